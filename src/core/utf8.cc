@@ -18,7 +18,11 @@ UChar32 decode(std::string_view text, std::size_t& offset) {
   UChar32 code_point = 0;
   auto at = static_cast<std::int64_t>(offset);
   const auto size = static_cast<std::int64_t>(text.size());
-  U8_NEXT(text.data(), at, size, code_point);
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+  U8_NEXT(bytes, at, size, code_point);
+#pragma GCC diagnostic pop
   offset = static_cast<std::size_t>(at);
   return code_point;
 }

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/report.h"
+
+namespace casus {
+
+// What casus reads out of one report; the JSON of it is documented in docs/record.md. Objects refer to each other by
+// `id`. Every object names the spans that justify it; confidences are probabilities in [0, 1].
+
+struct Role {
+  std::string title;
+  std::string of;  // actor id
+  Span span;
+};
+
+struct Actor {
+  std::string id;
+  std::string name;
+  std::string type;  // person, state, organization, group, place
+  std::string code;  // ISO 3166-1 alpha-3 of a state
+  std::string wikidata;
+  std::vector<Role> roles;
+  std::vector<Span> mentions;
+  double confidence = 1;
+};
+
+struct Statement {
+  std::string id;
+  std::string speaker;  // actor id; empty: the text does not tell
+  std::optional<Span> source;
+  std::optional<Span> cue;
+  std::vector<Span> content;
+  std::string kind;  // direct, indirect, mixed
+  std::string act;
+  std::vector<std::string> addressees;
+  When date;
+  std::string venue;
+  std::string medium;
+  double confidence = 1;
+};
+
+struct Quantity {
+  std::string what;
+  double value = 0;
+  std::string qualifier;
+  std::string unit;
+  Span span;
+};
+
+struct Event {
+  std::string id;
+  std::string type;  // PLOVER
+  std::string mode;
+  std::vector<std::string> source;
+  std::vector<std::string> target;
+  Span trigger;
+  When date;
+  std::string place;
+  std::string status = "occurred";
+  std::vector<std::string> according_to;
+  std::vector<Quantity> quantities;
+  double confidence = 1;
+};
+
+struct Claim {
+  std::string id;
+  std::string text;
+  std::vector<Span> spans;
+  std::vector<std::string> asserted_by;
+  std::vector<std::string> denied_by;
+  std::string status;
+  double confidence = 1;
+};
+
+struct Commitment {
+  std::string id;
+  std::string kind;
+  std::string from;
+  std::vector<std::string> to;
+  std::string text;
+  Span span;
+  When due;
+  std::string status = "open";
+  std::vector<std::string> answers;
+  double confidence = 1;
+};
+
+struct Relation {
+  std::string id;
+  std::string type;
+  std::string from;
+  std::string to;
+  When date;
+  Span span;
+  double confidence = 1;
+};
+
+struct Position {
+  std::string actor;
+  std::string issue;
+  double stance = 0;
+  std::vector<std::string> evidence;
+  double confidence = 1;
+};
+
+/// One report and all that was read out of it. Plain data.
+struct Record {
+  Report report;
+  std::vector<Actor> actors;
+  std::vector<Statement> statements;
+  std::vector<Event> events;
+  std::vector<Claim> claims;
+  std::vector<Commitment> commitments;
+  std::vector<Relation> relations;
+  std::vector<Position> positions;
+};
+
+}  // namespace casus

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exports/brief.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/text.h"
+#include "core/utf8.h"
+
+namespace casus {
+
+namespace {
+
+constexpr double kSure = 0.5;  // below this an item is marked "?"
+
+std::size_t columns(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
+/// At most `width` columns of `text`, with an ellipsis where something is left out.
+std::string fitted(std::string_view text, std::size_t width) {
+  const std::string line = squeeze(text);
+  if (columns(line) <= width) return line;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i + 3 < width && at < line.size(); ++i) next_code_point(line, at);
+  return line.substr(0, at) + "...";
+}
+
+std::string shown(const When& when) {
+  if (when.is_day()) return when.from;
+  if (!when.known()) return "";
+  return when.from.empty() ? "until " + when.to : when.to.empty() ? "since " + when.from : when.from + "/" + when.to;
+}
+
+class Brief {
+ public:
+  Brief(const Record& record, const BriefOptions& options) : record_(record), options_(options) {
+    for (const Actor& actor : record.actors) actors_[actor.id] = &actor;
+  }
+
+  std::string draw() {
+    head();
+    statements();
+    disputes();
+    commitments();
+    events();
+    standing();
+    foot();
+    return std::move(out_);
+  }
+
+ private:
+  void line(std::string_view text, std::size_t indent = 0) {
+    out_.append(indent, ' ');
+    out_ += fitted(text, options_.width > indent + 10 ? options_.width - indent : 10);
+    out_ += '\n';
+  }
+
+  /// `left` and `right` on one line, as far apart as the width allows.
+  void apart(const std::string& left, const std::string& right) {
+    const std::size_t used = columns(left) + columns(right);
+    if (used + 2 > options_.width) {
+      line(left);
+      if (!right.empty()) line(right, 2);
+      return;
+    }
+    out_ += left + std::string(right.empty() ? 0 : options_.width - used, ' ') + right + '\n';
+  }
+
+  std::string strong(const std::string& text) const { return options_.colours ? "\x1b[1m" + text + "\x1b[0m" : text; }
+
+  void section(const std::string& name, const std::string& count) {
+    out_ += '\n' + strong(name);
+    const std::size_t used = columns(name) + columns(count);
+    out_ += std::string(used + 2 > options_.width ? 2 : options_.width - used, ' ') + count + '\n';
+  }
+
+  template <typename T>
+  std::vector<const T*> sure(const std::vector<T>& items) const {
+    std::vector<const T*> out;
+    for (const T& item : items) {
+      if (item.confidence >= options_.min_confidence) out.push_back(&item);
+    }
+    return out;
+  }
+
+  std::string name(const std::string& id) const {
+    const auto at = actors_.find(id);
+    return at == actors_.end() ? "(not said)" : at->second->name;
+  }
+  std::string names(const std::vector<std::string>& ids) const {
+    std::string out;
+    for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + name(id);
+    return out;
+  }
+  static std::string mark(double confidence) { return confidence < kSure ? "? " : ""; }
+
+  void head() {
+    const Report& report = record_.report;
+    line(report.title.empty() ? report.id : report.title);
+    std::string left;
+    for (const std::string& author : report.byline) left += (left.empty() ? "" : ", ") + author;
+    if (!report.agency.empty()) left += (left.empty() ? "" : ", ") + report.agency;
+    for (const std::string* part : {&report.dateline, &report.published}) {
+      if (!part->empty()) left += (left.empty() ? "" : " \xC2\xB7 ") + *part;
+    }
+    const std::size_t words = count_words(report.text);
+    apart(left, options_.seconds < 0 ? fmt::format("{} words", words) : fmt::format("{} words read in {:.2f} s", words, options_.seconds));
+  }
+
+  void statements() {
+    const auto items = sure(record_.statements);
+    if (items.empty()) return;
+    std::vector<std::string> order;
+    std::map<std::string, std::vector<const Statement*>> by_speaker;
+    for (const Statement* item : items) {
+      auto& list = by_speaker[item->speaker];
+      if (list.empty()) order.push_back(item->speaker);
+      list.push_back(item);
+    }
+    section("WHO SAID WHAT", fmt::format("{} statements, {} speakers", items.size(), order.size()));
+    for (const std::string& speaker : order) {
+      std::string roles;
+      if (const auto at = actors_.find(speaker); at != actors_.end()) {
+        for (const Role& role : at->second->roles) roles += (roles.empty() ? "" : "; ") + role.title;
+      }
+      line(name(speaker) + (roles.empty() ? "" : "   " + roles), 2);
+      for (const Statement* item : by_speaker[speaker]) {
+        std::string words;
+        for (const Span span : item->content) words += (words.empty() ? "" : " ... ") + std::string(cut(record_.report.text, span));
+        line(fmt::format("{:<11} {:<10} {}{}", shown(item->date).substr(0, 10), item->act, mark(item->confidence), squeeze(words)), 4);
+      }
+    }
+  }
+
+  void disputes() {
+    auto items = sure(record_.claims);
+    std::erase_if(items, [](const Claim* claim) { return claim->status == "asserted"; });
+    if (items.empty()) return;
+    section("DISPUTED", fmt::format("{} claims", items.size()));
+    for (const Claim* item : items) {
+      line(mark(item->confidence) + item->text, 2);
+      line(fmt::format("says so: {}   denies it: {}", names(item->asserted_by), names(item->denied_by)), 4);
+    }
+  }
+
+  void commitments() {
+    const auto items = sure(record_.commitments);
+    if (items.empty()) return;
+    section("ASKED AND ANSWERED", fmt::format("{}", items.size()));
+    for (const Commitment* item : items) {
+      const std::string due = item->due.known() ? ", due " + shown(item->due) : "";
+      line(fmt::format("{:<11} {}{} -> {}: {}   [{}{}]", item->kind, mark(item->confidence), name(item->from), names(item->to), fitted(item->text, options_.width / 2), item->status, due), 2);
+    }
+  }
+
+  void events() {
+    const auto items = sure(record_.events);
+    if (items.empty()) return;
+    section("WHAT HAPPENED", fmt::format("{} events", items.size()));
+    for (const Event* item : items) {
+      const std::string status = item->status == "occurred" ? "" : " (" + item->status + ")";
+      line(fmt::format("{:<22} {:<9} {}{} -> {}   {}{}", shown(item->date), item->type, mark(item->confidence), names(item->source), names(item->target), cut(record_.report.text, item->trigger), status), 2);
+    }
+  }
+
+  void standing() {
+    const auto items = sure(record_.relations);
+    if (items.empty()) return;
+    section("STANDING", fmt::format("{} relations", items.size()));
+    for (const Relation* item : items) {
+      std::string type = item->type;
+      std::replace(type.begin(), type.end(), '_', ' ');
+      line(fmt::format("{}{} {} {}", mark(item->confidence), name(item->from), type, name(item->to)), 2);
+    }
+  }
+
+  void foot() {
+    const std::size_t aside = record_.report.furniture.size();
+    std::string text;
+    if (aside > 0) text = fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ", aside, aside == 1 ? "" : "s");
+    out_ += '\n';
+    line(text + "Details: --format json.");
+    for (const std::string& note : record_.report.diagnostics) line("note: " + note);
+  }
+
+  const Record& record_;
+  const BriefOptions& options_;
+  std::map<std::string, const Actor*> actors_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_brief(const Record& record, const BriefOptions& options) { return Brief(record, options).draw(); }
+
+}  // namespace casus

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "casus/record.h"
+
+namespace casus {
+
+/// How a brief is drawn. `seconds` is what the reading took; negative leaves it out.
+struct BriefOptions {
+  std::size_t width = 90;
+  bool colours = false;
+  double min_confidence = 0;
+  double seconds = -1;
+};
+
+/// The record as a person reads it in a terminal: every line fits `width` columns.
+std::string to_brief(const Record& record, const BriefOptions& options);
+
+}  // namespace casus

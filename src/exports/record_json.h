@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "casus/record.h"
+
+namespace casus {
+
+/// The record as one JSON object (docs/record.md); `indent` -1 keeps it on one line. Spans become code points.
+std::string to_json(const Record& record, int indent);
+
+/// {"id": ..., "error": ...} on one line, for an input that could not be read.
+std::string error_json(const std::string& id, const std::string& message);
+
+/// The time expressions of a text as a JSON array of {span, text, date}, on one line.
+std::string times_json(const std::string& text, const std::vector<TimeExpression>& times);
+
+}  // namespace casus

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/plain_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/calendar.h"
+#include "core/text.h"
+#include "ingest/html_metadata.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::array<std::string_view, 44> kAgencies = {
+    "reuters",   "ap",        "afp",       "associated press", "the associated press", "agence france-presse", "tass",   "interfax", "xinhua",    "upi",          "dpa",
+    "efe",       "ansa",      "kyodo",     "yonhap",           "anadolu",              "anadolu agency",       "aa",     "pti",      "ani",       "ians",         "irna",
+    "bernama",   "antara",    "azatutyun", "rfe/rl",           "rferl",                "armenpress",           "apa",    "trend",    "ukrinform", "belta",        "bbc",
+    "cnn",       "al jazeera", "dw",       "voa",              "the canadian press",   "sana",                 "mena",   "wam",      "spa",       "panarmenian.net", "jta"};
+
+/// A line of the text that is not empty.
+struct Line {
+  Span span;
+  std::size_t words = 0;
+  bool gap_before = false;
+};
+
+bool ends_sentence(std::string_view line) {
+  for (const std::string_view quote : {"\"", "'", "\xE2\x80\x9D", "\xE2\x80\x99", ")"}) {
+    if (line.ends_with(quote)) line.remove_suffix(quote.size());
+  }
+  return !line.empty() && (line.back() == '.' || line.back() == '?' || line.back() == '!');
+}
+
+bool is_byline(std::string_view line) {
+  const std::string low = lower(line);
+  return (low.starts_with("by ") || low.starts_with("by: ")) && count_words(line) <= 12 && line.size() > 4 && is_upper(line[3]) && !ends_sentence(line);
+}
+
+/// Invitations to the visitor that stand in a text copied from a page.
+bool is_invitation(std::string_view line) {
+  if (count_words(line) > 22) return false;
+  const std::string low = lower(line);
+  constexpr std::array<std::string_view, 26> kParts = {
+      "in your inbox",    "sign up for",     "subscribe to our", "subscribe now",  "click here to",   "follow us on",   "read more:",     "read also:",         "also read:",
+      "share this",       "advertisement",   "all rights reserved", "newsletter",  "related articles", "related stories", "download our app", "join our telegram", "join our whatsapp",
+      "get the latest news", "story continues below", "continue reading below", "support our journalism", "like us on facebook", "watch the video", "listen to this article", "enable javascript"};
+  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) { return low.find(part) != std::string::npos; });
+}
+
+bool is_photo_credit(std::string_view line) {
+  const std::string low = lower(line);
+  return low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("image:") || low.starts_with("file photo") || low.starts_with("picture:") || low.ends_with("(photo)") ||
+         low.ends_with("/getty images") || low.ends_with("(file photo)") || low.find("[file:") != std::string::npos;
+}
+
+std::vector<Line> written_lines(std::string_view text) {
+  std::vector<Line> lines;
+  bool gap = true;
+  for (const Span span : lines_of(text)) {
+    const Span inner = trimmed(text, span);
+    if (inner.empty()) {
+      gap = true;
+      continue;
+    }
+    lines.push_back({inner, count_words(cut(text, inner)), gap});
+    gap = false;
+  }
+  return lines;
+}
+
+/// "YEREVAN (Azatutyun) -", "GENEVA, Nov 22 (Reuters) -", "KYIV -"
+struct Dateline {
+  std::string place;
+  std::string agency;
+  std::string rest;  // what stands between place and agency: a day, often
+  std::uint32_t end = 0;
+};
+
+std::optional<Dateline> dateline_of(std::string_view line) {
+  std::size_t dash = std::string_view::npos;
+  std::size_t dash_size = 0;
+  for (const std::string_view mark : {" \xE2\x80\x94", " \xE2\x80\x93", " --", " - ", "\xE2\x80\x94", ": "}) {
+    const std::size_t at = line.substr(0, 90).find(mark);
+    if (at < dash) dash = at, dash_size = mark.size();
+  }
+  if (dash == std::string_view::npos || dash < 3) return std::nullopt;
+  const std::string_view head = line.substr(0, dash);
+  Dateline out;
+  out.end = static_cast<std::uint32_t>(dash + dash_size);
+  const std::size_t open = head.find('(');
+  std::string_view place = head.substr(0, std::min(open, head.size()));
+  if (open != std::string_view::npos) {
+    const std::size_t close = head.find(')', open);
+    if (close == std::string_view::npos) return std::nullopt;
+    out.agency = std::string(trim(head.substr(open + 1, close - open - 1)));
+  }
+  if (const std::size_t comma = place.find(','); comma != std::string_view::npos) {
+    out.rest = std::string(trim(place.substr(comma + 1)));
+    place = place.substr(0, comma);
+  }
+  out.place = std::string(trim(place));
+  std::size_t upper = 0;
+  for (const char c : out.place) {
+    if (is_lower(c) || is_digit(c)) upper = 1000;
+    upper += is_upper(c);
+  }
+  const bool capitals = upper >= 2 && upper < 1000 && count_words(out.place) <= 4;
+  if (capitals && line[dash] != ':') return out;
+  return !out.agency.empty() && count_words(out.place) <= 3 && is_agency(out.agency) ? std::optional(out) : std::nullopt;
+}
+
+class Frame {
+ public:
+  explicit Frame(Report& report) : report_(report), lines_(written_lines(report.text)) {}
+
+  void read() {
+    body_ = first_body_line();
+    find_title();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const std::string_view line = words(i);
+      if (is_invitation(line) || is_photo_credit(line)) report_.furniture.push_back(lines_[i].span);
+    }
+    std::sort(report_.furniture.begin(), report_.furniture.end());
+    report_.furniture.erase(std::unique(report_.furniture.begin(), report_.furniture.end()), report_.furniture.end());
+  }
+
+ private:
+  std::string_view words(std::size_t i) const { return cut(report_.text, lines_[i].span); }
+
+  /// The first line that is the report's own prose; byline and dateline are read on the way.
+  std::size_t first_body_line() {
+    for (std::size_t i = 0; i < lines_.size() && i < 12; ++i) {
+      const std::string_view line = words(i);
+      if (is_byline(line)) {
+        if (report_.byline.empty()) report_.byline = split_byline(line);
+        report_.frame.push_back(lines_[i].span);
+        continue;
+      }
+      if (const auto dateline = dateline_of(line)) {
+        take(*dateline, lines_[i].span.begin);
+        return i;
+      }
+      if (const auto day = parse_day(line); day && lines_[i].words <= 8) {
+        if (report_.published.empty()) report_.published = iso(*day);
+        report_.frame.push_back(lines_[i].span);
+        continue;
+      }
+      if (is_agency_line(line)) {
+        report_.agency = std::string(line);
+        report_.frame.push_back(lines_[i].span);
+        continue;
+      }
+      const bool sentence = ends_sentence(line) && lines_[i].words > 6;
+      if ((sentence && !(i == 0 && lines_.size() > 2 && lines_[i].words <= 14 && lines_[1].gap_before)) || lines_[i].words > 26) return i;
+    }
+    return lines_.size() > 1 && lines_.size() <= 12 ? 1 : 0;
+  }
+
+  static bool is_agency_line(std::string_view line) { return count_words(line) <= 3 && is_agency(line); }
+
+  void take(const Dateline& dateline, std::uint32_t base) {
+    if (report_.dateline.empty()) report_.dateline = dateline.place;
+    if (report_.agency.empty()) report_.agency = dateline.agency;
+    if (const auto day = parse_day(dateline.rest); day && report_.published.empty()) report_.published = iso(*day);
+    report_.frame.push_back({base, base + dateline.end});
+  }
+
+  /// Among the lines above the body the longest is the headline; a shorter one above it is a picture's caption.
+  void find_title() {
+    std::optional<std::size_t> title;
+    for (std::size_t i = 0; i < std::min(body_, lines_.size()); ++i) {
+      if (in_frame(lines_[i].span) || is_invitation(words(i)) || is_photo_credit(words(i)) || lines_[i].words < 2) continue;
+      if (!title || lines_[i].words > lines_[*title].words + (*title == 0 && lines_[*title].words > 6 ? 4 : 0)) title = i;
+    }
+    if (!title) return;
+    report_.title_span = lines_[*title].span;
+    if (report_.title.empty()) report_.title = squeeze(words(*title));
+    for (std::size_t i = 0; i < *title; ++i) {
+      if (!in_frame(lines_[i].span)) report_.furniture.push_back(lines_[i].span);
+    }
+  }
+
+  bool in_frame(Span span) const {
+    return std::any_of(report_.frame.begin(), report_.frame.end(), [&](Span one) { return one.overlaps(span); });
+  }
+
+  Report& report_;
+  std::vector<Line> lines_;
+  std::size_t body_ = 0;
+};
+
+}  // namespace
+
+bool is_agency(std::string_view name) { return std::find(kAgencies.begin(), kAgencies.end(), lower(trim(name))) != kAgencies.end(); }
+
+void read_frame(Report& report) { Frame(report).read(); }
+
+}  // namespace casus

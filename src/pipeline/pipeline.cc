@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/reader.h"
+#include "core/ordered_pool.h"
+
+namespace casus {
+
+Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
+  CASUS_TRY(Report report, read_document(bytes, options));
+  return read(std::move(report));
+}
+
+Record Reader::read(Report report) const {
+  Record record;
+  record.report = std::move(report);
+  return record;
+}
+
+Result<std::size_t> Reader::read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs, const std::function<void(Outcome)>& sink) const {
+  const auto work = [this](const Parcel& parcel) -> Outcome {
+    Arrival arrival = read_parcel(parcel);
+    if (!arrival.report) return {std::move(arrival.id), std::move(arrival.report.error())};
+    return {std::move(arrival.id), read(std::move(*arrival.report))};
+  };
+  OrderedPool<Parcel, Outcome> pool(std::max<std::size_t>(jobs, 1), work, sink);
+  auto result = cut_stream(in, options, [&](Parcel parcel) {
+    pool.submit(std::move(parcel));
+    return true;
+  });
+  pool.finish();
+  return result;
+}
+
+}  // namespace casus
