@@ -11,13 +11,12 @@
 
 namespace casus {
 
-/// A day, or a stretch of days, both ISO "YYYY-MM-DD" and both included. `to` is empty for a single day; a stretch
-/// whose beginning or end is open leaves that side empty.
+/// A stretch of days, both ends ISO "YYYY-MM-DD" and included; a day has the same day twice, an open end is empty.
 struct When {
   std::string from;
   std::string to;
   bool known() const { return !from.empty() || !to.empty(); }
-  bool is_day() const { return !from.empty() && (to.empty() || to == from); }
+  bool is_day() const { return !from.empty() && to == from; }
   bool operator==(const When&) const = default;
 };
 

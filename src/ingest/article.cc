@@ -14,6 +14,8 @@ namespace casus {
 
 namespace {
 
+constexpr std::size_t kPlenty = 1500;  // bytes: an article this long was not set aside by mistake
+
 /// A stretch of text between two block boundaries.
 struct Block {
   std::string text;
@@ -69,9 +71,12 @@ bool is_hidden(const xmlNode* node) {
 /// True when a class token of `label` names something beside the article.
 bool is_aside_name(std::string_view label) { return any_in(kAsideNames, label); }
 
+/// How far names and tags are trusted to say what is not the article.
+enum class Trust { NamesAndTags, Tags, Nothing };
+
 class Page {
  public:
-  Page(xmlNode* root, std::string_view title) : title_(squeeze(title)) { walk(root); }
+  Page(xmlNode* root, std::string_view title, Trust trust) : title_(squeeze(title)), trust_(trust) { walk(root); }
 
   std::string article() {
     if (blocks_.empty()) return {};
@@ -152,7 +157,8 @@ class Page {
   bool looks_aside(const xmlNode* node, std::string_view name) {
     if (name == "body" || name == "html" || name == "article" || name == "main") return false;
     const std::string label = label_of(node);
-    if (is_body_name(node, label)) return false;
+    if (trust_ == Trust::Nothing || is_body_name(node, label)) return false;
+    if (trust_ == Trust::Tags) return any_of(kAsideTags, name) && name != "form" && !holds_the_page(node);
     const std::string role = lower(attribute(node, "role"));
     const bool named = any_of(kAsideTags, name) || is_aside_name(label) || role == "navigation" || role == "complementary" || role == "contentinfo" || role == "banner";
     return named && !holds_the_page(node);
@@ -291,6 +297,7 @@ class Page {
   }
 
   std::string title_;
+  Trust trust_;
   std::vector<Block> blocks_;
   Block current_;
   std::vector<const xmlNode*> asides_;
@@ -302,7 +309,14 @@ class Page {
 
 std::string article_text(xmlDoc* page, std::string_view title) {
   xmlNode* root = xmlDocGetRootElement(page);
-  return root == nullptr ? std::string() : Page(root, title).article();
+  if (root == nullptr) return {};
+  std::string best;
+  for (const Trust trust : {Trust::NamesAndTags, Trust::Tags, Trust::Nothing}) {
+    std::string text = Page(root, title, trust).article();
+    if (text.size() > 3 * best.size()) best = std::move(text);  // a body so much larger was set aside by mistake
+    if (best.size() > kPlenty) break;
+  }
+  return best;
 }
 
 }  // namespace casus

@@ -65,7 +65,7 @@ struct Match {
   When when;
 };
 
-When day(Day at) { return {iso(at), ""}; }
+When day(Day at) { return {iso(at), iso(at)}; }
 When stretch(Day from, Day to) { return {iso(from), iso(to)}; }
 When month_of(int year, unsigned month) { return stretch(Day{chrono::year{year}, chrono::month{month}, chrono::day{1}}, last_of_month(year, month)); }
 When year_of(int year) { return stretch(Day{chrono::year{year}, chrono::January, chrono::day{1}}, Day{chrono::year{year}, chrono::December, chrono::day{31}}); }
@@ -84,7 +84,7 @@ class Finder {
       }
       std::size_t first = at;
       When when = match->when;
-      if (first > 0 && word(first - 1) == "since" && !when.from.empty()) when = {when.from, published_ && when.from <= iso(*published_) ? iso(*published_) : ""}, --first;
+      if (first > 0 && word(first - 1) == "since" && !when.from.empty()) when.to.clear(), --first;
       found.push_back({{tokens_[first].span.begin, tokens_[match->next - 1].span.end}, when});
       if (match->when.is_day()) anchor_ = parse_iso_day(match->when.from);
       at = match->next;
