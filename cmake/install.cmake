@@ -10,5 +10,5 @@ write_basic_package_version_file(${CMAKE_BINARY_DIR}/casusConfigVersion.cmake CO
 configure_file(cmake/casus.pc.in ${CMAKE_BINARY_DIR}/casus.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/casusConfig.cmake ${CMAKE_BINARY_DIR}/casusConfigVersion.cmake DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/casus)
 install(FILES ${CMAKE_BINARY_DIR}/casus.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
-install(FILES docs/casus.1 TYPE MAN COMPONENT man RENAME man1/casus.1)
+install(FILES docs/casus.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES tools/casus.bash-completion DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME casus)

@@ -17,13 +17,15 @@ enum class Kind { Auto, Text, Html, Ndjson, Feed, Warc };
 /// How bytes are taken in.
 struct IngestOptions {
   Kind kind = Kind::Auto;
-  std::size_t limit_bytes = std::size_t{64} << 20;  // the most one report may hold; raise for very long documents
-  std::string date;                                 // ISO publication day, where the input does not say it
-  std::string url;
-  std::string title;
+  std::size_t limit_bytes = std::size_t{64}
+                            << 20;  // the most one report may hold; raise for very long documents
+  std::string date{};               // ISO publication day, where the input does not say it
+  std::string url{};
+  std::string title{};
 };
 
-/// One report of an input, or why it could not be read. `id` is set in both cases where the input gives one.
+/// One report of an input, or why it could not be read. `id` is set in both cases where the input
+/// gives one.
 struct Arrival {
   std::string id;
   Result<Report> report;
@@ -44,16 +46,19 @@ struct Parcel {
   std::string error;  // not empty: these bytes could not be cut out, and this is why
 };
 
-/// Cuts `in` into parcels and hands each on, holding one at a time in memory; stops early when `sink` returns false.
-/// Text and HTML are one parcel; NDJSON one a line; a feed one an item; a WARC one an HTML response.
-/// Errors: InvalidInput (empty or binary stream), Io, LimitExceeded; parcels handed on before stay valid.
-Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options, const std::function<bool(Parcel)>& sink);
+/// Cuts `in` into parcels and hands each on, holding one at a time in memory; stops early when
+/// `sink` returns false. Text and HTML are one parcel; NDJSON one a line; a feed one an item; a
+/// WARC one an HTML response. Errors: InvalidInput (empty or binary stream), Io, LimitExceeded;
+/// parcels handed on before stay valid.
+Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options,
+                               const std::function<bool(Parcel)>& sink);
 
 /// Reads one parcel. Thread-safe.
 Arrival read_parcel(const Parcel& parcel);
 
-/// Every date and time expression of `text`, in order, resolved against `published` (ISO day, or empty).
-/// Where the year or day cannot be supported by `published` or by the text itself, `when` stays unknown. Thread-safe.
+/// Every date and time expression of `text`, in order, resolved against `published` (ISO day, or
+/// empty). Where the year or day cannot be supported by `published` or by the text itself, `when`
+/// stays unknown. Thread-safe.
 std::vector<TimeExpression> find_times(std::string_view text, std::string_view published);
 
 }  // namespace casus

@@ -31,9 +31,11 @@ class Reader {
     Result<Record> record;
   };
 
-  /// Reads every report of a stream with `jobs` threads and hands the outcomes on in the order of the stream, on the
-  /// calling thread. Returns the number of reports, or the Error that ended the stream; what came before was handed on.
-  Result<std::size_t> read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs, const std::function<void(Outcome)>& sink) const;
+  /// Reads every report of a stream with `jobs` threads and hands the outcomes on in the order of
+  /// the stream, on the calling thread. Returns the number of reports, or the Error that ended the
+  /// stream; what came before was handed on.
+  Result<std::size_t> read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs,
+                                  const std::function<void(Outcome)>& sink) const;
 };
 
 }  // namespace casus

@@ -10,8 +10,9 @@
 
 namespace casus {
 
-// What casus reads out of one report; the JSON of it is documented in docs/record.md. Objects refer to each other by
-// `id`. Every object names the spans that justify it; confidences are probabilities in [0, 1].
+// What casus reads out of one report; the JSON of it is documented in docs/record.md. Objects refer
+// to each other by `id`. Every object names the spans that justify it; confidences are
+// probabilities in [0, 1].
 
 struct Role {
   std::string title;

@@ -11,7 +11,8 @@
 
 namespace casus {
 
-/// A stretch of days, both ends ISO "YYYY-MM-DD" and included; a day has the same day twice, an open end is empty.
+/// A stretch of days, both ends ISO "YYYY-MM-DD" and included; a day has the same day twice, an
+/// open end is empty.
 struct When {
   std::string from;
   std::string to;
@@ -20,14 +21,16 @@ struct When {
   bool operator==(const When&) const = default;
 };
 
-/// A date or time expression found in a report, and the days it names (unknown where nothing supports a value).
+/// A date or time expression found in a report, and the days it names (unknown where nothing
+/// supports a value).
 struct TimeExpression {
   Span span;
   When when;
 };
 
-/// One report, taken in: its text as kept, and what stands around the text. Plain data; safe to share once built.
-/// Spans are bytes of `text`. Furniture is text that is not the report's own reading matter (captions, sign-ups).
+/// One report, taken in: its text as kept, and what stands around the text. Plain data; safe to
+/// share once built. Spans are bytes of `text`. Furniture is text that is not the report's own
+/// reading matter (captions, sign-ups).
 struct Report {
   std::string id;
   std::string text;
@@ -40,7 +43,7 @@ struct Report {
   std::string url;
   std::vector<Span> furniture;
   std::optional<Span> title_span;
-  std::vector<Span> frame;               // byline and dateline: neither furniture nor reading matter
+  std::vector<Span> frame;  // byline and dateline: neither furniture nor reading matter
   std::vector<std::string> diagnostics;  // what was repaired on the way in
 };
 

@@ -10,9 +10,18 @@
 namespace casus {
 
 /// What the caller can do about a failure; the message says the rest.
-enum class Errc : std::uint8_t { InvalidInput, NotFound, Corrupt, Io, LimitExceeded, Unsupported, Internal };
+enum class Errc : std::uint8_t {
+  InvalidInput,
+  NotFound,
+  Corrupt,
+  Io,
+  LimitExceeded,
+  Unsupported,
+  Internal
+};
 
-/// A failure. `message` is one line for people: "C0103 what, where, what to try" (ids in docs/errors.md).
+/// A failure. `message` is one line for people: "C0103 what, where, what to try" (ids in
+/// docs/errors.md).
 struct Error {
   Errc code = Errc::Internal;
   std::string message;
@@ -57,10 +66,10 @@ class [[nodiscard]] Result {
 
 #define CASUS_CONCAT_INNER(a, b) a##b
 #define CASUS_CONCAT(a, b) CASUS_CONCAT_INNER(a, b)
-/// CASUS_TRY(auto x, call()); returns call()'s Error from the enclosing function, or goes on with its value.
-/// Expands to several statements: never under a bare `if`.
-#define CASUS_TRY(target, ...)                              \
-  auto CASUS_CONCAT(casus_try_, __LINE__) = (__VA_ARGS__);  \
-  if (!CASUS_CONCAT(casus_try_, __LINE__).has_value())      \
+/// CASUS_TRY(auto x, call()); returns call()'s Error from the enclosing function, or goes on with
+/// its value. Expands to several statements: never under a bare `if`.
+#define CASUS_TRY(target, ...)                                    \
+  auto CASUS_CONCAT(casus_try_, __LINE__) = (__VA_ARGS__);        \
+  if (!CASUS_CONCAT(casus_try_, __LINE__).has_value())            \
     return std::move(CASUS_CONCAT(casus_try_, __LINE__).error()); \
   target = std::move(CASUS_CONCAT(casus_try_, __LINE__).value())

@@ -21,10 +21,12 @@ struct Span {
 };
 
 /// The words of `span` in `text`. The view lives as long as `text`.
-inline std::string_view cut(std::string_view text, Span span) { return text.substr(span.begin, span.size()); }
+inline std::string_view cut(std::string_view text, Span span) {
+  return text.substr(span.begin, span.size());
+}
 
-/// Byte offsets to code point offsets, as spec/RECORD.md prints them. Built in one pass over `text`.
-/// Thread-safe: immutable after construction.
+/// Byte offsets to code point offsets, as spec/RECORD.md prints them. Built in one pass over
+/// `text`. Thread-safe: immutable after construction.
 class CodePoints {
  public:
   explicit CodePoints(std::string_view text);

@@ -5,10 +5,15 @@
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
-  CLI::App app("casus reads news reports on international affairs and keeps the record, each line tied to its words.", "casus");
+  CLI::App app(
+      "casus reads news reports on international affairs and keeps the record, each line tied to "
+      "its words.",
+      "casus");
   app.set_version_flag("--version", "casus " CASUS_VERSION);
   app.require_subcommand(1);
-  app.footer("Exit codes: 0 all inputs read, 1 some inputs failed, 2 usage.\n`casus help COMMAND` tells more of a command; so does `man casus`.");
+  app.footer(
+      "Exit codes: 0 all inputs read, 1 some inputs failed, 2 usage.\n`casus help COMMAND` tells "
+      "more of a command; so does `man casus`.");
   int code = casus::cli::kAllRead;
   casus::cli::add_read_command(app, code);
 

@@ -29,7 +29,9 @@ struct ReadArguments {
   double min_confidence = 0;
 };
 
-void complain(const std::string& file, const std::string& message) { fmt::print(stderr, "casus: {}: {}\n", file == "-" ? "standard input" : file, message); }
+void complain(const std::string& file, const std::string& message) {
+  fmt::print(stderr, "casus: {}: {}\n", file == "-" ? "standard input" : file, message);
+}
 
 /// A file, or standard input, ready to be read; the reason when it is not.
 struct Input {
@@ -50,7 +52,8 @@ std::unique_ptr<Input> open_input(const std::string& name) {
   } else {
     input->file.open(name, std::ios::binary);
     input->stream = &input->file;
-    if (!input->file) input->problem = fmt::format("C0103 cannot be opened: {}", std::strerror(errno));
+    if (!input->file)
+      input->problem = fmt::format("C0103 cannot be opened: {}", std::strerror(errno));
   }
   return input;
 }
@@ -88,7 +91,8 @@ class ReadRun {
       return true;
     }
     started_ = std::chrono::steady_clock::now();
-    const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs, [&](Reader::Outcome outcome) { take(name, outcome); });
+    const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs,
+                                            [&](Reader::Outcome outcome) { take(name, outcome); });
     if (!result) {
       complain(name, result.error().message);
       ++failed_;
@@ -101,20 +105,25 @@ class ReadRun {
     std::string text;
     if (!outcome.record) {
       ++failed_;
-      complain(file, outcome.id.empty() ? outcome.record.error().message : outcome.id + ": " + outcome.record.error().message);
-      if (arguments_.format == "ndjson") text = error_json(outcome.id.empty() ? file : outcome.id, outcome.record.error().message) + "\n";
+      complain(file, outcome.id.empty() ? outcome.record.error().message
+                                        : outcome.id + ": " + outcome.record.error().message);
+      if (arguments_.format == "ndjson")
+        text = error_json(outcome.id.empty() ? file : outcome.id, outcome.record.error().message) +
+               "\n";
     } else {
       text = drawn(*outcome.record);
     }
     ++done_;
     if (progress_ && done_ % 50 == 0) fmt::print(stderr, "\r{} reports read", done_);
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) closed_ = true;
+    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+      closed_ = true;
   }
 
   std::string drawn(const Record& record) {
     if (arguments_.format == "json") return to_json(record, 1) + "\n";
     if (arguments_.format == "ndjson") return to_json(record, -1) + "\n";
-    brief_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    brief_.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     return (done_ > 0 ? "\n" : "") + to_brief(record, brief_);
   }
 
@@ -127,7 +136,9 @@ class ReadRun {
 };
 
 void check(const ReadArguments& arguments) {
-  if (!arguments.ingest.date.empty() && !parse_day(arguments.ingest.date)) throw CLI::ValidationError("--date", "'" + arguments.ingest.date + "' is not a day; write it as 2026-11-24");
+  if (!arguments.ingest.date.empty() && !parse_day(arguments.ingest.date))
+    throw CLI::ValidationError(
+        "--date", "'" + arguments.ingest.date + "' is not a day; write it as 2026-11-24");
 }
 
 int print_dates(const ReadArguments& arguments) {
@@ -148,7 +159,9 @@ int print_dates(const ReadArguments& arguments) {
           return true;
         }
         for (const TimeExpression& time : times) {
-          const std::string day = !time.when.known() ? "unknown" : time.when.is_day() ? time.when.from : time.when.from + "/" + time.when.to;
+          const std::string day = !time.when.known()   ? "unknown"
+                                  : time.when.is_day() ? time.when.from
+                                                       : time.when.from + "/" + time.when.to;
           fmt::print("{:<24}{}\n", day, cut(arrival.report->text, time.span));
         }
         return true;
@@ -164,13 +177,20 @@ int print_dates(const ReadArguments& arguments) {
 }
 
 void add_input_options(CLI::App& command, ReadArguments& arguments) {
-  command.add_option("FILE", arguments.files, "reports to read; - is standard input")->default_val(std::vector<std::string>{"-"});
-  command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")->check(CLI::IsMember({"text", "html", "ndjson", "feed", "warc"}));
-  command.add_option("--date", arguments.ingest.date, "publication day, where the input does not say it");
+  command.add_option("FILE", arguments.files, "reports to read; - is standard input")
+      ->default_val(std::vector<std::string>{"-"});
+  command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")
+      ->check(CLI::IsMember({"text", "html", "ndjson", "feed", "warc"}));
+  command.add_option("--date", arguments.ingest.date,
+                     "publication day, where the input does not say it");
   command.add_option("--url", arguments.ingest.url, "where the report was published");
   command.add_option("--title", arguments.ingest.title, "its headline");
-  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")->transform(CLI::AsSizeValue(false))->default_str("64MiB");
-  command.add_option("--format", arguments.format, "brief (on a terminal), ndjson (in a pipe) or json")->check(CLI::IsMember({"brief", "json", "ndjson"}));
+  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")
+      ->transform(CLI::AsSizeValue(false))
+      ->default_str("64MiB");
+  command
+      .add_option("--format", arguments.format, "brief (on a terminal), ndjson (in a pipe) or json")
+      ->check(CLI::IsMember({"brief", "json", "ndjson"}));
 }
 
 }  // namespace
@@ -180,18 +200,28 @@ void add_read_command(CLI::App& app, int& code) {
   const auto prepare = [] {
     check(arguments);
     if (!arguments.from.empty()) arguments.ingest.kind = *kind_named(arguments.from);
-    if (arguments.format.empty()) arguments.format = isatty(STDOUT_FILENO) == 1 ? "brief" : "ndjson";
+    if (arguments.format.empty())
+      arguments.format = isatty(STDOUT_FILENO) == 1 ? "brief" : "ndjson";
   };
-  CLI::App* read = app.add_subcommand("read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say");
+  CLI::App* read = app.add_subcommand(
+      "read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say");
   add_input_options(*read, arguments);
-  read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")->check(CLI::Range(1, 256))->default_str("all cores");
-  read->add_option("--min-confidence", arguments.min_confidence, "hide less certain items in the brief")->check(CLI::Range(0.0, 1.0));
-  read->footer("NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; one record a line comes out, in order.\nExamples:\n  casus read report.txt --date 2026-11-24\n  casus read --format json - < page.html\n  casus read archive.warc.gz > records.ndjson");
+  read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")
+      ->check(CLI::Range(1, 256))
+      ->default_str("all cores");
+  read->add_option("--min-confidence", arguments.min_confidence,
+                   "hide less certain items in the brief")
+      ->check(CLI::Range(0.0, 1.0));
+  read->footer(
+      "NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; one record a "
+      "line comes out, in order.\nExamples:\n  casus read report.txt --date 2026-11-24\n  casus "
+      "read --format json - < page.html\n  casus read archive.warc.gz > records.ndjson");
   read->callback([prepare, &code] {
     prepare();
     code = ReadRun(arguments).run();
   });
-  CLI::App* dates = app.add_subcommand("dates", "print every date and time expression and the days it names");
+  CLI::App* dates =
+      app.add_subcommand("dates", "print every date and time expression and the days it names");
   add_input_options(*dates, arguments);
   dates->callback([prepare, &code] {
     const bool plain = arguments.format.empty();

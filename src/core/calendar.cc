@@ -13,8 +13,11 @@ namespace chrono = std::chrono;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
-constexpr std::array<std::string_view, 7> kWeekdays = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 7> kWeekdays = {"sunday",   "monday", "tuesday", "wednesday",
+                                                       "thursday", "friday", "saturday"};
 
 int number(std::string_view digits) {
   int value = -1;
@@ -24,7 +27,8 @@ int number(std::string_view digits) {
 
 std::optional<Day> checked(int year, int month, int day) {
   if (year < 1000 || month < 1 || day < 1) return std::nullopt;
-  const Day made{chrono::year{year}, chrono::month{static_cast<unsigned>(month)}, chrono::day{static_cast<unsigned>(day)}};
+  const Day made{chrono::year{year}, chrono::month{static_cast<unsigned>(month)},
+                 chrono::day{static_cast<unsigned>(day)}};
   return made.ok() ? std::optional(made) : std::nullopt;
 }
 
@@ -75,7 +79,9 @@ std::optional<Day> parse_day(std::string_view text) {
   const auto parts = parts_of(text);
   if (auto day = with_month_name(parts)) return day;
   if (!parts.empty() && parts[0].size() >= 8 && parts[0].size() <= 14 && is_digit(parts[0][0])) {
-    if (auto day = checked(number(parts[0].substr(0, 4)), number(parts[0].substr(4, 2)), number(parts[0].substr(6, 2)))) return day;
+    if (auto day = checked(number(parts[0].substr(0, 4)), number(parts[0].substr(4, 2)),
+                           number(parts[0].substr(6, 2))))
+      return day;
   }
   for (std::size_t i = 0; i + 2 < parts.size(); ++i) {
     const int a = number(parts[i]);
@@ -87,7 +93,8 @@ std::optional<Day> parse_day(std::string_view text) {
     if (parts[i + 2].size() == 4 && is_digit(parts[i + 2][0]) && a > 0 && b > 0) {
       if (a > 12 || a == b) return checked(c, b, a);
       if (b > 12) return checked(c, a, b);
-      if (text.find('.') != std::string_view::npos) return checked(c, b, a);  // 03.04.2022 is written day first everywhere
+      if (text.find('.') != std::string_view::npos)
+        return checked(c, b, a);  // 03.04.2022 is written day first everywhere
     }
   }
   return std::nullopt;
@@ -96,7 +103,8 @@ std::optional<Day> parse_day(std::string_view text) {
 std::string iso(Day day) {
   std::string out = "0000-00-00";
   int year = static_cast<int>(day.year());
-  for (int i = 3; i >= 0; --i, year /= 10) out[static_cast<std::size_t>(i)] = static_cast<char>('0' + year % 10);
+  for (int i = 3; i >= 0; --i, year /= 10)
+    out[static_cast<std::size_t>(i)] = static_cast<char>('0' + year % 10);
   const auto month = static_cast<unsigned>(day.month());
   const auto date = static_cast<unsigned>(day.day());
   out[5] = static_cast<char>('0' + month / 10);
@@ -111,7 +119,9 @@ unsigned month_named(std::string_view word) {
   const std::string low = lower(word);
   if (low.size() < 3) return 0;
   for (unsigned i = 0; i < kMonths.size(); ++i) {
-    if (low == kMonths[i] || (low.size() == 3 && kMonths[i].starts_with(low)) || (low == "sept" && i == 8)) return i + 1;
+    if (low == kMonths[i] || (low.size() == 3 && kMonths[i].starts_with(low)) ||
+        (low == "sept" && i == 8))
+      return i + 1;
   }
   return 0;
 }
@@ -131,6 +141,8 @@ Day last_of_month(int year, unsigned month) {
   return Day{chrono::year{year} / chrono::month{month} / chrono::last};
 }
 
-int weekday_of(Day day) { return static_cast<int>(chrono::weekday{chrono::sys_days{day}}.c_encoding()); }
+int weekday_of(Day day) {
+  return static_cast<int>(chrono::weekday{chrono::sys_days{day}}.c_encoding());
+}
 
 }  // namespace casus

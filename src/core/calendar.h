@@ -10,17 +10,20 @@ namespace casus {
 
 using Day = std::chrono::year_month_day;
 
-/// "2022-11-22" -> a day, or nothing when it is not a day of the calendar. Text after the day is ignored.
+/// "2022-11-22" -> a day, or nothing when it is not a day of the calendar. Text after the day is
+/// ignored.
 std::optional<Day> parse_iso_day(std::string_view text);
 
-/// A day as people and machines write it ("2022-11-22T10:00:00Z", "22 November 2022", "Nov. 22, 2022",
-/// "Tue, 22 Nov 2022 10:00:00 GMT", "20221122", "/2022/11/22/"), or nothing. Numeric orders that differ by country
+/// A day as people and machines write it ("2022-11-22T10:00:00Z", "22 November 2022", "Nov. 22,
+/// 2022", "Tue, 22 Nov 2022 10:00:00 GMT", "20221122", "/2022/11/22/"), or nothing. Numeric orders
+/// that differ by country
 /// ("03/04/2022") are read only when one order is possible.
 std::optional<Day> parse_day(std::string_view text);
 
 std::string iso(Day day);
 
-/// 1-12 for an English month's name or its usual abbreviation (any case, with or without a full stop), else 0.
+/// 1-12 for an English month's name or its usual abbreviation (any case, with or without a full
+/// stop), else 0.
 unsigned month_named(std::string_view word);
 
 /// 0 (Sunday) to 6 for an English weekday's name or abbreviation, else -1.

@@ -13,12 +13,15 @@
 
 namespace casus {
 
-/// Works on inputs with several threads and hands results on in the order of the inputs, however long each takes.
-/// At most `4 * jobs` inputs are held at once. `submit` and `finish` belong to one thread, which also runs `consume`.
+/// Works on inputs with several threads and hands results on in the order of the inputs, however
+/// long each takes. At most `4 * jobs` inputs are held at once. `submit` and `finish` belong to one
+/// thread, which also runs `consume`.
 template <typename In, typename Out>
 class OrderedPool {
  public:
-  OrderedPool(std::size_t jobs, std::function<Out(const In&)> work, std::function<void(Out)> consume) : work_(std::move(work)), consume_(std::move(consume)), most_(4 * jobs) {
+  OrderedPool(std::size_t jobs, std::function<Out(const In&)> work,
+              std::function<void(Out)> consume)
+      : work_(std::move(work)), consume_(std::move(consume)), most_(4 * jobs) {
     for (std::size_t i = 0; i < jobs; ++i) threads_.emplace_back([this] { serve(); });
   }
   ~OrderedPool() {

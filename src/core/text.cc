@@ -10,7 +10,9 @@ std::size_t space_length(std::string_view text, std::size_t offset) {
   if (is_space(text[offset])) return 1;
   const std::string_view rest = text.substr(offset);
   if (rest.starts_with("\xC2\xA0")) return 2;
-  if (rest.starts_with("\xE2\x80\x8B") || rest.starts_with("\xE2\x80\x8C") || rest.starts_with("\xE2\x80\x8D")) return 3;
+  if (rest.starts_with("\xE2\x80\x8B") || rest.starts_with("\xE2\x80\x8C") ||
+      rest.starts_with("\xE2\x80\x8D"))
+    return 3;
   return 0;
 }
 
@@ -45,7 +47,8 @@ std::string lower(std::string_view text) {
 }
 
 bool contains_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
     const bool left = at == 0 || !is_letter(text[at - 1]);
     const bool right = at + word.size() == text.size() || !is_letter(text[at + word.size()]);
     if (left && right) return true;

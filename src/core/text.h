@@ -9,13 +9,16 @@
 
 namespace casus {
 
-// Small helpers over UTF-8. Only ASCII letters change case; white space is ASCII's plus U+00A0 and U+200B..U+200D.
+// Small helpers over UTF-8. Only ASCII letters change case; white space is ASCII's plus U+00A0 and
+// U+200B..U+200D.
 
 inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool is_letter(char c) { return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80; }
+inline bool is_letter(char c) {
+  return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);

@@ -69,8 +69,10 @@ void append_utf8(std::string& out, char32_t code_point) {
   char buffer[4];
   std::int32_t length = 0;
   UBool failed = false;
-  U8_APPEND(reinterpret_cast<std::uint8_t*>(buffer), length, 4, static_cast<UChar32>(code_point), failed);
-  out.append(failed ? std::string_view("\xEF\xBF\xBD") : std::string_view(buffer, static_cast<std::size_t>(length)));
+  U8_APPEND(reinterpret_cast<std::uint8_t*>(buffer), length, 4, static_cast<UChar32>(code_point),
+            failed);
+  out.append(failed ? std::string_view("\xEF\xBF\xBD")
+                    : std::string_view(buffer, static_cast<std::size_t>(length)));
 }
 
 CodePoints::CodePoints(std::string_view text) : text_(text) {

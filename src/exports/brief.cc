@@ -33,7 +33,9 @@ std::string fitted(std::string_view text, std::size_t width) {
 std::string shown(const When& when) {
   if (when.is_day()) return when.from;
   if (!when.known()) return "";
-  return when.from.empty() ? "until " + when.to : when.to.empty() ? "since " + when.from : when.from + "/" + when.to;
+  return when.from.empty() ? "until " + when.to
+         : when.to.empty() ? "since " + when.from
+                           : when.from + "/" + when.to;
 }
 
 class Brief {
@@ -71,7 +73,9 @@ class Brief {
     out_ += left + std::string(right.empty() ? 0 : options_.width - used, ' ') + right + '\n';
   }
 
-  std::string strong(const std::string& text) const { return options_.colours ? "\x1b[1m" + text + "\x1b[0m" : text; }
+  std::string strong(const std::string& text) const {
+    return options_.colours ? "\x1b[1m" + text + "\x1b[0m" : text;
+  }
 
   void section(const std::string& name, const std::string& count) {
     out_ += '\n' + strong(name);
@@ -109,7 +113,9 @@ class Brief {
       if (!part->empty()) left += (left.empty() ? "" : " \xC2\xB7 ") + *part;
     }
     const std::size_t words = count_words(report.text);
-    apart(left, options_.seconds < 0 ? fmt::format("{} words", words) : fmt::format("{} words read in {:.2f} s", words, options_.seconds));
+    apart(left, options_.seconds < 0
+                    ? fmt::format("{} words", words)
+                    : fmt::format("{} words read in {:.2f} s", words, options_.seconds));
   }
 
   void statements() {
@@ -126,13 +132,17 @@ class Brief {
     for (const std::string& speaker : order) {
       std::string roles;
       if (const auto at = actors_.find(speaker); at != actors_.end()) {
-        for (const Role& role : at->second->roles) roles += (roles.empty() ? "" : "; ") + role.title;
+        for (const Role& role : at->second->roles)
+          roles += (roles.empty() ? "" : "; ") + role.title;
       }
       line(name(speaker) + (roles.empty() ? "" : "   " + roles), 2);
       for (const Statement* item : by_speaker[speaker]) {
         std::string words;
-        for (const Span span : item->content) words += (words.empty() ? "" : " ... ") + std::string(cut(record_.report.text, span));
-        line(fmt::format("{:<11} {:<10} {}{}", shown(item->date).substr(0, 10), item->act, mark(item->confidence), squeeze(words)), 4);
+        for (const Span span : item->content)
+          words += (words.empty() ? "" : " ... ") + std::string(cut(record_.report.text, span));
+        line(fmt::format("{:<11} {:<10} {}{}", shown(item->date).substr(0, 10), item->act,
+                         mark(item->confidence), squeeze(words)),
+             4);
       }
     }
   }
@@ -144,7 +154,9 @@ class Brief {
     section("DISPUTED", fmt::format("{} claims", items.size()));
     for (const Claim* item : items) {
       line(mark(item->confidence) + item->text, 2);
-      line(fmt::format("says so: {}   denies it: {}", names(item->asserted_by), names(item->denied_by)), 4);
+      line(fmt::format("says so: {}   denies it: {}", names(item->asserted_by),
+                       names(item->denied_by)),
+           4);
     }
   }
 
@@ -154,7 +166,10 @@ class Brief {
     section("ASKED AND ANSWERED", fmt::format("{}", items.size()));
     for (const Commitment* item : items) {
       const std::string due = item->due.known() ? ", due " + shown(item->due) : "";
-      line(fmt::format("{:<11} {}{} -> {}: {}   [{}{}]", item->kind, mark(item->confidence), name(item->from), names(item->to), fitted(item->text, options_.width / 2), item->status, due), 2);
+      line(fmt::format("{:<11} {}{} -> {}: {}   [{}{}]", item->kind, mark(item->confidence),
+                       name(item->from), names(item->to), fitted(item->text, options_.width / 2),
+                       item->status, due),
+           2);
     }
   }
 
@@ -164,7 +179,10 @@ class Brief {
     section("WHAT HAPPENED", fmt::format("{} events", items.size()));
     for (const Event* item : items) {
       const std::string status = item->status == "occurred" ? "" : " (" + item->status + ")";
-      line(fmt::format("{:<22} {:<9} {}{} -> {}   {}{}", shown(item->date), item->type, mark(item->confidence), names(item->source), names(item->target), cut(record_.report.text, item->trigger), status), 2);
+      line(fmt::format("{:<22} {:<9} {}{} -> {}   {}{}", shown(item->date), item->type,
+                       mark(item->confidence), names(item->source), names(item->target),
+                       cut(record_.report.text, item->trigger), status),
+           2);
     }
   }
 
@@ -175,14 +193,19 @@ class Brief {
     for (const Relation* item : items) {
       std::string type = item->type;
       std::replace(type.begin(), type.end(), '_', ' ');
-      line(fmt::format("{}{} {} {}", mark(item->confidence), name(item->from), type, name(item->to)), 2);
+      line(
+          fmt::format("{}{} {} {}", mark(item->confidence), name(item->from), type, name(item->to)),
+          2);
     }
   }
 
   void foot() {
     const std::size_t aside = record_.report.furniture.size();
     std::string text;
-    if (aside > 0) text = fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ", aside, aside == 1 ? "" : "s");
+    if (aside > 0)
+      text =
+          fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ",
+                      aside, aside == 1 ? "" : "s");
     out_ += '\n';
     line(text + "Details: --format json.");
     for (const std::string& note : record_.report.diagnostics) line("note: " + note);
@@ -196,6 +219,8 @@ class Brief {
 
 }  // namespace
 
-std::string to_brief(const Record& record, const BriefOptions& options) { return Brief(record, options).draw(); }
+std::string to_brief(const Record& record, const BriefOptions& options) {
+  return Brief(record, options).draw();
+}
 
 }  // namespace casus

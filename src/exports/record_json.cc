@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exports/record_json.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace casus {
 
@@ -19,7 +18,11 @@ Json date_json(const When& when) {
   return Json{{"from", or_null(when.from)}, {"to", or_null(when.to)}};
 }
 
-Json number(double value) { return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<std::int64_t>(value)) : Json(value); }
+Json number(double value) {
+  return value == std::floor(value) && std::abs(value) < 1e15
+             ? Json(static_cast<std::int64_t>(value))
+             : Json(value);
+}
 
 Json rounded(double confidence) { return std::round(confidence * 1000) / 1000; }
 
@@ -36,35 +39,101 @@ class Writer {
   }
 
   Json report(const Report& r) const {
-    return {{"id", r.id}, {"title", or_null(r.title)}, {"byline", r.byline}, {"agency", or_null(r.agency)}, {"dateline", or_null(r.dateline)}, {"published", or_null(r.published)},
-            {"language", or_null(r.language)}, {"url", or_null(r.url)}, {"text", r.text}, {"furniture", spans(r.furniture)}};
+    return {{"id", r.id},
+            {"title", or_null(r.title)},
+            {"byline", r.byline},
+            {"agency", or_null(r.agency)},
+            {"dateline", or_null(r.dateline)},
+            {"published", or_null(r.published)},
+            {"language", or_null(r.language)},
+            {"url", or_null(r.url)},
+            {"text", r.text},
+            {"furniture", spans(r.furniture)}};
   }
   Json one(const Actor& a) const {
     Json roles = Json::array();
-    for (const Role& role : a.roles) roles.push_back({{"title", role.title}, {"of", or_null(role.of)}, {"span", span(role.span)}});
-    return {{"id", a.id}, {"name", a.name}, {"type", a.type}, {"code", or_null(a.code)}, {"wikidata", or_null(a.wikidata)}, {"roles", roles}, {"mentions", spans(a.mentions)}, {"confidence", rounded(a.confidence)}};
+    for (const Role& role : a.roles)
+      roles.push_back({{"title", role.title}, {"of", or_null(role.of)}, {"span", span(role.span)}});
+    return {{"id", a.id},
+            {"name", a.name},
+            {"type", a.type},
+            {"code", or_null(a.code)},
+            {"wikidata", or_null(a.wikidata)},
+            {"roles", roles},
+            {"mentions", spans(a.mentions)},
+            {"confidence", rounded(a.confidence)}};
   }
   Json one(const Statement& s) const {
-    return {{"id", s.id}, {"speaker", or_null(s.speaker)}, {"speaker_span", span(s.source)}, {"cue_span", span(s.cue)}, {"content_spans", spans(s.content)}, {"kind", s.kind}, {"act", s.act},
-            {"addressees", s.addressees}, {"date", date_json(s.date)}, {"venue", or_null(s.venue)}, {"medium", or_null(s.medium)}, {"confidence", rounded(s.confidence)}};
+    return {{"id", s.id},
+            {"speaker", or_null(s.speaker)},
+            {"speaker_span", span(s.source)},
+            {"cue_span", span(s.cue)},
+            {"content_spans", spans(s.content)},
+            {"kind", s.kind},
+            {"act", s.act},
+            {"addressees", s.addressees},
+            {"date", date_json(s.date)},
+            {"venue", or_null(s.venue)},
+            {"medium", or_null(s.medium)},
+            {"confidence", rounded(s.confidence)}};
   }
   Json one(const Event& e) const {
     Json quantities = Json::array();
-    for (const Quantity& q : e.quantities) quantities.push_back({{"what", q.what}, {"value", number(q.value)}, {"qualifier", or_null(q.qualifier)}, {"unit", or_null(q.unit)}, {"span", span(q.span)}});
-    return {{"id", e.id}, {"type", e.type}, {"mode", or_null(e.mode)}, {"source", e.source}, {"target", e.target}, {"trigger_span", span(e.trigger)}, {"date", date_json(e.date)}, {"place", or_null(e.place)},
-            {"status", e.status}, {"according_to", e.according_to}, {"quantities", quantities}, {"confidence", rounded(e.confidence)}};
+    for (const Quantity& q : e.quantities)
+      quantities.push_back({{"what", q.what},
+                            {"value", number(q.value)},
+                            {"qualifier", or_null(q.qualifier)},
+                            {"unit", or_null(q.unit)},
+                            {"span", span(q.span)}});
+    return {{"id", e.id},
+            {"type", e.type},
+            {"mode", or_null(e.mode)},
+            {"source", e.source},
+            {"target", e.target},
+            {"trigger_span", span(e.trigger)},
+            {"date", date_json(e.date)},
+            {"place", or_null(e.place)},
+            {"status", e.status},
+            {"according_to", e.according_to},
+            {"quantities", quantities},
+            {"confidence", rounded(e.confidence)}};
   }
   Json one(const Claim& c) const {
-    return {{"id", c.id}, {"text", c.text}, {"spans", spans(c.spans)}, {"asserted_by", c.asserted_by}, {"denied_by", c.denied_by}, {"status", c.status}, {"confidence", rounded(c.confidence)}};
+    return {{"id", c.id},
+            {"text", c.text},
+            {"spans", spans(c.spans)},
+            {"asserted_by", c.asserted_by},
+            {"denied_by", c.denied_by},
+            {"status", c.status},
+            {"confidence", rounded(c.confidence)}};
   }
   Json one(const Commitment& c) const {
-    return {{"id", c.id}, {"kind", c.kind}, {"from", or_null(c.from)}, {"to", c.to}, {"text", c.text}, {"span", span(c.span)}, {"due", date_json(c.due)}, {"status", c.status}, {"answers", c.answers}, {"confidence", rounded(c.confidence)}};
+    return {{"id", c.id},
+            {"kind", c.kind},
+            {"from", or_null(c.from)},
+            {"to", c.to},
+            {"text", c.text},
+            {"span", span(c.span)},
+            {"due", date_json(c.due)},
+            {"status", c.status},
+            {"answers", c.answers},
+            {"confidence", rounded(c.confidence)}};
   }
   Json one(const Relation& r) const {
-    return {{"id", r.id}, {"type", r.type}, {"from", r.from}, {"to", r.to}, {"date", date_json(r.date)}, {"span", span(r.span)}, {"confidence", rounded(r.confidence)}};
+    return {{"id", r.id},
+            {"type", r.type},
+            {"from", r.from},
+            {"to", r.to},
+            {"date", date_json(r.date)},
+            {"span", span(r.span)},
+            {"confidence", rounded(r.confidence)}};
   }
   Json one(const Position& p) const {
-    return {{"actor", p.actor}, {"issue", p.issue}, {"stance", p.stance}, {"evidence", p.evidence}, {"confidence", rounded(p.confidence)}};
+    return {{"actor", p.actor},
+            {"issue", p.issue},
+            {"stance", p.stance},
+            {"evidence", p.evidence},
+            {"confidence", rounded(p.confidence)}};
   }
 
   template <typename T>
@@ -78,23 +147,37 @@ class Writer {
   CodePoints points_;
 };
 
-std::string dumped(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
 
 }  // namespace
 
 std::string to_json(const Record& record, int indent) {
   const Writer writer(record.report.text);
-  return dumped({{"casus", "1"}, {"report", writer.report(record.report)}, {"actors", writer.all(record.actors)}, {"statements", writer.all(record.statements)}, {"events", writer.all(record.events)},
-                 {"claims", writer.all(record.claims)}, {"commitments", writer.all(record.commitments)}, {"relations", writer.all(record.relations)}, {"positions", writer.all(record.positions)}},
+  return dumped({{"casus", "1"},
+                 {"report", writer.report(record.report)},
+                 {"actors", writer.all(record.actors)},
+                 {"statements", writer.all(record.statements)},
+                 {"events", writer.all(record.events)},
+                 {"claims", writer.all(record.claims)},
+                 {"commitments", writer.all(record.commitments)},
+                 {"relations", writer.all(record.relations)},
+                 {"positions", writer.all(record.positions)}},
                 indent);
 }
 
-std::string error_json(const std::string& id, const std::string& message) { return dumped({{"id", id}, {"error", message}}, -1); }
+std::string error_json(const std::string& id, const std::string& message) {
+  return dumped({{"id", id}, {"error", message}}, -1);
+}
 
 std::string times_json(const std::string& text, const std::vector<TimeExpression>& times) {
   const Writer writer(text);
   Json out = Json::array();
-  for (const TimeExpression& time : times) out.push_back({{"span", writer.span(time.span)}, {"text", cut(text, time.span)}, {"date", date_json(time.when)}});
+  for (const TimeExpression& time : times)
+    out.push_back({{"span", writer.span(time.span)},
+                   {"text", cut(text, time.span)},
+                   {"date", date_json(time.when)}});
   return dumped(out, -1);
 }
 

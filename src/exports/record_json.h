@@ -7,7 +7,8 @@
 
 namespace casus {
 
-/// The record as one JSON object (docs/record.md); `indent` -1 keeps it on one line. Spans become code points.
+/// The record as one JSON object (docs/record.md); `indent` -1 keeps it on one line. Spans become
+/// code points.
 std::string to_json(const Record& record, int indent);
 
 /// {"id": ..., "error": ...} on one line, for an input that could not be read.

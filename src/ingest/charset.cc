@@ -2,8 +2,8 @@
 #include "ingest/charset.h"
 
 #include <fmt/format.h>
-#include <unicode/ucnv.h>
 #include <uchardet/uchardet.h>
+#include <unicode/ucnv.h>
 
 #include <algorithm>
 #include <memory>
@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t kSniffBytes = 64 << 10;
 
 std::string sniff(std::string_view bytes) {
-  const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(uchardet_new(), &uchardet_delete);
+  const std::unique_ptr<std::remove_pointer_t<uchardet_t>, decltype(&uchardet_delete)> detector(
+      uchardet_new(), &uchardet_delete);
   uchardet_handle_data(detector.get(), bytes.data(), std::min(bytes.size(), kSniffBytes));
   uchardet_data_end(detector.get());
   return uchardet_get_charset(detector.get());
@@ -27,8 +28,10 @@ std::string sniff(std::string_view bytes) {
 /// Converts with ICU; empty when the charset is not known to it.
 std::string convert(std::string_view bytes, const std::string& charset) {
   UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status), &ucnv_close);
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> to(ucnv_open("UTF-8", &status), &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(ucnv_open(charset.c_str(), &status),
+                                                                &ucnv_close);
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> to(ucnv_open("UTF-8", &status),
+                                                              &ucnv_close);
   if (U_FAILURE(status)) return {};
   std::string out;
   char buffer[1 << 14];
@@ -40,8 +43,9 @@ std::string convert(std::string_view bytes, const std::string& charset) {
   do {
     char* target = buffer;
     status = U_ZERO_ERROR;
-    ucnv_convertEx(to.get(), from.get(), &target, buffer + sizeof buffer, &source, bytes.data() + bytes.size(), pivot, &pivot_from,
-                   &pivot_to, pivot + std::size(pivot), first, true, &status);
+    ucnv_convertEx(to.get(), from.get(), &target, buffer + sizeof buffer, &source,
+                   bytes.data() + bytes.size(), pivot, &pivot_from, &pivot_to,
+                   pivot + std::size(pivot), first, true, &status);
     out.append(buffer, target);
     first = false;
   } while (status == U_BUFFER_OVERFLOW_ERROR);
@@ -77,12 +81,19 @@ std::string marked_charset(std::string_view& bytes) {
 }  // namespace
 
 bool looks_binary(std::string_view bytes) {
-  for (const std::string_view mark : {"\x7F" "ELF", "%PDF-", "\x89PNG", "\xFF\xD8\xFF", "PK\x03\x04", "GIF8", "\x1F\x8B", "BZh", "\xFD" "7zXZ"}) {
+  for (const std::string_view mark :
+       {"\x7F"
+        "ELF",
+        "%PDF-", "\x89PNG", "\xFF\xD8\xFF", "PK\x03\x04", "GIF8", "\x1F\x8B", "BZh",
+        "\xFD"
+        "7zXZ"}) {
     if (bytes.starts_with(mark)) return true;
   }
   const std::string_view head = bytes.substr(0, 4096);
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) return false;
-  const auto controls = std::count_if(head.begin(), head.end(), [](unsigned char c) { return c < 32 && !is_space(static_cast<char>(c)) && c != 27; });
+  const auto controls = std::count_if(head.begin(), head.end(), [](unsigned char c) {
+    return c < 32 && !is_space(static_cast<char>(c)) && c != 27;
+  });
   return controls * 50 > static_cast<std::ptrdiff_t>(head.size());
 }
 
@@ -91,14 +102,20 @@ std::string declared_in_html(std::string_view bytes) {
   const std::size_t at = head.find("charset=");
   if (at == std::string::npos) return {};
   std::size_t begin = at + 8;
-  while (begin < head.size() && (head[begin] == '"' || head[begin] == '\'' || head[begin] == ' ')) ++begin;
+  while (begin < head.size() && (head[begin] == '"' || head[begin] == '\'' || head[begin] == ' '))
+    ++begin;
   std::size_t end = begin;
-  while (end < head.size() && (is_letter(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_')) ++end;
+  while (end < head.size() &&
+         (is_letter(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_'))
+    ++end;
   return head.substr(begin, end - begin);
 }
 
 Result<Decoded> decode(std::string_view bytes, std::string_view declared) {
-  if (looks_binary(bytes)) return Error{Errc::InvalidInput, "C0102 the input is binary data, not text; casus reads text, HTML, NDJSON, feeds and WARC"};
+  if (looks_binary(bytes))
+    return Error{
+        Errc::InvalidInput,
+        "C0102 the input is binary data, not text; casus reads text, HTML, NDJSON, feeds and WARC"};
   Decoded out;
   std::string charset = marked_charset(bytes);
   if ((charset.empty() || charset == "UTF-8") && is_utf8(bytes)) {
@@ -114,7 +131,8 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared) {
     if (out.text.empty()) {
       std::size_t repaired = 0;
       out.text = repair_utf8(bytes, repaired);
-      out.diagnostics.push_back(fmt::format("{} malformed UTF-8 sequence{} replaced by U+FFFD", repaired, repaired == 1 ? "" : "s"));
+      out.diagnostics.push_back(fmt::format("{} malformed UTF-8 sequence{} replaced by U+FFFD",
+                                            repaired, repaired == 1 ? "" : "s"));
     }
   }
   unify_line_ends(out.text);

@@ -15,11 +15,13 @@ struct Decoded {
   std::vector<std::string> diagnostics;
 };
 
-/// Decodes `bytes`: by byte order mark, else as UTF-8 when well-formed, else by `declared` (may be empty), else by
-/// sniffing (uchardet). Malformed sequences become U+FFFD and are counted. Errors: InvalidInput for binary data.
+/// Decodes `bytes`: by byte order mark, else as UTF-8 when well-formed, else by `declared` (may be
+/// empty), else by sniffing (uchardet). Malformed sequences become U+FFFD and are counted. Errors:
+/// InvalidInput for binary data.
 Result<Decoded> decode(std::string_view bytes, std::string_view declared);
 
-/// True when the first bytes cannot be text: NULs without a UTF-16 pattern, or a known binary signature.
+/// True when the first bytes cannot be text: NULs without a UTF-16 pattern, or a known binary
+/// signature.
 bool looks_binary(std::string_view bytes);
 
 /// The charset an HTML page declares in its first 4,096 bytes, or empty.

@@ -12,7 +12,8 @@ namespace {
 std::string raw_text(const xmlNode* node) {
   std::string out;
   for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (child->content != nullptr && child->type != XML_COMMENT_NODE) out += reinterpret_cast<const char*>(child->content);
+    if (child->content != nullptr && child->type != XML_COMMENT_NODE)
+      out += reinterpret_cast<const char*>(child->content);
   }
   return out;
 }
@@ -25,17 +26,23 @@ std::string day_of(const xmlNode* node) {
 FeedItem item_of(const xmlNode* item) {
   FeedItem out;
   for (const xmlNode* child = item->children; child != nullptr; child = child->next) {
-    const std::string_view name = child->type == XML_ELEMENT_NODE ? name_of(child) : std::string_view();
+    const std::string_view name =
+        child->type == XML_ELEMENT_NODE ? name_of(child) : std::string_view();
     if (name == "title") out.title = text_below(child);
     if (name == "guid" || name == "id") out.id = text_below(child);
-    if (name == "pubDate" || name == "published" || (name == "updated" && out.published.empty()) || name == "date") out.published = day_of(child);
+    if (name == "pubDate" || name == "published" || (name == "updated" && out.published.empty()) ||
+        name == "date")
+      out.published = day_of(child);
     if (name == "link") {
       const std::string rel = attribute(child, "rel");
       const std::string href = attribute(child, "href");
-      if (href.empty()) out.url = text_below(child);
-      else if (rel.empty() || rel == "alternate") out.url = href;
+      if (href.empty())
+        out.url = text_below(child);
+      else if (rel.empty() || rel == "alternate")
+        out.url = href;
     }
-    if (name == "encoded" || name == "content" || ((name == "description" || name == "summary") && out.content.empty())) {
+    if (name == "encoded" || name == "content" ||
+        ((name == "description" || name == "summary") && out.content.empty())) {
       std::string text = raw_text(child);
       out.content = trim(text).empty() ? text_below(child) : std::move(text);
     }
@@ -56,7 +63,8 @@ Result<std::vector<FeedItem>> read_feed(std::string_view utf8) {
     if (item) items.push_back(item_of(node));
     node = following(node, root, item);
   }
-  if (items.empty() && name_of(root) != "rss" && name_of(root) != "feed" && name_of(root) != "RDF") {
+  if (items.empty() && name_of(root) != "rss" && name_of(root) != "feed" &&
+      name_of(root) != "RDF") {
     return Error{Errc::Corrupt, "C0110 the XML is neither RSS 2.0 nor Atom"};
   }
   return items;

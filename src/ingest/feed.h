@@ -18,7 +18,8 @@ struct FeedItem {
   std::string content;
 };
 
-/// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed in UTF-8, in order. Errors: Corrupt when it is neither.
+/// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed in UTF-8, in order. Errors: Corrupt when it
+/// is neither.
 Result<std::vector<FeedItem>> read_feed(std::string_view utf8);
 
 }  // namespace casus

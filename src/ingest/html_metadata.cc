@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/html_metadata.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "core/calendar.h"
 #include "core/text.h"
@@ -35,8 +34,11 @@ void add_names(const Json& author, std::vector<std::string>& out) {
 }
 
 bool is_article_type(const Json& type) {
-  if (type.is_array()) return std::any_of(type.begin(), type.end(), [](const Json& one) { return is_article_type(one); });
-  return type.is_string() && (type.get<std::string>().ends_with("Article") || type == "BlogPosting" || type == "Report");
+  if (type.is_array())
+    return std::any_of(type.begin(), type.end(),
+                       [](const Json& one) { return is_article_type(one); });
+  return type.is_string() && (type.get<std::string>().ends_with("Article") ||
+                              type == "BlogPosting" || type == "Report");
 }
 
 void read_linked_data(const Json& node, PageMetadata& out, int depth) {
@@ -48,7 +50,10 @@ void read_linked_data(const Json& node, PageMetadata& out, int depth) {
   if (!node.is_object()) return;
   if (node.contains("@graph")) read_linked_data(node["@graph"], out, depth + 1);
   if (!node.contains("@type") || !is_article_type(node["@type"])) return;
-  const auto text = [&](const char* key) { return node.contains(key) && node[key].is_string() ? node[key].get<std::string>() : std::string(); };
+  const auto text = [&](const char* key) {
+    return node.contains(key) && node[key].is_string() ? node[key].get<std::string>()
+                                                       : std::string();
+  };
   if (out.title.empty()) out.title = squeeze(text("headline"));
   if (out.published.empty()) out.published = day_or_empty(text("datePublished"));
   if (node.contains("author")) add_names(node["author"], out.byline);
@@ -57,16 +62,21 @@ void read_linked_data(const Json& node, PageMetadata& out, int depth) {
 void read_meta(const std::map<std::string, std::string>& meta, PageMetadata& out) {
   const auto first = [&](std::initializer_list<const char*> keys) {
     for (const char* key : keys) {
-      if (const auto at = meta.find(key); at != meta.end() && !at->second.empty()) return at->second;
+      if (const auto at = meta.find(key); at != meta.end() && !at->second.empty())
+        return at->second;
     }
     return std::string();
   };
-  if (out.title.empty()) out.title = squeeze(first({"og:title", "twitter:title", "dc.title", "headline"}));
+  if (out.title.empty())
+    out.title = squeeze(first({"og:title", "twitter:title", "dc.title", "headline"}));
   if (out.published.empty()) {
-    out.published = day_or_empty(first({"article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "og:published_time"}));
+    out.published = day_or_empty(first(
+        {"article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate",
+         "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "og:published_time"}));
   }
   if (out.byline.empty()) {
-    const std::string author = first({"author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"});
+    const std::string author = first(
+        {"author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"});
     if (author.find("://") == std::string::npos) out.byline = split_byline(author);
   }
   if (out.url.empty()) out.url = first({"og:url"});
@@ -87,10 +97,13 @@ std::vector<std::string> split_byline(std::string_view text) {
   std::vector<std::string> names;
   const auto keep = [&](std::string_view part) {
     const std::string name(trim(part));
-    const bool lettered = !name.empty() && std::any_of(name.begin(), name.end(), is_letter) && std::none_of(name.begin(), name.end(), is_digit);
+    const bool lettered = !name.empty() && std::any_of(name.begin(), name.end(), is_letter) &&
+                          std::none_of(name.begin(), name.end(), is_digit);
     if (!lettered || name.size() > 60 || is_agency(name)) return;
     const std::string low = lower(name);
-    for (const std::string_view role : {"correspondent", "editor", "reporter", "staff", "writer", "news desk", "newsroom", "bureau", "analyst", "columnist", "special to"}) {
+    for (const std::string_view role :
+         {"correspondent", "editor", "reporter", "staff", "writer", "news desk", "newsroom",
+          "bureau", "analyst", "columnist", "special to"}) {
       if (low.find(role) != std::string::npos) return;
     }
     names.push_back(name);
@@ -119,7 +132,8 @@ PageMetadata page_metadata(xmlDoc* page, std::string_view url) {
   std::string heading;
   std::string time;
   const xmlNode* root = xmlDocGetRootElement(page);
-  for (xmlNode* node = const_cast<xmlNode*>(root); node != nullptr; node = following(node, root, false)) {
+  for (xmlNode* node = const_cast<xmlNode*>(root); node != nullptr;
+       node = following(node, root, false)) {
     if (node->type != XML_ELEMENT_NODE) continue;
     const std::string_view name = name_of(node);
     if (name == "meta") {
@@ -138,9 +152,12 @@ PageMetadata page_metadata(xmlDoc* page, std::string_view url) {
       const std::string stamp = attribute(node, "datetime");
       time = day_or_empty(stamp.empty() ? text_below(node) : stamp);
     } else if (name == "link" && attribute(node, "rel") == "canonical") {
-      if (const std::string href = attribute(node, "href"); href.starts_with("http")) out.url = href;
-    } else if (name == "script" && attribute(node, "type") == "application/ld+json" && node->children != nullptr && node->children->content != nullptr) {
-      const Json data = Json::parse(reinterpret_cast<const char*>(node->children->content), nullptr, false);
+      if (const std::string href = attribute(node, "href"); href.starts_with("http"))
+        out.url = href;
+    } else if (name == "script" && attribute(node, "type") == "application/ld+json" &&
+               node->children != nullptr && node->children->content != nullptr) {
+      const Json data =
+          Json::parse(reinterpret_cast<const char*>(node->children->content), nullptr, false);
       if (!data.is_discarded()) read_linked_data(data, out, 0);
     }
   }
@@ -151,7 +168,8 @@ PageMetadata page_metadata(xmlDoc* page, std::string_view url) {
   if (out.published.empty()) {
     for (const char* mark : {"/20", "-20"}) {
       const std::size_t at = out.url.find(mark);
-      if (at != std::string::npos && out.published.empty()) out.published = day_or_empty(std::string_view(out.url).substr(at + 1, 10));
+      if (at != std::string::npos && out.published.empty())
+        out.published = day_or_empty(std::string_view(out.url).substr(at + 1, 10));
     }
   }
   return out;

@@ -19,7 +19,8 @@ struct PageMetadata {
   std::string url;
 };
 
-/// Reads JSON-LD (schema.org Article), Open Graph and other meta elements, time elements, and the page's URL.
+/// Reads JSON-LD (schema.org Article), Open Graph and other meta elements, time elements, and the
+/// page's URL.
 PageMetadata page_metadata(xmlDoc* page, std::string_view url);
 
 /// "By Ann Lee and Bo Chan, Reuters" -> {"Ann Lee", "Bo Chan"}: no "By", no roles, no agencies.

@@ -14,8 +14,8 @@ struct FreeXml {
 };
 using XmlDocument = std::unique_ptr<xmlDoc, FreeXml>;
 
-/// Parses UTF-8 HTML with libxml2's forgiving parser, offline and without entities from outside. Null when there is no
-/// element at all. Depth is bounded by libxml2 (256). Thread-safe.
+/// Parses UTF-8 HTML with libxml2's forgiving parser, offline and without entities from outside.
+/// Null when there is no element at all. Depth is bounded by libxml2 (256). Thread-safe.
 XmlDocument parse_html(std::string_view utf8);
 
 /// Parses UTF-8 XML (feeds), recovering from errors. Null when hopeless.
@@ -27,7 +27,8 @@ std::string_view name_of(const xmlNode* node);
 std::string attribute(const xmlNode* node, const char* name);
 /// All text below `node`, white space squeezed.
 std::string text_below(const xmlNode* node);
-/// The node after `node` in document order; when `skip_children`, the next outside it. Null past the end of `root`.
+/// The node after `node` in document order; when `skip_children`, the next outside it. Null past
+/// the end of `root`.
 xmlNode* following(xmlNode* node, const xmlNode* root, bool skip_children);
 
 }  // namespace casus

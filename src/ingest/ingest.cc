@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "casus/ingest.h"
+
 #include <fmt/format.h>
 #include <simdjson.h>
 
 #include <array>
 #include <utility>
 
-#include "casus/ingest.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/article.h"
@@ -20,9 +21,18 @@ namespace casus {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Kind>, 5> kKinds = {{{"text", Kind::Text}, {"html", Kind::Html}, {"ndjson", Kind::Ndjson}, {"feed", Kind::Feed}, {"warc", Kind::Warc}}};
+constexpr std::array<std::pair<std::string_view, Kind>, 5> kKinds = {{{"text", Kind::Text},
+                                                                      {"html", Kind::Html},
+                                                                      {"ndjson", Kind::Ndjson},
+                                                                      {"feed", Kind::Feed},
+                                                                      {"warc", Kind::Warc}}};
 
-Error over_limit(std::size_t limit) { return {Errc::LimitExceeded, fmt::format("C0104 the report is larger than the limit of {} bytes; raise it with --limit", limit)}; }
+Error over_limit(std::size_t limit) {
+  return {
+      Errc::LimitExceeded,
+      fmt::format("C0104 the report is larger than the limit of {} bytes; raise it with --limit",
+                  limit)};
+}
 
 /// The kind shown by the first bytes of a stream.
 Kind sniff(std::string_view head) {
@@ -31,14 +41,20 @@ Kind sniff(std::string_view head) {
   head = trim(head);
   if (head.starts_with("{")) {
     const std::string_view line = head.substr(0, head.find('\n'));
-    if (line.find("\"text\"") != std::string_view::npos || line.find("\"html\"") != std::string_view::npos || line.find("\"id\"") != std::string_view::npos) return Kind::Ndjson;
+    if (line.find("\"text\"") != std::string_view::npos ||
+        line.find("\"html\"") != std::string_view::npos ||
+        line.find("\"id\"") != std::string_view::npos)
+      return Kind::Ndjson;
   }
   const std::string low = lower(head.substr(0, 2048));
   if (low.starts_with("<?xml") || low.starts_with("<rss") || low.starts_with("<feed")) {
-    if (low.find("<rss") != std::string::npos || low.find("<feed") != std::string::npos || low.find("<rdf:rdf") != std::string::npos) return Kind::Feed;
+    if (low.find("<rss") != std::string::npos || low.find("<feed") != std::string::npos ||
+        low.find("<rdf:rdf") != std::string::npos)
+      return Kind::Feed;
   }
   if (!low.starts_with("<")) return Kind::Text;
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<p ", "<article", "<title"}) {
+  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<meta", "<div",
+                                     "<p>", "<p ", "<article", "<title"}) {
     if (low.find(tag) != std::string::npos) return Kind::Html;
   }
   return Kind::Text;
@@ -46,7 +62,8 @@ Kind sniff(std::string_view head) {
 
 std::string default_id(const Report& report) {
   std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a
-  for (const char c : report.url.empty() ? report.text : report.url) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  for (const char c : report.url.empty() ? report.text : report.url)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return fmt::format("r{:016x}", hash);
 }
 
@@ -59,7 +76,8 @@ void take_options(const IngestOptions& options, Report& report) {
 Result<Report> read_html(std::string_view bytes, const IngestOptions& options) {
   CASUS_TRY(Decoded decoded, decode(bytes, declared_in_html(bytes)));
   const XmlDocument page = parse_html(decoded.text);
-  if (page == nullptr || xmlDocGetRootElement(page.get()) == nullptr) return Error{Errc::InvalidInput, "C0105 the page holds no HTML"};
+  if (page == nullptr || xmlDocGetRootElement(page.get()) == nullptr)
+    return Error{Errc::InvalidInput, "C0105 the page holds no HTML"};
   PageMetadata meta = page_metadata(page.get(), options.url);
   Report report;
   report.title = std::move(meta.title);
@@ -95,7 +113,8 @@ Result<std::string> read_rest(std::istream& in, std::string head, std::size_t li
 
 std::string string_at(simdjson::dom::object object, const char* key) {
   std::string_view value;
-  return object[key].get_string().get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
+  return object[key].get_string().get(value) == simdjson::SUCCESS ? std::string(value)
+                                                                  : std::string();
 }
 
 Parcel parcel_of_line(std::string_view line, std::size_t number, const IngestOptions& options) {
@@ -114,11 +133,13 @@ Parcel parcel_of_line(std::string_view line, std::size_t number, const IngestOpt
   parcel.options.date = string_at(object, "date");
   parcel.options.url = string_at(object, "url");
   parcel.options.title = string_at(object, "title");
-  if (parcel.bytes.empty()) parcel.error = fmt::format("C0111 line {} has neither \"text\" nor \"html\"", number);
+  if (parcel.bytes.empty())
+    parcel.error = fmt::format("C0111 line {} has neither \"text\" nor \"html\"", number);
   return parcel;
 }
 
-/// Reads up to a line feed; false at the end. A line over the limit is dropped, and `too_long` says so.
+/// Reads up to a line feed; false at the end. A line over the limit is dropped, and `too_long` says
+/// so.
 bool read_long_line(std::istream& in, std::string& line, std::size_t limit, bool& too_long) {
   line.clear();
   too_long = false;
@@ -127,8 +148,10 @@ bool read_long_line(std::istream& in, std::string& line, std::size_t limit, bool
   for (int c = buffer.sbumpc(); c != std::char_traits<char>::eof(); c = buffer.sbumpc()) {
     any = true;
     if (c == '\n') return true;
-    if (line.size() < limit) line += static_cast<char>(c);
-    else too_long = true;
+    if (line.size() < limit)
+      line += static_cast<char>(c);
+    else
+      too_long = true;
   }
   return any;
 }
@@ -163,20 +186,25 @@ Result<std::size_t> cut_lines(std::istream& in, const IngestOptions& options, co
     ++number;
     if (!too_long && trim(line).empty()) continue;
     Parcel parcel;
-    if (too_long) parcel = {fmt::format("line-{}", number), {}, options, over_limit(options.limit_bytes).message};
-    else parcel = parcel_of_line(line, number, options);
+    if (too_long)
+      parcel = {
+          fmt::format("line-{}", number), {}, options, over_limit(options.limit_bytes).message};
+    else
+      parcel = parcel_of_line(line, number, options);
     if (!sink(std::move(parcel))) break;
   }
   return number;
 }
 
-Result<std::size_t> cut_feed(std::string_view bytes, const IngestOptions& options, const Sink& sink) {
+Result<std::size_t> cut_feed(std::string_view bytes, const IngestOptions& options,
+                             const Sink& sink) {
   CASUS_TRY(Decoded decoded, decode(bytes, {}));
   CASUS_TRY(std::vector<FeedItem> items, read_feed(decoded.text));
   for (FeedItem& item : items) {
     IngestOptions own = options;
     own.kind = item.content.find('<') != std::string::npos ? Kind::Html : Kind::Text;
-    if (own.kind == Kind::Html) item.content = "<html><body><article>" + item.content + "</article></body></html>";
+    if (own.kind == Kind::Html)
+      item.content = "<html><body><article>" + item.content + "</article></body></html>";
     own.title = std::move(item.title);
     own.url = std::move(item.url);
     if (!item.published.empty()) own.date = std::move(item.published);
@@ -200,7 +228,9 @@ Result<Kind> kind_named(std::string_view name) {
   for (const auto& [known, kind] : kKinds) {
     if (name == known) return kind;
   }
-  return Error{Errc::InvalidInput, fmt::format("C0107 '{}' is no kind of input; use text, html, ndjson, feed or warc", name)};
+  return Error{
+      Errc::InvalidInput,
+      fmt::format("C0107 '{}' is no kind of input; use text, html, ndjson, feed or warc", name)};
 }
 
 Result<Report> read_document(std::string_view bytes, const IngestOptions& options) {
@@ -219,7 +249,9 @@ Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options, c
   std::string head(4096, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));
-  if (head.empty()) return in.bad() ? Error{Errc::Io, "C0103 the input cannot be read"} : Error{Errc::InvalidInput, "C0101 the input is empty"};
+  if (head.empty())
+    return in.bad() ? Error{Errc::Io, "C0103 the input cannot be read"}
+                    : Error{Errc::InvalidInput, "C0101 the input is empty"};
   IngestOptions own = options;
   if (own.kind == Kind::Auto) own.kind = sniff(head);
   if (own.kind == Kind::Ndjson || own.kind == Kind::Warc) {
@@ -227,7 +259,10 @@ Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options, c
     std::istream whole(&buffer);
     return own.kind == Kind::Ndjson ? cut_lines(whole, own, sink) : cut_warc(whole, own, sink);
   }
-  if (looks_binary(head)) return Error{Errc::InvalidInput, "C0102 the input is binary data, not text; casus reads text, HTML, NDJSON, feeds and WARC"};
+  if (looks_binary(head))
+    return Error{
+        Errc::InvalidInput,
+        "C0102 the input is binary data, not text; casus reads text, HTML, NDJSON, feeds and WARC"};
   CASUS_TRY(std::string bytes, read_rest(in, std::move(head), own.limit_bytes));
   if (own.kind == Kind::Feed) return cut_feed(bytes, own, sink);
   sink({{}, std::move(bytes), std::move(own), {}});

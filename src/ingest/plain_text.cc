@@ -13,11 +13,50 @@ namespace casus {
 
 namespace {
 
-constexpr std::array<std::string_view, 44> kAgencies = {
-    "reuters",   "ap",        "afp",       "associated press", "the associated press", "agence france-presse", "tass",   "interfax", "xinhua",    "upi",          "dpa",
-    "efe",       "ansa",      "kyodo",     "yonhap",           "anadolu",              "anadolu agency",       "aa",     "pti",      "ani",       "ians",         "irna",
-    "bernama",   "antara",    "azatutyun", "rfe/rl",           "rferl",                "armenpress",           "apa",    "trend",    "ukrinform", "belta",        "bbc",
-    "cnn",       "al jazeera", "dw",       "voa",              "the canadian press",   "sana",                 "mena",   "wam",      "spa",       "panarmenian.net", "jta"};
+constexpr std::array<std::string_view, 44> kAgencies = {"reuters",
+                                                        "ap",
+                                                        "afp",
+                                                        "associated press",
+                                                        "the associated press",
+                                                        "agence france-presse",
+                                                        "tass",
+                                                        "interfax",
+                                                        "xinhua",
+                                                        "upi",
+                                                        "dpa",
+                                                        "efe",
+                                                        "ansa",
+                                                        "kyodo",
+                                                        "yonhap",
+                                                        "anadolu",
+                                                        "anadolu agency",
+                                                        "aa",
+                                                        "pti",
+                                                        "ani",
+                                                        "ians",
+                                                        "irna",
+                                                        "bernama",
+                                                        "antara",
+                                                        "azatutyun",
+                                                        "rfe/rl",
+                                                        "rferl",
+                                                        "armenpress",
+                                                        "apa",
+                                                        "trend",
+                                                        "ukrinform",
+                                                        "belta",
+                                                        "bbc",
+                                                        "cnn",
+                                                        "al jazeera",
+                                                        "dw",
+                                                        "voa",
+                                                        "the canadian press",
+                                                        "sana",
+                                                        "mena",
+                                                        "wam",
+                                                        "spa",
+                                                        "panarmenian.net",
+                                                        "jta"};
 
 /// A line of the text that is not empty.
 struct Line {
@@ -35,24 +74,50 @@ bool ends_sentence(std::string_view line) {
 
 bool is_byline(std::string_view line) {
   const std::string low = lower(line);
-  return (low.starts_with("by ") || low.starts_with("by: ")) && count_words(line) <= 12 && line.size() > 4 && is_upper(line[3]) && !ends_sentence(line);
+  return (low.starts_with("by ") || low.starts_with("by: ")) && count_words(line) <= 12 &&
+         line.size() > 4 && is_upper(line[3]) && !ends_sentence(line);
 }
 
 /// Invitations to the visitor that stand in a text copied from a page.
 bool is_invitation(std::string_view line) {
   if (count_words(line) > 22) return false;
   const std::string low = lower(line);
-  constexpr std::array<std::string_view, 26> kParts = {
-      "in your inbox",    "sign up for",     "subscribe to our", "subscribe now",  "click here to",   "follow us on",   "read more:",     "read also:",         "also read:",
-      "share this",       "advertisement",   "all rights reserved", "newsletter",  "related articles", "related stories", "download our app", "join our telegram", "join our whatsapp",
-      "get the latest news", "story continues below", "continue reading below", "support our journalism", "like us on facebook", "watch the video", "listen to this article", "enable javascript"};
-  return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) { return low.find(part) != std::string::npos; });
+  constexpr std::array<std::string_view, 26> kParts = {"in your inbox",
+                                                       "sign up for",
+                                                       "subscribe to our",
+                                                       "subscribe now",
+                                                       "click here to",
+                                                       "follow us on",
+                                                       "read more:",
+                                                       "read also:",
+                                                       "also read:",
+                                                       "share this",
+                                                       "advertisement",
+                                                       "all rights reserved",
+                                                       "newsletter",
+                                                       "related articles",
+                                                       "related stories",
+                                                       "download our app",
+                                                       "join our telegram",
+                                                       "join our whatsapp",
+                                                       "get the latest news",
+                                                       "story continues below",
+                                                       "continue reading below",
+                                                       "support our journalism",
+                                                       "like us on facebook",
+                                                       "watch the video",
+                                                       "listen to this article",
+                                                       "enable javascript"};
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&](std::string_view part) { return low.find(part) != std::string::npos; });
 }
 
 bool is_photo_credit(std::string_view line) {
   const std::string low = lower(line);
-  return low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("image:") || low.starts_with("file photo") || low.starts_with("picture:") || low.ends_with("(photo)") ||
-         low.ends_with("/getty images") || low.ends_with("(file photo)") || low.find("[file:") != std::string::npos;
+  return low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("image:") ||
+         low.starts_with("file photo") || low.starts_with("picture:") || low.ends_with("(photo)") ||
+         low.ends_with("/getty images") || low.ends_with("(file photo)") ||
+         low.find("[file:") != std::string::npos;
 }
 
 std::vector<Line> written_lines(std::string_view text) {
@@ -81,7 +146,8 @@ struct Dateline {
 std::optional<Dateline> dateline_of(std::string_view line) {
   std::size_t dash = std::string_view::npos;
   std::size_t dash_size = 0;
-  for (const std::string_view mark : {" \xE2\x80\x94", " \xE2\x80\x93", " --", " - ", "\xE2\x80\x94", ": "}) {
+  for (const std::string_view mark :
+       {" \xE2\x80\x94", " \xE2\x80\x93", " --", " - ", "\xE2\x80\x94", ": "}) {
     const std::size_t at = line.substr(0, 90).find(mark);
     if (at < dash) dash = at, dash_size = mark.size();
   }
@@ -108,7 +174,9 @@ std::optional<Dateline> dateline_of(std::string_view line) {
   }
   const bool capitals = upper >= 2 && upper < 1000 && count_words(out.place) <= 4;
   if (capitals && line[dash] != ':') return out;
-  return !out.agency.empty() && count_words(out.place) <= 3 && is_agency(out.agency) ? std::optional(out) : std::nullopt;
+  return !out.agency.empty() && count_words(out.place) <= 3 && is_agency(out.agency)
+             ? std::optional(out)
+             : std::nullopt;
 }
 
 class Frame {
@@ -123,7 +191,8 @@ class Frame {
       if (is_invitation(line) || is_photo_credit(line)) report_.furniture.push_back(lines_[i].span);
     }
     std::sort(report_.furniture.begin(), report_.furniture.end());
-    report_.furniture.erase(std::unique(report_.furniture.begin(), report_.furniture.end()), report_.furniture.end());
+    report_.furniture.erase(std::unique(report_.furniture.begin(), report_.furniture.end()),
+                            report_.furniture.end());
   }
 
  private:
@@ -153,26 +222,37 @@ class Frame {
         continue;
       }
       const bool sentence = ends_sentence(line) && lines_[i].words > 6;
-      if ((sentence && !(i == 0 && lines_.size() > 2 && lines_[i].words <= 14 && lines_[1].gap_before)) || lines_[i].words > 26) return i;
+      if ((sentence &&
+           !(i == 0 && lines_.size() > 2 && lines_[i].words <= 14 && lines_[1].gap_before)) ||
+          lines_[i].words > 26)
+        return i;
     }
     return lines_.size() > 1 && lines_.size() <= 12 ? 1 : 0;
   }
 
-  static bool is_agency_line(std::string_view line) { return count_words(line) <= 3 && is_agency(line); }
+  static bool is_agency_line(std::string_view line) {
+    return count_words(line) <= 3 && is_agency(line);
+  }
 
   void take(const Dateline& dateline, std::uint32_t base) {
     if (report_.dateline.empty()) report_.dateline = dateline.place;
     if (report_.agency.empty()) report_.agency = dateline.agency;
-    if (const auto day = parse_day(dateline.rest); day && report_.published.empty()) report_.published = iso(*day);
+    if (const auto day = parse_day(dateline.rest); day && report_.published.empty())
+      report_.published = iso(*day);
     report_.frame.push_back({base, base + dateline.end});
   }
 
-  /// Among the lines above the body the longest is the headline; a shorter one above it is a picture's caption.
+  /// Among the lines above the body the longest is the headline; a shorter one above it is a
+  /// picture's caption.
   void find_title() {
     std::optional<std::size_t> title;
     for (std::size_t i = 0; i < std::min(body_, lines_.size()); ++i) {
-      if (in_frame(lines_[i].span) || is_invitation(words(i)) || is_photo_credit(words(i)) || lines_[i].words < 2) continue;
-      if (!title || lines_[i].words > lines_[*title].words + (*title == 0 && lines_[*title].words > 6 ? 4 : 0)) title = i;
+      if (in_frame(lines_[i].span) || is_invitation(words(i)) || is_photo_credit(words(i)) ||
+          lines_[i].words < 2)
+        continue;
+      if (!title || lines_[i].words >
+                        lines_[*title].words + (*title == 0 && lines_[*title].words > 6 ? 4 : 0))
+        title = i;
     }
     if (!title) return;
     report_.title_span = lines_[*title].span;
@@ -183,7 +263,8 @@ class Frame {
   }
 
   bool in_frame(Span span) const {
-    return std::any_of(report_.frame.begin(), report_.frame.end(), [&](Span one) { return one.overlaps(span); });
+    return std::any_of(report_.frame.begin(), report_.frame.end(),
+                       [&](Span one) { return one.overlaps(span); });
   }
 
   Report& report_;
@@ -193,7 +274,9 @@ class Frame {
 
 }  // namespace
 
-bool is_agency(std::string_view name) { return std::find(kAgencies.begin(), kAgencies.end(), lower(trim(name))) != kAgencies.end(); }
+bool is_agency(std::string_view name) {
+  return std::find(kAgencies.begin(), kAgencies.end(), lower(trim(name))) != kAgencies.end();
+}
 
 void read_frame(Report& report) { Frame(report).read(); }
 

@@ -18,13 +18,16 @@ namespace {
 constexpr std::size_t kChunkBytes = 64 << 10;
 constexpr std::size_t kHeaderBytes = 64 << 10;
 
-/// Bytes of a stream, inflated on the way when it is gzip; members follow each other without a seam.
+/// Bytes of a stream, inflated on the way when it is gzip; members follow each other without a
+/// seam.
 class Source {
  public:
   explicit Source(std::istream& in) : in_(in), raw_(kChunkBytes), plain_(kChunkBytes) {
     fill_raw();
     gzip_ = raw_size_ >= 2 && raw_[0] == '\x1F' && raw_[1] == '\x8B';
-    if (gzip_) inflateInit2(&inflate_, 15 + 16);
+    if (!gzip_) return;
+    inflateInit2(&inflate_, 15 + 16);
+    at_ = size_ = 0;
   }
   ~Source() {
     if (gzip_) inflateEnd(&inflate_);
@@ -90,8 +93,10 @@ class Source {
     raw_at_ = raw_size_ - inflate_.avail_in;
     size_ = plain_.size() - inflate_.avail_out;
     inside_member_ = code != Z_STREAM_END;
-    if (code == Z_STREAM_END) inflateReset(&inflate_);
-    else if (code != Z_OK && code != Z_BUF_ERROR) damaged_ = true;
+    if (code == Z_STREAM_END)
+      inflateReset(&inflate_);
+    else if (code != Z_OK && code != Z_BUF_ERROR)
+      damaged_ = true;
   }
 
   std::istream& in_;
@@ -103,7 +108,8 @@ class Source {
 
 using Headers = std::map<std::string, std::string>;
 
-/// One line without its line end; false at the end of the stream or when longer than `kHeaderBytes`.
+/// One line without its line end; false at the end of the stream or when longer than
+/// `kHeaderBytes`.
 bool read_line(Source& source, std::string& line) {
   line.clear();
   for (int c = source.get(); c >= 0; c = source.get()) {
@@ -119,14 +125,16 @@ bool read_line(Source& source, std::string& line) {
 
 void add_header(std::string_view line, Headers& headers) {
   const std::size_t colon = line.find(':');
-  if (colon != std::string_view::npos) headers[lower(trim(line.substr(0, colon)))] = std::string(trim(line.substr(colon + 1)));
+  if (colon != std::string_view::npos)
+    headers[lower(trim(line.substr(0, colon)))] = std::string(trim(line.substr(colon + 1)));
 }
 
 std::size_t length_of(const Headers& headers) {
   const auto at = headers.find("content-length");
   std::size_t length = 0;
   if (at == headers.end()) return SIZE_MAX;
-  const auto [end, error] = std::from_chars(at->second.data(), at->second.data() + at->second.size(), length);
+  const auto [end, error] =
+      std::from_chars(at->second.data(), at->second.data() + at->second.size(), length);
   return error == std::errc() ? length : SIZE_MAX;
 }
 
@@ -160,7 +168,8 @@ std::string inflated(std::string_view body, std::size_t limit, std::string& erro
     out.append(buffer.data(), buffer.size() - stream.avail_out);
   }
   inflateEnd(&stream);
-  if (out.size() > limit) error = "C0104 the body is larger than the limit once decompressed; see --limit";
+  if (out.size() > limit)
+    error = "C0104 the body is larger than the limit once decompressed; see --limit";
   return out;
 }
 
@@ -178,7 +187,8 @@ void open_response(std::string&& record, std::size_t limit, WarcPage& page) {
   for (const Span line : lines_of(head)) add_header(cut(head, line), headers);
   page.content_type = headers["content-type"];
   page.body = record.substr(end + skip);
-  if (lower(headers["transfer-encoding"]).find("chunked") != std::string::npos) page.body = joined_chunks(page.body);
+  if (lower(headers["transfer-encoding"]).find("chunked") != std::string::npos)
+    page.body = joined_chunks(page.body);
   if (page.body.starts_with("\x1F\x8B")) page.body = inflated(page.body, limit, page.error);
 }
 
@@ -189,11 +199,16 @@ bool wanted(const WarcPage& page) {
 
 }  // namespace
 
-Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes, const std::function<bool(WarcPage)>& sink) {
+Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes,
+                              const std::function<bool(WarcPage)>& sink) {
   Source source(in);
   std::string line;
   std::size_t count = 0;
-  const auto broken = [&](const char* what) { return Error{Errc::Corrupt, fmt::format("C0112 the archive is {} after {} record{}; what came before was read", what, count, count == 1 ? "" : "s")}; };
+  const auto broken = [&](const char* what) {
+    return Error{Errc::Corrupt,
+                 fmt::format("C0112 the archive is {} after {} record{}; what came before was read",
+                             what, count, count == 1 ? "" : "s")};
+  };
   while (read_line(source, line)) {
     if (line.empty()) continue;
     if (!line.starts_with("WARC/1.")) return broken("damaged");
@@ -206,11 +221,16 @@ Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes, const s
     const bool use = type == "response" || type == "resource" || type == "conversion";
     const bool too_long = use && length > limit_bytes;
     std::string record;
-    if (source.read(length, use && !too_long ? &record : nullptr) != length) return broken("truncated");
+    if (source.read(length, use && !too_long ? &record : nullptr) != length)
+      return broken("truncated");
     ++count;
     if (!use) continue;
-    if (too_long) page.error = fmt::format("C0104 the record holds {} bytes, more than the limit of {}; see --limit", length, limit_bytes);
-    else open_response(std::move(record), limit_bytes, page);
+    if (too_long)
+      page.error =
+          fmt::format("C0104 the record holds {} bytes, more than the limit of {}; see --limit",
+                      length, limit_bytes);
+    else
+      open_response(std::move(record), limit_bytes, page);
     if (!page.error.empty() || wanted(page)) {
       if (!sink(std::move(page))) return count;
     }

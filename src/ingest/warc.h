@@ -19,9 +19,11 @@ struct WarcPage {
   std::string error;  // not empty: the record was left out, and why
 };
 
-/// Streams WARC 1.0/1.1 (ISO 28500), plain or gzip (one member a record or one for all), record by record. Only
-/// responses and resources with text are handed on; a body over `limit_bytes` (after decompression) arrives as an error.
-/// `sink` returns false to stop. Errors: Corrupt at the first damaged record; what came before was handed on.
-Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes, const std::function<bool(WarcPage)>& sink);
+/// Streams WARC 1.0/1.1 (ISO 28500), plain or gzip (one member a record or one for all), record by
+/// record. Only responses and resources with text are handed on; a body over `limit_bytes` (after
+/// decompression) arrives as an error. `sink` returns false to stop. Errors: Corrupt at the first
+/// damaged record; what came before was handed on.
+Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes,
+                              const std::function<bool(WarcPage)>& sink);
 
 }  // namespace casus

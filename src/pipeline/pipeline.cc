@@ -15,7 +15,9 @@ Record Reader::read(Report report) const {
   return record;
 }
 
-Result<std::size_t> Reader::read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs, const std::function<void(Outcome)>& sink) const {
+Result<std::size_t> Reader::read_stream(std::istream& in, const IngestOptions& options,
+                                        std::size_t jobs,
+                                        const std::function<void(Outcome)>& sink) const {
   const auto work = [this](const Parcel& parcel) -> Outcome {
     Arrival arrival = read_parcel(parcel);
     if (!arrival.report) return {std::move(arrival.id), std::move(arrival.report.error())};

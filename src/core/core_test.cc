@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "casus/span.h"
+#include "core/calendar.h"
+#include "core/ordered_pool.h"
+#include "core/text.h"
+#include "core/utf8.h"
+
+namespace casus {
+namespace {
+
+TEST(Utf8, RepairsAndCounts) {
+  std::size_t repaired = 0;
+  EXPECT_EQ(repair_utf8("a\xFF"
+                        "b\xC3",
+                        repaired),
+            "a\xEF\xBF\xBD"
+            "b\xEF\xBF\xBD");
+  EXPECT_EQ(repaired, 2U);
+  EXPECT_FALSE(is_utf8("\xC0\x80"));
+  EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
+  EXPECT_TRUE(is_utf8("Gro\xC3\x9F"));
+}
+
+TEST(CodePoints, CountsAcrossBlocks) {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += "a\xE2\x80\x9C";
+  const CodePoints points(text);
+  for (std::uint32_t i = 0; i <= 1000; ++i) ASSERT_EQ(points.at(i * 4), i * 2);
+}
+
+TEST(Text, SqueezesNoBreakSpaces) {
+  EXPECT_EQ(squeeze("  a\xC2\xA0 b\n\tc "), "a b c");
+  EXPECT_EQ(trim("\xC2\xA0x\xC2\xA0"), "x");
+  EXPECT_TRUE(contains_word("the us army", "us"));
+  EXPECT_FALSE(contains_word("the bus", "us"));
+}
+
+TEST(Calendar, ReadsDaysAsWritten) {
+  const auto read = [](std::string_view text) {
+    const auto day = parse_day(text);
+    return day ? iso(*day) : std::string("none");
+  };
+  EXPECT_EQ(read("2022-11-22T10:00:00Z"), "2022-11-22");
+  EXPECT_EQ(read("Tue, 22 Nov 2022 10:00:00 GMT"), "2022-11-22");
+  EXPECT_EQ(read("Nov. 3, 2022"), "2022-11-03");
+  EXPECT_EQ(read("20221122"), "2022-11-22");
+  EXPECT_EQ(read("2022/11/22/"), "2022-11-22");
+  EXPECT_EQ(read("03/04/2022"), "none") << "two orders are possible";
+  EXPECT_EQ(read("23/04/2022"), "2022-04-23");
+  EXPECT_EQ(read("2022-02-30"), "none");
+}
+
+TEST(OrderedPool, KeepsTheOrder) {
+  std::vector<int> seen;
+  {
+    OrderedPool<int, int> pool(
+        4, [](const int& i) { return i * i; }, [&](int i) { seen.push_back(i); });
+    for (int i = 0; i < 500; ++i) pool.submit(i);
+    pool.finish();
+  }
+  ASSERT_EQ(seen.size(), 500U);
+  for (int i = 0; i < 500; ++i) ASSERT_EQ(seen[static_cast<std::size_t>(i)], i * i);
+}
+
+}  // namespace
+}  // namespace casus
