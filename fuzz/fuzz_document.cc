@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdlib>
 
-#include "casus/reader.h"
+#include "casus/ingest.h"
 #include "exports/brief.h"
 #include "exports/record_json.h"
 
@@ -10,12 +10,14 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   casus::IngestOptions options;
   options.kind = data[0] % 2 == 0 ? casus::Kind::Html : casus::Kind::Auto;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const auto record = casus::Reader().read(bytes, options);
-  if (!record) return 0;
-  for (const casus::Span span : record->report.furniture) {
-    if (span.end > record->report.text.size() || span.empty()) std::abort();
+  auto report = casus::read_document(bytes, options);
+  if (!report) return 0;
+  casus::Record record;
+  record.report = std::move(*report);
+  for (const casus::Span span : record.report.furniture) {
+    if (span.end > record.report.text.size() || span.empty()) std::abort();
   }
-  (void)casus::to_json(*record, -1);
-  (void)casus::to_brief(*record, {});
+  (void)casus::to_json(record, -1);
+  (void)casus::to_brief(record, {});
   return 0;
 }

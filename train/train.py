@@ -214,6 +214,8 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule")
+    parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
     a = parser.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -230,12 +232,14 @@ def main():
     train = {TREE: windows_of(tree[0], pieces, rng), NAMES: windows_of(names[0], pieces, rng), ROLES: role_windows(roles[0], pieces, rng)}
     net = Network({k: len(v) for k, v in lists.items()}, layers=a.layers)
     net.load_minilm(a.minilm / "model.safetensors")
+    if a.resume:
+        net.load_state_dict(torch.load(a.resume, map_location="cpu", weights_only=False)["state"])
     log = open(a.out / "log.txt", "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
     say({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in lists.items()})
     heads = [p for n, p in net.named_parameters() if not n.startswith(("pieces", "positions", "layers", "norm"))]
     body = [p for n, p in net.named_parameters() if n.startswith(("positions", "layers", "norm"))]
-    optimiser = torch.optim.AdamW([{"params": heads, "lr": 1.5e-3}, {"params": body, "lr": 2e-4}, {"params": net.pieces.parameters(), "lr": 2e-4, "weight_decay": 0.0}],
+    optimiser = torch.optim.AdamW([{"params": heads, "lr": 1.5e-3 * a.rate}, {"params": body, "lr": 2e-4 * a.rate}, {"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0}],
                                   weight_decay=0.01, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, (a.steps - s) / a.steps)))
     feeds = {k: shuffled_batches(train[k], 16, a.seed) for k in train}

@@ -6,6 +6,7 @@
 #include <istream>
 #include <string>
 
+#include "casus/analyser.h"
 #include "casus/ingest.h"
 #include "casus/record.h"
 
@@ -13,17 +14,22 @@ namespace casus {
 
 /// Reads reports: bytes in, records out. The whole order of the stages is here and nowhere else.
 ///
-///   casus::Reader reader;
-///   auto record = reader.read(bytes, {.date = "2026-11-24"});
+///   auto reader = casus::Reader::create();
+///   auto record = reader->read(bytes, {.date = "2026-11-24"});
 ///
-/// Thread-safe: immutable after construction, one Reader serves all threads.
+/// Thread-safe: immutable after creation, one Reader serves all threads.
 class Reader {
  public:
+  /// Loads the model at `model_path` (see Analyser::create for empty). Errors: NotFound, Corrupt, Unsupported.
+  static Result<Reader> create(const std::string& model_path = {});
+
   /// The record of one whole document. Errors: those of read_document.
   Result<Record> read(std::string_view bytes, const IngestOptions& options) const;
 
   /// The record of a report that was taken in already.
   Record read(Report report) const;
+
+  const Analyser& analyser() const { return analyser_; }
 
   /// One input of a stream, read: its record, or why there is none.
   struct Outcome {
@@ -36,6 +42,10 @@ class Reader {
   /// stream; what came before was handed on.
   Result<std::size_t> read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs,
                                   const std::function<void(Outcome)>& sink) const;
+
+ private:
+  explicit Reader(Analyser analyser) : analyser_(std::move(analyser)) {}
+  Analyser analyser_;
 };
 
 }  // namespace casus

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 
-#include "cli/commands.h"
+#include "cli/inputs.h"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
       "more of a command; so does `man casus`.");
   int code = casus::cli::kAllRead;
   casus::cli::add_read_command(app, code);
+  casus::cli::add_text_commands(app, code);
 
   std::string topic;
   CLI::App* help = app.add_subcommand("help", "tell more of a command");

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casus/reader.h"
 #include "core/ordered_pool.h"
+#include "reading/statements.h"
 
 namespace casus {
+
+Result<Reader> Reader::create(const std::string& model_path) {
+  CASUS_TRY(Analyser analyser, Analyser::create(model_path));
+  return Reader(std::move(analyser));
+}
 
 Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
   CASUS_TRY(Report report, read_document(bytes, options));
@@ -11,6 +17,8 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 
 Record Reader::read(Report report) const {
   Record record;
+  const Analysis analysis = analyser_.analyse(report);
+  record.statements = read_statements(report, analysis);
   record.report = std::move(report);
   return record;
 }

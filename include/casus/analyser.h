@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "casus/analysis.h"
+#include "casus/report.h"
+
+namespace casus {
+
+/// The language engine: a report's words, trees, names and attributions.
+/// Thread-safe: immutable after creation; the result does not depend on what other threads read.
+class Analyser {
+ public:
+  /// Loads the model at `path`; empty means $CASUS_MODEL, else the one built or installed with the program.
+  /// Errors: NotFound, Corrupt, Unsupported.
+  static Result<Analyser> create(const std::string& path = {});
+
+  /// Title, byline and furniture lines are left out where the report marks them as furniture.
+  Analysis analyse(const Report& report) const;
+
+ private:
+  struct Engine;
+  std::shared_ptr<const Engine> engine_;
+};
+
+}  // namespace casus

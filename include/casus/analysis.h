@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "casus/span.h"
+
+namespace casus {
+
+inline constexpr std::uint32_t kRoot = 0xFFFFFFFF;
+
+/// A syntactic word (Universal Dependencies v2). Words of one surface token ("don't") share its span's neighbourhood:
+/// each has the span of its own letters.
+struct Word {
+  Span span;
+  std::string upos;
+  std::string xpos;    // Penn Treebank tag
+  std::string feats;   // "Number=Sing|Person=3", or "_"
+  std::string lemma;
+  std::uint32_t head = kRoot;  // index in Analysis::words
+  std::string deprel;
+  bool space_before = false;
+};
+
+/// Words [begin, end) of Analysis::words.
+struct WordRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::uint32_t size() const { return end - begin; }
+  bool contains(std::uint32_t word) const { return begin <= word && word < end; }
+};
+
+/// A name: "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc".
+struct Entity {
+  WordRange words;
+  std::string type;
+};
+
+/// An attribution as found: whose words (may be empty), which cue, and what was said (several parts where it is broken).
+/// After PolNeAR (Newell et al. 2018). Probabilities are the network's own.
+struct Attribution {
+  std::vector<WordRange> source;
+  WordRange cue;
+  std::vector<WordRange> content;
+  double confidence = 0;
+};
+
+/// What the words of a report are. Plain data; safe to share once built.
+struct Analysis {
+  std::vector<Word> words;
+  std::vector<WordRange> sentences;
+  std::vector<Entity> entities;
+  std::vector<Attribution> attributions;
+};
+
+}  // namespace casus

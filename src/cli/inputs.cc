@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/inputs.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+
+#include "core/calendar.h"
+
+namespace casus::cli {
+
+void add_input_options(CLI::App& command, InputArguments& arguments, const std::vector<std::string>& formats) {
+  command.add_option("FILE", arguments.files, "reports to read; - is standard input")->default_val(std::vector<std::string>{"-"});
+  command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")->check(CLI::IsMember({"text", "html", "ndjson", "feed", "warc"}));
+  command.add_option("--date", arguments.ingest.date, "publication day, where the input does not say it");
+  command.add_option("--url", arguments.ingest.url, "where the report was published");
+  command.add_option("--title", arguments.ingest.title, "its headline");
+  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")->transform(CLI::AsSizeValue(false))->default_str("64MiB");
+  if (!formats.empty()) command.add_option("--format", arguments.format, "kind of output")->check(CLI::IsMember(formats));
+}
+
+void settle(InputArguments& arguments) {
+  if (!arguments.ingest.date.empty() && !parse_day(arguments.ingest.date)) {
+    throw CLI::ValidationError("--date", "'" + arguments.ingest.date + "' is not a day; write it as 2026-11-24");
+  }
+  if (!arguments.from.empty()) arguments.ingest.kind = *kind_named(arguments.from);
+}
+
+void complain(const std::string& file, const std::string& message) {
+  fmt::print(stderr, "casus: {}: {}\n", file == "-" ? "standard input" : file, message);
+}
+
+std::unique_ptr<Input> open_input(const std::string& name) {
+  auto input = std::make_unique<Input>();
+  if (name == "-") {
+    input->stream = &std::cin;
+    return input;
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_directory(name, ignored)) {
+    input->problem = "C0108 this is a directory; name the files in it";
+  } else {
+    input->file.open(name, std::ios::binary);
+    input->stream = &input->file;
+    if (!input->file) input->problem = fmt::format("C0103 cannot be opened: {}", std::strerror(errno));
+  }
+  return input;
+}
+
+int for_each_report(const InputArguments& arguments, const std::function<void(const Report&)>& use) {
+  int code = kAllRead;
+  const auto failed = [&](const std::string& name, const std::string& problem) {
+    complain(name, problem);
+    code = kSomeFailed;
+  };
+  for (const std::string& name : arguments.files) {
+    const auto input = open_input(name);
+    if (!input->problem.empty()) {
+      failed(name, input->problem);
+      continue;
+    }
+    const auto result = cut_stream(*input->stream, arguments.ingest, [&](const Parcel& parcel) {
+      const Arrival arrival = read_parcel(parcel);
+      if (arrival.report) use(*arrival.report);
+      else failed(name, arrival.report.error().message);
+      return true;
+    });
+    if (!result) failed(name, result.error().message);
+  }
+  return code;
+}
+
+}  // namespace casus::cli

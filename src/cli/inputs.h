@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "casus/ingest.h"
+
+namespace casus::cli {
+
+/// Exit codes of the program; docs/casus.1 and `casus --help` list them.
+enum Exit : int { kAllRead = 0, kSomeFailed = 1, kUsage = 2 };
+
+/// What every command that takes reports asks for.
+struct InputArguments {
+  std::vector<std::string> files;
+  std::string from;
+  std::string format;
+  IngestOptions ingest;
+  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
+  double min_confidence = 0;
+};
+
+/// Adds FILE, --from, --date, --url, --title, --limit and a --format of the names given.
+void add_input_options(CLI::App& command, InputArguments& arguments, const std::vector<std::string>& formats);
+
+/// Checks what CLI11 cannot, and fills in the kind of input. Throws CLI::ValidationError (usage).
+void settle(InputArguments& arguments);
+
+/// One clear line on standard error.
+void complain(const std::string& file, const std::string& message);
+
+/// A file, or standard input, ready to be read; the reason when it is not.
+struct Input {
+  std::ifstream file;
+  std::istream* stream = nullptr;
+  std::string problem;
+};
+std::unique_ptr<Input> open_input(const std::string& name);
+
+/// Reads every report of every input on this thread; complains of each that cannot be read. Returns the exit code.
+int for_each_report(const InputArguments& arguments, const std::function<void(const Report&)>& use);
+
+void add_read_command(CLI::App& app, int& code);
+/// `casus dates` and `casus analyse`.
+void add_text_commands(CLI::App& app, int& code);
+
+}  // namespace casus::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exports/conllu.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+class Writer {
+ public:
+  Writer(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) {
+    for (const Entity& entity : analysis.entities) {
+      const bool single = entity.words.size() == 1;
+      entity_[entity.words.begin] += "(" + entity.type + (single ? ")" : "");
+      if (!single) entity_[entity.words.end - 1] += ")";
+    }
+  }
+
+  std::string write() {
+    out_ = "# newdoc id = " + report_.id + "\n";
+    for (std::size_t i = 0; i < analysis_.sentences.size(); ++i) sentence(i);
+    return std::move(out_);
+  }
+
+ private:
+  const Word& word(std::uint32_t index) const { return analysis_.words[index]; }
+
+  /// True when word `index` and the next are parts of one written token with letters on both sides ("do" "n't").
+  bool joined(std::uint32_t index, WordRange range) const {
+    if (index + 1 >= range.end || word(index + 1).space_before) return false;
+    const std::string_view left = cut(report_.text, word(index).span), right = cut(report_.text, word(index + 1).span);
+    if (!is_letter(left.back())) return false;
+    const std::string low = lower(right);
+    if (low == "n't" || low == "n\xE2\x80\x99t" || (low == "not" && lower(left) == "can")) return true;
+    return (right[0] == '\'' || right.starts_with("\xE2\x80\x99")) && right.size() > 1 && is_letter(right.back());
+  }
+
+  bool space_after(std::uint32_t index) const { return index + 1 >= analysis_.words.size() || word(index + 1).space_before; }
+
+  void sentence(std::size_t number) {
+    const WordRange range = analysis_.sentences[number];
+    out_ += fmt::format("# sent_id = {}-{}\n# text = {}\n", report_.id, number + 1, squeeze(cut(report_.text, {word(range.begin).span.begin, word(range.end - 1).span.end})));
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      const std::uint32_t id = i - range.begin + 1;
+      const bool glued = i > range.begin && joined(i - 1, range);
+      if (!glued && joined(i, range)) {
+        out_ += fmt::format("{}-{}\t{}{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", id, id + 1, cut(report_.text, word(i).span), cut(report_.text, word(i + 1).span), space_after(i + 1) ? "_" : "SpaceAfter=No");
+      }
+      const Word& w = word(i);
+      std::string misc;
+      if (const auto at = entity_.find(i); at != entity_.end()) misc = "Entity=" + at->second;
+      if (!space_after(i) && !glued && !joined(i, range)) misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
+      out_ += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", id, cut(report_.text, w.span), w.lemma, w.upos, w.xpos, w.feats.empty() ? "_" : w.feats, w.head == kRoot ? 0 : w.head - range.begin + 1,
+                          w.deprel, misc.empty() ? "_" : misc);
+    }
+    out_ += '\n';
+  }
+
+  const Report& report_;
+  const Analysis& analysis_;
+  std::map<std::uint32_t, std::string> entity_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string to_conllu(const Report& report, const Analysis& analysis) { return Writer(report, analysis).write(); }
+
+}  // namespace casus

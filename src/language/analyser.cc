@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casus/analyser.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "language/network.h"
+#include "language/tokenizer.h"
+
+namespace casus {
+
+namespace {
+
+std::string model_path(const std::string& asked) {
+  if (!asked.empty()) return asked;
+  if (const char* named = std::getenv("CASUS_MODEL"); named != nullptr && *named != '\0') return named;
+  for (const char* place : {CASUS_BUILT_MODEL, CASUS_INSTALLED_MODEL}) {
+    if (std::filesystem::exists(place)) return place;
+  }
+  return CASUS_INSTALLED_MODEL;
+}
+
+}  // namespace
+
+struct Analyser::Engine {
+  Network network;
+  Tokenizer tokenizer;
+
+  /// Cuts sentences of more pieces than a window takes.
+  void bound_sentences(std::string_view text, Analysis& analysis, std::vector<std::size_t>& sizes) const {
+    std::vector<WordRange> bounded;
+    for (const WordRange sentence : analysis.sentences) {
+      WordRange part{sentence.begin, sentence.begin};
+      std::size_t size = 0;
+      for (std::uint32_t word = sentence.begin; word < sentence.end; ++word) {
+        const std::size_t pieces = network.count_pieces(cut(text, analysis.words[word].span));
+        if (size + pieces > Network::kMostPieces - 2) {
+          bounded.push_back(part);
+          sizes.push_back(size);
+          part = {word, word};
+          size = 0;
+        }
+        size += pieces;
+        part.end = word + 1;
+      }
+      bounded.push_back(part);
+      sizes.push_back(size);
+    }
+    analysis.sentences = std::move(bounded);
+  }
+};
+
+Result<Analyser> Analyser::create(const std::string& path) {
+  CASUS_TRY(ModelFile file, ModelFile::open(model_path(path)));
+  CASUS_TRY(Network network, Network::create(file));
+  Tokenizer tokenizer(network.words_with_marks());
+  Analyser analyser;
+  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(network), std::move(tokenizer)});
+  return analyser;
+}
+
+Analysis Analyser::analyse(const Report& report) const {
+  Analysis analysis;
+  engine_->tokenizer.split(report.text, report.furniture, analysis);
+  std::vector<std::size_t> sizes;
+  engine_->bound_sentences(report.text, analysis, sizes);
+  for (std::size_t first = 0; first < analysis.sentences.size();) {
+    std::size_t end = first;
+    std::size_t size = 0;
+    while (end < analysis.sentences.size() && (end == first || size + sizes[end] <= Network::kPackedPieces)) size += sizes[end++];
+    const std::vector<WordRange> run(analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first), analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
+    engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, analysis);
+    first = end;
+  }
+  return analysis;
+}
+
+}  // namespace casus

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/network.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
+#include "core/text.h"
+#include "language/kernels.h"
+#include "language/tree.h"
+#include "language/word_marks.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::size_t kWidth = 384;
+constexpr std::size_t kHeads = 12;
+constexpr std::size_t kHeadWidth = kWidth / kHeads;
+constexpr std::size_t kReach = 20;  // distance buckets; twice as many with the flag "same line"
+
+/// As reach_bucket in train/network.py.
+std::size_t reach_bucket(long distance, bool same_line) {
+  const long n = std::abs(distance);
+  const std::size_t bucket = n <= 3 ? static_cast<std::size_t>(n) : n <= 5 ? 4 : n <= 8 ? 5 : n <= 13 ? 6 : n <= 21 ? 7 : n <= 40 ? 8 : 9;
+  return bucket + (distance < 0 ? 10 : 0) + (same_line ? kReach : 0);
+}
+
+Result<Dense> dense_of(const ModelFile& model, const std::string& name, std::size_t inputs) {
+  CASUS_TRY(Tensor weight, model.tensor(name + ".weight"));
+  CASUS_TRY(Tensor bias, model.tensor(name + ".bias"));
+  if (weight.dims.size() != 2 || weight.dims[1] != inputs || bias.values.size() != weight.dims[0]) {
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
+  }
+  return Dense{std::move(weight), std::move(bias)};
+}
+
+Floats apply(const Dense& layer, const Floats& x, std::size_t rows) {
+  Floats out(rows * layer.outputs());
+  dense(x.data(), rows, layer.inputs(), layer.weight.values.data(), layer.bias.values.data(), layer.outputs(), out.data());
+  return out;
+}
+
+std::size_t best_of(const float* scores, std::size_t count) { return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores); }
+
+/// x[rows, width] with a column of ones behind.
+Floats with_ones(const Floats& x, std::size_t rows, std::size_t width) {
+  Floats out(rows * (width + 1), 1.0F);
+  for (std::size_t row = 0; row < rows; ++row) std::memcpy(out.data() + row * (width + 1), x.data() + row * width, width * sizeof(float));
+  return out;
+}
+
+/// The lemma a rule of train/corpora.py makes of a form.
+std::string lemma_by(std::string_view rule, std::string_view form) {
+  const bool keeps_case = rule.starts_with("k");
+  const std::size_t first = rule.find('|');
+  const std::size_t second = rule.find('|', first + 1);
+  if (second == std::string_view::npos) return std::string(form);
+  const std::string_view count = rule.substr(first + 1, second - first - 1);
+  const std::string_view tail = rule.substr(second + 1);
+  if (count == "=") return std::string(tail);
+  std::string base = keeps_case ? std::string(form) : lower(form);
+  std::size_t cut_count = 0;
+  std::from_chars(count.data(), count.data() + count.size(), cut_count);
+  for (; cut_count > 0 && !base.empty(); --cut_count) {
+    while (!base.empty() && (static_cast<unsigned char>(base.back()) & 0xC0) == 0x80) base.pop_back();
+    if (!base.empty()) base.pop_back();
+  }
+  base += tail;
+  return base.empty() ? std::string(form) : base;
+}
+
+}  // namespace
+
+/// One window, as the encoder takes it.
+struct Network::Window {
+  std::vector<std::uint32_t> pieces;
+  std::vector<std::uint32_t> marks;
+  std::vector<std::uint32_t> first;  // piece of each word
+  std::vector<std::uint32_t> line;   // line of each word
+};
+
+Result<Network> Network::create(const ModelFile& model) {
+  Network net;
+  net.file_ = model;
+  CASUS_TRY(auto vocabulary, model.lines("vocab"));
+  net.pieces_ = std::make_shared<WordPieces>(vocabulary);
+  CASUS_TRY(net.embeddings_, model.rows("pieces.weight"));
+  if (net.embeddings_.columns != kWidth || net.embeddings_.rows < vocabulary.size()) return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
+  struct Named {
+    const char* name;
+    Tensor* tensor;
+    std::size_t count;
+  };
+  for (const auto& [name, tensor, count] : std::initializer_list<Named>{{"positions.weight", &net.positions_, 512 * kWidth}, {"marks.weight", &net.marks_, 65 * kWidth}, {"norm.weight", &net.norm_, kWidth},
+        {"norm.bias", &net.norm_bias_, kWidth}, {"root", &net.root_, kWidth}, {"arc", &net.arc_, 0}, {"label", &net.label_, 0}, {"role_reach.weight", &net.reach_, 0}, {"role_conv.weight", &net.role_conv_, 0},
+        {"role_conv.bias", &net.role_conv_bias_, 0}, {"role_out.weight", &net.role_out_, 0}, {"role_out.bias", &net.role_out_bias_, 0}}) {
+    CASUS_TRY(*tensor, model.tensor(name));
+    if (count != 0 && tensor->values.size() != count) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: ") + name + " has another shape"};
+  }
+  for (int i = 0; i < 4; ++i) {
+    const std::string base = "layers." + std::to_string(i) + ".";
+    Layer layer;
+    CASUS_TRY(layer.qkv, dense_of(model, base + "qkv", kWidth));
+    CASUS_TRY(layer.out, dense_of(model, base + "out", kWidth));
+    CASUS_TRY(layer.up, dense_of(model, base + "up", kWidth));
+    CASUS_TRY(layer.down, dense_of(model, base + "down", 4 * kWidth));
+    CASUS_TRY(layer.norm1, model.tensor(base + "norm1.weight"));
+    CASUS_TRY(layer.norm1_bias, model.tensor(base + "norm1.bias"));
+    CASUS_TRY(layer.norm2, model.tensor(base + "norm2.weight"));
+    CASUS_TRY(layer.norm2_bias, model.tensor(base + "norm2.bias"));
+    net.layers_.push_back(std::move(layer));
+  }
+  for (const auto& [name, head] : std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_}, {"tags.xpos", &net.xpos_}, {"tags.feats", &net.feats_}, {"tags.lemma", &net.lemma_}, {"tags.ner", &net.ner_}, {"cue", &net.cue_},
+        {"arc_dep", &net.arc_dep_}, {"arc_head", &net.arc_head_}, {"label_dep", &net.label_dep_}, {"label_head", &net.label_head_}, {"role_word", &net.role_word_}, {"role_cue", &net.role_cue_}, {"role_gate", &net.role_gate_}}) {
+    CASUS_TRY(*head, dense_of(model, name, kWidth));
+  }
+  for (const auto& [name, names] : std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{{"labels.upos", &net.upos_names_}, {"labels.xpos", &net.xpos_names_}, {"labels.feats", &net.feats_names_},
+        {"labels.lemma", &net.lemma_names_}, {"labels.ner", &net.ner_names_}, {"labels.deprel", &net.deprel_names_}, {"labels.words_with_marks", &net.words_with_marks_}}) {
+    CASUS_TRY(*names, model.lines(name));
+  }
+  CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
+  for (const std::string& line : lemmas) {
+    if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos) net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
+  }
+  if (net.upos_names_.size() != net.upos_.outputs() || net.xpos_names_.size() != net.xpos_.outputs() || net.feats_names_.size() != net.feats_.outputs() || net.lemma_names_.size() != net.lemma_.outputs() ||
+      net.ner_names_.size() != net.ner_.outputs() || net.deprel_names_.size() != net.label_.rows()) {
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: its label sets have other sizes than its heads"};
+  }
+  return net;
+}
+
+std::size_t Network::count_pieces(std::string_view word) const {
+  std::vector<std::uint32_t> ids;
+  pieces_->append(word, ids);
+  return ids.size();
+}
+
+void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const {
+  Window input;
+  input.pieces.push_back(WordPieces::kFirst);
+  input.marks.push_back(kFrameMark);
+  const std::vector<WordMark> marks = word_marks(text, analysis.words, window);
+  for (std::uint32_t word = window.begin; word < window.end; ++word) {
+    const std::size_t before = input.pieces.size();
+    const WordMark& mark = marks[word - window.begin];
+    pieces_->append(cut(text, analysis.words[word].span), input.pieces);
+    if (input.pieces.size() > kMostPieces) input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
+    input.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
+    input.marks.resize(input.pieces.size(), mark.mark);
+    input.line.push_back(mark.line);
+  }
+  input.pieces.push_back(WordPieces::kLast);
+  input.marks.push_back(kFrameMark);
+
+  const Matrix words = encode(input);
+  tag(words, window, text, analysis);
+  parse(words, window, sentences, analysis);
+  name(words, window, analysis);
+  attribute(words, window, input, analysis);
+}
+
+Network::Matrix Network::encode(const Window& window) const {
+  const std::size_t count = window.pieces.size();
+  Matrix x(count * kWidth);
+  for (std::size_t piece = 0; piece < count; ++piece) {
+    const std::uint32_t id = window.pieces[piece];
+    const std::int8_t* row = embeddings_.data + std::size_t{id} * kWidth;
+    const float* position = positions_.values.data() + piece * kWidth;
+    const float* mark = marks_.values.data() + window.marks[piece] * kWidth;
+    for (std::size_t i = 0; i < kWidth; ++i) x[piece * kWidth + i] = embeddings_.scale[id] * row[i] + position[i] + mark[i];
+  }
+  layer_norm(x.data(), count, kWidth, norm_.values.data(), norm_bias_.values.data());
+  for (const Layer& layer : layers_) attend(x, count, layer);
+  Matrix words(window.first.size() * kWidth);
+  for (std::size_t word = 0; word < window.first.size(); ++word) std::memcpy(words.data() + word * kWidth, x.data() + window.first[word] * kWidth, kWidth * sizeof(float));
+  return words;
+}
+
+void Network::attend(Matrix& x, std::size_t pieces, const Layer& layer) const {
+  const Matrix qkv = apply(layer.qkv, x, pieces);
+  Matrix mixed(pieces * kWidth);
+  Matrix q(pieces * kHeadWidth), k(q.size()), v(q.size()), scores(pieces * pieces), y(q.size());
+  const float scale = 1.0F / std::sqrt(static_cast<float>(kHeadWidth));
+  for (std::size_t head = 0; head < kHeads; ++head) {
+    for (std::size_t piece = 0; piece < pieces; ++piece) {
+      const float* row = qkv.data() + piece * 3 * kWidth + head * kHeadWidth;
+      for (std::size_t i = 0; i < kHeadWidth; ++i) q[piece * kHeadWidth + i] = row[i] * scale;
+      std::memcpy(k.data() + piece * kHeadWidth, row + kWidth, kHeadWidth * sizeof(float));
+      std::memcpy(v.data() + piece * kHeadWidth, row + 2 * kWidth, kHeadWidth * sizeof(float));
+    }
+    dense(q.data(), pieces, kHeadWidth, k.data(), nullptr, pieces, scores.data());
+    for (std::size_t piece = 0; piece < pieces; ++piece) softmax(scores.data() + piece * pieces, pieces);
+    multiply(scores.data(), pieces, pieces, v.data(), kHeadWidth, y.data());
+    for (std::size_t piece = 0; piece < pieces; ++piece) std::memcpy(mixed.data() + piece * kWidth + head * kHeadWidth, y.data() + piece * kHeadWidth, kHeadWidth * sizeof(float));
+  }
+  const Matrix out = apply(layer.out, mixed, pieces);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] += out[i];
+  layer_norm(x.data(), pieces, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
+  Matrix up = apply(layer.up, x, pieces);
+  gelu(up.data(), up.size());
+  const Matrix down = apply(layer.down, up, pieces);
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] += down[i];
+  layer_norm(x.data(), pieces, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
+}
+
+void Network::tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
+  const std::size_t count = window.size();
+  const Matrix upos = apply(upos_, words, count), xpos = apply(xpos_, words, count), feats = apply(feats_, words, count), lemma = apply(lemma_, words, count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Word& word = analysis.words[window.begin + i];
+    word.upos = upos_names_[best_of(upos.data() + i * upos_.outputs(), upos_.outputs())];
+    word.xpos = xpos_names_[best_of(xpos.data() + i * xpos_.outputs(), xpos_.outputs())];
+    word.feats = feats_names_[best_of(feats.data() + i * feats_.outputs(), feats_.outputs())];
+    word.lemma = lemma_of(cut(text, word.span), word.xpos, lemma.data() + i * lemma_.outputs());
+  }
+}
+
+/// The dictionary's lemma; for the unseen, the best rule that cuts what the form ends with.
+std::string Network::lemma_of(std::string_view form, const std::string& tag, const float* scores) const {
+  for (const std::string& written : {std::string(form), lower(form)}) {
+    if (const auto known = lemmas_.find(written + "\t" + tag); known != lemmas_.end()) return known->second;
+  }
+  std::size_t best = lemma_names_.size();
+  for (std::size_t i = 0; i < lemma_names_.size(); ++i) {
+    const bool whole = lemma_names_[i].find("|=|") != std::string::npos;  // an irregular word's; the dictionary has those
+    if (!whole && (best == lemma_names_.size() || scores[i] > scores[best])) best = i;
+  }
+  return best == lemma_names_.size() ? std::string(form) : lemma_by(lemma_names_[best], form);
+}
+
+void Network::parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const {
+  for (const WordRange sentence : sentences) {
+    const std::size_t n = sentence.size();
+    Matrix nodes(root_.values);
+    const auto from = words.begin() + static_cast<std::ptrdiff_t>((sentence.begin - window.begin) * kWidth);
+    nodes.insert(nodes.end(), from, from + static_cast<std::ptrdiff_t>(n * kWidth));
+    const Matrix own(from, from + static_cast<std::ptrdiff_t>(n * kWidth));
+    const std::size_t arc = arc_dep_.outputs();
+    Matrix dep = apply(arc_dep_, own, n), head = apply(arc_head_, nodes, n + 1);
+    relu(dep), relu(head);
+    Matrix half(n * arc), scores(n * (n + 1));
+    const Matrix dep_one = with_ones(dep, n, arc);
+    multiply(dep_one.data(), n, arc + 1, arc_.values.data(), arc, half.data());
+    dense(half.data(), n, arc, head.data(), nullptr, n + 1, scores.data());
+    const std::vector<std::size_t> heads = best_tree(scores, n);
+
+    Matrix label_dep = apply(label_dep_, own, n), label_head = apply(label_head_, nodes, n + 1);
+    relu(label_dep), relu(label_head);
+    const std::size_t width = label_dep_.outputs() + 1;
+    const Matrix d = with_ones(label_dep, n, width - 1), h = with_ones(label_head, n + 1, width - 1);
+    const std::size_t labels = deprel_names_.size();
+    // One product scores all labels' first halves: [n, width] x [labels * width, width]^T over the transposed side.
+    Matrix best(n, -1e30F), first(n * width);
+    std::vector<std::size_t> chosen(n, 0);
+    for (std::size_t label = 0; label < labels; ++label) {
+      multiply(d.data(), n, width, label_.values.data() + label * width * width, width, first.data());
+      for (std::size_t i = 0; i < n; ++i) {
+        float score = 0;
+        for (std::size_t j = 0; j < width; ++j) score += first[i * width + j] * h[heads[i] * width + j];
+        const bool is_root = deprel_names_[label] == "root";
+        if (score > best[i] && is_root == (heads[i] == 0)) best[i] = score, chosen[i] = label;
+      }
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      Word& word = analysis.words[sentence.begin + i];
+      word.head = heads[i] == 0 ? kRoot : sentence.begin + static_cast<std::uint32_t>(heads[i]) - 1;
+      word.deprel = deprel_names_[chosen[i]];
+    }
+  }
+}
+
+void Network::name(const Matrix& words, WordRange window, Analysis& analysis) const {
+  const Matrix scores = apply(ner_, words, window.size());
+  const auto path = best_bio_path(scores.data(), window.size(), ner_.outputs());
+  for (std::uint32_t i = 0; i < path.size();) {
+    const std::size_t type = path[i];
+    std::uint32_t end = i + 1;
+    if (type % 2 == 1) {
+      while (end < path.size() && path[end] == type + 1) ++end;
+      analysis.entities.push_back({{window.begin + i, window.begin + end}, ner_names_[type].substr(2)});
+    }
+    i = end;
+  }
+}
+
+void Network::attribute(const Matrix& words, WordRange window, const Window& input, Analysis& analysis) const {
+  const std::size_t count = window.size();
+  Matrix cue_scores = apply(cue_, words, count);
+  const auto cues = best_bio_path(cue_scores.data(), count, 3);
+  if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return;
+  const std::size_t width = role_word_.outputs();
+  const Matrix base = apply(role_word_, words, count);
+  for (std::size_t i = 0; i < count; ++i) softmax(cue_scores.data() + i * 3, 3);
+  for (std::uint32_t first = 0; first < count; ++first) {
+    if (cues[first] != 1) continue;
+    std::uint32_t end = first + 1;
+    while (end < count && cues[end] == 2) ++end;
+    Matrix cue(kWidth, 0.0F);
+    for (std::uint32_t i = first; i < end; ++i) {
+      for (std::size_t j = 0; j < kWidth; ++j) cue[j] += words[i * kWidth + j] / static_cast<float>(end - first);
+    }
+    const Matrix shift = apply(role_cue_, cue, 1), gate = apply(role_gate_, cue, 1);
+    Matrix z(count * width);
+    for (std::size_t i = 0; i < count; ++i) {
+      const long distance = i < first ? static_cast<long>(i) - first : i >= end ? static_cast<long>(i) - (end - 1) : 0;
+      bool same_line = false;
+      for (std::uint32_t c = first; c < end; ++c) same_line |= input.line[c] == input.line[i];
+      const float* reach = reach_.values.data() + reach_bucket(distance, same_line) * width;
+      for (std::size_t j = 0; j < width; ++j) z[i * width + j] = base[i * width + j] / (1.0F + std::exp(-gate[j])) + shift[j] + reach[j];
+    }
+    relu(z);
+    Matrix hidden = convolve(z, count, width, role_conv_.values, role_conv_bias_.values, role_conv_.dims[0], role_conv_.dims[2]);
+    relu(hidden);
+    Matrix scores = convolve(hidden, count, role_conv_.dims[0], role_out_.values, role_out_bias_.values, 5, role_out_.dims[2]);
+    const auto path = best_bio_path(scores.data(), count, 5);
+    Attribution found;
+    found.cue = {window.begin + first, window.begin + end};
+    double certainty = 0;
+    std::size_t parts = 0;
+    for (std::uint32_t i = 0; i < count;) {
+      std::uint32_t stop = i + 1;
+      if (path[i] % 2 == 1) {
+        while (stop < count && path[stop] == path[i] + 1) ++stop;
+        (path[i] == 1 ? found.source : found.content).push_back({window.begin + i, window.begin + stop});
+        for (const std::uint32_t edge : {i, stop - 1}) {
+          Matrix row(scores.begin() + static_cast<std::ptrdiff_t>(edge * 5), scores.begin() + static_cast<std::ptrdiff_t>(edge * 5 + 5));
+          softmax(row.data(), 5);
+          certainty += row[path[edge]];
+          ++parts;
+        }
+      }
+      i = stop;
+    }
+    const double cue_certainty = 1.0 - cue_scores[first * 3];
+    found.confidence = parts == 0 ? 0.3 * cue_certainty : cue_certainty * certainty / static_cast<double>(parts);
+    analysis.attributions.push_back(std::move(found));
+  }
+}
+
+}  // namespace casus

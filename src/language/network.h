@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "casus/analysis.h"
+#include "language/model_file.h"
+#include "language/word_pieces.h"
+
+namespace casus {
+
+/// A dense layer: y = x W^T + b, with W [out, in].
+struct Dense {
+  Tensor weight;
+  Tensor bias;
+  std::uint32_t outputs() const { return weight.dims[0]; }
+  std::uint32_t inputs() const { return weight.dims[1]; }
+};
+
+/// The network of train/network.py: four transformer layers over a window of words, and a head a task. A window is
+/// computed by itself, so results do not depend on what else is read or on how many threads read.
+/// Thread-safe: immutable after creation; every call brings its own scratch memory.
+class Network {
+ public:
+  static Result<Network> create(const ModelFile& model);
+
+  /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and relation; entities and
+  /// attributions are appended. `text` is the report's.
+  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
+
+  const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
+  /// Pieces of one word; windows hold at most kMostPieces.
+  std::size_t count_pieces(std::string_view word) const;
+  static constexpr std::size_t kMostPieces = 190;
+  static constexpr std::size_t kPackedPieces = 150;
+
+ private:
+  using Matrix = std::vector<float>;
+  struct Layer {
+    Dense qkv, out, up, down;
+    Tensor norm1, norm1_bias, norm2, norm2_bias;
+  };
+  struct Window;
+
+  Matrix encode(const Window& window) const;
+  void attend(Matrix& x, std::size_t pieces, const Layer& layer) const;
+  void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
+  void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
+  void name(const Matrix& words, WordRange window, Analysis& analysis) const;
+  void attribute(const Matrix& words, WordRange window, const Window& lines, Analysis& analysis) const;
+
+  std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;
+
+  std::shared_ptr<const WordPieces> pieces_;
+  std::unordered_map<std::string, std::string> lemmas_;  // "form<tab>tag"
+  ModelFile file_;
+  ByteRows embeddings_;
+  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, label_, reach_, role_conv_, role_conv_bias_, role_out_, role_out_bias_;
+  std::vector<Layer> layers_;
+  Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_, role_word_, role_cue_, role_gate_;
+  std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_, deprel_names_, words_with_marks_;
+};
+
+}  // namespace casus

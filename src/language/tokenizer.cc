@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "language/tokenizer.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+#include "core/utf8.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::size_t kLongestSentence = 400;  // words; a longer run is cut, so that no input can blow up a window
+
+constexpr std::array<std::string_view, 4> kDoubleQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "''"};
+constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
+
+bool is_closing(std::string_view form) {
+  return form == ")" || form == "]" || form == "\"" || form == "\xE2\x80\x9D" || form == "\xE2\x80\x99" || form == "'" || form == "''";
+}
+
+bool is_terminal(std::string_view form) {
+  if (form.empty()) return false;
+  if (form.starts_with("\xE2\x80\xA6")) return true;
+  return form.find_first_not_of(".!?") == std::string_view::npos && form.find_first_of(".!?") != std::string_view::npos;
+}
+
+bool is_address(std::string_view chunk) {
+  return chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.") ||
+         (chunk.find('@') != std::string_view::npos && chunk.find('@') > 0 && chunk.find('.') != std::string_view::npos);
+}
+
+/// Bytes of the mark at `at`: 0 when a letter or digit stands there.
+std::size_t mark_length(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) return is_letter(text[at]) || is_digit(text[at]) ? 0 : 1;
+  std::size_t end = at;
+  const char32_t c = next_code_point(text, end);
+  const bool general_punctuation = c >= 0x2010 && c <= 0x205E;
+  const bool latin_mark = (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA) || c == 0xD7 || c == 0xF7;
+  const bool symbol = (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || c >= 0x1F000;
+  return general_punctuation || latin_mark || symbol ? end - at : 0;
+}
+
+std::size_t apostrophe_at(std::string_view text, std::size_t at) {
+  for (const std::string_view mark : kApostrophes) {
+    if (text.substr(at).starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+/// Where a clitic begins inside a word of letters ("don't", "Armenia's", "cannot"), or its end.
+std::size_t clitic_at(std::string_view word) {
+  const std::string low = lower(word);
+  if (low == "cannot") return 3;
+  if (low == "gonna" || low == "gotta" || low == "wanna") return 3;
+  for (const std::string_view apostrophe : kApostrophes) {
+    const std::string negation = "n" + std::string(apostrophe) + "t";
+    if (low.size() > negation.size() && low.ends_with(negation)) return low.size() - negation.size();
+    for (const std::string_view tail : {"s", "re", "ve", "ll", "d", "m"}) {
+      const std::string clitic = std::string(apostrophe) + std::string(tail);
+      if (low.size() > clitic.size() && low.ends_with(clitic)) return low.size() - clitic.size();
+    }
+  }
+  return word.size();
+}
+
+}  // namespace
+
+Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks) {
+  for (const std::string& word : words_with_marks) kept_.insert(lower(word));
+}
+
+bool Tokenizer::is_kept(std::string_view form) const {
+  if (form.size() == 2 && is_upper(form[0]) && form[1] == '.') return true;  // an initial
+  return kept_.contains(lower(form));
+}
+
+void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Analysis& out) const {
+  std::uint32_t begin = static_cast<std::uint32_t>(out.words.size());
+  const auto close = [&] {
+    const auto end = static_cast<std::uint32_t>(out.words.size());
+    if (end > begin) out.sentences.push_back({begin, end});
+    begin = end;
+  };
+  std::size_t next_skip = 0;
+  bool space = true;
+  for (std::uint32_t at = 0; at < text.size();) {
+    while (next_skip < skip.size() && skip[next_skip].end <= at) ++next_skip;
+    if (next_skip < skip.size() && skip[next_skip].begin <= at) {
+      close();
+      at = skip[next_skip].end;
+      continue;
+    }
+    if (is_space(text[at]) || text.substr(at).starts_with("\xC2\xA0")) {
+      if (text[at] == '\n') {
+        std::uint32_t next = at + 1;
+        while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
+        if (next >= text.size() || text[next] == '\n' || !is_lower(text[next])) close();
+      }
+      at += is_space(text[at]) ? 1 : 2;
+      space = true;
+      continue;
+    }
+    std::uint32_t end = at;
+    while (end < text.size() && !is_space(text[end]) && !text.substr(end).starts_with("\xC2\xA0")) ++end;
+    if (next_skip < skip.size()) end = std::min(end, skip[next_skip].begin);
+    const std::size_t before = out.words.size();
+    if (before > begin && ends_sentence(text, out.words, begin, at)) close();
+    split_chunk(text, {at, end}, space, out);
+    space = false;
+    if (out.words.size() - begin > kLongestSentence) close();
+    at = end;
+  }
+  close();
+}
+
+/// True when the words so far end a sentence, and the chunk at `next` can begin another.
+bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& words, std::size_t sentence_begin, std::size_t next) const {
+  std::size_t last = words.size();
+  while (last > sentence_begin && is_closing(cut(text, words[last - 1].span))) --last;
+  if (last == sentence_begin) return false;
+  const std::string_view form = cut(text, words[last - 1].span);
+  const bool closed = last < words.size();
+  std::string_view following = text.substr(next);
+  for (const std::string_view open : {"\"", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9D", "'", "(", "["}) {
+    if (following.starts_with(open)) following.remove_prefix(open.size());
+  }
+  if (following.empty() || is_lower(following[0])) return false;
+  if (is_terminal(form)) return form.size() < 2 || form != "..." || is_upper(following[0]) || closed;
+  if (form.size() > 2 && form.ends_with('.') && form.size() < 8) {
+    // An abbreviation ends a sentence only before a word that often begins one.
+    const std::size_t word_end = std::min(following.find_first_of(" \n,.'"), following.size());
+    constexpr std::array<std::string_view, 22> kStarters = {"The", "He", "She", "It", "They", "We", "I", "This", "That", "These", "In", "But", "And", "A", "There", "On", "At", "His", "Her", "If", "You", "As"};
+    return std::find(kStarters.begin(), kStarters.end(), following.substr(0, word_end)) != kStarters.end() && lower(form).find("mr") == std::string::npos;
+  }
+  return false;
+}
+
+void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before, Analysis& out) const {
+  bool space = space_before;
+  const auto emit = [&](std::size_t begin, std::size_t end) {
+    Word word;
+    word.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    word.space_before = space;
+    out.words.push_back(std::move(word));
+    space = false;
+  };
+  std::size_t at = chunk.begin;
+  while (at < chunk.end) {
+    const std::string_view rest = text.substr(at, chunk.end - at);
+    if (is_address(rest)) {
+      std::size_t end = chunk.end;
+      while (end > at + 1 && std::string_view(".,;:!?)\"'>").find(text[end - 1]) != std::string_view::npos) --end;
+      emit(at, end);
+      at = end;
+      continue;
+    }
+    // The longest word with marks that is known as one.
+    if (rest.size() > 1 && (is_letter(rest[0]) || is_digit(rest[0]))) {
+      std::size_t whole = std::min<std::size_t>(rest.size(), 24);
+      for (; whole > 1; --whole) {
+        if (whole < rest.size() && (is_letter(rest[whole]) || is_digit(rest[whole]))) continue;
+        const std::string_view form = rest.substr(0, whole);
+        const bool marked = form.find_first_of(".-/&'") != std::string_view::npos;
+        if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size())) break;
+      }
+      if (whole > 1) {
+        emit(at, at + whole);
+        at += whole;
+        continue;
+      }
+    }
+    if (const std::size_t mark = mark_length(text, at)) {
+      std::size_t end = at + mark;
+      const std::string_view sign = text.substr(at, mark);
+      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" || sign == "_" || sign == "`" || sign == "'") {
+        while (end < chunk.end && (text[end] == sign[0] || ((sign == "!" || sign == "?") && (text[end] == '!' || text[end] == '?')))) ++end;
+      }
+      const bool year_clitic = sign == "'" && end < chunk.end && is_digit(text[end]);
+      if (year_clitic) {
+        while (end < chunk.end && is_digit(text[end])) ++end;
+      }
+      emit(at, end);
+      at = end;
+      continue;
+    }
+    // A run of letters and digits; marks inside numbers, and apostrophes inside words, stay.
+    std::size_t end = at;
+    while (end < chunk.end) {
+      const std::size_t mark = mark_length(text, end);
+      if (mark == 0) {
+        ++end;
+        continue;
+      }
+      const bool more = end + mark < chunk.end;
+      const bool digits = end > at && is_digit(text[end - 1]) && more && is_digit(text[end + mark]);
+      if (digits && (text[end] == ',' || text[end] == '.' || text[end] == ':')) {
+        end += mark;
+      } else if (apostrophe_at(text, end) != 0 && end > at && more && is_letter(text[end + mark])) {
+        end += mark;
+      } else {
+        break;
+      }
+    }
+    const std::string_view run = text.substr(at, end - at);
+    const std::size_t clitic = clitic_at(run);
+    std::size_t number = 0;  // "5km" is "5" "km"
+    while (number < run.size() && (is_digit(run[number]) || run[number] == '.' || run[number] == ',')) ++number;
+    const std::string unit = lower(run.substr(number));
+    const bool measured = number > 0 && (unit == "km" || unit == "m" || unit == "kg" || unit == "pm" || unit == "am" || unit == "bn" || unit == "k" || unit == "mm" || unit == "cm" || unit == "mph");
+    const std::size_t cut_at = clitic < run.size() ? clitic : measured ? number : run.size();
+    emit(at, at + cut_at);
+    if (cut_at < run.size()) emit(at + cut_at, end);
+    at = end;
+  }
+}
+
+}  // namespace casus

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "casus/analysis.h"
+
+namespace casus {
+
+/// Splits text into sentences of syntactic words as UD English does: punctuation, hyphenated compounds and clitics
+/// apart ("do" "n't"), abbreviations, numbers and addresses whole. Rules, with a list of words seen written with inner
+/// or final marks ("U.S.", "e-mail"). Thread-safe: immutable after construction.
+class Tokenizer {
+ public:
+  explicit Tokenizer(const std::vector<std::string>& words_with_marks);
+
+  /// Fills `words` (span and space_before) and `sentences` of the analysis. Stretches in `skip` hold no words.
+  void split(std::string_view text, const std::vector<Span>& skip, Analysis& out) const;
+
+ private:
+  void split_chunk(std::string_view text, Span chunk, bool space_before, Analysis& out) const;
+  bool is_kept(std::string_view form) const;
+  bool ends_sentence(std::string_view text, const std::vector<Word>& words, std::size_t sentence_begin, std::size_t next) const;
+
+  std::unordered_set<std::string> kept_;
+};
+
+}  // namespace casus

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/statements.h"
+
+#include <algorithm>
+#include <string>
+
+#include "core/text.h"
+#include "reading/speech_acts.h"
+
+namespace casus {
+
+namespace {
+
+class StatementReader {
+ public:
+  StatementReader(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) {}
+
+  std::vector<Statement> read() {
+    std::vector<const Attribution*> order;
+    for (const Attribution& found : analysis_.attributions) {
+      if (!found.content.empty()) order.push_back(&found);
+    }
+    std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) { return first_word(*a) < first_word(*b); });
+    std::vector<Statement> out;
+    for (const Attribution* found : order) {
+      Statement statement = statement_of(*found);
+      statement.id = "s" + std::to_string(out.size() + 1);
+      out.push_back(std::move(statement));
+    }
+    return out;
+  }
+
+ private:
+  static std::uint32_t first_word(const Attribution& found) {
+    std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);
+    return found.source.empty() ? first : std::min(first, found.source.front().begin);
+  }
+
+  Span span_of(WordRange words) const { return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end}; }
+
+  Statement statement_of(const Attribution& found) const {
+    Statement out;
+    if (!found.source.empty()) out.source = span_of(found.source.front());
+    out.cue = span_of(found.cue);
+    for (const WordRange part : found.content) out.content.push_back(span_of(part));
+    out.kind = kind_of(out.content);
+    out.act = act_of_cue(found.cue);
+    out.confidence = found.confidence;
+    return out;
+  }
+
+  /// direct: all words are quoted; mixed: some; indirect: none.
+  std::string kind_of(const std::vector<Span>& content) const {
+    std::size_t quoted = 0, words = 0;
+    for (const Span part : content) count_quoted(part, quoted, words);
+    return quoted == 0 ? "indirect" : quoted == words ? "direct" : "mixed";
+  }
+
+  /// Words of `part`, and how many stand in quotation marks opened in the part's line.
+  void count_quoted(Span part, std::size_t& quoted, std::size_t& words) const {
+    const std::string_view text = report_.text;
+    const std::size_t newline = part.begin == 0 ? std::string_view::npos : text.rfind('\n', part.begin - 1);
+    bool inside = false, in_word = false;
+    for (std::size_t at = newline == std::string_view::npos ? 0 : newline + 1; at < part.end;) {
+      const std::string_view rest = text.substr(at);
+      const bool opens = rest.starts_with("\xE2\x80\x9C"), closes = rest.starts_with("\xE2\x80\x9D"), straight = rest.starts_with("\"");
+      if (opens || closes || straight) {
+        inside = opens || (!inside && (straight || closes));
+        in_word = false;
+        at += straight ? 1 : 3;
+        continue;
+      }
+      if (text[at] == '\n') inside = false;
+      const bool letter = is_letter(text[at]) || is_digit(text[at]);
+      if (letter && !in_word && at >= part.begin) {
+        ++words;
+        quoted += inside;
+      }
+      in_word = letter || (in_word && text[at] == '\'');
+      ++at;
+    }
+  }
+
+  /// The act of the cue's verb that says most; a negated verb of asserting denies.
+  std::string act_of_cue(WordRange cue) const {
+    std::string act = "state";
+    bool negated = false;
+    for (std::uint32_t i = cue.begin; i < cue.end; ++i) {
+      const Word& word = analysis_.words[i];
+      const std::string lemma = lower(word.lemma);
+      negated |= lemma == "not" || lemma == "never";
+      const std::string_view own = act_of(lemma);
+      if (act == "state" && own != "state") act = own;
+    }
+    return negated && act == "expect" ? "expect" : act;
+  }
+
+  const Report& report_;
+  const Analysis& analysis_;
+};
+
+}  // namespace
+
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis) { return StatementReader(report, analysis).read(); }
+
+}  // namespace casus
