@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casus/reader.h"
+#include "actors/resolver.h"
 #include "core/ordered_pool.h"
 #include "reading/statements.h"
 
@@ -18,7 +19,9 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 Record Reader::read(Report report) const {
   Record record;
   const Analysis analysis = analyser_.analyse(report);
-  record.statements = read_statements(report, analysis);
+  Resolver resolver(report, analysis);
+  record.statements = read_statements(report, analysis, resolver);
+  record.actors = resolver.take_actors();
   record.report = std::move(report);
   return record;
 }

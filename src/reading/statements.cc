@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "casus/ingest.h"
 #include "core/text.h"
 #include "reading/speech_acts.h"
 
@@ -13,7 +14,8 @@ namespace {
 
 class StatementReader {
  public:
-  StatementReader(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) {}
+  StatementReader(const Report& report, const Analysis& analysis, Resolver& resolver)
+      : report_(report), analysis_(analysis), resolver_(resolver), times_(find_times(report.text, report.published)) {}
 
   std::vector<Statement> read() {
     std::vector<const Attribution*> order;
@@ -24,6 +26,11 @@ class StatementReader {
     std::vector<Statement> out;
     for (const Attribution* found : order) {
       Statement statement = statement_of(*found);
+      const auto speaker = found->source.empty() ? std::nullopt : resolver_.speaker(found->source.front(), previous_);
+      if (speaker) {
+        statement.speaker = resolver_.actor(*speaker).id;
+        previous_ = speaker;
+      }
       statement.id = "s" + std::to_string(out.size() + 1);
       out.push_back(std::move(statement));
     }
@@ -45,6 +52,7 @@ class StatementReader {
     for (const WordRange part : found.content) out.content.push_back(span_of(part));
     out.kind = kind_of(out.content);
     out.act = act_of_cue(found.cue);
+    out.date = date_of(found);
     out.confidence = found.confidence;
     return out;
   }
@@ -95,12 +103,30 @@ class StatementReader {
     return negated && act == "expect" ? "expect" : act;
   }
 
+  /// The day the cue's sentence gives outside what was said.
+  When date_of(const Attribution& found) const {
+    for (const WordRange sentence : analysis_.sentences) {
+      if (!sentence.contains(found.cue.begin)) continue;
+      const Span span = span_of(sentence);
+      for (const TimeExpression& time : times_) {
+        const auto in = [&](WordRange part) { return span_of(part).contains(time.span); };
+        if (span.contains(time.span) && time.when.is_day() && std::none_of(found.content.begin(), found.content.end(), in)) return time.when;
+      }
+    }
+    return {};
+  }
+
   const Report& report_;
   const Analysis& analysis_;
+  Resolver& resolver_;
+  std::vector<TimeExpression> times_;
+  std::optional<std::size_t> previous_;  // who spoke last
 };
 
 }  // namespace
 
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis) { return StatementReader(report, analysis).read(); }
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, Resolver& resolver) {
+  return StatementReader(report, analysis, resolver).read();
+}
 
 }  // namespace casus

@@ -3,13 +3,14 @@
 
 #include <vector>
 
+#include "actors/resolver.h"
 #include "casus/analysis.h"
 #include "casus/record.h"
 
 namespace casus {
 
-/// The statements of a report, in its order, from the attributions of its analysis: spans, kind, speech act. Speakers
-/// are left to be resolved. docs/statements.md.
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis);
+/// The statements of a report, in its order, from the attributions of its analysis: spans, speaker, kind, speech act,
+/// date. docs/statements.md.
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, Resolver& resolver);
 
 }  // namespace casus

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actors/resolver.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "actors/knowledge.h"
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+template <std::size_t N>
+bool among(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Nouns that stand for one person of an office or a trade.
+constexpr std::array<std::string_view, 50> kPersonNouns = {
+    "president", "minister",  "premier",   "chancellor", "senator",   "lawmaker",  "politician", "leader",   "official",   "spokesman", "spokeswoman", "spokesperson", "ambassador",
+    "diplomat",  "general",   "commander", "chairman",   "chairwoman", "chair",    "secretary",  "deputy",   "governor",   "mayor",     "king",        "prince",       "envoy",
+    "analyst",   "expert",    "candidate", "head",       "chief",     "director",  "speaker",    "legislator", "congressman", "congresswoman", "parliamentarian", "member", "representative",
+    "adviser",   "advisor",   "professor", "journalist", "activist",  "lawyer",    "judge",      "man",      "woman",      "monarch",   "emir"};
+/// Nouns that stand for the state whose name goes with them.
+constexpr std::array<std::string_view, 16> kStateNouns = {"government", "ministry", "authority", "authorities", "side", "officials", "state", "regime", "administration", "embassy", "military", "army", "country", "leadership", "republic", "foreign"};
+
+bool is_possessive(std::string_view form) { return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99"; }
+
+std::vector<std::string> tokens_of(const std::string& name) {
+  std::vector<std::string> out;
+  std::size_t begin = 0;
+  while (begin < name.size()) {
+    const std::size_t end = std::min(name.find(' ', begin), name.size());
+    if (end > begin) out.push_back(name.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+Resolver::Resolver(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) { gather(); }
+
+std::string Resolver::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
+
+Span Resolver::span_of(WordRange words) const { return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end}; }
+
+std::uint32_t Resolver::head_of(WordRange words) const {
+  for (std::uint32_t i = words.begin; i < words.end; ++i) {
+    if (!words.contains(analysis_.words[i].head) && analysis_.words[i].upos != "PUNCT") return i;
+  }
+  return words.begin;
+}
+
+std::size_t Resolver::add(std::string name, std::string type, std::string code) {
+  Actor actor;
+  actor.id = "a" + std::to_string(actors_.size() + 1);
+  actor.name = std::move(name);
+  actor.type = std::move(type);
+  actor.code = std::move(code);
+  actors_.push_back(std::move(actor));
+  return actors_.size() - 1;
+}
+
+void Resolver::gather() {
+  // Longer person names first, so that a family name finds its owner wherever it stands.
+  std::vector<const Entity*> people;
+  for (const Entity& entity : analysis_.entities) {
+    if (entity.type == "Person") people.push_back(&entity);
+  }
+  std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) { return a->words.size() > b->words.size(); });
+  std::vector<std::pair<const Entity*, std::size_t>> found;
+  for (const Entity* entity : people) {
+    WordRange words = entity->words;
+    while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
+    found.emplace_back(entity, person(text_of(words)));
+  }
+  for (const Entity& entity : analysis_.entities) {
+    if (entity.type != "Location" && entity.type != "Organization" && entity.type != "NORP") continue;
+    WordRange words = entity.words;
+    while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
+    const std::string name = text_of(words);
+    if (entity.type == "NORP" && Knowledge::builtin().find(name).actor == nullptr) continue;
+    found.emplace_back(&entity, body(entity, name));
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first->words.begin < b.first->words.begin; });
+  for (const auto& [entity, actor] : found) {
+    mentions_.push_back({entity->words, actor});
+    actors_[actor].mentions.push_back(span_of(entity->words));
+  }
+  for (const auto& [entity, actor] : found) {
+    if (entity->type == "Person") find_role(*entity, actor);
+  }
+}
+
+std::size_t Resolver::person(const std::string& name) {
+  const auto mine = tokens_of(name);
+  for (std::size_t i = 0; i < actors_.size(); ++i) {
+    if (actors_[i].type != "person") continue;
+    const auto theirs = tokens_of(actors_[i].name);
+    if (theirs.back() != mine.back()) continue;
+    if (mine.size() == 1 || theirs.front() == mine.front() || (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0])) return i;
+  }
+  return add(name, "person", "");
+}
+
+std::size_t Resolver::body(const Entity& entity, const std::string& name) {
+  const NameMatch known = Knowledge::builtin().find(name);
+  const std::string& full = known.actor != nullptr ? known.actor->name : name;
+  for (std::size_t i = 0; i < actors_.size(); ++i) {
+    if (actors_[i].type != "person" && lower(actors_[i].name) == lower(full)) return i;
+  }
+  if (known.actor != nullptr) return add(full, known.actor->type, known.actor->code);
+  return add(name, entity.type == "Location" ? "place" : "organization", "");
+}
+
+/// A title before the name ("Belarusian President Alexander Lukashenko").
+void Resolver::find_role(const Entity& entity, std::size_t actor) {
+  std::uint32_t begin = entity.words.begin;
+  std::string of;
+  bool office = false;
+  while (begin > 0) {
+    const Word& word = analysis_.words[begin - 1];
+    const bool sentence_start = std::any_of(analysis_.sentences.begin(), analysis_.sentences.end(), [&](WordRange s) { return s.begin == begin; });
+    const bool possessive = is_possessive(cut(report_.text, word.span));
+    if (sentence_start || !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive)) break;
+    office |= among(lower(word.lemma), kPersonNouns);
+    --begin;
+  }
+  if (begin == entity.words.begin || !office) return;
+  WordRange title{begin, entity.words.begin};
+  for (const Mention& mention : mentions_) {
+    if (mention.words.begin >= title.begin && mention.words.end <= title.end && actors_[mention.actor].type != "person") {
+      of = actors_[mention.actor].id;
+      if (mention.words.begin == title.begin && mention.words.end < title.end) title.begin = mention.words.end;
+    }
+  }
+  while (title.begin + 1 < title.end && is_possessive(cut(report_.text, analysis_.words[title.begin].span))) ++title.begin;
+  const std::string name = text_of(title);
+  auto& roles = actors_[actor].roles;
+  if (std::none_of(roles.begin(), roles.end(), [&](const Role& role) { return role.title == name; })) roles.push_back({name, of, span_of(title)});
+}
+
+std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std::size_t> previous) {
+  const std::uint32_t head = head_of(words);
+  const Word& word = analysis_.words[head];
+  if (word.upos == "PRON") return pronoun(head, previous);
+  if (const auto named = named_in(words, head)) return named;
+  if (const auto meant = described(words, head, previous)) return meant;
+  const std::string name = text_of(words);
+  if (name.size() > 80) return std::nullopt;
+  for (std::size_t i = 0; i < actors_.size(); ++i) {
+    if (actors_[i].name == name) return i;
+  }
+  const std::size_t unnamed = add(name, "group", "");
+  actors_[unnamed].mentions.push_back(span_of(words));
+  actors_[unnamed].confidence = 0.5;
+  return unnamed;
+}
+
+/// The name that is the head of the words, or goes with it (flat, apposition, title).
+std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t head) const {
+  std::optional<std::size_t> best;
+  for (const Mention& mention : mentions_) {
+    if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
+    const bool is_person = actors_[mention.actor].type == "person";
+    if (mention.words.contains(head) && analysis_.words[head].upos != "ADJ") return mention.actor;
+    const std::uint32_t own_head = head_of(mention.words);
+    const Word& own = analysis_.words[own_head];
+    const std::string relation = own.deprel.substr(0, own.deprel.find(':'));
+    const bool beside = own.head == head && (relation == "appos" || relation == "flat" || own.deprel == "nmod:desc");
+    if (is_person && (beside || (!best && relation != "nmod" && relation != "obl"))) best = mention.actor;
+  }
+  return best;
+}
+
+std::optional<std::size_t> Resolver::state_in(WordRange words) const {
+  for (const Mention& mention : mentions_) {
+    if (mention.words.begin >= words.begin && mention.words.end <= words.end && actors_[mention.actor].type == "state") return mention.actor;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<std::size_t> previous) const {
+  const std::string lemma = lower(cut(report_.text, analysis_.words[index].span));
+  const bool personal = lemma == "he" || lemma == "she" || lemma == "i" || lemma == "who";
+  if (personal && previous && actors_[*previous].type == "person") {
+    // The last speaker, unless another person was the subject since.
+    for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
+      if (it->words.begin >= index || actors_[it->actor].type != "person") continue;
+      const Word& own = analysis_.words[head_of(it->words)];
+      if (it->actor == *previous) break;
+      if (own.deprel.starts_with("nsubj")) return it->actor;
+    }
+    return previous;
+  }
+  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
+    if (it->words.begin >= index) continue;
+    const std::string& type = actors_[it->actor].type;
+    if (personal ? type == "person" : lemma == "it" ? type == "state" || type == "organization" : type != "place") return it->actor;
+  }
+  return std::nullopt;
+}
+
+/// "the Russian politician", "Azerbaijan's foreign ministry", "the pro-government lawmaker"
+std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) const {
+  const std::string lemma = lower(analysis_.words[head].lemma);
+  const auto state = state_in(words);
+  if (among(lemma, kStateNouns) || lemma == "official") {
+    if (state && analysis_.words[head].feats.find("Number=Plur") != std::string::npos) return state;
+    if (state && among(lemma, kStateNouns)) return state;
+  }
+  const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
+  if (!among(lemma, kPersonNouns) || (!definite && !state)) return std::nullopt;
+  // The nearest person before whose role says the same, then the last speaker.
+  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
+    if (it->words.begin >= head || actors_[it->actor].type != "person") continue;
+    for (const Role& role : actors_[it->actor].roles) {
+      const bool same_state = !state || role.of == actors_[*state].id;
+      if (same_state && (contains_word(lower(role.title), lemma) || state)) return it->actor;
+    }
+  }
+  if (definite && previous && actors_[*previous].type == "person") return previous;
+  return std::nullopt;
+}
+
+}  // namespace casus

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casus/analysis.h"
+#include "casus/record.h"
+
+namespace casus {
+
+/// Gathers a report's names into actors, and says which actor a stretch of words means.
+/// Names are matched in full, then by family name; states and organisations by the knowledge base. Pronouns and
+/// descriptions ("the Russian politician") are resolved by number, role and nearness. Not thread-safe: one a report.
+class Resolver {
+ public:
+  Resolver(const Report& report, const Analysis& analysis);
+
+  /// The actor `words` names as a source of words; nothing where the text does not tell. `previous` is the actor who
+  /// spoke last, for pronouns. May add an actor for a body without a name ("officials").
+  std::optional<std::size_t> speaker(WordRange words, std::optional<std::size_t> previous);
+
+  std::vector<Actor> take_actors() { return std::move(actors_); }
+  const Actor& actor(std::size_t index) const { return actors_[index]; }
+
+ private:
+  struct Mention {
+    WordRange words;
+    std::size_t actor;
+  };
+
+  std::string text_of(WordRange words) const;
+  Span span_of(WordRange words) const;
+  std::uint32_t head_of(WordRange words) const;
+  std::size_t add(std::string name, std::string type, std::string code);
+  void gather();
+  std::size_t person(const std::string& name);
+  std::size_t body(const Entity& entity, const std::string& name);
+  void find_role(const Entity& entity, std::size_t actor);
+  std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
+  std::optional<std::size_t> state_in(WordRange words) const;
+  std::optional<std::size_t> pronoun(std::uint32_t word, std::optional<std::size_t> previous) const;
+  std::optional<std::size_t> described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) const;
+
+  const Report& report_;
+  const Analysis& analysis_;
+  std::vector<Actor> actors_;
+  std::vector<Mention> mentions_;
+};
+
+}  // namespace casus
