@@ -126,6 +126,8 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
     const bool sentence_start = std::any_of(analysis_.sentences.begin(), analysis_.sentences.end(), [&](WordRange s) { return s.begin == begin; });
     const bool possessive = is_possessive(cut(report_.text, word.span));
     if (sentence_start || !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive)) break;
+    const auto in_date = [&](const Entity& other) { return other.type == "Date" && other.words.contains(begin - 1); };
+    if (std::any_of(analysis_.entities.begin(), analysis_.entities.end(), in_date)) break;
     office |= among(lower(word.lemma), kPersonNouns);
     --begin;
   }
@@ -183,13 +185,38 @@ std::optional<std::size_t> Resolver::state_in(WordRange words) const {
   return std::nullopt;
 }
 
+/// "a senior lawmaker said ...": the person named as a source of words in the next three sentences.
+std::optional<std::size_t> Resolver::introduced_after(std::uint32_t word) const {
+  std::uint32_t limit = word;
+  std::size_t sentences = 0;
+  for (const WordRange sentence : analysis_.sentences) {
+    if (sentence.end > word && sentences++ < 3) limit = sentence.end;
+  }
+  for (const Mention& mention : mentions_) {
+    if (mention.words.begin < word || mention.words.end > limit || actors_[mention.actor].type != "person") continue;
+    for (const Attribution& found : analysis_.attributions) {
+      for (const WordRange source : found.source) {
+        if (source.contains(mention.words.begin)) return mention.actor;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// True for a name inside what somebody is reported to say: a pronoun outside seldom means it.
+bool Resolver::is_reported(WordRange words) const {
+  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& found) {
+    return std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(words.begin); });
+  });
+}
+
 std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<std::size_t> previous) const {
   const std::string lemma = lower(cut(report_.text, analysis_.words[index].span));
   const bool personal = lemma == "he" || lemma == "she" || lemma == "i" || lemma == "who";
   if (personal && previous && actors_[*previous].type == "person") {
     // The last speaker, unless another person was the subject since.
     for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-      if (it->words.begin >= index || actors_[it->actor].type != "person") continue;
+      if (it->words.begin >= index || actors_[it->actor].type != "person" || is_reported(it->words)) continue;
       const Word& own = analysis_.words[head_of(it->words)];
       if (it->actor == *previous) break;
       if (own.deprel.starts_with("nsubj")) return it->actor;
@@ -197,7 +224,7 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
     return previous;
   }
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-    if (it->words.begin >= index) continue;
+    if (it->words.begin >= index || is_reported(it->words)) continue;
     const std::string& type = actors_[it->actor].type;
     if (personal ? type == "person" : lemma == "it" ? type == "state" || type == "organization" : type != "place") return it->actor;
   }
@@ -214,6 +241,7 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
   }
   const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
   if (!among(lemma, kPersonNouns) || (!definite && !state)) return std::nullopt;
+  if (!definite) return introduced_after(words.end);
   // The nearest person before whose role says the same, then the last speaker.
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
     if (it->words.begin >= head || actors_[it->actor].type != "person") continue;

@@ -17,7 +17,7 @@ class Resolver {
  public:
   Resolver(const Report& report, const Analysis& analysis);
 
-  /// The actor `words` names as a source of words; nothing where the text does not tell. `previous` is the actor who
+  /// The actor `words` names as a source of words; nothing where the text does not tell. `previous` is the person who
   /// spoke last, for pronouns. May add an actor for a body without a name ("officials").
   std::optional<std::size_t> speaker(WordRange words, std::optional<std::size_t> previous);
 
@@ -40,6 +40,8 @@ class Resolver {
   void find_role(const Entity& entity, std::size_t actor);
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
   std::optional<std::size_t> state_in(WordRange words) const;
+  std::optional<std::size_t> introduced_after(std::uint32_t word) const;
+  bool is_reported(WordRange words) const;
   std::optional<std::size_t> pronoun(std::uint32_t word, std::optional<std::size_t> previous) const;
   std::optional<std::size_t> described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) const;
 

@@ -2,6 +2,7 @@
 #include "reading/speech_acts.h"
 
 #include <string>
+#include <utility>
 #include <unordered_map>
 
 namespace casus {
@@ -43,10 +44,25 @@ std::unordered_map<std::string_view, std::string_view> build() {
 
 }  // namespace
 
-std::string_view act_of(std::string_view lemma) {
+std::string_view act_of(std::string_view verb) {
   static const auto table = build();
-  const auto found = table.find(lemma);
-  return found == table.end() ? "state" : found->second;
+  if (const auto found = table.find(verb); found != table.end()) return found->second;
+  // A form whose lemma the analysis missed: undo the regular endings.
+  constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
+      {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"ed", ""}, {"s", ""}, {"d", ""}, {"e", ""}, {"ie", "y"}};
+  for (const auto& [ending, instead] : kEndings) {
+    if (!verb.ends_with(ending)) continue;
+    const std::string stem = std::string(verb.substr(0, verb.size() - ending.size())) + std::string(instead);
+    if (const auto found = table.find(stem); found != table.end()) return found->second;
+  }
+  return "state";
+}
+
+bool is_judgement(std::string_view lemma) {
+  constexpr std::string_view kWords =
+      " mistake wrong irresponsible unacceptable shameful disgraceful unserious ridiculous absurd outrageous hypocritical reckless illegal unlawful "
+      "cowardly barbaric cynical provocative unjust unfair failure incompetent dishonest ";
+  return kWords.find(" " + std::string(lemma) + " ") != std::string_view::npos;
 }
 
 }  // namespace casus

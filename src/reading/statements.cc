@@ -29,7 +29,7 @@ class StatementReader {
       const auto speaker = found->source.empty() ? std::nullopt : resolver_.speaker(found->source.front(), previous_);
       if (speaker) {
         statement.speaker = resolver_.actor(*speaker).id;
-        previous_ = speaker;
+        if (resolver_.actor(*speaker).type == "person") previous_ = speaker;
       }
       statement.id = "s" + std::to_string(out.size() + 1);
       out.push_back(std::move(statement));
@@ -52,6 +52,7 @@ class StatementReader {
     for (const WordRange part : found.content) out.content.push_back(span_of(part));
     out.kind = kind_of(out.content);
     out.act = act_of_cue(found.cue);
+    if (out.act == "state") out.act = act_of_content(found.content);
     out.date = date_of(found);
     out.confidence = found.confidence;
     return out;
@@ -97,10 +98,48 @@ class StatementReader {
       const Word& word = analysis_.words[i];
       const std::string lemma = lower(word.lemma);
       negated |= lemma == "not" || lemma == "never";
-      const std::string_view own = act_of(lemma);
+      std::string_view own = act_of(lemma);
+      if (own == "state") own = act_of(lower(cut(report_.text, word.span)));
       if (act == "state" && own != "state") act = own;
     }
     return negated && act == "expect" ? "expect" : act;
+  }
+
+  /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else "state".
+  std::string act_of_content(const std::vector<WordRange>& content) const {
+    for (const WordRange part : content) {
+      std::uint32_t root = part.begin;
+      while (root < part.end && (part.contains(analysis_.words[root].head) || analysis_.words[root].upos == "PUNCT")) ++root;
+      if (root == part.end) continue;
+      const std::string lemma = lower(analysis_.words[root].lemma);
+      if (act_of(lemma) == "expect" && lemma != "look" && lemma != "plan") return "expect";
+      if (lemma == "think" || lemma == "believe") root = clause_of(root, part);
+      if (const std::string act = act_of_future(root, part); !act.empty()) return act;
+      for (std::uint32_t i = part.begin; i < part.end; ++i) {
+        if (is_judgement(lower(analysis_.words[i].lemma))) return "criticize";
+      }
+    }
+    return "state";
+  }
+
+  std::uint32_t clause_of(std::uint32_t verb, WordRange part) const {
+    for (std::uint32_t i = part.begin; i < part.end; ++i) {
+      if (analysis_.words[i].head == verb && analysis_.words[i].deprel == "ccomp") return i;
+    }
+    return verb;
+  }
+
+  /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
+  std::string act_of_future(std::uint32_t verb, WordRange part) const {
+    bool future = false, own = false;
+    for (std::uint32_t i = part.begin; i < part.end; ++i) {
+      const Word& word = analysis_.words[i];
+      if (word.head != verb) continue;
+      const std::string form = lower(cut(report_.text, word.span));
+      future |= word.deprel.starts_with("aux") && (form == "will" || form == "'ll" || form == "wo");
+      own |= word.deprel.starts_with("nsubj") && (form == "i" || form == "we");
+    }
+    return !future ? "" : own ? "promise" : "expect";
   }
 
   /// The day the cue's sentence gives outside what was said.
@@ -120,7 +159,7 @@ class StatementReader {
   const Analysis& analysis_;
   Resolver& resolver_;
   std::vector<TimeExpression> times_;
-  std::optional<std::size_t> previous_;  // who spoke last
+  std::optional<std::size_t> previous_;  // the person who spoke last
 };
 
 }  // namespace

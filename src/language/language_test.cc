@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <thread>
+
+#include "casus/analyser.h"
+#include "exports/conllu.h"
+#include "language/kernels.h"
+#include "language/model_file.h"
+#include "language/tokenizer.h"
+#include "language/tree.h"
+#include "language/word_pieces.h"
+
+namespace casus {
+namespace {
+
+std::string split(std::string_view text) {
+  Analysis analysis;
+  Tokenizer({"u.s.", "mr.", "e-mail", "inc."}).split(text, {}, analysis);
+  std::string out;
+  for (const WordRange sentence : analysis.sentences) {
+    out += out.empty() ? "" : " | ";
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) out += (i == sentence.begin ? "" : " ") + std::string(cut(text, analysis.words[i].span));
+  }
+  return out;
+}
+
+TEST(Tokenizer, SplitsAsUniversalDependenciesDo) {
+  EXPECT_EQ(split("They don't, can't and cannot."), "They do n't , ca n't and can not .");
+  EXPECT_EQ(split("Armenia's U.S. envoy, Mr. Lee, left."), "Armenia 's U.S. envoy , Mr. Lee , left .");
+  EXPECT_EQ(split("Paid $1,500.50 (5%) by e-mail."), "Paid $ 1,500.50 ( 5 % ) by e-mail .");
+  EXPECT_EQ(split("See https://example.org/a-b, please."), "See https://example.org/a-b , please .");
+  EXPECT_EQ(split("a well-known man"), "a well - known man");
+}
+
+TEST(Tokenizer, EndsSentences) {
+  EXPECT_EQ(split("He left. She stayed."), "He left . | She stayed .");
+  EXPECT_EQ(split("\"We go.\" They went."), "\" We go . \" | They went .");
+  EXPECT_EQ(split("Mr. Lee of the U.S. Senate spoke."), "Mr. Lee of the U.S. Senate spoke .");
+  EXPECT_EQ(split("A Headline\n\nThe text"), "A Headline | The text");
+  EXPECT_EQ(split("wrapped\nline"), "wrapped line");
+}
+
+TEST(WordPieces, PrefersTheLongestAndDropsAccents) {
+  const WordPieces pieces({"[PAD]", "play", "##ing", "##in", "##g", "cafe", "."});
+  std::vector<std::uint32_t> ids;
+  pieces.append("Playing", ids);
+  pieces.append("Caf\xC3\xA9.", ids);
+  pieces.append("zzz", ids);
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{1, 2, 5, 6, WordPieces::kUnknown}));
+}
+
+TEST(Tree, BreaksCyclesAndKeepsOneRoot) {
+  // Greedy heads make a cycle of words 1 and 2; both words also like the root.
+  EXPECT_EQ(best_tree({1, -9, 5, 2, 5, -9}, 2), (std::vector<std::size_t>{2, 0}));
+  EXPECT_EQ(best_tree({5, -9, 1, 4, 1, -9}, 2), (std::vector<std::size_t>{0, 1}));
+}
+
+TEST(Kernels, BioPathsAreWellFormed) {
+  const float scores[] = {0, 0, 9, 0, 0, 0, 9, 0, 0};  // wants I first, which may not begin
+  const auto path = best_bio_path(scores, 3, 3);
+  EXPECT_NE(path[0], 2U);
+}
+
+class Engine : public testing::Test {
+ protected:
+  static Analyser analyser() {
+    static const auto made = Analyser::create();
+    EXPECT_TRUE(made.has_value());
+    return *made;
+  }
+  static Report report(std::string text) {
+    Report out;
+    out.id = "t";
+    out.text = std::move(text);
+    return out;
+  }
+};
+
+TEST_F(Engine, AnalysesAKnownSentence) {
+  const Analysis found = analyser().analyse(report("President Leda Marin said on Monday that Velmar's offer wasn't accepted."));
+  ASSERT_EQ(found.sentences.size(), 1U);
+  const auto word = [&](std::string_view form) -> const Word& {
+    for (const Word& w : found.words) {
+      if (w.lemma == form) return w;
+    }
+    ADD_FAILURE() << form;
+    return found.words[0];
+  };
+  EXPECT_EQ(word("say").head, kRoot);
+  EXPECT_EQ(word("accept").deprel, "ccomp");
+  EXPECT_EQ(word("not").deprel, "advmod");
+  ASSERT_FALSE(found.entities.empty());
+  EXPECT_EQ(found.entities[0].type, "Person");
+  ASSERT_EQ(found.attributions.size(), 1U);
+  EXPECT_EQ(found.words[found.attributions[0].cue.begin].lemma, "say");
+}
+
+TEST_F(Engine, GivesTheSameInEveryThread) {
+  const Report text = report("The minister denied the claim. \"We did nothing,\" he told reporters in Paris.\n\nThe other side, a spokesman said, will answer on Friday.");
+  const std::string alone = to_conllu(text, analyser().analyse(text));
+  std::vector<std::string> results(4);
+  std::vector<std::thread> threads;
+  for (std::string& result : results) threads.emplace_back([&] { result = to_conllu(text, analyser().analyse(text)); });
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& result : results) EXPECT_EQ(result, alone);
+}
+
+TEST_F(Engine, SurvivesOddTexts) {
+  std::string endless;
+  for (int i = 0; i < 10000; ++i) endless += "word ";
+  for (const std::string& text : {endless, std::string(5000, 'x'), std::string("\xF0\x9F\x98\x80 \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xE4\xBD\xA0\xE5\xA5\xBD"), std::string("....!!!??? --- ((("), std::string("ALL CAPS WITHOUT END")}) {
+    const Analysis found = analyser().analyse(report(text));
+    for (const WordRange sentence : found.sentences) {
+      for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) ASSERT_TRUE(found.words[i].head == kRoot || sentence.contains(found.words[i].head));
+    }
+  }
+}
+
+TEST(Model, RefusesDamage) {
+  EXPECT_EQ(Analyser::create("/nowhere/model").error().code, Errc::NotFound);
+  std::ifstream in(CASUS_ROOT "/build/model/english.casus", std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  ASSERT_TRUE(ModelFile::over(bytes).has_value());
+  EXPECT_EQ(ModelFile::over(std::string_view(bytes).substr(0, bytes.size() / 2)).error().code, Errc::Corrupt);
+  EXPECT_EQ(ModelFile::over(std::string_view(bytes).substr(0, 10)).error().code, Errc::Corrupt);
+  bytes[bytes.size() / 2] ^= 1;
+  EXPECT_EQ(ModelFile::over(bytes).error().code, Errc::Corrupt);
+  bytes[8] = 9;
+  EXPECT_EQ(ModelFile::over(bytes).error().code, Errc::Unsupported);
+}
+
+}  // namespace
+}  // namespace casus

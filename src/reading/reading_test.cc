@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "actors/knowledge.h"
+#include "casus/reader.h"
+#include "reading/speech_acts.h"
+
+namespace casus {
+namespace {
+
+const Reader& reader() {
+  static const auto made = Reader::create();
+  return *made;
+}
+
+/// "speaker|act|kind|content" of every statement.
+std::vector<std::string> read(const std::string& text) {
+  const auto record = reader().read(text, {});
+  std::vector<std::string> out;
+  if (!record) return out;
+  for (const Statement& s : record->statements) {
+    std::string name = "?", content;
+    for (const Actor& actor : record->actors) {
+      if (actor.id == s.speaker) name = actor.name;
+    }
+    for (const Span span : s.content) content += (content.empty() ? "" : " ... ") + std::string(cut(record->report.text, span));
+    out.push_back(name + "|" + s.act + "|" + s.kind + "|" + content);
+  }
+  return out;
+}
+
+TEST(Statements, SpeakersActsAndKinds) {
+  EXPECT_EQ(read("Yerevan accused Baku of shelling a village. Azerbaijan denied the accusation."),
+            (std::vector<std::string>{"Armenia|accuse|indirect|Baku of shelling a village", "Azerbaijan|deny|indirect|the accusation"}));
+  EXPECT_EQ(read("French President Jean Morel said that the talks had failed. \"We are not ready,\" he told reporters."),
+            (std::vector<std::string>{"Jean Morel|state|indirect|that the talks had failed", "Jean Morel|state|direct|\"We are not ready,\""}));
+}
+
+TEST(Statements, NothingIsSaidWhereNobodySpeaks) { EXPECT_TRUE(read("The river rose by two metres. Trains stopped.").empty()); }
+
+/// Swapping the sides' names must swap the record and nothing else.
+TEST(EvenHandedness, SwappedSidesSwapTheRecord) {
+  const auto text = [](const std::string& a, const std::string& b) {
+    return a + " accused " + b + " of breaking the truce. " + b + " rejected the accusation and said that " + a + " had opened fire first.";
+  };
+  const auto swapped = [](std::string line, const std::string& a, const std::string& b) {
+    std::string out;
+    for (std::size_t i = 0; i < line.size();) {
+      if (line.compare(i, a.size(), a) == 0) out += b, i += a.size();
+      else if (line.compare(i, b.size(), b) == 0) out += a, i += b.size();
+      else out += line[i++];
+    }
+    return out;
+  };
+  for (const auto& [a, b] : std::initializer_list<std::pair<std::string, std::string>>{{"Armenia", "Azerbaijan"}, {"Russia", "Ukraine"}, {"Israel", "Iran"}, {"India", "Pakistan"}, {"Serbia", "Kosovo"}}) {
+    auto one = read(text(a, b));
+    const auto other = read(text(b, a));
+    for (std::string& line : one) line = swapped(line, a, b);
+    EXPECT_EQ(one, other) << a << " and " << b;
+  }
+}
+
+TEST(SpeechActs, ReadLemmasAndForms) {
+  EXPECT_EQ(act_of("deny"), "deny");
+  EXPECT_EQ(act_of("denies"), "deny");
+  EXPECT_EQ(act_of("urged"), "request");
+  EXPECT_EQ(act_of("say"), "state");
+}
+
+TEST(Knowledge, EveryStateHasACodeAndIsFoundByItsName) {
+  const Knowledge& known = Knowledge::builtin();
+  std::size_t states = 0;
+  for (const KnownActor& actor : known.all()) {
+    if (actor.type != "state") continue;
+    ++states;
+    EXPECT_EQ(actor.code.size(), 3U) << actor.name;
+    ASSERT_NE(known.find(actor.name).actor, nullptr) << actor.name;
+    EXPECT_EQ(known.find(actor.name).actor->code, actor.code);
+  }
+  EXPECT_EQ(states, 198U);
+  EXPECT_EQ(known.find("Minsk").actor->code, "BLR");
+  EXPECT_EQ(known.find("Minsk").kind, NameKind::Seat);
+  EXPECT_EQ(known.find("Atlantis").actor, nullptr);
+}
+
+}  // namespace
+}  // namespace casus
