@@ -77,7 +77,7 @@ TEST(Knowledge, EveryStateHasACodeAndIsFoundByItsName) {
     ASSERT_NE(known.find(actor.name).actor, nullptr) << actor.name;
     EXPECT_EQ(known.find(actor.name).actor->code, actor.code);
   }
-  EXPECT_EQ(states, 198U);
+  EXPECT_EQ(states, 197U);
   EXPECT_EQ(known.find("Minsk").actor->code, "BLR");
   EXPECT_EQ(known.find("Minsk").kind, NameKind::Seat);
   EXPECT_EQ(known.find("Atlantis").actor, nullptr);
