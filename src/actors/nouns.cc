@@ -13,7 +13,7 @@ constexpr std::string_view kPerson =
     "commander chairman chairwoman chair secretary deputy governor mayor king queen prince envoy analyst expert candidate head chief director speaker "
     "legislator congressman congresswoman parliamentarian member representative adviser advisor professor journalist activist lawyer judge man woman "
     "monarch emir sultan pope bishop archbishop cardinal ayatollah imam cleric colonel admiral marshal captain dictator negotiator mediator prosecutor "
-    "reporter editor author scholar economist citizen national soldier officer pilot dissident businessman";
+    "reporter editor author scholar economist dissident businessman";
 constexpr std::string_view kGovernment =
     "government ministry authority side state regime administration embassy military army country leadership republic foreign cabinet parliament "
     "congress senate legislature navy troop force air-force airforce police warplane aircraft jet warship helicopter tank artillery drone soldier "

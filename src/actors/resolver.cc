@@ -6,6 +6,7 @@
 #include <set>
 
 #include "actors/knowledge.h"
+#include "actors/nouns.h"
 #include "core/text.h"
 
 namespace casus {
@@ -17,13 +18,9 @@ bool among(std::string_view word, const std::array<std::string_view, N>& words) 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Nouns that stand for one person of an office or a trade.
-constexpr std::array<std::string_view, 50> kPersonNouns = {
-    "president", "minister",  "premier",   "chancellor", "senator",   "lawmaker",  "politician", "leader",   "official",   "spokesman", "spokeswoman", "spokesperson", "ambassador",
-    "diplomat",  "general",   "commander", "chairman",   "chairwoman", "chair",    "secretary",  "deputy",   "governor",   "mayor",     "king",        "prince",       "envoy",
-    "analyst",   "expert",    "candidate", "head",       "chief",     "director",  "speaker",    "legislator", "congressman", "congresswoman", "parliamentarian", "member", "representative",
-    "adviser",   "advisor",   "professor", "journalist", "activist",  "lawyer",    "judge",      "man",      "woman",      "monarch",   "emir"};
-/// Nouns that stand for the state whose name goes with them.
+bool is_person_noun(std::string_view lemma) { return kind_of_noun(lemma) == NounKind::Person; }
+
+/// Nouns that stand for the state whose name goes with them when it speaks.
 constexpr std::array<std::string_view, 16> kStateNouns = {"government", "ministry", "authority", "authorities", "side", "officials", "state", "regime", "administration", "embassy", "military", "army", "country", "leadership", "republic", "foreign"};
 
 bool is_possessive(std::string_view form) { return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99"; }
@@ -128,7 +125,7 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
     if (sentence_start || !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive)) break;
     const auto in_date = [&](const Entity& other) { return other.type == "Date" && other.words.contains(begin - 1); };
     if (std::any_of(analysis_.entities.begin(), analysis_.entities.end(), in_date)) break;
-    office |= among(lower(word.lemma), kPersonNouns);
+    office |= is_person_noun(lower(word.lemma));
     --begin;
   }
   if (begin == entity.words.begin || !office) return;
@@ -240,7 +237,7 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
     if (state && among(lemma, kStateNouns)) return state;
   }
   const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
-  if (!among(lemma, kPersonNouns) || (!definite && !state)) return std::nullopt;
+  if (!is_person_noun(lemma) || (!definite && !state)) return std::nullopt;
   if (!definite) return introduced_after(words.end);
   // The nearest person before whose role says the same, then the last speaker.
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
@@ -252,6 +249,66 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
   }
   if (definite && previous && actors_[*previous].type == "person") return previous;
   return std::nullopt;
+}
+
+std::optional<std::size_t> Resolver::named_at(std::uint32_t word) const {
+  for (const Mention& mention : mentions_) {
+    if (mention.words.contains(word)) return mention.actor;
+  }
+  return std::nullopt;
+}
+
+std::size_t Resolver::called(const std::string& name, const std::string& type, WordRange words) {
+  std::size_t found = 0;
+  while (found < actors_.size() && lower(actors_[found].name) != lower(name)) ++found;
+  if (found == actors_.size()) found = add(name, type, "");
+  auto& mentions = actors_[found].mentions;
+  if (const Span span = span_of(words); std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
+  return found;
+}
+
+void Resolver::add_role(std::size_t actor, Role role) {
+  auto& roles = actors_[actor].roles;
+  if (std::none_of(roles.begin(), roles.end(), [&](const Role& r) { return r.title == role.title && r.of == role.of; })) roles.push_back(std::move(role));
+}
+
+std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) {
+  const Word& word = analysis_.words[head];
+  const std::string lemma = lower(word.lemma);
+  if (const auto name = named_at(head)) {
+    // A person's title may be the head: the person is who is meant.
+    if (actors_[*name].type != "person") {
+      if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
+    }
+    return name;
+  }
+  if (word.upos == "PRON") return pronoun(head, std::nullopt);
+  if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
+  const NounKind kind = kind_of_noun(lemma);
+  const auto owner = [&]() -> std::optional<std::size_t> {
+    for (const Mention& mention : mentions_) {
+      if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;
+    }
+    return std::nullopt;
+  }();
+  if (kind == NounKind::Government && owner && actors_[*owner].type == "state") return owner;
+  if (kind == NounKind::Person) {
+    if (const auto known = described(words, head, std::nullopt)) return known;
+    if (owner && lemma != "soldier") return owner;
+  }
+  if (kind == NounKind::Group || kind == NounKind::Government || kind == NounKind::Person) {
+    if (word.upos == "PROPN" || word.upos == "NOUN") {
+      // The description up to its head, without article and number.
+      WordRange name{words.begin, head + 1};
+      while (name.size() > 1 && (analysis_.words[name.begin].upos == "DET" || analysis_.words[name.begin].upos == "NUM" || analysis_.words[name.begin].upos == "PUNCT" ||
+                                 analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP"))
+        ++name.begin;
+      if (kind != NounKind::Group && name.size() == 1) return owner;
+      if (name.size() > 6) name.begin = head;
+      return called(text_of(name), "group", name);
+    }
+  }
+  return owner;
 }
 
 }  // namespace casus

@@ -21,8 +21,19 @@ class Resolver {
   /// spoke last, for pronouns. May add an actor for a body without a name ("officials").
   std::optional<std::size_t> speaker(WordRange words, std::optional<std::size_t> previous);
 
+  /// The one actor that the phrase `words` with head `head` names as a doer or as the one it is done to: a name, a
+  /// pronoun, a state by its forces or its seat, a described group ("Sudanese rebels"; added as an actor), or the owner
+  /// of the thing named ("Haiti's efforts"). Nothing where no actor is in it.
+  std::optional<std::size_t> party(WordRange words, std::uint32_t head);
+
   std::vector<Actor> take_actors() { return std::move(actors_); }
   const Actor& actor(std::size_t index) const { return actors_[index]; }
+  std::size_t size() const { return actors_.size(); }
+  /// The actor whose name covers `word`.
+  std::optional<std::size_t> named_at(std::uint32_t word) const;
+  /// The actor called `name`, added as `type` where there is none.
+  std::size_t called(const std::string& name, const std::string& type, WordRange words);
+  void add_role(std::size_t actor, Role role);
 
  private:
   struct Mention {

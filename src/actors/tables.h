@@ -5,8 +5,9 @@
 
 namespace casus {
 
-// The tables of model/actors, as text; CMake writes their definitions from the files.
+// The tables of model/, compiled in by cmake/embed.cmake.
 extern const std::string_view kStatesTable;
 extern const std::string_view kOrganisationsTable;
+extern const std::string_view kEventLexicon;
 
 }  // namespace casus

@@ -2,6 +2,10 @@
 #include "casus/reader.h"
 #include "actors/resolver.h"
 #include "core/ordered_pool.h"
+#include "language/syntax.h"
+#include "reading/commitments.h"
+#include "reading/events.h"
+#include "reading/relations.h"
 #include "reading/statements.h"
 
 namespace casus {
@@ -21,6 +25,12 @@ Record Reader::read(Report report) const {
   const Analysis analysis = analyser_.analyse(report);
   Resolver resolver(report, analysis);
   record.statements = read_statements(report, analysis, resolver);
+  const Syntax syntax(report, analysis);
+  record.events = read_events(report, analysis, syntax, record.statements, resolver);
+  record.relations = read_relations(syntax, analysis, record.events, resolver);
+  record.commitments = read_commitments(report, syntax, record.statements, record.events, resolver);
+  record.claims = read_claims(report, syntax, record.statements, resolver);
+  record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();
   record.report = std::move(report);
   return record;

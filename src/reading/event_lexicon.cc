@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/event_lexicon.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "actors/tables.h"
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+std::vector<std::string_view> split(std::string_view text, char at) {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(at, begin), text.size());
+    out.push_back(trim(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return out;
+}
+
+constexpr std::size_t kReach = 3;  // how far below a trigger its telling word may stand
+
+/// True when one of `needs` stands under `trigger`, clauses beside it left out.
+bool is_met(const Syntax& syntax, std::uint32_t trigger, const std::vector<std::string>& needs) {
+  const std::function<bool(std::uint32_t, std::size_t)> under = [&](std::uint32_t at, std::size_t depth) {
+    for (const std::uint32_t c : syntax.children(at)) {
+      const std::string_view relation = syntax.relation(c);
+      if (relation == "parataxis" || relation == "punct" || (relation == "conj" && depth == 0 && syntax.is_verb(c))) continue;
+      if (relation == "advcl" && depth > 0) continue;
+      if (relation == "nsubj" && depth == 0 && !syntax.is_passive(at) && syntax.child(at, "obj")) continue;
+      if (std::any_of(needs.begin(), needs.end(), [&](const std::string& n) { return syntax.lemma(c) == n || syntax.form(c) == n; })) return true;
+      if (depth + 1 < kReach && under(c, depth + 1)) return true;
+    }
+    return false;
+  };
+  if (under(trigger, 0)) return true;
+  // A light verb's noun may hold the word as its modifier's head: "missile strike" where the noun hangs below.
+  return syntax.is_noun(trigger) && syntax.relation(trigger) == "compound" &&
+         std::any_of(needs.begin(), needs.end(), [&](const std::string& n) { return syntax.word(trigger).head != kRoot && syntax.lemma(syntax.word(trigger).head) == n; });
+}
+
+}  // namespace
+
+const EventLexicon& EventLexicon::builtin() {
+  static const EventLexicon lexicon;
+  return lexicon;
+}
+
+EventLexicon::EventLexicon() {
+  std::unordered_map<std::string, std::vector<std::string>> classes;
+  for (const Span span : lines_of(kEventLexicon)) {
+    const std::string_view line = cut(kEventLexicon, span);
+    if (line.empty() || line[0] == '#') continue;
+    if (line[0] == '@') {
+      const auto sides = split(line, '=');
+      for (const std::string_view word : split(sides[1], ' ')) classes[std::string(sides[0])].emplace_back(word);
+      continue;
+    }
+    const auto fields = split(line, ';');
+    if (fields.size() < 5) continue;
+    EventSense sense{{}, std::string(fields[1]), std::string(fields[2]), std::string(fields[3]), std::string(fields[4])};
+    const auto sides = split(fields[0], '+');
+    if (sides.size() > 1) {
+      for (const std::string_view word : split(sides[1], '|')) {
+        if (const auto found = classes.find(std::string(word)); found != classes.end()) sense.needs.insert(sense.needs.end(), found->second.begin(), found->second.end());
+        else sense.needs.emplace_back(word);
+      }
+    }
+    senses_[std::string(sides[0])].push_back(std::move(sense));
+    ++size_;
+  }
+}
+
+const EventSense* EventLexicon::sense_of(const Syntax& syntax, std::uint32_t trigger) const {
+  const bool noun = syntax.word(trigger).upos == "NOUN";
+  if (!noun && syntax.word(trigger).upos != "VERB") return nullptr;
+  auto found = senses_.find(std::string(syntax.lemma(trigger)) + (noun ? "/n" : ""));
+  if (found == senses_.end() && noun) found = senses_.find(std::string(syntax.form(trigger)) + "/n");
+  if (found == senses_.end()) return nullptr;
+  const EventSense* plain = nullptr;
+  for (const EventSense& sense : found->second) {
+    if (sense.needs.empty()) plain = &sense;
+    else if (is_met(syntax, trigger, sense.needs)) return &sense;
+  }
+  return plain;
+}
+
+}  // namespace casus

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "language/syntax.h"
+
+namespace casus {
+
+/// What one pattern of model/events/lexicon.tsv says of its trigger.
+struct EventSense {
+  std::vector<std::string> needs;  // lemmas, one of which must stand under the trigger; empty: none
+  std::string type;                // PLOVER
+  std::string mode;
+  std::string frame;  // "-", "both", "swap", or the preposition of the target
+  std::string example;
+};
+
+/// Triggers of PLOVER events and their frames, compiled into the library. Thread-safe: immutable.
+class EventLexicon {
+ public:
+  static const EventLexicon& builtin();
+  /// The most telling sense of `trigger` in its sentence; null where it announces nothing.
+  const EventSense* sense_of(const Syntax& syntax, std::uint32_t trigger) const;
+  std::size_t size() const { return size_; }
+  const std::unordered_map<std::string, std::vector<EventSense>>& all() const { return senses_; }
+
+ private:
+  EventLexicon();
+  std::unordered_map<std::string, std::vector<EventSense>> senses_;  // "lemma" of a verb, "lemma/n" of a noun
+  std::size_t size_ = 0;
+};
+
+}  // namespace casus

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/relations.h"
+
+#include <algorithm>
+
+#include "actors/nouns.h"
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+class RelationReader {
+ public:
+  RelationReader(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver)
+      : syntax_(syntax), analysis_(analysis), events_(events), resolver_(resolver) {}
+
+  std::vector<Relation> read() {
+    for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
+      apposed_office(i);
+      led_by(i);
+      listed_members(i);
+      membership(i);
+      chair(i);
+      ally(i);
+    }
+    offices();
+    backing();
+    return std::move(out_);
+  }
+
+ private:
+  using Party = std::optional<std::size_t>;
+
+  void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
+    if (!from || !to || *from == *to) return;
+    tie_ids(std::move(type), resolver_.actor(*from).id, resolver_.actor(*to).id, syntax_.span_of(words), confidence);
+  }
+
+  void tie_ids(std::string type, const std::string& from, const std::string& to, Span span, double confidence) {
+    for (Relation& r : out_) {
+      if (r.type == type && r.from == from && r.to == to) {
+        r.confidence = std::min(0.98, r.confidence + 0.03);
+        return;
+      }
+    }
+    Relation r;
+    r.id = "r" + std::to_string(out_.size() + 1);
+    r.type = std::move(type);
+    r.from = from;
+    r.to = to;
+    r.span = span;
+    r.confidence = confidence;
+    out_.push_back(std::move(r));
+  }
+
+  Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
+
+  bool is_type(Party p, std::string_view type) const { return p && resolver_.actor(*p).type == type; }
+
+  /// The organisation named nearest before `word` in its sentence, else nearest in it.
+  Party organisation_near(std::uint32_t word) const {
+    const WordRange sentence = syntax_.sentence_of(word);
+    for (std::uint32_t i = word; i-- > sentence.begin;) {
+      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+    }
+    for (std::uint32_t i = word; i < sentence.end; ++i) {
+      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+    }
+    return std::nullopt;
+  }
+
+  /// "the organization": what it stands for is the one named nearest before, sentences back included.
+  Party organisation_before(std::uint32_t word) const {
+    if (const Party near = organisation_near(word)) return near;
+    for (std::uint32_t i = word; i-- > 0;) {
+      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+    }
+    return std::nullopt;
+  }
+
+  /// "Ada Nye, secretary of the opposition River faction in the parliament"
+  void apposed_office(std::uint32_t title) {
+    if (syntax_.relation(title) != "appos" || kind_of_noun(syntax_.lemma(title)) != NounKind::Person) return;
+    const Party person = resolver_.named_at(syntax_.word(title).head);
+    if (!is_type(person, "person")) return;
+    std::optional<std::uint32_t> of;
+    for (const std::uint32_t c : syntax_.children(title)) {
+      if (syntax_.relation(c) == "nmod" && is_any(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
+    }
+    WordRange words = syntax_.phrase(title);
+    if (of) words.end = std::min(words.end, std::max(title + 1, syntax_.phrase(*of).begin));
+    Party body;
+    if (of) body = body_of(*of);
+    if (!body) {
+      if (const auto owner = syntax_.child(title, "nmod:poss")) body = party(*owner);
+    }
+    const bool of_party = is_any(syntax_.lemma(title), {"member", "secretary"}) && of && is_any(syntax_.lemma(*of), {"faction", "party", "bloc", "group", "movement", "alliance"});
+    Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "", syntax_.span_of(words)};
+    resolver_.add_role(*person, role);
+    if (body && (of_party || syntax_.lemma(title) == "member")) {
+      if (is_type(body, "organization")) tie("part_of", person, body, syntax_.phrase(title), 0.85);
+    }
+  }
+
+  /// The body a title is of: a name within the phrase ("the ruling Civil Contract faction"), the nearest to its head.
+  Party body_of(std::uint32_t noun) const {
+    if (const Party named = resolver_.named_at(noun)) return named;
+    for (std::uint32_t i = noun + 1; i-- > syntax_.phrase(noun).begin;) {
+      if (const Party named = resolver_.named_at(i); named && !is_type(named, "person")) return named;
+    }
+    // A capitalised run without a name of its own ("the Council of the Federation").
+    std::uint32_t begin = noun;
+    while (begin > syntax_.phrase(noun).begin && syntax_.word(begin - 1).upos == "PROPN") --begin;
+    if (syntax_.word(noun).upos == "PROPN") return resolver_.called(syntax_.text_of({begin, noun + 1}), "organization", {begin, noun + 1});
+    for (std::uint32_t i = noun; i-- > syntax_.phrase(noun).begin;) {
+      if (syntax_.word(i).upos != "PROPN") continue;
+      std::uint32_t first = i;
+      while (first > syntax_.phrase(noun).begin && syntax_.word(first - 1).upos == "PROPN") --first;
+      return resolver_.called(syntax_.text_of({first, i + 1}), "organization", {first, i + 1});
+    }
+    return party(noun);
+  }
+
+  /// "a Russia-led alliance", "the Saudi-led coalition"
+  void led_by(std::uint32_t led) {
+    if (syntax_.form(led) != "led" && !std::string_view(syntax_.form(led)).ends_with("-led")) return;
+    Party leader = resolver_.named_at(led);
+    if (!leader && led >= 2 && syntax_.form(led - 1) == "-") leader = resolver_.named_at(led - 2);
+    if (!leader) return;
+    std::uint32_t noun = led + 1;
+    const WordRange sentence = syntax_.sentence_of(led);
+    while (noun + 1 < sentence.end && (syntax_.word(noun).upos == "ADJ" || syntax_.relation(noun) == "compound")) ++noun;
+    if (noun >= sentence.end || !is_any(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "organization", "organisation", "union", "group", "pact", "mission"})) return;
+    Party body = syntax_.relation(noun) == "appos" ? resolver_.named_at(syntax_.word(noun).head) : std::nullopt;
+    if (!body) body = resolver_.named_at(noun);
+    if (!body) body = organisation_near(led);
+    tie("leads", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.9);
+    if (body && is_any(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "union"})) tie("member_of", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.85);
+  }
+
+  /// "an alliance of six nations, including A, B and C"; "its members are A, B and C"
+  void listed_members(std::uint32_t including) {
+    if (syntax_.form(including) != "including") return;
+    const WordRange sentence = syntax_.sentence_of(including);
+    bool of_members = false;
+    for (std::uint32_t i = including; i-- > sentence.begin && including - i < 12;) {
+      of_members |= is_any(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
+    }
+    const Party body = organisation_near(including);
+    if (!of_members || !body) return;
+    for (std::uint32_t i = including + 1; i < sentence.end; ++i) {
+      const Party named = resolver_.named_at(i);
+      if (is_type(named, "state")) tie("member_of", named, body, {including, i + 1}, 0.85);
+      else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" && syntax_.form(i) != "the") break;
+    }
+  }
+
+  /// "A, a member of B"; "its member A"; "A is not a member of B"; "A, a non-member"
+  void membership(std::uint32_t member) {
+    const std::string_view lemma = syntax_.lemma(member);
+    if (lemma != "member" && lemma != "non-member" && lemma != "nonmember") return;
+    bool negated = lemma != "member" || syntax_.is_negated(member) || (member >= 2 && syntax_.form(member - 1) == "-" && syntax_.form(member - 2) == "non") ||
+                   (member >= 1 && syntax_.form(member - 1) == "non");
+    Party who;
+    const std::uint32_t head = syntax_.word(member).head;
+    if (syntax_.relation(member) == "appos" && head != kRoot) who = resolver_.named_at(head);
+    if (const auto subject = syntax_.child(member, "nsubj"); subject && !who) {
+      who = resolver_.named_at(*subject);
+      if (!who) who = party(*subject);
+    }
+    if (const auto name = syntax_.child(member, "appos"); name && !who) who = resolver_.named_at(*name);
+    for (const auto c : syntax_.children(member)) {
+      if (!who && is_any(syntax_.relation(c), {"flat"})) who = resolver_.named_at(c);
+    }
+    if (!who && syntax_.relation(member) == "compound" && head != kRoot) who = resolver_.named_at(head);
+    if (!who && member + 1 < syntax_.size() && syntax_.child(member, "nmod:poss")) who = resolver_.named_at(member + 1);
+    if (!is_type(who, "state")) return;
+    Party body;
+    for (const std::uint32_t c : syntax_.children(member)) {
+      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") body = resolver_.named_at(c) ? resolver_.named_at(c) : organisation_before(member);
+    }
+    if (!body) body = organisation_before(member);
+    if (!is_type(body, "organization")) return;
+    tie(negated ? "not_member_of" : "member_of", who, body, syntax_.phrase(member), 0.85);
+  }
+
+  /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
+  void chair(std::uint32_t office) {
+    if (!is_any(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) || syntax_.relation(office) == "root") return;
+    const std::uint32_t verb = syntax_.word(office).head;
+    if (verb == kRoot || !syntax_.is_verb(verb)) return;
+    const Party body = organisation_before(office);
+    if (!is_type(body, "organization")) return;
+    Party from, to;
+    for (const std::uint32_t c : syntax_.children(verb)) {
+      if (syntax_.relation(c) != "obl") continue;
+      const std::string_view p = syntax_.preposition(c);
+      Party state = resolver_.named_at(c);
+      if (p == "from") from = state;
+      else if (p == "to" || p == "on" || p == "onto") to = state;
+    }
+    const Party subject = syntax_.child(verb, "nsubj") ? resolver_.named_at(*syntax_.child(verb, "nsubj")) : std::nullopt;
+    if (is_any(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
+      if (!from && syntax_.relation(office) == "obj") from = subject;
+    } else if (is_any(syntax_.lemma(verb), {"hold", "chair"})) {
+      from = subject;
+    } else if (is_any(syntax_.lemma(verb), {"assume", "take", "inherit"})) {
+      to = subject;
+    } else {
+      return;
+    }
+    const WordRange words = syntax_.phrase(verb);
+    tie("chairs", from, body, words, 0.85);
+    tie("chair_passes_to", body, to, words, 0.85);
+  }
+
+  void ally(std::uint32_t noun) {
+    if (syntax_.lemma(noun) != "ally" || !syntax_.is_noun(noun)) return;
+    Party of, who;
+    for (const std::uint32_t c : syntax_.children(noun)) {
+      if (syntax_.relation(c) == "nmod" && (syntax_.preposition(c) == "of" || syntax_.word(c).deprel == "nmod:poss")) of = resolver_.named_at(c);
+      if (is_any(syntax_.relation(c), {"appos", "nsubj"})) who = resolver_.named_at(c);
+      if (is_any(syntax_.relation(c), {"amod", "compound"}) && !of) of = resolver_.named_at(c);
+    }
+    if (!who && syntax_.relation(noun) == "appos") who = resolver_.named_at(syntax_.word(noun).head);
+    if (is_type(of, "person") || is_type(who, "person")) return;
+    tie("ally_of", who, of, syntax_.phrase(noun), 0.8);
+  }
+
+  /// Titles before and beside names.
+  void offices() {
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      const Actor& actor = resolver_.actor(a);
+      if (actor.type != "person") continue;
+      const std::vector<Role> roles = actor.roles;
+      for (const Role& role : roles) {
+        std::string of = role.of;
+        if (of.empty()) of = owner_of(role.span);
+        if (of.empty() || of == actor.id) continue;
+        const std::string title = lower(role.title);
+        if (contains_word(title, "member") || is_party(title)) continue;
+        if (contains_word(title, "senator") && roles.size() > 1) continue;
+        if (std::any_of(out_.begin(), out_.end(), [&](const Relation& r) { return r.type == "part_of" && r.from == actor.id && r.to == of; })) continue;
+        tie_ids("holds_office", actor.id, of, role.span, 0.9);
+      }
+    }
+  }
+
+  static bool is_party(const std::string& title) { return title.find("faction") != std::string::npos; }
+
+  /// "its President Aliyev": the state or body "its" stands for.
+  std::string owner_of(Span title) const {
+    const std::uint32_t first = syntax_.word_at(title.begin);
+    for (std::uint32_t i = first; i + 1 > 0 && first - i < 2; --i) {
+      if (syntax_.form(i) == "its") {
+        const WordRange sentence = syntax_.sentence_of(i);
+        for (std::uint32_t at = sentence.begin; at < i; ++at) {
+          if (const Party p = resolver_.named_at(at); is_type(p, "state")) return resolver_.actor(*p).id;
+        }
+      }
+      if (i == 0) break;
+    }
+    return {};
+  }
+
+  /// Standing support between states and bodies, from the events that tell it.
+  void backing() {
+    for (const Event& event : events_) {
+      if (event.type != "SUPPORT" || event.status == "denied") continue;
+      const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
+      if (!is_any(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
+      for (const std::string& from : event.source) {
+        for (const std::string& to : event.target) {
+          if (from != to && is_standing(from) && is_standing(to)) tie_ids("supports", from, to, event.trigger, 0.8);
+        }
+      }
+    }
+  }
+
+  bool is_standing(const std::string& id) const {
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      if (resolver_.actor(a).id == id) return resolver_.actor(a).type == "state" || resolver_.actor(a).type == "organization";
+    }
+    return false;
+  }
+
+  const Syntax& syntax_;
+  const Analysis& analysis_;
+  const std::vector<Event>& events_;
+  Resolver& resolver_;
+  std::vector<Relation> out_;
+};
+
+}  // namespace
+
+std::vector<Relation> read_relations(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver) {
+  return RelationReader(syntax, analysis, events, resolver).read();
+}
+
+}  // namespace casus
