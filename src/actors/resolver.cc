@@ -146,7 +146,13 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
   const std::uint32_t head = head_of(words);
   const Word& word = analysis_.words[head];
   if (word.upos == "PRON") return pronoun(head, previous);
+  constexpr std::array<std::string_view, 8> kSpeech = {"remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
   if (const auto named = named_in(words, head)) return named;
+  if (among(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
+    for (const Mention& mention : mentions_) {
+      if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;  // "Lukashenko's remarks"
+    }
+  }
   if (const auto meant = described(words, head, previous)) return meant;
   const std::string name = text_of(words);
   if (name.size() > 80) return std::nullopt;
@@ -187,7 +193,7 @@ std::optional<std::size_t> Resolver::introduced_after(std::uint32_t word) const 
   std::uint32_t limit = word;
   std::size_t sentences = 0;
   for (const WordRange sentence : analysis_.sentences) {
-    if (sentence.end > word && sentences++ < 3) limit = sentence.end;
+    if (sentence.end > word && sentences++ < (report_.title_span && analysis_.words[word - 1].span.end <= report_.title_span->end ? 6U : 3U)) limit = sentence.end;
   }
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < word || mention.words.end > limit || actors_[mention.actor].type != "person") continue;
@@ -236,7 +242,8 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
     if (state && analysis_.words[head].feats.find("Number=Plur") != std::string::npos) return state;
     if (state && among(lemma, kStateNouns)) return state;
   }
-  const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
+  const bool headline = report_.title_span && report_.title_span->contains(span_of(words));
+  const bool definite = !headline && lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
   if (!is_person_noun(lemma) || (!definite && !state)) return std::nullopt;
   if (!definite) return introduced_after(words.end);
   // The nearest person before whose role says the same, then the last speaker.
@@ -292,6 +299,23 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     return std::nullopt;
   }();
   if (kind == NounKind::Government && owner && actors_[*owner].type == "state") return owner;
+  const bool plural = word.feats.find("Number=Plur") != std::string::npos;
+  if (kind == NounKind::Group && !plural) {
+    // "the newspaper Die Welt": the body by its name; "the organization": the one named last.
+    for (const Mention& mention : mentions_) {
+      if (mention.words.begin <= head || mention.words.end > words.end || actors_[mention.actor].type != "organization") continue;
+      const auto is_case = [&](std::uint32_t w) { return analysis_.words[w].upos == "ADP" || analysis_.words[w].upos == "VERB"; };
+      bool apart = false;
+      for (std::uint32_t w = head + 1; w < mention.words.begin; ++w) apart |= is_case(w);
+      if (!apart) return mention.actor;
+    }
+    if (!owner && among(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"})) {
+      for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
+        if (it->words.begin < head && actors_[it->actor].type == "organization" && Knowledge::builtin().find(actors_[it->actor].name).actor != nullptr) return it->actor;
+      }
+    }
+  }
+  if (kind == NounKind::Person && plural && owner) return owner;
   if (kind == NounKind::Person) {
     if (const auto known = described(words, head, std::nullopt)) return known;
     if (owner && lemma != "soldier") return owner;

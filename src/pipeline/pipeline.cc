@@ -24,8 +24,8 @@ Record Reader::read(Report report) const {
   Record record;
   const Analysis analysis = analyser_.analyse(report);
   Resolver resolver(report, analysis);
-  record.statements = read_statements(report, analysis, resolver);
   const Syntax syntax(report, analysis);
+  record.statements = read_statements(report, analysis, syntax, resolver);
   record.events = read_events(report, analysis, syntax, record.statements, resolver);
   record.relations = read_relations(syntax, analysis, record.events, resolver);
   record.commitments = read_commitments(report, syntax, record.statements, record.events, resolver);

@@ -47,22 +47,31 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
   return out;
 }
 
+std::optional<std::uint32_t> Arguments::agent_of(std::uint32_t verb) const {
+  for (const std::uint32_t c : syntax_.children(verb)) {
+    if (syntax_.relation(c) == "obl" && syntax_.preposition(c) == "by") return c;
+  }
+  return std::nullopt;
+}
+
+/// "Asked by the daily, he ...": passive without an auxiliary.
+bool Arguments::is_bare_participle(std::uint32_t verb) const {
+  return syntax_.has_feature(verb, "VerbForm=Part") && syntax_.has_feature(verb, "Tense=Past") && !syntax_.child(verb, "aux") && !syntax_.child(verb, "nsubj") &&
+         is_any(syntax_.relation(verb), {"advcl", "acl"}) && !syntax_.child(verb, "obj");
+}
+
 Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) const {
   if (depth > 5) return {};
   const auto own = [&]() -> std::optional<std::uint32_t> {
-    if (const auto agent = syntax_.child(verb, "nsubj:pass"); agent || syntax_.is_passive(verb)) {
-      for (const std::uint32_t c : syntax_.children(verb)) {
-        if (syntax_.relation(c) == "obl" && syntax_.preposition(c) == "by") return c;
-      }
-      return std::nullopt;
-    }
+    if (syntax_.is_passive(verb)) return agent_of(verb);
+    if (is_bare_participle(verb)) return agent_of(verb);
     return syntax_.child(verb, "nsubj");
   }();
   if (own) {
     const bool relative = is_any(syntax_.form(*own), {"who", "which", "that"}) && syntax_.word(verb).deprel == "acl:relcl";
     return relative ? parties(syntax_.word(verb).head) : parties(*own);
   }
-  if (syntax_.is_passive(verb)) return {};
+  if (syntax_.is_passive(verb) || is_bare_participle(verb)) return {};
   const std::uint32_t head = syntax_.word(verb).head;
   if (head == kRoot) return {};
   const std::string_view relation = syntax_.relation(verb);
@@ -86,9 +95,26 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
       if (const auto s = syntax_.child(head, "nsubj")) return parties(*s);
       return {};
     }
+    if (relation == "advcl") {
+      // "accuses B of capturing ...", "blasted B for refusing ...": B is the doer.
+      const auto mark = syntax_.child(verb, "mark");
+      const auto object = syntax_.child(head, "obj");
+      if (mark && object && is_any(syntax_.form(*mark), {"of", "for"})) return parties(*object);
+    }
     return subject(head, depth + 1);
   }
   return {};
+}
+
+/// The prepositions a frame names ("over|about").
+std::vector<std::string_view> Arguments::frame_prepositions() const {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin <= frame_.size();) {
+    const std::size_t end = std::min(frame_.find('|', begin), frame_.size());
+    out.push_back(std::string_view(frame_).substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
 }
 
 Arguments::Parties Arguments::first_under(std::uint32_t head, const std::vector<std::string_view>& prepositions) const {
@@ -130,8 +156,8 @@ void Arguments::of_verb(std::uint32_t verb) {
   }
   const auto object = syntax_.child(verb, "obj");
   if (frame_ != "-" && frame_ != "both" && frame_ != "swap" && target_.empty()) {
-    target_ = first_under(verb, {frame_});
-    if (target_.empty() && object) target_ = first_under(*object, {frame_});
+    target_ = first_under(verb, frame_prepositions());
+    if (target_.empty() && object) target_ = first_under(*object, frame_prepositions());
   }
   if (target_.empty()) {
     if (const auto receiver = syntax_.child(verb, "iobj")) target_ = parties(*receiver);
@@ -176,11 +202,13 @@ void Arguments::of_noun(std::uint32_t noun) {
   if (source_.empty()) source_ = adjectives;
   const bool object = syntax_.relation(noun) == "obj" || (syntax_.relation(noun) == "obl" && is_any(syntax_.preposition(noun), {"in", "during"}));
   const std::uint32_t verb = syntax_.word(noun).head;
-  if (frame_ != "-") target_ = first_under(noun, {frame_});
+  if (frame_ != "-") target_ = first_under(noun, frame_prepositions());
   if (target_.empty()) target_ = first_under(noun, kTargets);
   if (target_ == source_ && frame_ != "of") target_.clear();
-  if (source_.empty() && object && verb != kRoot && syntax_.is_verb(verb)) source_ = subject(verb);
-  if (source_.empty()) {
+  const bool light = verb != kRoot && is_any(syntax_.lemma(verb), {"make", "issue", "launch", "hold", "stage", "have", "carry", "conduct", "mount", "begin", "start", "continue", "voice", "express",
+                                                                   "reiterate", "repeat", "give", "deliver", "open", "wage", "commit", "resume", "announce", "declare", "plan", "lead", "take"});
+  if (source_.empty() && object && verb != kRoot && syntax_.is_verb(verb) && (light || syntax_.relation(noun) == "obl")) source_ = subject(verb);
+  if (source_.empty() && syntax_.relation(noun) != "obj" && syntax_.relation(noun) != "nsubj") {
     // "accuses Azerbaijan of capturing ... in a series of incursions": the doer of the verb above.
     for (std::uint32_t at = noun, steps = 0; at != kRoot && steps < 5; at = syntax_.word(at).head, ++steps) {
       if (syntax_.is_verb(at)) {

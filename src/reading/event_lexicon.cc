@@ -21,6 +21,20 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return out;
 }
 
+/// What a form may be of, regular endings undone, for lemmas that the analysis missed.
+std::vector<std::string> stems_of(std::string_view form) {
+  std::vector<std::string> out;
+  constexpr std::pair<std::string_view, std::string_view> kEndings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"ed", ""}, {"s", ""}, {"ed", "e"}};
+  for (const auto& [ending, instead] : kEndings) {
+    if (!form.ends_with(ending) || form.size() < ending.size() + 2) continue;
+    std::string stem = std::string(form.substr(0, form.size() - ending.size())) + std::string(instead);
+    const std::size_t n = stem.size();
+    if (n > 3 && instead.empty() && ending != "s" && stem[n - 1] == stem[n - 2]) out.push_back(stem.substr(0, n - 1));
+    out.push_back(std::move(stem));
+  }
+  return out;
+}
+
 constexpr std::size_t kReach = 3;  // how far below a trigger its telling word may stand
 
 /// True when one of `needs` stands under `trigger`, clauses beside it left out.
@@ -79,13 +93,16 @@ const EventSense* EventLexicon::sense_of(const Syntax& syntax, std::uint32_t tri
   if (!noun && syntax.word(trigger).upos != "VERB") return nullptr;
   auto found = senses_.find(std::string(syntax.lemma(trigger)) + (noun ? "/n" : ""));
   if (found == senses_.end() && noun) found = senses_.find(std::string(syntax.form(trigger)) + "/n");
+  for (const std::string& stem : found == senses_.end() ? stems_of(syntax.form(trigger)) : std::vector<std::string>{}) {
+    if (found == senses_.end()) found = senses_.find(stem + (noun ? "/n" : ""));
+  }
   if (found == senses_.end()) return nullptr;
   const EventSense* plain = nullptr;
   for (const EventSense& sense : found->second) {
     if (sense.needs.empty()) plain = &sense;
-    else if (is_met(syntax, trigger, sense.needs)) return &sense;
+    else if (is_met(syntax, trigger, sense.needs)) return sense.type == "-" ? nullptr : &sense;
   }
-  return plain;
+  return plain != nullptr && plain->type != "-" ? plain : nullptr;
 }
 
 }  // namespace casus

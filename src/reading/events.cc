@@ -57,7 +57,7 @@ class EventReader {
     static const EventSense kMust{{}, "REQUEST", "change", "must", ""};
     const bool must = is_must(trigger);
     if (must) sense = &kMust, type = "REQUEST";
-    if (is_part_of_another(trigger)) return;
+    if (is_part_of_another(trigger) || is_told_by_subject(trigger, *sense)) return;
     Found found{trigger, sense, {}, {}, {}};
     Arguments arguments(syntax_, resolver_, trigger, sense->frame);
     found.source = arguments.source();
@@ -75,6 +75,9 @@ class EventReader {
     found.event.status = status_of(trigger, statement);
     if (statement != nullptr && is_quoted(*statement) && (found.event.status == "planned" || found.event.status == "hypothetical") && !must) return;
     if (found.source.empty() && found.target.empty()) return;
+    if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger")) return;
+    if (type == "REJECT" && found.target.empty()) found.target = accuser_of(found.source);
+    if (sense->frame == "both" && type == "ASSAULT") borrow_sides(found);
     if (is_verbal(type) && syntax_.is_noun(trigger) && (found.source.empty() || found.target.empty())) {
       if (type != "REQUEST" || found.source.empty()) return;
       found.target = addressed(trigger, found.source);
@@ -82,10 +85,30 @@ class EventReader {
     }
     found.event.trigger = syntax_.span_of({trigger, trigger + 1});
     found.event.date = date_of(trigger);
-    if (type != "CONSULT" || true) found.event.quantities = read_quantities(report_, syntax_, trigger);
+    found.event.quantities = read_quantities(report_, syntax_, trigger);
     if (statement != nullptr && found.event.status == "alleged") found.event.according_to = {statement->id};
     fill(found);
     found_.push_back(std::move(found));
+  }
+
+  /// Who last accused `party`: whose accusation a denial answers.
+  Parties accuser_of(const Parties& party) const {
+    for (auto it = found_.rbegin(); it != found_.rend(); ++it) {
+      if (it->event.type == "ACCUSE" && !party.empty() && std::find(it->target.begin(), it->target.end(), party.front()) != it->target.end()) return it->source;
+    }
+    return {};
+  }
+
+  /// A war named by its place alone is between the sides of the fighting it is compared with in its sentence.
+  void borrow_sides(Found& found) const {
+    const bool place_only = found.source.size() == 1 && found.source == found.target && resolver_.actor(found.source.front()).type == "place";
+    if (!place_only) return;
+    for (const Found& other : found_) {
+      if (other.event.type != "ASSAULT" || other.source.size() < 2 || syntax_.sentence_number(other.trigger) != syntax_.sentence_number(found.trigger)) continue;
+      found.event.place = resolver_.actor(found.source.front()).id;
+      found.source = found.target = other.source;
+      return;
+    }
   }
 
   void fill(Found& found) {
@@ -110,12 +133,27 @@ class EventReader {
 
   /// "Libya must hand over the suspects": a demand by whoever says so.
   bool is_must(std::uint32_t verb) const {
-    if (syntax_.word(verb).upos != "VERB" || !syntax_.child(verb, "nsubj")) return false;
+    if (!syntax_.is_verb(verb) || !syntax_.child(verb, "nsubj")) return false;
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (syntax_.relation(c) == "aux" && (syntax_.form(c) == "must" || syntax_.form(c) == "should")) {
+      if (syntax_.relation(c) == "aux" && syntax_.form(c) == "must") {
         const std::uint32_t subject = *syntax_.child(verb, "nsubj");
         return syntax_.form(subject) != "we" && syntax_.form(subject) != "i" && said_in(verb) != nullptr;
       }
+    }
+    return false;
+  }
+
+  /// "the war that claimed 7,000 lives", "were killed in clashes": the noun is the event.
+  bool is_told_by_subject(std::uint32_t verb, const EventSense& sense) const {
+    if (!syntax_.is_verb(verb)) return false;
+    const auto tells = [&](std::uint32_t noun) {
+      const EventSense* other = syntax_.is_noun(noun) ? EventLexicon::builtin().sense_of(syntax_, noun) : nullptr;
+      return other != nullptr && other->type == sense.type;
+    };
+    if (syntax_.word(verb).deprel == "acl:relcl" && tells(syntax_.word(verb).head)) return true;
+    for (const std::uint32_t c : syntax_.children(verb)) {
+      const bool place = syntax_.relation(c) == "obl" && is_any(syntax_.preposition(c), {"in", "during"}) && syntax_.is_passive(verb);
+      if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") return true;
     }
     return false;
   }
@@ -131,6 +169,12 @@ class EventReader {
       if (relation == "conj" && syntax_.is_verb(at) && at == trigger) return false;
       const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
       const bool noun_inside = syntax_.is_noun(trigger);
+      const EventSense* inner = EventLexicon::builtin().sense_of(syntax_, trigger);
+      if (outer != nullptr && inner != nullptr && at == trigger && syntax_.is_verb(trigger) && syntax_.is_verb(head)) {
+        // "rejected the plan, opposing any ...", "meet to discuss": one act, told twice; what a blame is for is its content.
+        if (outer->type == inner->type && (relation == "advcl" || relation == "xcomp")) return true;
+        if (outer->type == "ACCUSE" && is_verbal(inner->type) && relation == "advcl" && inner->type != "SUPPORT") return true;
+      }
       if (outer != nullptr && takes_in(outer->type)) {
         if (relation == "advcl") return false;
         // "rejected the appeal of X": the appeal was made all the same.
@@ -170,9 +214,15 @@ class EventReader {
   void promise_or_threat(std::uint32_t trigger, const Statement& statement, const Parties& source, std::string& type) const {
     const Parties speaker = speaker_of(statement);
     const bool own = !speaker.empty() && !source.empty() && speaker.front() == source.front();
-    if (!own || !is_future(trigger)) return;
+    if ((!own && !is_ready(trigger)) || !is_future(trigger)) return;
     if (is_any(type, {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})) type = "THREATEN";
     else if (is_any(type, {"RETREAT", "CONCEDE", "AID", "COOPERATE", "CONSULT"})) type = "AGREE";
+  }
+
+  /// "is ready to contribute": willingness, whoever reports it.
+  bool is_ready(std::uint32_t verb) const {
+    const std::uint32_t head = syntax_.word(verb).head;
+    return head != kRoot && is_any(syntax_.lemma(head), {"ready", "willing", "prepared"});
   }
 
   bool is_future(std::uint32_t verb) const {
@@ -203,7 +253,7 @@ class EventReader {
     if (syntax_.is_verb(trigger) || syntax_.relation(trigger) == "obj" || syntax_.relation(trigger) == "obl" || syntax_.relation(trigger) == "nsubj") {
       for (const std::uint32_t c : syntax_.children(verb)) {
         const std::string_view form = syntax_.form(c);
-        if (syntax_.relation(c) == "aux" && is_any(form, {"will", "shall", "wo", "'ll"})) return statement == nullptr || true ? "planned" : "";
+        if (syntax_.relation(c) == "aux" && is_any(form, {"will", "shall", "wo", "'ll"})) return "planned";
         if (syntax_.relation(c) == "aux" && is_any(form, {"may", "might", "could", "would", "can", "should"})) return "hypothetical";
         if (syntax_.relation(c) == "mark" && is_any(form, {"if", "unless", "whether"})) return "hypothetical";
         if (syntax_.relation(c) == "mark" && form == "to" && syntax_.word(verb).head != kRoot) {
@@ -274,12 +324,14 @@ class EventReader {
       };
       const bool parties = same(event.source, found.event.source) && same(event.target, found.event.target);
       const bool part = same_sentence && (found.event.type == "ASSAULT" || found.event.type == "CONSULT") &&
-                        within(event.source, found.event.source) && within(event.target, found.event.target);
+                        ((within(event.source, found.event.source) && within(event.target, found.event.target)) ||
+                         (within(found.event.source, event.source) && within(found.event.target, event.target)));
       if (!parties && !part) continue;
       const When &a = event.date, &b = found.event.date;
       const bool apart = a.known() && b.known() && !a.from.empty() && !b.from.empty() && !a.to.empty() && !b.to.empty() && (a.to < b.from || b.to < a.from);
       if (apart || (is_verbal(event.type) && !same_sentence)) continue;
-      if (event.status != found.event.status && !same_sentence) continue;
+      const bool loose = event.type == "CONSULT" && syntax_.is_noun(found.trigger) && !found.event.date.known();
+      if (event.status != found.event.status && !same_sentence && !loose) continue;
       const bool better = found.event.quantities.size() > event.quantities.size() || (!event.date.is_day() && found.event.date.known() && (!a.known() || b.to < a.to)) ||
                           found.event.source.size() + found.event.target.size() > event.source.size() + event.target.size();
       if (better) {

@@ -14,8 +14,8 @@ namespace {
 
 class StatementReader {
  public:
-  StatementReader(const Report& report, const Analysis& analysis, Resolver& resolver)
-      : report_(report), analysis_(analysis), resolver_(resolver), times_(find_times(report.text, report.published)) {}
+  StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver)
+      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), times_(find_times(report.text, report.published)) {}
 
   std::vector<Statement> read() {
     std::vector<const Attribution*> order;
@@ -31,6 +31,7 @@ class StatementReader {
         statement.speaker = resolver_.actor(*speaker).id;
         if (resolver_.actor(*speaker).type == "person") previous_ = speaker;
       }
+      statement.addressees = addressees_of(*found, statement.speaker);
       statement.id = "s" + std::to_string(out.size() + 1);
       out.push_back(std::move(statement));
     }
@@ -55,6 +56,23 @@ class StatementReader {
     if (out.act == "state") out.act = act_of_content(found.content);
     out.date = date_of(found);
     out.confidence = found.confidence;
+    return out;
+  }
+
+  /// Whom the cue's verb is directed at: its object ("urged the CSTO to ..."), or whom it is said "to" or "with".
+  std::vector<std::string> addressees_of(const Attribution& found, const std::string& speaker) const {
+    std::vector<std::string> out;
+    for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
+      if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux") continue;
+      for (const std::uint32_t c : syntax_.children(verb)) {
+        const std::string_view relation = syntax_.relation(c);
+        const bool said = std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
+        const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
+        if (said || !(relation == "obj" || relation == "iobj" || to) || found.cue.contains(c)) continue;
+        const auto party = resolver_.party(syntax_.phrase(c), c);
+        if (party && resolver_.actor(*party).id != speaker && std::find(out.begin(), out.end(), resolver_.actor(*party).id) == out.end()) out.push_back(resolver_.actor(*party).id);
+      }
+    }
     return out;
   }
 
@@ -157,6 +175,7 @@ class StatementReader {
 
   const Report& report_;
   const Analysis& analysis_;
+  const Syntax& syntax_;
   Resolver& resolver_;
   std::vector<TimeExpression> times_;
   std::optional<std::size_t> previous_;  // the person who spoke last
@@ -164,8 +183,8 @@ class StatementReader {
 
 }  // namespace
 
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, Resolver& resolver) {
-  return StatementReader(report, analysis, resolver).read();
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver) {
+  return StatementReader(report, analysis, syntax, resolver).read();
 }
 
 }  // namespace casus

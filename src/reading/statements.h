@@ -6,11 +6,12 @@
 #include "actors/resolver.h"
 #include "casus/analysis.h"
 #include "casus/record.h"
+#include "language/syntax.h"
 
 namespace casus {
 
 /// The statements of a report, in its order, from the attributions of its analysis: spans, speaker, kind, speech act,
 /// date. docs/statements.md.
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, Resolver& resolver);
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver);
 
 }  // namespace casus
