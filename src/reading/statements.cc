@@ -12,10 +12,32 @@ namespace casus {
 
 namespace {
 
+/// The quotations of `text`, marks included, each within its line. A mark turned the wrong way (a closing one at the
+/// start of a word) opens.
+std::vector<Span> quotations_of(std::string_view text) {
+  std::vector<Span> out;
+  std::optional<std::uint32_t> open;
+  for (std::uint32_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\n') open.reset();
+    const std::string_view rest = text.substr(at);
+    const bool curly = rest.starts_with("\xE2\x80\x9C") || rest.starts_with("\xE2\x80\x9D");
+    if (!curly && text[at] != '"') continue;
+    const std::uint32_t size = curly ? 3 : 1;
+    const bool opens = rest.starts_with("\xE2\x80\x9C") || (!open && (at == 0 || is_space(text[at - 1]) || text[at - 1] == '('));
+    if (opens) open = at;
+    else if (open) {
+      out.push_back({*open, at + size});
+      open.reset();
+    }
+    at += size - 1;
+  }
+  return out;
+}
+
 class StatementReader {
  public:
   StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver)
-      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), times_(find_times(report.text, report.published)) {}
+      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
 
   std::vector<Statement> read() {
     std::vector<const Attribution*> order;
@@ -50,13 +72,44 @@ class StatementReader {
     Statement out;
     if (!found.source.empty()) out.source = span_of(found.source.front());
     out.cue = span_of(found.cue);
-    for (const WordRange part : found.content) out.content.push_back(span_of(part));
+    for (const WordRange part : found.content) out.content.push_back(whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
     out.act = act_of_cue(found.cue);
+    if (out.act == "request" && is_question(found.content.front())) out.act = "question";
     if (out.act == "state") out.act = act_of_content(found.content);
     out.date = date_of(found);
     out.confidence = found.confidence;
     return out;
+  }
+
+  /// `part` without an opening mark at its end, or the first word of the next sentence after a closing one.
+  Span tidied(Span part) const {
+    std::string_view text = cut(report_.text, part);
+    const auto ends_in_mark = [&] { return text.ends_with("\xE2\x80\x9C") || text.ends_with("\xE2\x80\x9D") || text.ends_with("\""); };
+    const auto drop = [&](std::size_t n) {
+      text = text.substr(0, text.size() - n);
+      while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    };
+    const std::size_t mark = text.ends_with("\"") ? 1 : 3;
+    if (text.size() > mark + 1 && ends_in_mark() && is_space(text[text.size() - mark - 1])) drop(mark);
+    const std::size_t space = text.rfind(' ');
+    if (space != std::string_view::npos && space > 5) {
+      const std::string_view before = text.substr(0, space);
+      if ((before.ends_with(".\xE2\x80\x9D") || before.ends_with(".\"")) && text.size() - space < 14 && is_upper(text[space + 1])) drop(text.size() - space);
+    }
+    part.end = part.begin + static_cast<std::uint32_t>(text.size());
+    return part;
+  }
+
+  /// A quotation that `part` ends or begins in the middle of is said as a whole, unless a cue stands in it.
+  Span whole_quotation(Span part, const Attribution& found) const {
+    for (const Span quotation : quotations_) {
+      if (!quotation.overlaps(part) || part.contains(quotation)) continue;
+      if (!quotation.contains(part)) continue;
+      const bool edge = part.end + 4 >= quotation.end || part.begin <= quotation.begin + 4;
+      if (edge && !quotation.contains(span_of(found.cue))) return quotation;
+    }
+    return part;
   }
 
   /// Whom the cue's verb is directed at: its object ("urged the CSTO to ..."), or whom it is said "to" or "with".
@@ -76,6 +129,11 @@ class StatementReader {
     return out;
   }
 
+  bool is_question(WordRange content) const {
+    const std::string_view first = syntax_.form(content.begin);
+    return first == "whether" || first == "if" || first == "why" || first == "how" || first == "what" || cut(report_.text, span_of(content)).find('?') != std::string_view::npos;
+  }
+
   /// direct: all words are quoted; mixed: some; indirect: none.
   std::string kind_of(const std::vector<Span>& content) const {
     std::size_t quoted = 0, words = 0;
@@ -87,9 +145,16 @@ class StatementReader {
   void count_quoted(Span part, std::size_t& quoted, std::size_t& words) const {
     const std::string_view text = report_.text;
     const std::size_t newline = part.begin == 0 ? std::string_view::npos : text.rfind('\n', part.begin - 1);
-    bool inside = false, in_word = false;
+    bool inside = false, in_word = false, within_single = false;
     for (std::size_t at = newline == std::string_view::npos ? 0 : newline + 1; at < part.end;) {
       const std::string_view rest = text.substr(at);
+      const bool at_word = at == 0 || is_space(text[at - 1]);
+      const bool single = (rest.starts_with("\xE2\x80\x98") && at_word) || (within_single && rest.starts_with("\xE2\x80\x99") && (at + 3 >= text.size() || !is_letter(text[at + 3])));
+      if (single) {
+        within_single = inside = !within_single;
+        at += 3;
+        continue;
+      }
       const bool opens = rest.starts_with("\xE2\x80\x9C"), closes = rest.starts_with("\xE2\x80\x9D"), straight = rest.starts_with("\"");
       if (opens || closes || straight) {
         inside = opens || (!inside && (straight || closes));
@@ -97,7 +162,7 @@ class StatementReader {
         at += straight ? 1 : 3;
         continue;
       }
-      if (text[at] == '\n') inside = false;
+      if (text[at] == '\n') inside = within_single = false;
       const bool letter = is_letter(text[at]) || is_digit(text[at]);
       if (letter && !in_word && at >= part.begin) {
         ++words;
@@ -149,14 +214,17 @@ class StatementReader {
 
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
   std::string act_of_future(std::uint32_t verb, WordRange part) const {
-    bool future = false, own = false;
+    bool future = false, own = false, asks = false, other = false;
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
       const Word& word = analysis_.words[i];
       if (word.head != verb) continue;
       const std::string form = lower(cut(report_.text, word.span));
       future |= word.deprel.starts_with("aux") && (form == "will" || form == "'ll" || form == "wo");
+      asks |= word.deprel.starts_with("aux") && (form == "should" || form == "must");
+      other |= word.deprel.starts_with("nsubj") && word.upos == "PROPN";
       own |= word.deprel.starts_with("nsubj") && (form == "i" || form == "we");
     }
+    if (asks && other) return "request";
     return !future ? "" : own ? "promise" : "expect";
   }
 
@@ -178,6 +246,7 @@ class StatementReader {
   const Syntax& syntax_;
   Resolver& resolver_;
   std::vector<TimeExpression> times_;
+  std::vector<Span> quotations_;
   std::optional<std::size_t> previous_;  // the person who spoke last
 };
 
