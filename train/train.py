@@ -7,6 +7,7 @@ DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-al
 """
 import argparse
 import collections
+import copy
 import json
 import pathlib
 import random
@@ -216,6 +217,7 @@ def main():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule")
     parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of weights that is evaluated and kept")
     a = parser.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -244,7 +246,8 @@ def main():
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, (a.steps - s) / a.steps)))
     feeds = {k: shuffled_batches(train[k], 16, a.seed) for k in train}
     losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
-    order = [TREE, ROLES, TREE, NAMES, ROLES, TREE, ROLES, NAMES, TREE, ROLES]
+    order = [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
+    mean_net = copy.deepcopy(net)
     best, started, seen, running = 0.0, time.time(), 0, collections.defaultdict(float)
     for step in range(a.steps):
         task = order[step % len(order)]
@@ -256,17 +259,20 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimiser.step()
         schedule.step()
+        with torch.no_grad():
+            for kept, now in zip(mean_net.parameters(), net.parameters()):
+                kept.lerp_(now, 1 - min(a.average, (step + 1) / (step + 10)))
         seen += sum(len(w.pieces) for w in batch)
         running[task] = 0.95 * running[task] + 0.05 * loss.item()
         if step % 50 == 49:
             say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
         if step % 800 == 799 or step + 1 == a.steps:
-            scores = evaluate(net, dev, lists)
+            scores = evaluate(mean_net, dev, lists)
             mean = sum(scores.values()) / len(scores)
             say("dev", json.dumps(scores), f"mean {mean:.2f}")
             if mean > best:
                 best = mean
-                torch.save({"state": net.state_dict(), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+                torch.save({"state": mean_net.state_dict(), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ void relu(Floats& x) {
 namespace {
 
 /// exp(x) for x <= 0 to about 2e-7, in a form compilers turn into vector code (after Cephes' expf).
-inline float fast_exp(float x) {
-  x = std::max(x, -87.0F);
+inline __attribute__((always_inline)) float fast_exp(float x) {
+  x = x < -87.0F ? -87.0F : x;
   const float scaled = x * 1.44269504F;
   const float whole = std::floor(scaled + 0.5F);
   const float rest = x - whole * 0.693359375F + whole * 2.12194440e-4F;
@@ -50,7 +50,7 @@ inline float fast_exp(float x) {
 
 }  // namespace
 
-void gelu(float* x, std::size_t count) {
+CASUS_CLONES void gelu(float* x, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const float z = std::abs(x[i]) * 0.70710678F;
     const float t = 1.0F / (1.0F + 0.3275911F * z);
@@ -59,8 +59,9 @@ void gelu(float* x, std::size_t count) {
   }
 }
 
-void softmax(float* x, std::size_t count) {
-  const float most = *std::max_element(x, x + count);
+CASUS_CLONES void softmax(float* x, std::size_t count) {
+  float most = x[0];
+  for (std::size_t i = 0; i < count; ++i) most = x[i] > most ? x[i] : most;
   float sum = 0;
   for (std::size_t i = 0; i < count; ++i) x[i] = fast_exp(x[i] - most);
   for (std::size_t i = 0; i < count; ++i) sum += x[i];
@@ -68,7 +69,7 @@ void softmax(float* x, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) x[i] *= scale;
 }
 
-void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias) {
+CASUS_CLONES void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias) {
   for (std::size_t row = 0; row < rows; ++row) {
     float* at = x + row * width;
     float mean = 0;

@@ -4,6 +4,13 @@
 #include <cstddef>
 #include <vector>
 
+// Functions marked so are compiled once an instruction set; the loader picks.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#define CASUS_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
+#else
+#define CASUS_CLONES
+#endif
+
 namespace casus {
 
 // Dense float kernels over row-major matrices; products go to OpenBLAS. All are deterministic and thread-safe.

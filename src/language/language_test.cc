@@ -6,6 +6,7 @@
 
 #include "casus/analyser.h"
 #include "exports/conllu.h"
+#include "language/int8_product.h"
 #include "language/kernels.h"
 #include "language/model_file.h"
 #include "language/tokenizer.h"
@@ -55,6 +56,29 @@ TEST(Tree, BreaksCyclesAndKeepsOneRoot) {
   // Greedy heads make a cycle of words 1 and 2; both words also like the root.
   EXPECT_EQ(best_tree({1, -9, 5, 2, 5, -9}, 2), (std::vector<std::size_t>{2, 0}));
   EXPECT_EQ(best_tree({5, -9, 1, 4, 1, -9}, 2), (std::vector<std::size_t>{0, 1}));
+}
+
+TEST(Int8Matrix, GivesTheSameForAnyInstructionSetAndBatch) {
+  constexpr std::uint32_t kOutputs = 83, kInputs = 50, kRows = 55;  // none fits a block
+  std::vector<float> weights(kOutputs * kInputs), x(kRows * kInputs), bias(kOutputs, 0.5F);
+  std::uint32_t seed = 7;
+  const auto next = [&] { return static_cast<float>((seed = seed * 1664525U + 1013904223U) >> 8) / 8388608.0F - 1.0F; };
+  for (float& w : weights) w = next();
+  for (float& v : x) v = next();
+  const Int8Matrix matrix = Int8Matrix::rounded(weights.data(), kOutputs, kInputs);
+  std::vector<float> portable(kRows * kOutputs);
+  matrix.multiply(x.data(), kRows, bias.data(), portable.data(), InstructionSet::Portable);
+  for (const InstructionSet set : {InstructionSet::Avx2, InstructionSet::Avx512Vnni}) {
+    if (set > best_instruction_set()) continue;
+    std::vector<float> out(portable.size()), alone(kOutputs);
+    matrix.multiply(x.data(), kRows, bias.data(), out.data(), set);
+    EXPECT_EQ(out, portable);
+    matrix.multiply(x.data() + 3 * kInputs, 1, bias.data(), alone.data(), set);
+    EXPECT_TRUE(std::equal(alone.begin(), alone.end(), portable.begin() + 3 * kOutputs));
+  }
+  float exact = 0.5F;
+  for (std::uint32_t i = 0; i < kInputs; ++i) exact += x[i] * weights[i];
+  EXPECT_NEAR(portable[0], exact, 0.05F);
 }
 
 TEST(Kernels, BioPathsAreWellFormed) {

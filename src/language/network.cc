@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 #include "core/text.h"
 #include "language/kernels.h"
@@ -28,17 +29,20 @@ std::size_t reach_bucket(long distance, bool same_line) {
 }
 
 Result<Dense> dense_of(const ModelFile& model, const std::string& name, std::size_t inputs) {
-  CASUS_TRY(Tensor weight, model.tensor(name + ".weight"));
   CASUS_TRY(Tensor bias, model.tensor(name + ".bias"));
-  if (weight.dims.size() != 2 || weight.dims[1] != inputs || bias.values.size() != weight.dims[0]) {
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
+  const auto of_shape = [&](std::size_t rows, std::size_t columns) { return columns == inputs && bias.values.size() == rows; };
+  if (const auto weight = model.rows(name + ".weight")) {
+    if (of_shape(weight->rows, weight->columns)) return Dense{Int8Matrix(weight->data, weight->scale, weight->rows, weight->columns), std::move(bias)};
+  } else {
+    CASUS_TRY(Tensor small, model.tensor(name + ".weight"));
+    if (small.dims.size() == 2 && of_shape(small.dims[0], small.dims[1])) return Dense{Int8Matrix::rounded(small.values.data(), small.dims[0], small.dims[1]), std::move(bias)};
   }
-  return Dense{std::move(weight), std::move(bias)};
+  return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
 }
 
 Floats apply(const Dense& layer, const Floats& x, std::size_t rows) {
   Floats out(rows * layer.outputs());
-  dense(x.data(), rows, layer.inputs(), layer.weight.values.data(), layer.bias.values.data(), layer.outputs(), out.data());
+  layer.weight.multiply(x.data(), rows, layer.bias.values.data(), out.data());
   return out;
 }
 
@@ -172,37 +176,45 @@ Network::Matrix Network::encode(const Window& window) const {
     for (std::size_t i = 0; i < kWidth; ++i) x[piece * kWidth + i] = embeddings_.scale[id] * row[i] + position[i] + mark[i];
   }
   layer_norm(x.data(), count, kWidth, norm_.values.data(), norm_bias_.values.data());
-  for (const Layer& layer : layers_) attend(x, count, layer);
-  Matrix words(window.first.size() * kWidth);
-  for (std::size_t word = 0; word < window.first.size(); ++word) std::memcpy(words.data() + word * kWidth, x.data() + window.first[word] * kWidth, kWidth * sizeof(float));
-  return words;
+  std::vector<std::uint32_t> all(count);
+  std::iota(all.begin(), all.end(), 0U);
+  // Of the last layer only the words' first pieces are wanted.
+  for (const Layer& layer : layers_) x = attend(x, count, &layer == &layers_.back() ? window.first : all, layer);
+  return x;
 }
 
-void Network::attend(Matrix& x, std::size_t pieces, const Layer& layer) const {
+/// One layer: x[pieces, width] -> [rows.size(), width], for the pieces named by `rows`.
+Network::Matrix Network::attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const {
   const Matrix qkv = apply(layer.qkv, x, pieces);
-  Matrix mixed(pieces * kWidth);
-  Matrix q(pieces * kHeadWidth), k(q.size()), v(q.size()), scores(pieces * pieces), y(q.size());
+  const std::size_t count = rows.size();
+  Matrix mixed(count * kWidth), kept(count * kWidth);
+  Matrix q(count * kHeadWidth), k(pieces * kHeadWidth), v(k.size()), scores(count * pieces), y(q.size());
   const float scale = 1.0F / std::sqrt(static_cast<float>(kHeadWidth));
   for (std::size_t head = 0; head < kHeads; ++head) {
     for (std::size_t piece = 0; piece < pieces; ++piece) {
       const float* row = qkv.data() + piece * 3 * kWidth + head * kHeadWidth;
-      for (std::size_t i = 0; i < kHeadWidth; ++i) q[piece * kHeadWidth + i] = row[i] * scale;
       std::memcpy(k.data() + piece * kHeadWidth, row + kWidth, kHeadWidth * sizeof(float));
       std::memcpy(v.data() + piece * kHeadWidth, row + 2 * kWidth, kHeadWidth * sizeof(float));
     }
-    dense(q.data(), pieces, kHeadWidth, k.data(), nullptr, pieces, scores.data());
-    for (std::size_t piece = 0; piece < pieces; ++piece) softmax(scores.data() + piece * pieces, pieces);
-    multiply(scores.data(), pieces, pieces, v.data(), kHeadWidth, y.data());
-    for (std::size_t piece = 0; piece < pieces; ++piece) std::memcpy(mixed.data() + piece * kWidth + head * kHeadWidth, y.data() + piece * kHeadWidth, kHeadWidth * sizeof(float));
+    for (std::size_t i = 0; i < count; ++i) {
+      const float* row = qkv.data() + rows[i] * 3 * kWidth + head * kHeadWidth;
+      for (std::size_t j = 0; j < kHeadWidth; ++j) q[i * kHeadWidth + j] = row[j] * scale;
+    }
+    dense(q.data(), count, kHeadWidth, k.data(), nullptr, pieces, scores.data());
+    for (std::size_t i = 0; i < count; ++i) softmax(scores.data() + i * pieces, pieces);
+    multiply(scores.data(), count, pieces, v.data(), kHeadWidth, y.data());
+    for (std::size_t i = 0; i < count; ++i) std::memcpy(mixed.data() + i * kWidth + head * kHeadWidth, y.data() + i * kHeadWidth, kHeadWidth * sizeof(float));
   }
-  const Matrix out = apply(layer.out, mixed, pieces);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] += out[i];
-  layer_norm(x.data(), pieces, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
-  Matrix up = apply(layer.up, x, pieces);
+  for (std::size_t i = 0; i < count; ++i) std::memcpy(kept.data() + i * kWidth, x.data() + rows[i] * kWidth, kWidth * sizeof(float));
+  const Matrix out = apply(layer.out, mixed, count);
+  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += out[i];
+  layer_norm(kept.data(), count, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
+  Matrix up = apply(layer.up, kept, count);
   gelu(up.data(), up.size());
-  const Matrix down = apply(layer.down, up, pieces);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] += down[i];
-  layer_norm(x.data(), pieces, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
+  const Matrix down = apply(layer.down, up, count);
+  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += down[i];
+  layer_norm(kept.data(), count, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
+  return kept;
 }
 
 void Network::tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {

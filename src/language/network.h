@@ -8,17 +8,17 @@
 #include <vector>
 
 #include "casus/analysis.h"
+#include "language/int8_product.h"
 #include "language/model_file.h"
 #include "language/word_pieces.h"
 
 namespace casus {
 
-/// A dense layer: y = x W^T + b, with W [out, in].
+/// A dense layer: y = x W^T + b, with W [out, in] in int8.
 struct Dense {
-  Tensor weight;
+  Int8Matrix weight;
   Tensor bias;
-  std::uint32_t outputs() const { return weight.dims[0]; }
-  std::uint32_t inputs() const { return weight.dims[1]; }
+  std::uint32_t outputs() const { return weight.outputs(); }
 };
 
 /// The network of train/network.py: four transformer layers over a window of words, and a head a task. A window is
@@ -47,7 +47,7 @@ class Network {
   struct Window;
 
   Matrix encode(const Window& window) const;
-  void attend(Matrix& x, std::size_t pieces, const Layer& layer) const;
+  Matrix attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
   void name(const Matrix& words, WordRange window, Analysis& analysis) const;
