@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <istream>
+#include <memory>
 #include <string>
 
 #include "casus/analyser.h"
@@ -11,6 +12,8 @@
 #include "casus/record.h"
 
 namespace casus {
+
+class Knowledge;
 
 /// Reads reports: bytes in, records out. The whole order of the stages is here and nowhere else.
 ///
@@ -20,8 +23,9 @@ namespace casus {
 /// Thread-safe: immutable after creation, one Reader serves all threads.
 class Reader {
  public:
-  /// Loads the model at `model_path` (see Analyser::create for empty). Errors: NotFound, Corrupt, Unsupported.
-  static Result<Reader> create(const std::string& model_path = {});
+  /// Loads the model at `model_path` (see Analyser::create for empty). `actors` are lines of a user's own actors
+  /// (model/actors/README.md), added to the built-in ones. Errors: NotFound, Corrupt, Unsupported; InvalidInput (actors).
+  static Result<Reader> create(const std::string& model_path = {}, std::string_view actors = {});
 
   /// The record of one whole document. Errors: those of read_document.
   Result<Record> read(std::string_view bytes, const IngestOptions& options) const;
@@ -30,6 +34,8 @@ class Reader {
   Record read(Report report) const;
 
   const Analyser& analyser() const { return analyser_; }
+  /// Who is who, as this reader knows it.
+  const Knowledge& knowledge() const { return *knowledge_; }
 
   /// One input of a stream, read: its record, or why there is none.
   struct Outcome {
@@ -44,8 +50,9 @@ class Reader {
                                   const std::function<void(Outcome)>& sink) const;
 
  private:
-  explicit Reader(Analyser analyser) : analyser_(std::move(analyser)) {}
+  Reader(Analyser analyser, std::shared_ptr<const Knowledge> knowledge) : analyser_(std::move(analyser)), knowledge_(std::move(knowledge)) {}
   Analyser analyser_;
+  std::shared_ptr<const Knowledge> knowledge_;
 };
 
 }  // namespace casus

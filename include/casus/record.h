@@ -99,6 +99,7 @@ struct Relation {
   std::string to;
   When date;
   Span span;
+  bool contradicted = false;  // casus knows otherwise for that day; kept as the report has it
   double confidence = 1;
 };
 

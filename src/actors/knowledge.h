@@ -1,45 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "casus/result.h"
 
 namespace casus {
 
 /// An actor the knowledge base knows.
 struct KnownActor {
   std::string name;
-  std::string type;  // state, organization
+  std::string type;  // state, organization, place, person
   std::string code;  // ISO 3166-1 alpha-3
+  std::string wikidata;
+  std::string seat;      // a state's capital
+  std::string rotation;  // how an organisation's presidency passes on
+  std::string treaty;    // what founded it
+  std::string help;      // its article of mutual help
 };
 
 /// How a known actor was named.
-enum class NameKind { Name, Seat, Adjective };
+enum class NameKind : std::uint8_t { Name, Seat, Adjective };
 
 struct NameMatch {
   const KnownActor* actor = nullptr;
   NameKind kind = NameKind::Name;
 };
 
-/// Names of states and organisations (model/actors), compiled into the library. Thread-safe: immutable.
+/// `holder` held `title` of `of` on the days [from, to); an empty `to` is still running.
+struct Tenure {
+  const KnownActor* holder = nullptr;
+  const KnownActor* of = nullptr;
+  std::string title;
+  std::string from;
+  std::string to;
+  /// True on an ISO day; an empty day is today's holder.
+  bool holds_on(std::string_view day) const { return day.empty() ? to.empty() : from <= day && (to.empty() || day < to); }
+};
+
+/// Who is who: states, territories, organisations, parties, armed groups and office holders with their dates, from the
+/// tables of model/actors (their README tells the columns). Thread-safe: immutable once shared.
 class Knowledge {
  public:
+  Knowledge(Knowledge&&) = default;
+  Knowledge& operator=(Knowledge&&) = default;
+
+  /// The tables compiled into the library.
   static const Knowledge& builtin();
-  /// The actor of a written name, without a leading "the"; null when unknown.
+  /// The built-in tables and a user's own lines, each a table's name and that table's columns:
+  /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...", "office;...".
+  /// Errors: InvalidInput names the line.
+  static Result<Knowledge> with(std::string_view lines);
+
+  /// The actor of a written name, without a leading "the"; null when unknown. People are found by full names only.
   NameMatch find(std::string_view name) const;
+  /// The one person with this family name who held an office on `day` or in the three years before; null when none or several did.
+  const KnownActor* find_by_family_name(std::string_view family, std::string_view day) const;
+  /// Who held the office a title names ("president", "foreign minister") of `of` on `day`; null when unknown.
+  const KnownActor* holder(const KnownActor& of, std::string_view title, std::string_view day) const;
+  std::vector<const Tenure*> offices_of(const KnownActor& person) const;
+
+  std::vector<const KnownActor*> members(const KnownActor& organisation, std::string_view day) const;
+  /// Nothing where the base lists no members of the organisation at all.
+  std::optional<bool> is_member(const KnownActor& organisation, const KnownActor& member, std::string_view day) const;
+  /// The state that holds an organisation's presidency on `day`; null when unknown.
+  const KnownActor* chair(const KnownActor& organisation, std::string_view day) const;
+  /// The known actor of that name and of any type; null when unknown.
+  const KnownActor* named(std::string_view name) const;
+  /// Another name of a known actor, in every writing the tables have.
+  std::vector<std::string> names_of(const KnownActor& actor) const;
+
   const std::vector<KnownActor>& all() const { return actors_; }
+  const std::vector<Tenure>& tenures() const { return tenures_; }
 
  private:
-  Knowledge();
-  void add(std::string_view names, std::size_t actor, NameKind kind);
-  std::vector<KnownActor> actors_;
+  Knowledge() = default;
   struct Entry {
     std::size_t actor;
     NameKind kind;
   };
-  std::unordered_map<std::string, Entry> names_;
+  struct Stretch {
+    std::size_t organisation, member;
+    std::string from, to;
+  };
+  struct Line {
+    std::string_view table;
+    std::vector<std::string_view> fields;
+  };
+  void add_builtin();
+  /// False: the line names an actor or a table that is not there.
+  bool add_line(const Line& line);
+  bool add_office(const Line& line);
+  std::size_t add_actor(KnownActor actor);
+  void add_names(std::string_view names, std::size_t actor, NameKind kind);
+  std::optional<std::size_t> index_of(std::string_view code_or_name) const;
+  void settle();
+
+  std::vector<KnownActor> actors_;
+  std::unordered_map<std::string, Entry> names_;  // folded; people apart
+  std::unordered_map<std::string, std::size_t> codes_, people_;
+  std::unordered_multimap<std::string, std::size_t> families_;
+  std::vector<Stretch> memberships_, chairs_;
+  struct Office {
+    std::size_t holder, of;
+    std::string title, from, to;
+  };
+  std::vector<Office> offices_;
+  std::vector<Tenure> tenures_;  // offices_ with pointers, made last
 };
+
+/// A title as the tables write it: lower case, "defense" as "defence", "foreign affairs minister" as "foreign minister".
+std::string plain_title(std::string_view title);
 
 }  // namespace casus

@@ -5,7 +5,6 @@
 #include <array>
 #include <set>
 
-#include "actors/knowledge.h"
 #include "actors/nouns.h"
 #include "core/text.h"
 
@@ -38,7 +37,7 @@ std::vector<std::string> tokens_of(const std::string& name) {
 
 }  // namespace
 
-Resolver::Resolver(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) { gather(); }
+Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge) : report_(report), analysis_(analysis), knowledge_(knowledge) { gather(); }
 
 std::string Resolver::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
 
@@ -58,7 +57,19 @@ std::size_t Resolver::add(std::string name, std::string type, std::string code) 
   actor.type = std::move(type);
   actor.code = std::move(code);
   actors_.push_back(std::move(actor));
+  known_.push_back(nullptr);
   return actors_.size() - 1;
+}
+
+/// The report's actor for a known one.
+std::size_t Resolver::add_known(const KnownActor& known) {
+  for (std::size_t i = 0; i < actors_.size(); ++i) {
+    if (known_[i] == &known) return i;
+  }
+  const std::size_t actor = add(known.name, known.type, known.code);
+  actors_[actor].wikidata = known.wikidata;
+  known_[actor] = &known;
+  return actor;
 }
 
 void Resolver::gather() {
@@ -79,7 +90,7 @@ void Resolver::gather() {
     WordRange words = entity.words;
     while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
     const std::string name = text_of(words);
-    if (entity.type == "NORP" && Knowledge::builtin().find(name).actor == nullptr) continue;
+    if (entity.type == "NORP" && knowledge_.find(name).actor == nullptr) continue;
     found.emplace_back(&entity, body(entity, name));
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first->words.begin < b.first->words.begin; });
@@ -94,22 +105,32 @@ void Resolver::gather() {
 
 std::size_t Resolver::person(const std::string& name) {
   const auto mine = tokens_of(name);
+  const KnownActor* known = mine.size() > 1 ? knowledge_.find(name).actor : nullptr;
+  if (known != nullptr && known->type != "person") known = nullptr;
+  if (known != nullptr) return add_known(*known);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
     if (actors_[i].type != "person") continue;
     const auto theirs = tokens_of(actors_[i].name);
-    if (theirs.back() != mine.back()) continue;
+    if (fold(theirs.back()) != fold(mine.back())) continue;
     if (mine.size() == 1 || theirs.front() == mine.front() || (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0])) return i;
+  }
+  // A family name by itself: an office holder of that day whom the report names in another spelling, or does not introduce.
+  if (mine.size() == 1) {
+    if (const KnownActor* holder = knowledge_.find_by_family_name(name, report_.published)) {
+      const std::size_t actor = add_known(*holder);
+      if (actors_[actor].mentions.empty()) actors_[actor].confidence = 0.85;
+      return actor;
+    }
   }
   return add(name, "person", "");
 }
 
 std::size_t Resolver::body(const Entity& entity, const std::string& name) {
-  const NameMatch known = Knowledge::builtin().find(name);
-  const std::string& full = known.actor != nullptr ? known.actor->name : name;
+  const NameMatch match = knowledge_.find(name);
+  if (match.actor != nullptr && match.actor->type != "person") return add_known(*match.actor);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
-    if (actors_[i].type != "person" && lower(actors_[i].name) == lower(full)) return i;
+    if (actors_[i].type != "person" && lower(actors_[i].name) == lower(name)) return i;
   }
-  if (known.actor != nullptr) return add(full, known.actor->type, known.actor->code);
   return add(name, entity.type == "Location" ? "place" : "organization", "");
 }
 
@@ -235,7 +256,7 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
 }
 
 /// "the Russian politician", "Azerbaijan's foreign ministry", "the pro-government lawmaker"
-std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) const {
+std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) {
   const std::string lemma = lower(analysis_.words[head].lemma);
   const auto state = state_in(words);
   if (among(lemma, kStateNouns) || lemma == "official") {
@@ -245,7 +266,10 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
   const bool headline = report_.title_span && report_.title_span->contains(span_of(words));
   const bool definite = !headline && lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
   if (!is_person_noun(lemma) || (!definite && !state)) return std::nullopt;
-  if (!definite) return introduced_after(words.end);
+  if (!definite) {
+    if (const auto introduced = introduced_after(words.end)) return introduced;
+    return state ? office_holder(text_of({words.begin, head + 1}), *state, words) : std::nullopt;
+  }
   // The nearest person before whose role says the same, then the last speaker.
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
     if (it->words.begin >= head || actors_[it->actor].type != "person") continue;
@@ -254,8 +278,32 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
       if (same_state && (contains_word(lower(role.title), lemma) || state)) return it->actor;
     }
   }
+  if (state) {
+    if (const auto holder = office_holder(text_of({words.begin, head + 1}), *state, words)) return holder;
+  }
   if (definite && previous && actors_[*previous].type == "person") return previous;
   return std::nullopt;
+}
+
+/// "the Belarusian president", with nobody of the report in that role: who held the office when the report appeared.
+std::optional<std::size_t> Resolver::office_holder(const std::string& phrase, std::size_t of, WordRange words) {
+  if (report_.published.empty() || known_[of] == nullptr) return std::nullopt;
+  const std::string said = plain_title(phrase);
+  for (const std::string_view past : {"former", "ex-", "then", "deputy", "vice", "late"}) {
+    if (said.find(past) != std::string::npos && said.find("vice president") == std::string::npos) return std::nullopt;
+  }
+  const KnownActor* best = nullptr;
+  std::size_t longest = 0;
+  for (const Tenure& tenure : knowledge_.tenures()) {
+    if (tenure.of != known_[of] || !tenure.holds_on(report_.published) || tenure.title.size() <= longest) continue;
+    if (said.ends_with(tenure.title)) best = tenure.holder, longest = tenure.title.size();
+  }
+  if (best == nullptr) return std::nullopt;
+  const std::size_t actor = add_known(*best);
+  auto& mentions = actors_[actor].mentions;
+  if (mentions.empty()) actors_[actor].confidence = 0.8;
+  if (const Span span = span_of(words); std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
+  return actor;
 }
 
 std::optional<std::size_t> Resolver::named_at(std::uint32_t word) const {
@@ -311,7 +359,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     }
     if (!owner && among(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"})) {
       for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-        if (it->words.begin < head && actors_[it->actor].type == "organization" && Knowledge::builtin().find(actors_[it->actor].name).actor != nullptr) return it->actor;
+        if (it->words.begin < head && actors_[it->actor].type == "organization" && known_[it->actor] != nullptr) return it->actor;
       }
     }
   }

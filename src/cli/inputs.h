@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "casus/ingest.h"
+#include "casus/reader.h"
 
 namespace casus::cli {
 
@@ -24,6 +25,7 @@ struct InputArguments {
   std::string from;
   std::string format;
   IngestOptions ingest;
+  std::string actors;  // file of a user's own actors
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   double min_confidence = 0;
 };
@@ -36,6 +38,9 @@ void settle(InputArguments& arguments);
 
 /// One clear line on standard error.
 void complain(const std::string& file, const std::string& message);
+
+/// A reader with the user's own actors, where a file of them is named. Errors: those of Reader::create; NotFound.
+Result<Reader> create_reader(const std::string& actors_file);
 
 /// A file, or standard input, ready to be read; the reason when it is not.
 struct Input {

@@ -99,6 +99,7 @@ void add_read_command(CLI::App& app, int& code) {
   CLI::App* read = app.add_subcommand("read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say");
   add_input_options(*read, arguments, {"brief", "json", "ndjson"});
   read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")->check(CLI::Range(1, 256))->default_str("all cores");
+  read->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones (model/actors/README.md)");
   read->add_option("--min-confidence", arguments.min_confidence, "hide less certain items in the brief")->check(CLI::Range(0.0, 1.0));
   read->footer(
       "The format is brief on a terminal and ndjson in a pipe.\n"
@@ -108,9 +109,9 @@ void add_read_command(CLI::App& app, int& code) {
   read->callback([&code] {
     settle(arguments);
     if (arguments.format.empty()) arguments.format = isatty(STDOUT_FILENO) == 1 ? "brief" : "ndjson";
-    auto reader = Reader::create();
+    auto reader = create_reader(arguments.actors);
     if (!reader) {
-      complain("model", reader.error().message);
+      complain(arguments.actors.empty() ? "model" : arguments.actors, reader.error().message);
       code = kSomeFailed;
       return;
     }

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.h"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+#include "core/utf8.h"
+
 namespace casus {
 
 namespace {
@@ -100,6 +108,22 @@ Span trimmed(std::string_view text, Span span) {
   if (inner.empty()) return {span.begin, span.begin};
   const auto begin = span.begin + static_cast<std::uint32_t>(inner.data() - whole.data());
   return {begin, begin + static_cast<std::uint32_t>(inner.size())};
+}
+
+std::string fold(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return lower(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* decompose = icu::Normalizer2::getNFDInstance(status);
+  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  wide = decompose->normalize(wide, status);
+  std::string out;
+  for (std::int32_t i = 0; i < wide.length();) {
+    const UChar32 c = wide.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_CONTROL_CHAR || u_charType(c) == U_FORMAT_CHAR) continue;
+    append_utf8(out, static_cast<char32_t>(u_tolower(c)));
+  }
+  return out;
 }
 
 }  // namespace casus

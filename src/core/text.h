@@ -24,6 +24,9 @@ std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
 bool contains_word(std::string_view text, std::string_view word);
 
+/// `text` in lower case (any script), without accents and other combining marks: as names are compared.
+std::string fold(std::string_view text);
+
 /// Every run of white space becomes one space; none at the ends.
 std::string squeeze(std::string_view text);
 

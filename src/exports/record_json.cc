@@ -120,13 +120,15 @@ class Writer {
             {"confidence", rounded(c.confidence)}};
   }
   Json one(const Relation& r) const {
-    return {{"id", r.id},
-            {"type", r.type},
-            {"from", r.from},
-            {"to", r.to},
-            {"date", date_json(r.date)},
-            {"span", span(r.span)},
-            {"confidence", rounded(r.confidence)}};
+    Json out = {{"id", r.id},
+                {"type", r.type},
+                {"from", r.from},
+                {"to", r.to},
+                {"date", date_json(r.date)},
+                {"span", span(r.span)},
+                {"confidence", rounded(r.confidence)}};
+    if (r.contradicted) out["contradicted"] = true;
+    return out;
   }
   Json one(const Position& p) const {
     return {{"actor", p.actor},

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/word_pieces.h"
 
-#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
+#include "core/text.h"
 #include "core/utf8.h"
 
 namespace casus {
@@ -14,40 +13,12 @@ namespace {
 constexpr std::size_t kMostPieces = 12;
 constexpr std::size_t kLongestPart = 100;  // characters; longer parts are unknown, as in BERT
 
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
-}
-
 bool is_mark(char32_t c) {
   if (c < 0x80) return (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);
   return u_ispunct(static_cast<UChar32>(c));
 }
 
 bool is_ideograph(char32_t c) { return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0xF900 && c <= 0xFAFF); }
-
-/// Lower case without accents.
-std::string plain(std::string_view word) {
-  if (is_ascii(word)) {
-    std::string out(word);
-    for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return out;
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  const auto* decompose = icu::Normalizer2::getNFDInstance(status);
-  auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())));
-  text = decompose->normalize(text, status);
-  std::string out;
-  for (std::int32_t i = 0; i < text.length();) {
-    const UChar32 c = text.char32At(i);
-    i += U16_LENGTH(c);
-    if (u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_CONTROL_CHAR || u_charType(c) == U_FORMAT_CHAR) continue;
-    append_utf8(out, static_cast<char32_t>(u_tolower(c)));
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -56,7 +27,7 @@ WordPieces::WordPieces(const std::vector<std::string>& vocabulary) {
 }
 
 void WordPieces::append(std::string_view word, std::vector<std::uint32_t>& out) const {
-  const std::string text = plain(word);
+  const std::string text = fold(word);
   const std::size_t before = out.size();
   std::size_t begin = 0;
   for (std::size_t offset = 0; offset < text.size();) {

@@ -10,9 +10,11 @@
 
 namespace casus {
 
-Result<Reader> Reader::create(const std::string& model_path) {
+Result<Reader> Reader::create(const std::string& model_path, std::string_view actors) {
   CASUS_TRY(Analyser analyser, Analyser::create(model_path));
-  return Reader(std::move(analyser));
+  if (actors.empty()) return Reader(std::move(analyser), std::shared_ptr<const Knowledge>(&Knowledge::builtin(), [](const Knowledge*) {}));
+  CASUS_TRY(Knowledge knowledge, Knowledge::with(actors));
+  return Reader(std::move(analyser), std::make_shared<const Knowledge>(std::move(knowledge)));
 }
 
 Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
@@ -23,7 +25,7 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 Record Reader::read(Report report) const {
   Record record;
   const Analysis analysis = analyser_.analyse(report);
-  Resolver resolver(report, analysis);
+  Resolver resolver(report, analysis, *knowledge_);
   const Syntax syntax(report, analysis);
   record.statements = read_statements(report, analysis, syntax, resolver);
   record.events = read_events(report, analysis, syntax, record.statements, resolver);

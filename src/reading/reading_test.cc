@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include "actors/knowledge.h"
 #include "casus/reader.h"
 #include "reading/speech_acts.h"
 
@@ -65,22 +64,6 @@ TEST(SpeechActs, ReadLemmasAndForms) {
   EXPECT_EQ(act_of("denies"), "deny");
   EXPECT_EQ(act_of("urged"), "request");
   EXPECT_EQ(act_of("say"), "state");
-}
-
-TEST(Knowledge, EveryStateHasACodeAndIsFoundByItsName) {
-  const Knowledge& known = Knowledge::builtin();
-  std::size_t states = 0;
-  for (const KnownActor& actor : known.all()) {
-    if (actor.type != "state") continue;
-    ++states;
-    EXPECT_EQ(actor.code.size(), 3U) << actor.name;
-    ASSERT_NE(known.find(actor.name).actor, nullptr) << actor.name;
-    EXPECT_EQ(known.find(actor.name).actor->code, actor.code);
-  }
-  EXPECT_EQ(states, 197U);
-  EXPECT_EQ(known.find("Minsk").actor->code, "BLR");
-  EXPECT_EQ(known.find("Minsk").kind, NameKind::Seat);
-  EXPECT_EQ(known.find("Atlantis").actor, nullptr);
 }
 
 }  // namespace

@@ -28,6 +28,7 @@ class RelationReader {
     }
     offices();
     backing();
+    for (Relation& relation : out_) check(relation);
     return std::move(out_);
   }
 
@@ -54,6 +55,38 @@ class RelationReader {
     r.span = span;
     r.confidence = confidence;
     out_.push_back(std::move(r));
+  }
+
+  const KnownActor* known(const std::string& id) const {
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      if (resolver_.actor(a).id == id) return resolver_.known(a);
+    }
+    return nullptr;
+  }
+
+  /// Holds a relation against what the knowledge base has for the report's day: agreement makes it surer, contradiction
+  /// is marked and nothing is changed.
+  void check(Relation& relation) const {
+    const KnownActor *from = known(relation.from), *to = known(relation.to);
+    const std::string& day = resolver_.published();
+    if (from == nullptr || to == nullptr || day.empty()) return;
+    const Knowledge& base = resolver_.knowledge();
+    std::optional<bool> agrees;
+    if (relation.type == "member_of") agrees = base.is_member(*to, *from, day);
+    if (relation.type == "not_member_of") {
+      if (const auto member = base.is_member(*to, *from, day)) agrees = !*member;
+    }
+    if (relation.type == "chairs") {
+      if (const KnownActor* chair = base.chair(*to, day)) agrees = chair == from;
+    }
+    if (relation.type == "holds_office") {
+      for (const Tenure* tenure : base.offices_of(*from)) {
+        if (tenure->of == to && tenure->holds_on(day)) agrees = true;
+      }
+    }
+    if (!agrees) return;
+    relation.contradicted = !*agrees;
+    if (*agrees) relation.confidence = std::min(0.99, relation.confidence + 0.08);
   }
 
   Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
