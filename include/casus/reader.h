@@ -41,13 +41,15 @@ class Reader {
   struct Outcome {
     std::string id;
     Result<Record> record;
+    bool unread = false;  // not wanted: the record holds the report alone
   };
 
   /// Reads every report of a stream with `jobs` threads and hands the outcomes on in the order of
   /// the stream, on the calling thread. Returns the number of reports, or the Error that ended the
-  /// stream; what came before was handed on.
+  /// stream; what came before was handed on. A report that is not `wanted` (asked on any thread) is taken in and not read.
   Result<std::size_t> read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs,
-                                  const std::function<void(Outcome)>& sink) const;
+                                  const std::function<void(Outcome)>& sink,
+                                  const std::function<bool(const Report&)>& wanted = {}) const;
 
  private:
   Reader(Analyser analyser, std::shared_ptr<const Knowledge> knowledge) : analyser_(std::move(analyser)), knowledge_(std::move(knowledge)) {}

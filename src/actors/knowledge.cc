@@ -97,6 +97,12 @@ Result<Knowledge> Knowledge::with(std::string_view lines) {
   return base;
 }
 
+Result<std::shared_ptr<const Knowledge>> Knowledge::shared(std::string_view lines) {
+  if (lines.empty()) return std::shared_ptr<const Knowledge>(&builtin(), [](const Knowledge*) {});
+  CASUS_TRY(Knowledge knowledge, with(lines));
+  return std::shared_ptr<const Knowledge>(std::make_shared<const Knowledge>(std::move(knowledge)));
+}
+
 void Knowledge::add_builtin() {
   struct Table {
     std::string_view name, text;
@@ -257,6 +263,14 @@ std::vector<const KnownActor*> Knowledge::members(const KnownActor& organisation
   std::vector<const KnownActor*> out;
   for (const Stretch& stretch : memberships_) {
     if (&actors_[stretch.organisation] == &organisation && runs_on(stretch.from, stretch.to, day)) out.push_back(&actors_[stretch.member]);
+  }
+  return out;
+}
+
+std::vector<const KnownActor*> Knowledge::organisations_of(const KnownActor& member, std::string_view day) const {
+  std::vector<const KnownActor*> out;
+  for (const Stretch& stretch : memberships_) {
+    if (&actors_[stretch.member] == &member && runs_on(stretch.from, stretch.to, day)) out.push_back(&actors_[stretch.organisation]);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,6 +57,8 @@ class Knowledge {
   /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...", "office;...".
   /// Errors: InvalidInput names the line.
   static Result<Knowledge> with(std::string_view lines);
+  /// The same to be shared; without lines, the built-in one.
+  static Result<std::shared_ptr<const Knowledge>> shared(std::string_view lines);
 
   /// The actor of a written name, without a leading "the"; null when unknown. People are found by full names only.
   NameMatch find(std::string_view name) const;
@@ -66,6 +69,7 @@ class Knowledge {
   std::vector<const Tenure*> offices_of(const KnownActor& person) const;
 
   std::vector<const KnownActor*> members(const KnownActor& organisation, std::string_view day) const;
+  std::vector<const KnownActor*> organisations_of(const KnownActor& member, std::string_view day) const;
   /// Nothing where the base lists no members of the organisation at all.
   std::optional<bool> is_member(const KnownActor& organisation, const KnownActor& member, std::string_view day) const;
   /// The state that holds an organisation's presidency on `day`; null when unknown.

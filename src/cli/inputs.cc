@@ -32,12 +32,11 @@ void complain(const std::string& file, const std::string& message) {
   fmt::print(stderr, "casus: {}: {}\n", file == "-" ? "standard input" : file, message);
 }
 
-Result<Reader> create_reader(const std::string& actors_file) {
-  if (actors_file.empty()) return Reader::create();
-  std::ifstream file(actors_file, std::ios::binary);
+Result<std::string> read_actors(const std::string& name) {
+  if (name.empty()) return std::string();
+  std::ifstream file(name, std::ios::binary);
   if (!file) return Error{Errc::NotFound, fmt::format("C0103 cannot be opened: {}", std::strerror(errno))};
-  const std::string lines((std::istreambuf_iterator<char>(file)), {});
-  return Reader::create({}, lines);
+  return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
 std::unique_ptr<Input> open_input(const std::string& name) {

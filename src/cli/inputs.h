@@ -39,8 +39,8 @@ void settle(InputArguments& arguments);
 /// One clear line on standard error.
 void complain(const std::string& file, const std::string& message);
 
-/// A reader with the user's own actors, where a file of them is named. Errors: those of Reader::create; NotFound.
-Result<Reader> create_reader(const std::string& actors_file);
+/// The lines of a file of a user's own actors; nothing where none is named. Errors: NotFound.
+Result<std::string> read_actors(const std::string& file);
 
 /// A file, or standard input, ready to be read; the reason when it is not.
 struct Input {

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "cli/inputs.h"
+#include "cli/record_options.h"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
   int code = casus::cli::kAllRead;
   casus::cli::add_read_command(app, code);
   casus::cli::add_text_commands(app, code);
+  casus::cli::add_add_command(app, code);
+  casus::cli::add_ask_commands(app, code);
 
   std::string topic;
   CLI::App* help = app.add_subcommand("help", "tell more of a command");

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <chrono>
 
 #include "casus/reader.h"
 #include "cli/inputs.h"
+#include "cli/record_options.h"
 #include "exports/brief.h"
 #include "exports/record_json.h"
 
 namespace casus::cli {
 
 namespace {
-
-std::size_t terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
-  return known ? size.ws_col : 90;
-}
 
 class ReadRun {
  public:
@@ -109,7 +103,8 @@ void add_read_command(CLI::App& app, int& code) {
   read->callback([&code] {
     settle(arguments);
     if (arguments.format.empty()) arguments.format = isatty(STDOUT_FILENO) == 1 ? "brief" : "ndjson";
-    auto reader = create_reader(arguments.actors);
+    const auto actors = read_actors(arguments.actors);
+    auto reader = actors ? Reader::create({}, *actors) : Result<Reader>(actors.error());
     if (!reader) {
       complain(arguments.actors.empty() ? "model" : arguments.actors, reader.error().message);
       code = kSomeFailed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calendar.h"
 
+#include <cstdio>
 #include <array>
 #include <charconv>
 #include <vector>
@@ -99,6 +100,17 @@ std::optional<Day> parse_day(std::string_view text) {
   }
   return std::nullopt;
 }
+
+std::string utc_now() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  const std::chrono::hh_mm_ss time(now - day);
+  char out[40];
+  std::snprintf(out, sizeof out, "%sT%02d:%02d:%02dZ", iso(Day(day)).c_str(), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  return out;
+}
+
+std::string utc_today() { return utc_now().substr(0, 10); }
 
 std::string iso(Day day) {
   std::string out = "0000-00-00";

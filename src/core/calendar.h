@@ -22,6 +22,10 @@ std::optional<Day> parse_day(std::string_view text);
 
 std::string iso(Day day);
 
+/// Now, as "2026-11-24T08:48:25Z", and its day.
+std::string utc_now();
+std::string utc_today();
+
 /// 1-12 for an English month's name or its usual abbreviation (any case, with or without a full
 /// stop), else 0.
 unsigned month_named(std::string_view word);

@@ -12,9 +12,8 @@ namespace casus {
 
 Result<Reader> Reader::create(const std::string& model_path, std::string_view actors) {
   CASUS_TRY(Analyser analyser, Analyser::create(model_path));
-  if (actors.empty()) return Reader(std::move(analyser), std::shared_ptr<const Knowledge>(&Knowledge::builtin(), [](const Knowledge*) {}));
-  CASUS_TRY(Knowledge knowledge, Knowledge::with(actors));
-  return Reader(std::move(analyser), std::make_shared<const Knowledge>(std::move(knowledge)));
+  CASUS_TRY(auto knowledge, Knowledge::shared(actors));
+  return Reader(std::move(analyser), std::move(knowledge));
 }
 
 Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
@@ -40,10 +39,16 @@ Record Reader::read(Report report) const {
 
 Result<std::size_t> Reader::read_stream(std::istream& in, const IngestOptions& options,
                                         std::size_t jobs,
-                                        const std::function<void(Outcome)>& sink) const {
-  const auto work = [this](const Parcel& parcel) -> Outcome {
+                                        const std::function<void(Outcome)>& sink,
+                                        const std::function<bool(const Report&)>& wanted) const {
+  const auto work = [&](const Parcel& parcel) -> Outcome {
     Arrival arrival = read_parcel(parcel);
     if (!arrival.report) return {std::move(arrival.id), std::move(arrival.report.error())};
+    if (wanted && !wanted(*arrival.report)) {
+      Record alone;
+      alone.report = std::move(*arrival.report);
+      return {std::move(arrival.id), std::move(alone), true};
+    }
     return {std::move(arrival.id), read(std::move(*arrival.report))};
   };
   OrderedPool<Parcel, Outcome> pool(std::max<std::size_t>(jobs, 1), work, sink);

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "assess/joins.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/calendar.h"
+#include "core/text.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+using IdSet = std::set<std::int64_t>;
+
+bool meet(const IdSet& a, const IdSet& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::int64_t id) { return b.count(id) != 0; });
+}
+
+std::set<std::string> content_words(std::string_view text) {
+  static const std::set<std::string> kEmpty = {"that", "this", "with", "from", "have", "been", "will", "would", "their", "they", "were", "said", "than", "which", "about", "into", "when", "where", "there", "also", "after", "before"};
+  std::set<std::string> out;
+  const std::string folded = fold(text);
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t begin = at;
+    while (at < folded.size() && (is_letter(folded[at]) || is_digit(folded[at])) && static_cast<unsigned char>(folded[at]) < 0x80) ++at;
+    const std::string word = folded.substr(begin, at - begin);
+    if ((word.size() >= 4 || (!word.empty() && is_digit(word[0]))) && kEmpty.count(word) == 0) out.insert(word.substr(0, 6));
+    if (at == begin) ++at;
+  }
+  return out;
+}
+
+double dice(const std::set<std::string>& a, const std::set<std::string>& b) {
+  if (a.empty() || b.empty()) return 0;
+  std::size_t shared = 0;
+  for (const std::string& word : a) shared += b.count(word);
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
+}
+
+std::string shifted(const std::string& day, int by) {
+  const auto parsed = parse_iso_day(day);
+  return parsed ? iso(add_days(*parsed, by)) : day;
+}
+
+/// A full-text question for any of the words.
+std::string any_of_words(const std::set<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " OR ", word.substr(0, 5));
+  return out;
+}
+
+/// Makes the joined rows of `table` share the least id of them in `column`.
+void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a, std::int64_t b) {
+  const auto root = [&](std::int64_t id) {
+    Query row = database.query(fmt::format("SELECT coalesce({}, id) FROM {} WHERE id = ?", column, table));
+    return row.bind(id).next() ? row.integer(0) : id;
+  };
+  const std::int64_t first = root(a), second = root(b);
+  const std::int64_t least = std::min(first, second), other = std::max(first, second);
+  database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column)).all(least, other, least).run();
+}
+
+IdSet parties(Database& database, std::int64_t event, const char* side) {
+  IdSet out;
+  Query rows = database.query("SELECT actor FROM parties WHERE event = ? AND side = ?");
+  for (rows.all(event, side); rows.next();) out.insert(rows.integer(0));
+  return out;
+}
+
+/// The actors named within a span of a report.
+IdSet named_within(Database& database, std::int64_t report, const std::vector<Span>& spans) {
+  IdSet out;
+  Query rows = database.query("SELECT actor, spans FROM mentions WHERE report = ?");
+  for (rows.bind(report); rows.next();) {
+    const std::vector<Span> mentions = spans_of(rows.text(1));
+    const auto inside = [&](Span mention) { return std::any_of(spans.begin(), spans.end(), [&](Span span) { return span.contains(mention); }); };
+    if (std::any_of(mentions.begin(), mentions.end(), inside)) out.insert(rows.integer(0));
+  }
+  return out;
+}
+
+IdSet set_of(const std::vector<std::int64_t>& ids) { return {ids.begin(), ids.end()}; }
+
+}  // namespace
+
+double likeness(std::string_view a, std::string_view b) { return dice(content_words(a), content_words(b)); }
+
+void join_events(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  struct Row {
+    std::int64_t id;
+    std::string type, from, to;
+  };
+  std::vector<Row> rows;
+  Query own = database.query("SELECT id, type, date, coalesce(date_to, date) FROM events WHERE report = ? AND date IS NOT NULL AND status <> 'hypothetical'");
+  for (own.bind(report); own.next();) rows.push_back({own.integer(0), own.text(1), own.text(2), own.text(3)});
+  for (const Row& row : rows) {
+    const IdSet sources = parties(database, row.id, "source"), targets = parties(database, row.id, "target");
+    const bool mutual = row.type == "CONSULT" || row.type == "ASSAULT" || row.type == "AGREE" || row.type == "COOPERATE";
+    const bool verbal = row.type == "REQUEST" || row.type == "ACCUSE" || row.type == "REJECT" || row.type == "THREATEN" || row.type == "SUPPORT";
+    const int slack = verbal ? 0 : 1;  // reports of one clash differ by a day; two appeals on two days are two appeals
+    // A stretch of more than two weeks tells of a time, not of an event.
+    if (shifted(row.from, 14) < row.to) continue;
+    Query others = database.query("SELECT id FROM events WHERE type = ? AND date BETWEEN ? AND ? AND coalesce(date_to, date) >= ? AND coalesce(date_to, date) <= ? AND id <> ? AND status <> 'hypothetical' LIMIT 200");
+    others.all(row.type, shifted(row.from, -14), shifted(row.to, slack), shifted(row.from, -slack), shifted(row.to, 14), row.id);
+    std::vector<std::int64_t> same;
+    while (others.next()) {
+      const std::int64_t other = others.integer(0);
+      const IdSet their_sources = parties(database, other, "source"), their_targets = parties(database, other, "target");
+      const bool straight = meet(sources, their_sources) && meet(targets, their_targets);
+      const bool crossed = mutual && meet(sources, their_targets) && meet(targets, their_sources);
+      if (straight || crossed) same.push_back(other);
+    }
+    for (const std::int64_t other : same) unite(database, "events", "story", row.id, other);
+  }
+}
+
+void join_claims(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  std::string text;
+  if (Query row = database.query("SELECT text FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0);
+  std::vector<std::pair<std::int64_t, std::string>> own;
+  Query claims = database.query("SELECT id, spans FROM claims WHERE report = ?");
+  for (claims.bind(report); claims.next();) own.emplace_back(claims.integer(0), words_of(text, spans_of(claims.text(1))));
+  for (const auto& [id, words] : own) {
+    const auto terms = content_words(words);
+    if (terms.size() < 3) continue;
+    std::vector<std::int64_t> same;
+    Query near = database.query("SELECT s.rowid, c.spans, r.text FROM claim_search s JOIN claims c ON c.id = s.rowid JOIN reports r ON r.id = c.report WHERE claim_search MATCH ? AND s.rowid <> ? ORDER BY rank LIMIT 12");
+    for (near.all(any_of_words(terms), id); near.next();) {
+      if (dice(terms, content_words(words_of(near.text(2), spans_of(near.text(1))))) >= 0.6) same.push_back(near.integer(0));
+    }
+    for (const std::int64_t other : same) unite(database, "claims", "matter", id, other);
+  }
+}
+
+namespace {
+
+constexpr int kAnswerDays = 400;  // an appeal of the year before last is not answered today
+constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
+constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+
+/// An appeal or the like that can be answered.
+struct Asked {
+  std::int64_t id = 0, from = 0;
+  std::string date, text;
+};
+
+/// A saying that may answer one.
+struct Saying {
+  std::int64_t id = 0, report = 0;
+  std::string act, date, words;
+  IdSet about;  // those named in it or spoken to, and those who speak for them
+};
+
+Saying saying_of(Store& store, const Query& row) {
+  Database& database = store.database();
+  Saying out{row.integer(0), row.integer(1), row.text(2), row.text(3), {}, {}};
+  const std::vector<Span> content = spans_of(row.text(4));
+  out.words = words_of(row.text(5), content);
+  IdSet named = named_within(database, out.report, content);
+  Query addressees = database.query("SELECT actor FROM addressees WHERE statement = ?");
+  for (addressees.bind(out.id); addressees.next();) named.insert(addressees.integer(0));
+  for (const std::int64_t actor : named) {
+    for (const std::int64_t voice : voices_of(store, actor)) out.about.insert(voice);
+  }
+  return out;
+}
+
+constexpr const char* kSaying = "SELECT s.id, s.report, s.act, s.date, s.content, r.text, s.speaker FROM statements s JOIN reports r ON r.id = s.report WHERE ";
+
+void answer(Database& database, const Asked& asked, const Saying& saying) {
+  if (saying.about.count(asked.from) == 0) return;
+  static const char* const kKinds[] = {"appeal", "request", "demand", "call", "proposal", "plea", "ultimatum", "offer"};
+  const std::string folded = fold(saying.words);
+  const bool by_kind = std::any_of(std::begin(kKinds), std::end(kKinds), [&](const char* kind) { return contains_word(folded, kind) || contains_word(folded, std::string(kind) + "s"); });
+  // Words that name the asking need less in common with what was asked.
+  if (likeness(asked.text, saying.words) < (by_kind ? 0.12 : 0.3)) return;
+  const bool refuses = saying.act == "reject" || saying.act == "deny";
+  database.query("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)").all(asked.id, saying.id, refuses ? "rejected" : "accepted").bind_or_null(saying.date).run();
+}
+
+/// Those in whose name an actor can answer: itself, whom it speaks for, and the organisations they are members of.
+IdSet answers_for(Store& store, std::int64_t actor, const std::string& day) {
+  IdSet out;
+  for (const std::int64_t body : speaks_for(store, actor)) {
+    out.insert(body);
+    const KnownActor* known = known_actor(store, body);
+    if (known == nullptr) continue;
+    for (const KnownActor* organisation : store.knowledge().organisations_of(*known, day)) {
+      if (const auto id = store.actor_of(*organisation)) out.insert(*id);
+    }
+  }
+  return out;
+}
+
+/// Who can answer for an actor: the reverse.
+IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
+  IdSet out = set_of(voices_of(store, actor));
+  for (const std::int64_t member : members_of(store, actor, day)) out.merge(set_of(voices_of(store, member)));
+  return out;
+}
+
+void unite_same(Store& store, const Asked& asked, const std::string& kind, const IdSet& to) {
+  Database& database = store.database();
+  std::vector<std::int64_t> same;
+  IdSet askers;
+  for (const std::int64_t body : speaks_for(store, asked.from)) askers.merge(set_of(voices_of(store, body)));
+  for (const std::int64_t asker : askers) {
+    Query others = database.query("SELECT c.id, c.text FROM commitments c WHERE c.from_actor = ? AND c.id <> ? AND c.kind = ? ORDER BY c.id DESC LIMIT 200");
+    for (others.all(asker, asked.id, kind); others.next();) {
+      if (likeness(asked.text, others.text(1)) < 0.4) continue;
+      IdSet theirs;
+      Query rows = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
+      for (rows.bind(others.integer(0)); rows.next();) theirs.insert(rows.integer(0));
+      if (meet(to, theirs) || (to.empty() && theirs.empty())) same.push_back(others.integer(0));
+    }
+  }
+  for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
+}
+
+}  // namespace
+
+void join_commitments(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  struct Own {
+    Asked asked;
+    std::string kind;
+    IdSet to;
+  };
+  std::vector<Own> own;
+  Query rows = database.query(fmt::format("SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}", kAnswerable));
+  for (rows.bind(report); rows.next();) own.push_back({{rows.integer(0), rows.integer(1), rows.text(2), rows.text(3)}, rows.text(4), {}});
+  for (Own& one : own) {
+    Query to = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
+    for (to.bind(one.asked.id); to.next();) one.to.insert(to.integer(0));
+    unite_same(store, one.asked, one.kind, one.to);
+    // Answers of reports that were added before this one although they came later.
+    for (const std::int64_t body : one.to) {
+      for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {
+        std::vector<Saying> sayings;
+        Query later = database.query(fmt::format("{}s.speaker = ? AND s.date BETWEEN ? AND ? AND s.report <> ? AND {} ORDER BY s.date LIMIT 100", kSaying, kAnswering));
+        for (later.all(voice, one.asked.date, shifted(one.asked.date, kAnswerDays), report); later.next();) sayings.push_back(saying_of(store, later));
+        for (const Saying& saying : sayings) answer(database, one.asked, saying);
+      }
+    }
+  }
+  // What this report's refusals and promises answer of what was asked before.
+  std::vector<std::pair<Saying, std::int64_t>> sayings;
+  Query said = database.query(fmt::format("{}s.report = ? AND s.speaker IS NOT NULL AND s.date IS NOT NULL AND {}", kSaying, kAnswering));
+  for (said.bind(report); said.next();) sayings.emplace_back(saying_of(store, said), said.integer(6));
+  for (const auto& [saying, speaker] : sayings) {
+    for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
+      std::vector<Asked> before;
+      for (const std::int64_t asker : saying.about) {
+        Query asked = database.query(fmt::format("SELECT c.id, c.from_actor, c.date, c.text FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200", kAnswerable));
+        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report); asked.next();) before.push_back({asked.integer(0), asked.integer(1), asked.text(2), asked.text(3)});
+      }
+      for (const Asked& asked : before) answer(database, asked, saying);
+    }
+  }
+}
+
+}  // namespace casus

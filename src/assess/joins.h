@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/store.h"
+
+namespace casus {
+
+/// Joins the events of a report to the same events of other reports: one type, overlapping days, and a party in common
+/// on each side (either way round for meetings and clashes). Joined events share a story.
+void join_events(Store& store, std::int64_t report);
+
+/// Joins the claims of a report to the same claims of others, by the words they share. Joined claims share a matter.
+void join_claims(Store& store, std::int64_t report);
+
+/// Joins commitments told of twice, and finds the statements that answer them, earlier reports added later included: a
+/// refusal or a promise by whom the appeal went to, or by one who speaks for it or is its member, that names who asked
+/// and what was asked.
+void join_commitments(Store& store, std::int64_t report);
+
+/// Dice's coefficient of the content words (four letters and more, cut to their first six) of two texts, 0 to 1.
+double likeness(std::string_view a, std::string_view b);
+
+}  // namespace casus

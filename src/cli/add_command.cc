@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <unordered_set>
+
+#include "assess/keeper.h"
+#include "cli/inputs.h"
+#include "cli/record_options.h"
+
+namespace casus::cli {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Reads inputs and keeps what they hold, a batch at a time. What was acknowledged is in the file.
+class AddRun {
+ public:
+  AddRun(const InputArguments& arguments, const Reader& reader, Store& store, bool again)
+      : arguments_(arguments), reader_(reader), store_(store), keeper_(store), again_(again), terminal_(isatty(STDERR_FILENO) == 1), listed_(arguments.format == "ndjson") {
+    if (again) return;
+    Query known = store_.database().query("SELECT uid FROM reports");
+    while (known.next()) known_.insert(known.text(0));
+  }
+
+  int run() {
+    for (const std::string& name : arguments_.files) {
+      const auto input = open_input(name);
+      if (!input->problem.empty()) {
+        fail(name, input->problem);
+        continue;
+      }
+      const auto wanted = [this](const Report& report) { return known_.count(Store::uid_of(report)) == 0; };
+      const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs, [&](Reader::Outcome outcome) { take(name, std::move(outcome)); }, wanted);
+      if (!result) fail(name, result.error().message);
+      if (broken_) return kSomeFailed;
+    }
+    flush();
+    if (terminal_) std::fputs("\r\x1b[K", stderr);
+    if (!listed_) {
+      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable\n", read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_, copies_ == 1 ? "copy" : "copies", kept_, failed_);
+    }
+    return failed_ == 0 && !broken_ ? kAllRead : kSomeFailed;
+  }
+
+ private:
+  void fail(const std::string& name, const std::string& message) {
+    if (terminal_) std::fputs("\r\x1b[K", stderr);
+    complain(name, message);
+    ++failed_;
+  }
+
+  void take(const std::string& name, Reader::Outcome outcome) {
+    if (broken_) return;
+    if (!outcome.record) return fail(name, outcome.id.empty() ? outcome.record.error().message : outcome.id + ": " + outcome.record.error().message);
+    ++read_;
+    if (outcome.unread) {
+      ++kept_;
+      tell("known", "", Store::uid_of(outcome.record->report));
+    } else {
+      batch_.push_back(std::move(*outcome.record));
+    }
+    if (batch_.size() >= 64 || Clock::now() - flushed_ > std::chrono::seconds(1)) flush();
+  }
+
+  void flush() {
+    flushed_ = Clock::now();
+    const auto result = keeper_.keep(batch_, again_);
+    if (!result) {
+      complain("record", result.error().message);
+      broken_ = true;
+      return;
+    }
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      const Store::Kept& kept = (*result)[i];
+      ++(kept.added == Added::New ? new_ : kept.added == Added::Copy ? copies_ : kept_);
+      tell(kept.added == Added::New ? "new" : kept.added == Added::Copy ? "copy" : "known", "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report));
+    }
+    batch_.clear();
+    if (terminal_) fmt::print(stderr, "\r{} reports kept", new_ + copies_);
+  }
+
+  void tell(const char* what, const std::string& id, const std::string& uid) const {
+    if (!listed_) return;
+    fmt::print("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what, id.empty() ? "null" : "\"" + id + "\"", uid);
+    std::fflush(stdout);
+  }
+
+  const InputArguments& arguments_;
+  const Reader& reader_;
+  Store& store_;
+  Keeper keeper_;
+  bool again_, terminal_, listed_;
+  std::unordered_set<std::string> known_;
+  std::vector<Record> batch_;
+  Clock::time_point flushed_ = Clock::now();
+  std::size_t read_ = 0, failed_ = 0, new_ = 0, copies_ = 0, kept_ = 0;
+  bool broken_ = false;
+};
+
+}  // namespace
+
+void add_add_command(CLI::App& app, int& code) {
+  static InputArguments arguments;
+  static std::string record;
+  static bool again = false;
+  CLI::App* add = app.add_subcommand("add", "read reports and keep them in the record");
+  add_input_options(*add, arguments, {"text", "ndjson"});
+  add_record_option(*add, record);
+  add->add_option("--jobs", arguments.jobs, "threads that read")->check(CLI::Range(1, 256))->default_str("all cores");
+  add->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones");
+  add->add_flag("--again", again, "read known reports anew (after an update of casus); corrections stay");
+  add->footer(
+      "A report is kept whole or not at all; the same report again changes nothing, so an interrupted run is resumed by\n"
+      "running it again. A reprint is kept as a copy of the first and counted as one voice.\n"
+      "--format ndjson prints a line for each report once it is kept.");
+  add->callback([&code] {
+    settle(arguments);
+    code = kSomeFailed;
+    const auto actors = read_actors(arguments.actors);
+    if (!actors) return complain(arguments.actors, actors.error().message);
+    auto store = Store::open(record, Database::Mode::ReadWrite, *actors);
+    if (!store) return complain(store.error().code == Errc::InvalidInput ? arguments.actors : record, store.error().message);
+    const auto reader = Reader::create({}, store->actor_lines());
+    if (!reader) return complain("model", reader.error().message);
+    code = AddRun(arguments, *reader, *store, again).run();
+  });
+}
+
+}  // namespace casus::cli

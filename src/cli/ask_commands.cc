@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/inputs.h"
+#include "cli/record_options.h"
+#include "core/text.h"
+#include "exports/rows_text.h"
+#include "exports/views_text.h"
+#include "store/views.h"
+
+namespace casus::cli {
+
+namespace {
+
+struct AskArguments {
+  std::string record, format, first, second;
+  Question question;
+};
+
+int failed(const Error& error) {
+  complain("record", error.message);
+  return error.code == Errc::InvalidInput ? kUsage : kSomeFailed;
+}
+
+void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+std::string shown_json(const Json& json) { return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+int list(const AskArguments& arguments) {
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
+  if (!store) return kSomeFailed;
+  const auto answer = ask(*store, arguments.question);
+  if (!answer) return failed(answer.error());
+  const std::string format = arguments.format.empty() ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson") : arguments.format;
+  if (format == "json") {
+    print(shown_json(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
+    return kAllRead;
+  }
+  for (const std::string& note : answer->notes) fmt::print(stderr, "({})\n", note);
+  if (format == "ndjson") print(rows_ndjson(answer->rows));
+  if (format == "csv") print(rows_csv(answer->rows));
+  if (format == "table") {
+    print(rows_table(answer->rows, terminal_width()));
+    if (answer->total > answer->rows.size()) fmt::print("{} of {}; --limit and --offset show more\n", answer->rows.size(), answer->total);
+    if (answer->rows.empty()) fmt::print(stderr, "nothing in the record answers this\n");
+  }
+  return kAllRead;
+}
+
+/// A view as JSON, or as `draw` shows it to a person.
+template <typename View, typename Draw>
+int show(const AskArguments& arguments, const View& view, const Draw& draw) {
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
+  if (!store) return kSomeFailed;
+  const Result<Json> json = view(*store);
+  if (!json) return failed(json.error());
+  const bool people = arguments.format.empty() ? isatty(STDOUT_FILENO) == 1 : arguments.format == "text";
+  print(people ? draw(*json) : shown_json(*json));
+  return kAllRead;
+}
+
+CLI::App* add_view(CLI::App& app, const char* name, const char* about, AskArguments& arguments) {
+  CLI::App* command = app.add_subcommand(name, about);
+  add_record_option(*command, arguments.record);
+  command->add_option("--format", arguments.format, "text (on a terminal) or json")->check(CLI::IsMember({"text", "json"}));
+  return command;
+}
+
+void add_days(CLI::App& command, Question& question) {
+  command.add_option("--since", question.since, "first day");
+  command.add_option("--until", question.until, "last day");
+}
+
+}  // namespace
+
+void add_ask_commands(CLI::App& app, int& code) {
+  static AskArguments lists[7], views[6];
+  std::size_t next = 0;
+  for (const auto& [kind, about] : {std::pair{"statements", "who said what"}, {"events", "who did what to whom"}, {"claims", "what is asserted and denied"}, {"commitments", "what was asked, promised, expected, and how it was answered"},
+                                    {"relations", "standing ties: members, offices, allies"}, {"actors", "who is in the record"}, {"reports", "what was read"}}) {
+    AskArguments& arguments = lists[next++];
+    arguments.question.kind = kind;
+    CLI::App* command = app.add_subcommand(kind, std::string("ask the record: ") + about);
+    add_record_option(*command, arguments.record);
+    add_question_options(*command, arguments.question);
+    command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->check(CLI::IsMember({"table", "json", "ndjson", "csv"}));
+    command->footer("docs/queries.md has twenty worked questions.");
+    command->callback([&] { code = list(arguments); });
+  }
+  AskArguments& item = views[0];
+  CLI::App* show_item = add_view(app, "show", "an item with its words in context", item);
+  show_item->add_option("ID", item.first, "s12, e5, c3, k7, r2, a9 or d1")->required();
+  show_item->callback([&] {
+    code = show(item, [&](Store& store) { return item.first.starts_with("d") ? report_view(store, item.first) : item_view(store, item.first); }, [](const Json& json) { return item_text(json, terminal_width()); });
+  });
+  AskArguments& who = views[1];
+  CLI::App* actor = add_view(app, "actor", "who somebody is: offices, ties, what they said and what was said of them", who);
+  actor->add_option("NAME", who.first)->required();
+  actor->callback([&] { code = show(who, [&](Store& store) { return actor_view(store, who.first); }, [](const Json& json) { return actor_text(json, terminal_width()); }); });
+  AskArguments& sides = views[2];
+  CLI::App* dispute = add_view(app, "dispute", "both sides of a dispute beside each other", sides);
+  dispute->add_option("A", sides.first)->required();
+  dispute->add_option("B", sides.second)->required();
+  add_days(*dispute, sides.question);
+  dispute->callback([&] {
+    code = show(sides, [&](Store& store) { return dispute_view(store, sides.first, sides.second, sides.question.since, sides.question.until); }, [](const Json& json) { return dispute_text(json, terminal_width()); });
+  });
+  AskArguments& line = views[3];
+  CLI::App* timeline = add_view(app, "timeline", "events and statements by day", line);
+  timeline->add_option("NAME", line.first, "of one actor");
+  add_days(*timeline, line.question);
+  line.question.limit = 200;
+  timeline->add_option("--limit", line.question.limit, "at most so many of each");
+  timeline->callback([&] {
+    code = show(line, [&](Store& store) { return timeline_view(store, line.first, line.question.since, line.question.until, line.question.limit); }, [](const Json& json) { return timeline_text(json, terminal_width()); });
+  });
+  AskArguments& stand = views[4];
+  CLI::App* positions = add_view(app, "positions", "where actors stand on issues, over time", stand);
+  positions->add_option("NAME", stand.first, "of one actor");
+  positions->callback([&] { code = show(stand, [&](Store& store) { return positions_view(store, stand.first); }, [](const Json& json) { return positions_text(json, terminal_width()); }); });
+  AskArguments& all = views[5];
+  CLI::App* overview = add_view(app, "overview", "what stands in the record: counts, the disputed, the overdue", all);
+  overview->add_option("--as-of", all.question.as_of, "what was known on that day");
+  overview->callback([&] { code = show(all, [&](Store& store) { return overview_view(store, all.question.as_of); }, [](const Json& json) { return overview_text(json, terminal_width()); }); });
+}
+
+}  // namespace casus::cli

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace casus {
+
+// The views of the record (store/views.h) as a person reads them on a terminal of `width` columns.
+
+std::string item_text(const nlohmann::ordered_json& item, std::size_t width);
+std::string actor_text(const nlohmann::ordered_json& actor, std::size_t width);
+std::string dispute_text(const nlohmann::ordered_json& dispute, std::size_t width);
+std::string timeline_text(const nlohmann::ordered_json& items, std::size_t width);
+std::string positions_text(const nlohmann::ordered_json& positions, std::size_t width);
+std::string overview_text(const nlohmann::ordered_json& overview, std::size_t width);
+
+}  // namespace casus

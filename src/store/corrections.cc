@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/corrections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/calendar.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+struct ItemKind {
+  const char* table;
+  const char* anchor;  // the column of spans that finds the item again
+  std::vector<std::string> fields;
+};
+
+const ItemKind* kind_of(char letter) {
+  static const std::map<char, ItemKind> kKinds = {{'s', {"statements", "content", {"act", "kind", "date", "venue", "medium", "speaker"}}},
+                                                  {'e', {"events", "span", {"type", "mode", "status", "date"}}},
+                                                  {'c', {"claims", "spans", {"status"}}},
+                                                  {'k', {"commitments", "span", {"kind", "status", "due"}}},
+                                                  {'r', {"relations", "span", {"type"}}}};
+  const auto found = kKinds.find(letter);
+  return found == kKinds.end() ? nullptr : &found->second;
+}
+
+std::int64_t number_of(std::string_view item) {
+  std::int64_t out = 0;
+  for (const char c : item.substr(std::min<std::size_t>(1, item.size()))) {
+    if (c < '0' || c > '9' || out > 1'000'000'000'000) return 0;
+    out = out * 10 + (c - '0');
+  }
+  return out;
+}
+
+/// Sets what a correction says on one row. False: no such field or value.
+bool apply(Store& store, const ItemKind& kind, std::int64_t id, const std::string& action, const std::string& value) {
+  Database& database = store.database();
+  if (action == "accept" || action == "reject") {
+    database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table)).all(action + "ed", id).run();
+    return true;
+  }
+  const std::size_t mark = value.find('=');
+  if (action != "amend" || mark == std::string::npos) return false;
+  const std::string field = value.substr(0, mark), to = value.substr(mark + 1);
+  if (std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) return false;
+  if (field == "speaker") {
+    const auto named = actors_named(store, to);
+    if (named.empty()) return false;
+    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?").all(named.front(), id).run();
+    return true;
+  }
+  database.query(fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field)).all(to, id).run();
+  return true;
+}
+
+void merge(Database& database, std::int64_t from, std::int64_t into) {
+  for (const auto& [table, column] : {std::pair{"statements", "speaker"}, {"events", "place"}, {"commitments", "from_actor"}, {"relations", "from_actor"}, {"relations", "to_actor"}, {"positions", "actor"},
+                                      {"roles", "actor"}, {"roles", "of"}}) {
+    database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
+  }
+  for (const auto& [table, column] : {std::pair{"addressees", "actor"}, {"parties", "actor"}, {"claim_sides", "actor"}, {"commitment_to", "actor"}, {"mentions", "actor"}, {"actor_names", "actor"}}) {
+    database.query(fmt::format("UPDATE OR IGNORE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
+    database.query(fmt::format("DELETE FROM {0} WHERE {1} = ?", table, column)).bind(from).run();
+  }
+  database.query("UPDATE actors SET merged_into = ? WHERE id = ?").all(into, from).run();
+}
+
+}  // namespace
+
+Result<Correction> correct(Store& store, const std::string& item, const std::string& action, const std::string& value, const std::string& who) {
+  Database& database = store.database();
+  const std::int64_t id = number_of(item);
+  const auto missing = [&] { return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", item)}; };
+  const auto wrong = [&] { return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}{}{}'", item, action, value.empty() ? "" : " ", value)}; };
+  Correction out{0, utc_now(), who, action, item, "", value};
+  if (id == 0) return missing();
+  database.run("BEGIN IMMEDIATE");
+  const auto give_up = [&](Error error) {
+    database.run("ROLLBACK");
+    database.take_error();
+    return error;
+  };
+  if (item[0] == 'a') {
+    Query row = database.query("SELECT key FROM actors WHERE id = ?");
+    if (!row.bind(id).next()) return give_up(missing());
+    out.anchor = row.text(0);
+    if (action == "merge") {
+      const std::int64_t into = value.starts_with("a") ? number_of(value) : 0;
+      Query target = database.query("SELECT key FROM actors WHERE id = ?1 AND id <> ?2");
+      if (into == 0 || !target.all(into, id).next() || store.merged(into) == id) return give_up(wrong());
+      out.value = target.text(0);
+      merge(database, id, store.merged(into));
+    } else if (action == "split") {
+      // What was read of it since the merge stays; what is read from now on is its own again.
+      database.query("UPDATE actors SET merged_into = NULL WHERE id = ?").bind(id).run();
+    } else {
+      return give_up(wrong());
+    }
+  } else {
+    const ItemKind* kind = kind_of(item[0]);
+    if (kind == nullptr) return give_up(missing());
+    Query row = database.query(fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?", kind->anchor, kind->table));
+    if (!row.bind(id).next()) return give_up(missing());
+    out.anchor = row.text(0) + ":" + row.text(1);
+    if (!apply(store, *kind, id, action, value)) return give_up(wrong());
+  }
+  database.query("INSERT INTO corrections(at, who, action, item, anchor, value) VALUES (?,?,?,?,?,?)").all(out.at, who, action, item, out.anchor, out.value).run();
+  out.id = database.last_id();
+  database.run("COMMIT");
+  if (auto error = database.take_error()) return give_up(*error);
+  return out;
+}
+
+void apply_corrections(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  Query row = database.query("SELECT uid FROM reports WHERE id = ?");
+  if (!row.bind(report).next()) return;
+  const std::string prefix = row.text(0) + ":";
+  std::vector<Correction> log;
+  Query lines = database.query("SELECT action, item, anchor, value FROM corrections WHERE anchor >= ?1 AND anchor < ?1 || '~' ORDER BY id");
+  for (lines.bind(prefix); lines.next();) log.push_back({0, "", "", lines.text(0), lines.text(1), lines.text(2), lines.text(3)});
+  for (const Correction& line : log) {
+    const ItemKind* kind = kind_of(line.item[0]);
+    if (kind == nullptr) continue;
+    const std::string anchor = line.anchor.substr(prefix.size());
+    const std::vector<Span> wanted = spans_of(anchor);
+    if (wanted.empty()) continue;
+    std::int64_t found = 0;
+    Query items = database.query(fmt::format("SELECT id, {} FROM {} WHERE report = ?", kind->anchor, kind->table));
+    for (items.bind(report); items.next() && found == 0;) {
+      // The same words, or words that overlap by more than half.
+      const std::vector<Span> spans = spans_of(items.text(1));
+      if (spans.empty() || !spans.front().overlaps(wanted.front())) continue;
+      const std::uint32_t shared = std::min(spans.front().end, wanted.front().end) - std::max(spans.front().begin, wanted.front().begin);
+      if (2 * shared > std::max(spans.front().size(), wanted.front().size())) found = items.integer(0);
+    }
+    if (found != 0) apply(store, *kind, found, line.action, line.value);
+  }
+}
+
+std::vector<Correction> corrections(Store& store) {
+  std::vector<Correction> out;
+  Query rows = store.database().query("SELECT id, at, who, action, item, anchor, coalesce(value, '') FROM corrections ORDER BY id");
+  while (rows.next()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
+  return out;
+}
+
+}  // namespace casus

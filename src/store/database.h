@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "casus/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace casus {
+
+class Database;
+
+/// A prepared statement at work. Values are bound in order; rows are walked with next(). Failures are kept by the
+/// Database and make every later step do nothing, so a caller asks once, at the end.
+class Query {
+ public:
+  Query(Database& database, sqlite3_stmt* statement, bool owned = false) : database_(&database), statement_(statement), owned_(owned) {}
+  Query(Query&& other) noexcept : database_(other.database_), statement_(other.statement_), next_(other.next_), owned_(other.owned_) { other.statement_ = nullptr; }
+  Query(const Query&) = delete;
+  ~Query();
+
+  Query& bind(std::string_view text);
+  Query& bind(const std::string& text) { return bind(std::string_view(text)); }
+  Query& bind(const char* text) { return bind(std::string_view(text)); }
+  Query& bind(std::int64_t value);
+  Query& bind(double value);
+  /// NULL for an empty text.
+  Query& bind_or_null(std::string_view text);
+  template <typename... Values>
+  Query& all(const Values&... values) {
+    (bind(values), ...);
+    return *this;
+  }
+
+  /// Steps; true while there is a row.
+  bool next();
+  /// Runs to the end.
+  void run() { while (next()) {} }
+
+  std::int64_t integer(int column) const;
+  double real(int column) const;
+  std::string text(int column) const;  // empty for NULL
+  bool is_null(int column) const;
+
+ private:
+  Database* database_;
+  sqlite3_stmt* statement_;
+  int next_ = 1;
+  bool owned_ = false;
+};
+
+/// One SQLite connection. Not thread-safe: one a thread.
+class Database {
+ public:
+  enum class Mode : std::uint8_t { ReadOnly, ReadWrite };
+  /// Errors: Io, Corrupt.
+  static Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode);
+  Database(const Database&) = delete;
+  ~Database();
+
+  /// A statement that is prepared once and kept; not to be asked for again while it is being walked.
+  Query query(const std::string& sql);
+  /// A statement for this time only, such as one with a list of ids in its text.
+  Query once(const std::string& sql);
+  void run(const std::string& sql);  // statements without values
+  std::int64_t last_id() const;
+
+  /// What went wrong since this was asked last.
+  std::optional<Error> take_error();
+  void fail();
+  bool failed() const { return error_.has_value(); }
+
+ private:
+  explicit Database(sqlite3* handle) : handle_(handle) {}
+  friend class Query;
+  sqlite3_stmt* prepare(const std::string& sql);
+  sqlite3* handle_;
+  std::map<std::string, sqlite3_stmt*> prepared_;
+  std::optional<Error> error_;
+};
+
+}  // namespace casus

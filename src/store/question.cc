@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/question.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <variant>
+
+#include "core/calendar.h"
+#include "core/text.h"
+#include "store/rows.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+/// Words that ask for each other in --about.
+constexpr std::string_view kAlike[] = {
+    "help helping assistance assist aid support", "attack strike assault offensive shelling", "talks negotiations negotiate dialogue meeting", "war conflict fighting hostilities", "agreement deal accord treaty pact",
+    "sanctions sanction embargo restrictions", "troops soldiers forces military army", "withdraw withdrawal pullout retreat", "ceasefire truce armistice", "border frontier", "prisoners captives hostages detainees",
+    "elections election vote poll", "mediation mediator mediate intermediary", "membership member join accession quitting quit leave",
+};
+
+std::vector<std::string> words_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '.' || text[at] == '-')) ++at;
+    if (at > begin) out.emplace_back(text.substr(begin, at - begin));
+    else ++at;
+  }
+  return out;
+}
+
+std::string in_marks(std::string_view word) {
+  std::string out = "\"";
+  for (const char c : word) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+  return out;
+}
+
+std::vector<std::string> alternatives(std::string_view list) {
+  std::vector<std::string> out;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    if (const std::string_view one = trim(list.substr(begin, end - begin)); !one.empty()) out.emplace_back(one);
+    begin = end + 1;
+  }
+  return out;
+}
+
+/// Conditions of a WHERE and the values they hold.
+class Conditions {
+ public:
+  using Value = std::variant<std::int64_t, double, std::string>;
+  void add(std::string condition, std::vector<Value> values = {}) {
+    parts_.push_back(std::move(condition));
+    values_.insert(values_.end(), values.begin(), values.end());
+  }
+  void among(const std::string& column, const std::string& list) {
+    const auto names = alternatives(list);
+    if (names.empty()) return;
+    std::vector<Value> values;
+    std::string marks;
+    for (const std::string& name : names) marks += marks.empty() ? "?" : ",?", values.emplace_back(name);
+    add(fmt::format("{} IN ({})", column, marks), values);
+  }
+  std::string where() const { return parts_.empty() ? "1" : joined(parts_, " AND "); }
+  void bind(Query& query) const {
+    for (const Value& value : values_) std::visit([&](const auto& v) { query.bind(v); }, value);
+  }
+
+ private:
+  std::vector<std::string> parts_;
+  std::vector<Value> values_;
+};
+
+class Asker {
+ public:
+  Asker(Store& store, const Question& question) : store_(store), q_(question), as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
+
+  Result<Answer> answer() {
+    for (const std::string* day : {&q_.since, &q_.until, &q_.as_of}) {
+      if (!day->empty() && !parse_iso_day(*day)) return Error{Errc::InvalidInput, fmt::format("C0407 '{}' is not a day; write it as 2026-11-24", *day)};
+    }
+    if (q_.kind == "statements") statements();
+    else if (q_.kind == "events") events();
+    else if (q_.kind == "claims") claims();
+    else if (q_.kind == "commitments") commitments();
+    else if (q_.kind == "relations") relations();
+    else if (q_.kind == "actors") actors();
+    else if (q_.kind == "reports") reports();
+    else return Error{Errc::InvalidInput, fmt::format("C0407 there are no '{}' in the record; ask for statements, events, claims, commitments, relations, actors or reports", q_.kind)};
+    if (problem_) return *problem_;
+    if (auto error = store_.database().take_error()) return *error;
+    return std::move(answer_);
+  }
+
+ private:
+  using Ids = std::vector<std::int64_t>;
+
+  static std::string list_of(const Ids& ids) {
+    std::string out;
+    for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
+    return "(" + out + ")";
+  }
+
+  std::string name_of(std::int64_t actor) {
+    Query row = store_.database().query("SELECT name FROM actors WHERE id = ?");
+    return row.bind(actor).next() ? row.text(0) : std::string();
+  }
+
+  /// The actor a name means; says so where the name is another's.
+  std::optional<std::int64_t> resolve(const std::string& name) {
+    const Ids found = actors_named(store_, name);
+    if (found.empty()) {
+      problem_ = Error{Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'; `casus actors --text {}` looks for parts of names", name, in_marks(name))};
+      return std::nullopt;
+    }
+    const std::string full = name_of(found.front());
+    if (fold(full) != fold(name)) answer_.notes.push_back(fmt::format("{} is taken to mean {}", name, full));
+    return found.front();
+  }
+
+  /// Those who speak for a named one: it, and its officials.
+  std::optional<std::string> voices(const std::string& name) {
+    const auto actor = resolve(name);
+    return actor ? std::optional(list_of(voices_of(store_, *actor))) : std::nullopt;
+  }
+
+  /// A full-text question for what --about says: the actors it names, by any of their names, and any of its other words.
+  std::string about_words() {
+    std::vector<std::string> others, named;
+    const auto words = words_in(q_.about);
+    for (std::size_t i = 0; i < words.size();) {
+      std::size_t used = 0;
+      for (std::size_t n = std::min<std::size_t>(5, words.size() - i); n > 0 && used == 0; --n) {
+        const std::string name = joined({words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + n)}, " ");
+        const bool capital = std::any_of(name.begin(), name.end(), is_upper) || words.size() == 1;
+        const Ids found = capital ? actors_named(store_, name) : Ids{};
+        if (found.empty()) continue;
+        std::vector<std::string> names;
+        Query rows = store_.database().query("SELECT folded FROM actor_names WHERE actor = ? LIMIT 30");
+        for (rows.bind(found.front()); rows.next();) names.push_back(in_marks(rows.text(0)));
+        if (const KnownActor* known = known_actor(store_, found.front())) {
+          for (const std::string& other : store_.knowledge().names_of(*known)) names.push_back(in_marks(other));
+        }
+        named.push_back("(" + joined(names, " OR ") + ")");
+        used = n;
+      }
+      if (used == 0) {
+        const std::string word = lower(words[i]);
+        static const std::string kSkip = " a an the of for to in on with and or by from about at its his her their that what ";
+        if (kSkip.find(" " + word + " ") == std::string::npos) {
+          std::vector<std::string> alike{in_marks(word)};
+          for (const std::string_view row : kAlike) {
+            if (!contains_word(row, word)) continue;
+            for (const std::string& other : words_in(row)) alike.push_back(in_marks(other));
+          }
+          others.push_back(joined(alike, " OR "));
+        }
+        used = 1;
+      }
+      i += used;
+    }
+    std::string out = joined(named, " AND ");
+    if (!others.empty()) out += (out.empty() ? "(" : " AND (") + joined(others, " OR ") + ")";
+    return out;
+  }
+
+  std::string all_words(const std::string& text) const {
+    std::vector<std::string> words;
+    for (const std::string& word : words_in(text)) words.push_back(in_marks(word));
+    return joined(words, " AND ");
+  }
+
+  void full_text(Conditions& where, const std::string& id, const std::string& table) {
+    for (const std::string& match : {q_.about.empty() ? std::string() : about_words(), all_words(q_.text)}) {
+      if (!match.empty()) where.add(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ?)", id, table), {match});
+    }
+  }
+
+  void days(Conditions& where, const std::string& from, const std::string& to) {
+    if (!q_.since.empty()) where.add(to + " >= ?", {q_.since});
+    if (!q_.until.empty()) where.add(from + " <= ?", {q_.until});
+    if (!q_.as_of.empty()) where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?", {q_.as_of});
+    if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
+    where.add("(x.review IS NULL OR x.review <> 'rejected')");
+  }
+
+  std::string members() {
+    const auto organisation = resolve(q_.member_of);
+    if (!organisation) return "()";
+    Ids voices;
+    for (const std::int64_t member : members_of(store_, *organisation, as_of_)) {
+      const Ids own = voices_of(store_, member);
+      voices.insert(voices.end(), own.begin(), own.end());
+    }
+    return list_of(voices);
+  }
+
+  std::string order(const std::string& date) const {
+    return q_.sort == "confidence" ? "x.confidence DESC, x.id DESC" : q_.sort == "date" ? date + ", x.id" : date + " DESC, x.id DESC";
+  }
+
+  template <typename Row>
+  void select(const std::string& table, const Conditions& where, const std::string& sort, const Row& row) {
+    if (problem_) return;
+    Database& database = store_.database();
+    Query count = database.once(fmt::format("SELECT count(*) FROM {} x WHERE {}", table, where.where()));
+    where.bind(count);
+    if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
+    Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, q_.limit, q_.offset));
+    where.bind(ids);
+    Ids page;
+    while (ids.next()) page.push_back(ids.integer(0));
+    for (const std::int64_t id : page) answer_.rows.push_back(row(id));
+  }
+
+  /// The two lists of --between.
+  std::optional<std::pair<std::string, std::string>> sides() {
+    const auto names = alternatives(q_.between);
+    if (names.size() != 2) {
+      problem_ = Error{Errc::InvalidInput, "C0407 --between takes two names: --between Armenia,Azerbaijan"};
+      return std::nullopt;
+    }
+    const auto a = voices(names[0]), b = voices(names[1]);
+    if (!a || !b) return std::nullopt;
+    return std::pair{*a, *b};
+  }
+
+  void statements() {
+    Conditions where;
+    if (!q_.by.empty()) {
+      if (const auto who = voices(q_.by)) where.add("x.speaker IN " + *who);
+    }
+    if (!q_.to.empty()) {
+      if (const auto who = voices(q_.to)) where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN " + *who + ")");
+    }
+    if (!q_.between.empty()) {
+      if (const auto pair = sides()) {
+        const auto said = [](const std::string& a, const std::string& b) { return fmt::format("(x.speaker IN {} AND x.id IN (SELECT statement FROM addressees WHERE actor IN {}))", a, b); };
+        where.add("(" + said(pair->first, pair->second) + " OR " + said(pair->second, pair->first) + ")");
+      }
+    }
+    if (!q_.member_of.empty()) where.add("x.speaker IN " + members());
+    where.among("x.act", q_.act);
+    where.among("x.kind", q_.type);
+    full_text(where, "x.id", "statement_search");
+    days(where, "x.date", "coalesce(x.date_to, x.date)");
+    select("statements", where, order("x.date"), [&](std::int64_t id) { return statement_row(store_, id); });
+  }
+
+  void events() {
+    Conditions where;
+    const auto party = [](const std::string& list, const std::string& side) { return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side.empty() ? "" : " AND side = '" + side + "'"); };
+    if (!q_.by.empty()) {
+      if (const auto who = voices(q_.by)) where.add(party(*who, "source"));
+    }
+    if (!q_.to.empty()) {
+      if (const auto who = voices(q_.to)) where.add(party(*who, "target"));
+    }
+    if (!q_.between.empty()) {
+      if (const auto pair = sides()) where.add(party(pair->first, "") + " AND " + party(pair->second, ""));
+    }
+    if (!q_.member_of.empty()) where.add(party(members(), ""));
+    if (!q_.about.empty()) {
+      if (const auto actor = resolve(q_.about)) where.add(party(list_of({*actor}), ""));
+    }
+    where.among("x.type", q_.type);
+    where.among("x.status", q_.status);
+    if (!q_.text.empty()) where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)", {all_words(q_.text)});
+    days(where, "x.date", "coalesce(x.date_to, x.date)");
+    where.add("(x.story IS NULL OR x.story = x.id)");
+    select("events", where, order("x.date"), [&](std::int64_t id) { return event_row(store_, id); });
+  }
+
+  void claims() {
+    Conditions where;
+    const auto side = [](const std::string& list, const char* denies) {
+      return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND s.actor IN {}{})", list, denies);
+    };
+    const auto any_side = [&](const char* denies) { return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND s.denies = {})", as_of_, denies); };
+    if (!q_.by.empty()) {
+      if (const auto who = voices(q_.by)) where.add(side(*who, ""));
+    }
+    if (!q_.between.empty()) {
+      if (const auto pair = sides()) where.add(side(pair->first, "") + " AND " + side(pair->second, ""));
+    }
+    if (!q_.status.empty()) {
+      std::vector<std::string> any;
+      for (const std::string& status : alternatives(q_.status)) {
+        if (status == "contested") any.push_back("(" + any_side("0") + " AND " + any_side("1") + ")");
+        else if (status == "asserted") any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
+        else if (status == "denied") any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
+        else problem_ = Error{Errc::InvalidInput, "C0407 a claim is asserted, denied or contested"};
+      }
+      where.add("(" + joined(any, " OR ") + ")");
+    }
+    full_text(where, "x.id", "claim_search");
+    days(where, "x.date", "x.date");
+    where.add("(x.matter IS NULL OR x.matter = x.id)");
+    select("claims", where, order("x.date"), [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
+  }
+
+  void commitments() {
+    Conditions where;
+    if (!q_.by.empty()) {
+      if (const auto who = voices(q_.by)) where.add("x.from_actor IN " + *who);
+    }
+    if (!q_.to.empty()) {
+      if (const auto who = voices(q_.to)) where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN " + *who + ")");
+    }
+    if (!q_.between.empty()) {
+      if (const auto pair = sides()) {
+        const auto asked = [](const std::string& a, const std::string& b) { return fmt::format("(x.from_actor IN {} AND x.id IN (SELECT commitment FROM commitment_to WHERE actor IN {}))", a, b); };
+        where.add("(" + asked(pair->first, pair->second) + " OR " + asked(pair->second, pair->first) + ")");
+      }
+    }
+    where.among("x.kind", q_.type);
+    if (!q_.status.empty()) {
+      const std::string answered = fmt::format("(SELECT a.status FROM answers a JOIN commitments m ON m.id = a.commitment WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(a.date, '') <= '{}' ORDER BY a.date DESC LIMIT 1)", as_of_);
+      where.among(fmt::format("coalesce({}, CASE WHEN x.status = 'open' AND coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)", answered, as_of_), q_.status);
+    }
+    for (const std::string& word : words_in(q_.text + " " + q_.about)) {
+      if (word.size() > 2) where.add("x.text LIKE '%' || ? || '%'", {word});
+    }
+    days(where, "x.date", "x.date");
+    where.add("(x.matter IS NULL OR x.matter = x.id)");
+    select("commitments", where, order("x.date"), [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
+  }
+
+  void relations() {
+    Conditions where;
+    if (!q_.by.empty()) {
+      if (const auto who = resolve(q_.by)) where.add("x.from_actor = ?", {*who});
+    }
+    if (!q_.to.empty()) {
+      if (const auto who = resolve(q_.to)) where.add("x.to_actor = ?", {*who});
+    }
+    if (!q_.about.empty()) {
+      if (const auto who = resolve(q_.about)) where.add("(x.from_actor = ? OR x.to_actor = ?)", {*who, *who});
+    }
+    if (!q_.between.empty()) {
+      if (const auto pair = sides()) where.add(fmt::format("((x.from_actor IN {0} AND x.to_actor IN {1}) OR (x.from_actor IN {1} AND x.to_actor IN {0}))", pair->first, pair->second));
+    }
+    where.among("x.type", q_.type);
+    if (q_.status == "contradicted") where.add("x.contradicted = 1");
+    days(where, "x.date", "x.date");
+    // A tie told of often is one row: the first that told of it.
+    where.add("NOT EXISTS (SELECT 1 FROM relations o WHERE o.from_actor = x.from_actor AND o.to_actor = x.to_actor AND o.type = x.type AND o.id < x.id)");
+    select("relations", where, order("x.date"), [&](std::int64_t id) { return relation_row(store_, id); });
+  }
+
+  void actors() {
+    Conditions where;
+    where.add("x.merged_into IS NULL");
+    where.among("x.type", q_.type);
+    if (!q_.member_of.empty()) where.add("x.id IN " + members());
+    if (!q_.text.empty()) {
+      std::vector<std::string> words;
+      for (const std::string& word : words_in(q_.text)) words.push_back(in_marks(word) + "*");
+      where.add("(x.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?) OR x.id IN (SELECT actor FROM actor_names WHERE folded LIKE ? || '%'))", {joined(words, " AND "), fold(q_.text)});
+    }
+    if (!q_.about.empty() || !q_.by.empty()) {
+      const Ids found = actors_named(store_, q_.about.empty() ? q_.by : q_.about);
+      where.add("x.id IN " + list_of(found));
+    }
+    select("actors", where, "(SELECT count(*) FROM mentions m WHERE m.actor = x.id) DESC, x.id", [&](std::int64_t id) { return actor_row(store_, id); });
+  }
+
+  void reports() {
+    Conditions where;
+    full_text(where, "x.id", "report_search");
+    if (!q_.since.empty()) where.add("x.published >= ?", {q_.since});
+    if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
+    if (q_.type == "copy") where.add("x.copy_of IS NOT NULL");
+    if (q_.type == "original") where.add("x.copy_of IS NULL");
+    const std::string sort = q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
+    select("reports", where, sort, [&](std::int64_t id) { return report_row(store_, id); });
+  }
+
+  Store& store_;
+  const Question& q_;
+  std::string as_of_;
+  Answer answer_;
+  std::optional<Error> problem_;
+};
+
+}  // namespace
+
+Result<Answer> ask(Store& store, const Question& question) { return Asker(store, question).answer(); }
+
+Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of) {
+  std::int64_t number = 0;
+  for (const char c : id.substr(std::min<std::size_t>(1, id.size()))) number = is_digit(c) && number < 1'000'000'000'000 ? number * 10 + (c - '0') : -1'000'000'000;
+  const std::string day = as_of.empty() ? utc_today() : as_of;
+  Json row = nullptr;
+  if (number > 0) {
+    switch (id[0]) {
+      case 's': row = statement_row(store, number); break;
+      case 'e': row = event_row(store, number); break;
+      case 'c': row = claim_row(store, number, day); break;
+      case 'k': row = commitment_row(store, number, day); break;
+      case 'r': row = relation_row(store, number); break;
+      case 'a': row = actor_row(store, number); break;
+      case 'd': row = report_row(store, number); break;
+      default: break;
+    }
+  }
+  if (auto error = store.database().take_error()) return *error;
+  if (row.is_null()) return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", id)};
+  return row;
+}
+
+}  // namespace casus

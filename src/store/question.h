@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace casus {
+
+using Json = nlohmann::ordered_json;
+
+/// What is asked of the record. Names are resolved as in reading ("Minsk" means Belarus). Days are ISO; empty fields do
+/// not restrict. The fields that a kind of item has no use for are ignored.
+struct Question {
+  std::string kind = "statements";  // statements, events, claims, commitments, relations, actors, reports
+  std::string by, to, about, between, member_of;  // names; between: "A,B"
+  std::string type, act, status;                  // comma-separated alternatives
+  std::string since, until, as_of;                // as_of: what was known on that day; empty is today
+  std::string text;                               // full text, all words
+  std::string sort = "-date";                     // date, -date, confidence
+  double min_confidence = 0;
+  std::size_t limit = 50, offset = 0;
+};
+
+/// Items, one JSON object each (docs/queries.md lists the fields), how many there are in all, and what names were taken to
+/// mean.
+struct Answer {
+  std::vector<Json> rows;
+  std::size_t total = 0;
+  std::vector<std::string> notes;
+};
+
+/// Answers a question. Errors: InvalidInput (unknown kind or field value), NotFound (a name nobody has), Io.
+Result<Answer> ask(Store& store, const Question& question);
+
+/// The row of one item by its id ("s12"). Errors: NotFound.
+Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of = {});
+
+}  // namespace casus

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/schema.h"
+
+#include <fmt/format.h>
+
+namespace casus {
+
+namespace {
+
+// docs/schema.md explains every table. Spans are bytes of reports.text, written "begin-end" with commas between.
+// Full text is kept once, in reports.text; the search tables hold only their index (content='').
+constexpr const char* kVersion1 = R"sql(
+CREATE TABLE reports (
+  id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id TEXT, url TEXT, title TEXT, byline TEXT, agency TEXT, dateline TEXT,
+  published TEXT, language TEXT, text TEXT NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL);
+CREATE INDEX reports_published ON reports(published);
+CREATE INDEX reports_copy ON reports(copy_of);
+CREATE TABLE shingles (hash INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES reports, PRIMARY KEY (hash, report)) WITHOUT ROWID;
+
+CREATE TABLE actors (id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, code TEXT, wikidata TEXT, key TEXT NOT NULL UNIQUE,
+  spelling TEXT, merged_into INTEGER REFERENCES actors);
+CREATE INDEX actors_spelling ON actors(spelling);
+CREATE TABLE actor_names (folded TEXT NOT NULL, actor INTEGER NOT NULL REFERENCES actors, name TEXT NOT NULL, PRIMARY KEY (folded, actor)) WITHOUT ROWID;
+CREATE INDEX actor_names_actor ON actor_names(actor);
+CREATE TABLE roles (id INTEGER PRIMARY KEY, actor INTEGER NOT NULL REFERENCES actors, title TEXT NOT NULL, of INTEGER REFERENCES actors,
+  report INTEGER NOT NULL REFERENCES reports, span TEXT NOT NULL);
+CREATE INDEX roles_actor ON roles(actor);
+CREATE INDEX roles_of ON roles(of);
+CREATE TABLE mentions (actor INTEGER NOT NULL REFERENCES actors, report INTEGER NOT NULL REFERENCES reports, spans TEXT NOT NULL, PRIMARY KEY (actor, report)) WITHOUT ROWID;
+CREATE INDEX mentions_report ON mentions(report);
+
+CREATE TABLE statements (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, speaker INTEGER REFERENCES actors, act TEXT NOT NULL,
+  kind TEXT NOT NULL, date TEXT, date_to TEXT, venue TEXT, medium TEXT, source_span TEXT, cue_span TEXT, content TEXT NOT NULL, confidence REAL NOT NULL,
+  review TEXT);
+CREATE INDEX statements_report ON statements(report);
+CREATE INDEX statements_speaker ON statements(speaker, date);
+CREATE INDEX statements_date ON statements(date);
+CREATE INDEX statements_act ON statements(act, date);
+CREATE TABLE addressees (statement INTEGER NOT NULL REFERENCES statements, actor INTEGER NOT NULL REFERENCES actors, PRIMARY KEY (statement, actor)) WITHOUT ROWID;
+CREATE INDEX addressees_actor ON addressees(actor);
+
+CREATE TABLE events (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, type TEXT NOT NULL, mode TEXT, date TEXT, date_to TEXT,
+  place INTEGER REFERENCES actors, status TEXT NOT NULL, span TEXT NOT NULL, story INTEGER REFERENCES events, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX events_report ON events(report);
+CREATE INDEX events_type ON events(type, date);
+CREATE INDEX events_date ON events(date);
+CREATE INDEX events_story ON events(story);
+CREATE TABLE parties (event INTEGER NOT NULL REFERENCES events, actor INTEGER NOT NULL REFERENCES actors, side TEXT NOT NULL, PRIMARY KEY (event, side, actor)) WITHOUT ROWID;
+CREATE INDEX parties_actor ON parties(actor, side);
+CREATE TABLE according (event INTEGER NOT NULL REFERENCES events, statement INTEGER NOT NULL REFERENCES statements, PRIMARY KEY (event, statement)) WITHOUT ROWID;
+CREATE TABLE quantities (event INTEGER NOT NULL REFERENCES events, what TEXT NOT NULL, value REAL NOT NULL, qualifier TEXT, unit TEXT, span TEXT NOT NULL);
+CREATE INDEX quantities_event ON quantities(event);
+
+CREATE TABLE claims (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, date TEXT, spans TEXT NOT NULL, matter INTEGER REFERENCES claims,
+  status TEXT NOT NULL, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX claims_report ON claims(report);
+CREATE INDEX claims_matter ON claims(matter);
+CREATE TABLE claim_sides (claim INTEGER NOT NULL REFERENCES claims, actor INTEGER NOT NULL REFERENCES actors, denies INTEGER NOT NULL, PRIMARY KEY (claim, actor, denies)) WITHOUT ROWID;
+CREATE INDEX claim_sides_actor ON claim_sides(actor);
+
+CREATE TABLE commitments (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, kind TEXT NOT NULL, from_actor INTEGER REFERENCES actors,
+  date TEXT, span TEXT NOT NULL, text TEXT NOT NULL, due TEXT, due_to TEXT, status TEXT NOT NULL, matter INTEGER REFERENCES commitments, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX commitments_report ON commitments(report);
+CREATE INDEX commitments_from ON commitments(from_actor);
+CREATE INDEX commitments_due ON commitments(due);
+CREATE INDEX commitments_matter ON commitments(matter);
+CREATE TABLE commitment_to (commitment INTEGER NOT NULL REFERENCES commitments, actor INTEGER NOT NULL REFERENCES actors, PRIMARY KEY (commitment, actor)) WITHOUT ROWID;
+CREATE INDEX commitment_to_actor ON commitment_to(actor);
+CREATE TABLE answers (commitment INTEGER NOT NULL REFERENCES commitments, statement INTEGER NOT NULL REFERENCES statements, status TEXT NOT NULL, date TEXT, PRIMARY KEY (commitment, statement)) WITHOUT ROWID;
+
+CREATE TABLE relations (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, type TEXT NOT NULL, from_actor INTEGER NOT NULL REFERENCES actors,
+  to_actor INTEGER NOT NULL REFERENCES actors, date TEXT, date_to TEXT, span TEXT NOT NULL, contradicted INTEGER NOT NULL, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX relations_report ON relations(report);
+CREATE INDEX relations_from ON relations(from_actor);
+CREATE INDEX relations_to ON relations(to_actor);
+CREATE TABLE positions (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, actor INTEGER NOT NULL REFERENCES actors, issue TEXT NOT NULL,
+  stance REAL NOT NULL, date TEXT, statement INTEGER REFERENCES statements, confidence REAL NOT NULL);
+CREATE INDEX positions_actor ON positions(actor);
+CREATE INDEX positions_report ON positions(report);
+
+CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE statement_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE claim_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE actor_search USING fts5(name, content='', tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE corrections (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, item TEXT NOT NULL, anchor TEXT NOT NULL, value TEXT);
+CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT NOT NULL, created TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1};  // kMigrations[n] leads from version n to n + 1
+static_assert(std::size(kMigrations) == kSchemaVersion);
+
+}  // namespace
+
+Result<bool> migrate(Database& database) {
+  const auto version_of = [&] {
+    Query version = database.query("PRAGMA user_version");
+    return version.next() ? static_cast<int>(version.integer(0)) : 0;
+  };
+  int version = version_of();
+  if (version > kSchemaVersion) return Error{Errc::Unsupported, fmt::format("C0403 the record is of a later casus (schema {}, this one knows {}); use that one", version, kSchemaVersion)};
+  if (version < kSchemaVersion && !database.failed()) {
+    database.run("BEGIN IMMEDIATE");
+    for (version = version_of(); version < kSchemaVersion; ++version) {
+      database.run(kMigrations[version]);
+      database.run(fmt::format("PRAGMA user_version = {}", version + 1));
+    }
+    database.run(database.failed() ? "ROLLBACK" : "COMMIT");
+  }
+  if (auto error = database.take_error()) return *error;
+  return true;
+}
+
+}  // namespace casus

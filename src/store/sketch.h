@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace casus {
+
+/// A sample of a text's shingles of five words: every 32nd by hash, and at least the 12 smallest. Two texts' shared
+/// share of samples estimates how much of the shorter stands in the longer.
+/// Source: sampling by hash as in Broder 1997, "On the resemblance and containment of documents".
+std::vector<std::int64_t> shingle_sample(std::string_view text);
+
+/// 128 bits of a report's text and day, in hexadecimal: the same report has the same.
+std::string fingerprint(std::string_view text, std::string_view published);
+
+}  // namespace casus

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/views.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/calendar.h"
+#include "core/text.h"
+#include "store/rows.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+/// The rows of a question, for a part of a view: a name nobody has gives none.
+Json rows_of(Store& store, const Question& question) {
+  auto answer = ask(store, question);
+  return answer ? Json(answer->rows) : Json::array();
+}
+
+Json points(const CodePoints& at, const std::string& spans, std::size_t size) {
+  Json out = Json::array();
+  for (const Span span : spans_of(spans)) {
+    if (span.begin <= span.end && span.end <= size) out.push_back({at.at(span.begin), at.at(span.end)});
+  }
+  return out;
+}
+
+template <typename T>
+Result<T> checked(Store& store, T value) {
+  if (auto error = store.database().take_error()) return *error;
+  return value;
+}
+
+Error nobody(const std::string& name) { return {Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'", name)}; }
+
+std::string text_of_report(Store& store, std::int64_t report) {
+  Query row = store.database().query("SELECT text FROM reports WHERE id = ?");
+  return row.bind(report).next() ? row.text(0) : std::string();
+}
+
+std::int64_t number_of(const Json& id) {
+  const std::string text = id.is_string() ? id.get<std::string>() : "";
+  return text.size() < 2 ? 0 : std::atoll(text.c_str() + 1);
+}
+
+/// Tables whose rows point into a report, with their columns of spans.
+struct Spanned {
+  char letter;
+  const char* table;
+  std::vector<const char*> columns;
+  std::vector<const char*> names;
+};
+
+const std::vector<Spanned>& spanned() {
+  static const std::vector<Spanned> kAll = {{'s', "statements", {"content", "source_span", "cue_span"}, {"content_spans", "speaker_span", "cue_span"}},
+                                            {'e', "events", {"span"}, {"trigger_span"}},
+                                            {'c', "claims", {"spans"}, {"spans"}},
+                                            {'k', "commitments", {"span"}, {"span"}},
+                                            {'r', "relations", {"span"}, {"span"}}};
+  return kAll;
+}
+
+}  // namespace
+
+Result<Json> report_view(Store& store, const std::string& id) {
+  CASUS_TRY(Json out, item_row(store, id));
+  if (id[0] != 'd') return Error{Errc::NotFound, "C0405 " + id + " is no report; reports are d1, d2, ..."};
+  std::int64_t report = number_of(out["id"]);
+  const std::string text = text_of_report(store, report);
+  const CodePoints at(text);
+  out["text"] = text;
+  Query furniture = store.database().query("SELECT coalesce(furniture, '') FROM reports WHERE id = ?");
+  if (furniture.bind(report).next()) out["furniture"] = points(at, furniture.text(0), text.size());
+  for (const Spanned& kind : spanned()) {
+    std::string columns;
+    for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
+    std::vector<std::pair<std::int64_t, std::vector<std::string>>> found;
+    Query rows = store.database().query(fmt::format("SELECT id{} FROM {} WHERE report = ? ORDER BY id", columns, kind.table));
+    for (rows.bind(report); rows.next();) {
+      std::vector<std::string> spans;
+      for (std::size_t i = 0; i < kind.columns.size(); ++i) spans.push_back(rows.text(static_cast<int>(i) + 1));
+      found.emplace_back(rows.integer(0), std::move(spans));
+    }
+    Json items = Json::array();
+    for (const auto& [number, spans] : found) {
+      CASUS_TRY(Json item, item_row(store, kind.letter + std::to_string(number)));
+      for (std::size_t i = 0; i < spans.size(); ++i) item[kind.names[i]] = points(at, spans[i], text.size());
+      items.push_back(std::move(item));
+    }
+    out[kind.table] = std::move(items);
+  }
+  out["copies_of_it"] = Json::array();
+  std::vector<std::int64_t> copies;
+  Query same = store.database().query("SELECT id FROM reports WHERE copy_of = ?");
+  for (same.bind(report); same.next();) copies.push_back(same.integer(0));
+  for (const std::int64_t copy : copies) out["copies_of_it"].push_back(report_row(store, copy));
+  out["corrections"] = Json::array();
+  Query log = store.database().query("SELECT c.at, c.who, c.action, c.item, c.value FROM corrections c JOIN reports r ON c.anchor LIKE r.uid || ':%' WHERE r.id = ? ORDER BY c.id");
+  for (log.bind(report); log.next();) out["corrections"].push_back({{"at", log.text(0)}, {"who", log.text(1)}, {"action", log.text(2)}, {"item", log.text(3)}, {"value", log.text(4)}});
+  return checked(store, std::move(out));
+}
+
+Result<Json> item_view(Store& store, const std::string& id) {
+  CASUS_TRY(Json out, item_row(store, id));
+  for (const Spanned& kind : spanned()) {
+    if (kind.letter != id[0]) continue;
+    std::string columns;
+    for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
+    Query row = store.database().query(fmt::format("SELECT report{} FROM {} WHERE id = ?", columns, kind.table));
+    if (!row.bind(number_of(out["id"])).next()) break;
+    const std::string text = text_of_report(store, row.integer(0));
+    const CodePoints at(text);
+    std::uint32_t begin = UINT32_MAX, end = 0;
+    for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+      const std::string spans = row.text(static_cast<int>(i) + 1);
+      out[kind.names[i]] = points(at, spans, text.size());
+      for (const Span span : spans_of(spans)) begin = std::min(begin, span.begin), end = std::max(end, span.end);
+    }
+    if (begin >= end || end > text.size()) break;
+    // The lines the words stand in.
+    const std::size_t before = begin == 0 ? std::string::npos : text.rfind('\n', begin - 1);
+    const std::size_t first = before == std::string::npos ? 0 : before + 1;
+    const std::size_t last = std::min(text.find('\n', end), text.size());
+    out["context"] = text.substr(first, last - first);
+    out["context_span"] = {at.at(static_cast<std::uint32_t>(first)), at.at(static_cast<std::uint32_t>(last))};
+  }
+  return checked(store, std::move(out));
+}
+
+Result<Json> actor_view(Store& store, const std::string& name) {
+  std::int64_t actor = 0;
+  const bool by_id = name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
+  if (by_id) actor = store.merged(std::atoll(name.c_str() + 1));
+  else if (const auto found = actors_named(store, name); !found.empty()) actor = found.front();
+  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(name)) : item_row(store, "a" + std::to_string(actor)));
+  const std::string full = out["name"];
+  Json offices = Json::array(), memberships = Json::array();
+  if (const KnownActor* known = known_actor(store, actor)) {
+    const Knowledge& base = store.knowledge();
+    for (const Tenure* tenure : base.offices_of(*known)) offices.push_back({{"title", tenure->title}, {"of", tenure->of->name}, {"from", tenure->from}, {"to", tenure->to.empty() ? Json(nullptr) : Json(tenure->to)}, {"from_knowledge", true}});
+    for (const KnownActor* organisation : base.organisations_of(*known, utc_today())) memberships.push_back(organisation->name);
+    Json members = Json::array();
+    for (const KnownActor* member : base.members(*known, utc_today())) members.push_back(member->name);
+    out["members"] = members;
+    if (const KnownActor* chair = base.chair(*known, utc_today())) out["chair"] = chair->name;
+    if (!known->rotation.empty()) out["presidency"] = known->rotation;
+    if (!known->treaty.empty()) out["treaty"] = known->treaty;
+    if (!known->help.empty()) out["mutual_help"] = known->help;
+  }
+  Query roles = store.database().query(
+      "SELECT o.title, a.name, min(r.published), max(r.published), count(DISTINCT r.id) FROM roles o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON a.id = o.of WHERE o.actor = ? GROUP BY lower(o.title), o.of ORDER BY 5 DESC LIMIT 12");
+  for (roles.bind(actor); roles.next();) {
+    std::string title = roles.text(0);
+    while (!title.empty() && (title[0] == ',' || title[0] == ' ')) title.erase(0, 1);
+    offices.push_back({{"title", title}, {"of", roles.is_null(1) ? Json(nullptr) : Json(roles.text(1))}, {"from", roles.is_null(2) ? Json(nullptr) : Json(roles.text(2))}, {"to", roles.is_null(3) ? Json(nullptr) : Json(roles.text(3))}, {"told_by", roles.integer(4)}, {"from_knowledge", false}});
+  }
+  out["offices"] = offices;
+  out["member_of"] = memberships;
+  out["said"] = rows_of(store, {.kind = "statements", .by = full, .limit = 20});
+  out["said_of_it"] = rows_of(store, {.kind = "statements", .about = full, .limit = 20});
+  out["events"] = rows_of(store, {.kind = "events", .about = full, .limit = 20});
+  out["asked_of_it"] = rows_of(store, {.kind = "commitments", .to = full, .limit = 20});
+  out["asked_by_it"] = rows_of(store, {.kind = "commitments", .by = full, .limit = 20});
+  out["ties"] = rows_of(store, {.kind = "relations", .about = full, .limit = 30});
+  CASUS_TRY(out["positions"], positions_view(store, full));
+  return checked(store, std::move(out));
+}
+
+Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b, const std::string& since, const std::string& until) {
+  Json out;
+  for (const auto& [key, name] : {std::pair{"a", &a}, std::pair{"b", &b}}) {
+    const auto found = actors_named(store, *name);
+    if (found.empty()) return nobody(*name);
+    out[key] = actor_json(store, found.front());
+  }
+  const std::string first = out["a"]["name"], second = out["b"]["name"], both = first + "," + second;
+  out["claims"] = rows_of(store, {.kind = "claims", .between = both, .since = since, .until = until, .limit = 100});
+  out["a_on_b"] = rows_of(store, {.kind = "statements", .by = first, .about = second, .since = since, .until = until, .sort = "date", .limit = 100});
+  out["b_on_a"] = rows_of(store, {.kind = "statements", .by = second, .about = first, .since = since, .until = until, .sort = "date", .limit = 100});
+  out["events"] = rows_of(store, {.kind = "events", .between = both, .since = since, .until = until, .sort = "date", .limit = 100});
+  out["commitments"] = rows_of(store, {.kind = "commitments", .between = both, .since = since, .until = until, .sort = "date", .limit = 100});
+  return checked(store, std::move(out));
+}
+
+Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since, const std::string& until, std::size_t limit) {
+  if (!about.empty() && actors_named(store, about).empty()) return nobody(about);
+  Json items = Json::array();
+  for (const char* kind : {"events", "statements"}) {
+    Question question{.kind = kind, .since = since, .until = until, .limit = limit};
+    (std::string_view(kind) == "statements" ? question.by : question.about) = about;
+    for (Json row : rows_of(store, question)) {
+      row["kind"] = std::string(kind, std::string_view(kind).size() - 1);
+      items.push_back(std::move(row));
+    }
+  }
+  const auto day = [](const Json& row) { return row["date"].is_string() ? row["date"].get<std::string>() : row["date"].is_object() && row["date"]["from"].is_string() ? row["date"]["from"].get<std::string>() : std::string(); };
+  std::stable_sort(items.begin(), items.end(), [&](const Json& x, const Json& y) { return day(x) < day(y); });
+  return checked(store, std::move(items));
+}
+
+Result<Json> overview_view(Store& store, const std::string& as_of) {
+  Database& database = store.database();
+  Json out;
+  const auto count = [&](const char* sql) {
+    Query row = database.query(sql);
+    return row.next() ? row.integer(0) : 0;
+  };
+  out["reports"] = count("SELECT count(*) FROM reports WHERE copy_of IS NULL");
+  out["copies"] = count("SELECT count(*) FROM reports WHERE copy_of IS NOT NULL");
+  out["statements"] = count("SELECT count(*) FROM statements");
+  out["events"] = count("SELECT count(*) FROM events WHERE story IS NULL OR story = id");
+  out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL");
+  Query days = database.query("SELECT min(published), max(published) FROM reports");
+  if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
+  out["newest"] = rows_of(store, {.kind = "reports", .limit = 8});
+  out["disputed"] = rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8});
+  out["overdue"] = rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .sort = "date", .limit = 8});
+  out["open"] = rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8});
+  std::vector<std::pair<std::int64_t, std::int64_t>> most;
+  Query speakers = database.query("SELECT speaker, count(*) n FROM statements WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY n DESC LIMIT 10");
+  while (speakers.next()) most.emplace_back(speakers.integer(0), speakers.integer(1));
+  out["speakers"] = Json::array();
+  for (const auto& [speaker, statements] : most) {
+    Json who = actor_json(store, speaker);
+    who["statements"] = statements;
+    Json months = Json::array();
+    Query by_month = database.query("SELECT substr(date, 1, 7) m, count(*) FROM statements WHERE speaker = ? AND date IS NOT NULL GROUP BY m ORDER BY m");
+    for (by_month.bind(speaker); by_month.next();) months.push_back({by_month.text(0), by_month.integer(1)});
+    who["months"] = months;
+    out["speakers"].push_back(who);
+  }
+  for (const auto& [key, sql] : {std::pair{"statements_by_month", "SELECT substr(date, 1, 7) m, count(*) FROM statements WHERE date IS NOT NULL GROUP BY m ORDER BY m"},
+                                 std::pair{"events_by_month", "SELECT substr(date, 1, 7) m, count(*) FROM events WHERE date IS NOT NULL GROUP BY m ORDER BY m"},
+                                 std::pair{"acts", "SELECT act, count(*) FROM statements GROUP BY act ORDER BY 2 DESC"}, std::pair{"types", "SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC"}}) {
+    Json pairs = Json::array();
+    Query rows = database.query(sql);
+    while (rows.next()) pairs.push_back({rows.text(0), rows.integer(1)});
+    out[key] = pairs;
+  }
+  return checked(store, std::move(out));
+}
+
+Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of) {
+  Database& database = store.database();
+  // A person acts for the state or body whose office it holds: officials are drawn as one with it.
+  std::map<std::int64_t, std::int64_t> stands;
+  const auto stand_in = [&](std::int64_t actor) {
+    if (const auto known = stands.find(actor); known != stands.end()) return known->second;
+    std::int64_t out = actor;
+    for (const std::int64_t body : speaks_for(store, actor)) {
+      Query type = database.query("SELECT type FROM actors WHERE id = ?");
+      if (body != actor && type.bind(body).next() && type.text(0) == "state") out = body;
+    }
+    return stands[actor] = out;
+  };
+  std::map<std::pair<std::int64_t, std::int64_t>, std::map<std::string, std::int64_t>> links;
+  std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> pairs;
+  const std::string from = since.empty() ? "0000" : since, to = until.empty() ? "9999" : until;
+  Query events = database.query("SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.side = 'source' JOIN parties t ON t.event = e.id AND t.side = 'target' "
+                                "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT 20000");
+  for (events.all(from, to); events.next();) pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
+  Query said = database.query("SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY s.date DESC LIMIT 20000");
+  for (said.all(from, to); said.next();) pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
+  for (const auto& [a, b, kind] : pairs) {
+    if (stand_in(a) != stand_in(b)) ++links[{stand_in(a), stand_in(b)}][kind];
+  }
+  Json out = {{"nodes", Json::array()}, {"links", Json::array()}};
+  std::map<std::int64_t, std::int64_t> weight;
+  for (const auto& [ends, kinds] : links) {
+    Json counts = Json::object();
+    std::int64_t total = 0;
+    for (const auto& [kind, n] : kinds) counts[kind] = n, total += n;
+    weight[ends.first] += total;
+    weight[ends.second] += total;
+    out["links"].push_back({{"from", "a" + std::to_string(ends.first)}, {"to", "a" + std::to_string(ends.second)}, {"kinds", counts}, {"total", total}});
+  }
+  std::vector<std::int64_t> ringed;
+  if (!member_of.empty()) {
+    const auto organisation = actors_named(store, member_of);
+    if (organisation.empty()) return nobody(member_of);
+    ringed = members_of(store, organisation.front(), until.empty() ? utc_today() : until);
+  }
+  for (const auto& [actor, total] : weight) {
+    Json node = actor_json(store, actor);
+    node["total"] = total;
+    node["member"] = std::find(ringed.begin(), ringed.end(), actor) != ringed.end();
+    out["nodes"].push_back(node);
+  }
+  return checked(store, std::move(out));
+}
+
+Result<Json> positions_view(Store& store, const std::string& actor) {
+  std::string where = "1";
+  if (!actor.empty()) {
+    const auto found = actors_named(store, actor);
+    if (found.empty()) return nobody(actor);
+    std::string list;
+    for (const std::int64_t voice : voices_of(store, found.front())) list += (list.empty() ? "" : ",") + std::to_string(voice);
+    where = "p.actor IN (" + list + ")";
+  }
+  struct Row {
+    std::int64_t actor, statement, report;
+    std::string issue, date;
+    double stance;
+  };
+  std::vector<Row> found;
+  Query rows = store.database().once("SELECT p.actor, coalesce(p.statement, 0), p.report, p.issue, coalesce(p.date, ''), p.stance FROM positions p WHERE " + where + " ORDER BY p.date, p.id LIMIT 500");
+  while (rows.next()) found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4), rows.real(5)});
+  Json out = Json::array();
+  for (const Row& row : found) {
+    out.push_back({{"date", row.date.empty() ? Json(nullptr) : Json(row.date)}, {"actor", actor_json(store, row.actor)}, {"issue", row.issue}, {"stance", row.stance},
+                   {"evidence", row.statement == 0 ? Json(nullptr) : Json("s" + std::to_string(row.statement))}, {"report", "d" + std::to_string(row.report)}});
+  }
+  return checked(store, std::move(out));
+}
+
+}  // namespace casus

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "store/question.h"
+
+namespace casus {
+
+// Answers that put several kinds of items together. Days are ISO; an empty day does not restrict. All: errors NotFound, Io.
+
+/// A kept report with its text and every item read out of it, spans in code points of the text (RECORD.md's convention),
+/// its copies and the corrections made to it.
+Result<Json> report_view(Store& store, const std::string& id);
+
+/// An item with the words that justify it, and the words around them.
+Result<Json> item_view(Store& store, const std::string& id);
+
+/// Who an actor is: offices and memberships over time, what it said, what others said of it, its positions.
+Result<Json> actor_view(Store& store, const std::string& name);
+
+/// Both sides of a dispute beside each other: claims and denials, what each said of the other, events between them with
+/// every figure given.
+Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b, const std::string& since, const std::string& until);
+
+/// Events and statements by day. `about` names an actor; empty is everything.
+Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since, const std::string& until, std::size_t limit);
+
+/// What stands in the record: counts, the newest, the disputed, the overdue, who speaks most, statements by month.
+Result<Json> overview_view(Store& store, const std::string& as_of);
+
+/// Who supports, accuses, asks, rejects, meets or strikes whom: nodes, and links with a count a kind.
+Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of);
+
+/// Positions over time of an actor ("" for all): issue, stance, day, evidence.
+Result<Json> positions_view(Store& store, const std::string& actor);
+
+}  // namespace casus
