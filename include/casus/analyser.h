@@ -17,7 +17,7 @@ class Analyser {
   /// Errors: NotFound, Corrupt, Unsupported.
   static Result<Analyser> create(const std::string& path = {});
 
-  /// Title, byline and furniture lines are left out where the report marks them as furniture.
+  /// Furniture and frame (byline, dateline) are left out.
   Analysis analyse(const Report& report) const;
 
  private:

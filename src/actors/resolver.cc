@@ -76,7 +76,9 @@ void Resolver::gather() {
   // Longer person names first, so that a family name finds its owner wherever it stands.
   std::vector<const Entity*> people;
   for (const Entity& entity : analysis_.entities) {
-    if (entity.type == "Person") people.push_back(&entity);
+    if (entity.type != "Person") continue;
+    const KnownActor* known = knowledge_.find(text_of(entity.words)).actor;
+    if (known == nullptr || known->type == "person") people.push_back(&entity);
   }
   std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) { return a->words.size() > b->words.size(); });
   std::vector<std::pair<const Entity*, std::size_t>> found;
@@ -86,7 +88,8 @@ void Resolver::gather() {
     found.emplace_back(entity, person(text_of(words)));
   }
   for (const Entity& entity : analysis_.entities) {
-    if (entity.type != "Location" && entity.type != "Organization" && entity.type != "NORP") continue;
+    const bool body_like = entity.type == "Location" || entity.type == "Organization" || entity.type == "NORP";
+    if (!body_like && (entity.type != "Person" || std::find(people.begin(), people.end(), &entity) != people.end())) continue;
     WordRange words = entity.words;
     while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
     const std::string name = text_of(words);
@@ -99,7 +102,7 @@ void Resolver::gather() {
     actors_[actor].mentions.push_back(span_of(entity->words));
   }
   for (const auto& [entity, actor] : found) {
-    if (entity->type == "Person") find_role(*entity, actor);
+    if (actors_[actor].type == "person") find_role(*entity, actor);
   }
 }
 

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   casus::cli::add_text_commands(app, code);
   casus::cli::add_add_command(app, code);
   casus::cli::add_ask_commands(app, code);
+  casus::cli::add_serve_command(app, code);
 
   std::string topic;
   CLI::App* help = app.add_subcommand("help", "tell more of a command");

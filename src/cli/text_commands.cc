@@ -29,7 +29,11 @@ int analyse(const InputArguments& arguments) {
     complain("model", analyser.error().message);
     return kSomeFailed;
   }
-  return for_each_report(arguments, [&](const Report& report) { fmt::print("{}", to_conllu(report, analyser->analyse(report))); });
+  return for_each_report(arguments, [&](Report report) {
+    report.furniture.clear();  // every word of the input comes out
+    report.frame.clear();
+    fmt::print("{}", to_conllu(report, analyser->analyse(report)));
+  });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casus/analyser.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -61,7 +62,10 @@ Result<Analyser> Analyser::create(const std::string& path) {
 
 Analysis Analyser::analyse(const Report& report) const {
   Analysis analysis;
-  engine_->tokenizer.split(report.text, report.furniture, analysis);
+  std::vector<Span> skip = report.furniture;
+  skip.insert(skip.end(), report.frame.begin(), report.frame.end());
+  std::sort(skip.begin(), skip.end());
+  engine_->tokenizer.split(report.text, skip, analysis);
   std::vector<std::size_t> sizes;
   engine_->bound_sentences(report.text, analysis, sizes);
   for (std::size_t first = 0; first < analysis.sentences.size();) {

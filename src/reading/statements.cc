@@ -119,7 +119,9 @@ class StatementReader {
       if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux") continue;
       for (const std::uint32_t c : syntax_.children(verb)) {
         const std::string_view relation = syntax_.relation(c);
-        const bool said = std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
+        // "urged the council to mediate": who is urged may be counted as a part of what was said.
+        const bool urged = relation == "obj" && syntax_.child(verb, "xcomp");
+        const bool said = !urged && std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
         const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
         if (said || !(relation == "obj" || relation == "iobj" || to) || found.cue.contains(c)) continue;
         const auto party = resolver_.party(syntax_.phrase(c), c);

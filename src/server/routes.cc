@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server/routes.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "assess/keeper.h"
+#include "store/corrections.h"
+#include "store/views.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::size_t kMostRows = 1000;
+
+std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+void send(httplib::Response& response, const Result<Json>& result) {
+  if (result) {
+    response.set_header("Cache-Control", "no-store");
+    response.set_content(dumped(*result), "application/json; charset=utf-8");
+    return;
+  }
+  const Errc code = result.error().code;
+  send_problem(response, code == Errc::NotFound ? 404 : code == Errc::InvalidInput ? 400 : 500, result.error().message);
+}
+
+std::size_t number(const httplib::Request& request, const char* name, std::size_t otherwise, std::size_t most) {
+  const std::string text = request.get_param_value(name);
+  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) return otherwise;
+  return std::min<std::size_t>(std::stoul(text), most);
+}
+
+Question question_of(const httplib::Request& request, const std::string& kind) {
+  Question q;
+  q.kind = kind;
+  const auto take = [&](const char* name, std::string& into) {
+    if (request.has_param(name)) into = request.get_param_value(name);
+  };
+  take("by", q.by), take("to", q.to), take("about", q.about), take("between", q.between), take("member_of", q.member_of);
+  take("type", q.type), take("act", q.act), take("status", q.status);
+  take("since", q.since), take("until", q.until), take("as_of", q.as_of), take("text", q.text), take("sort", q.sort);
+  q.limit = std::max<std::size_t>(1, number(request, "limit", 50, kMostRows));
+  q.offset = number(request, "offset", 0, 100'000'000);
+  const std::string confidence = request.get_param_value("min_confidence");
+  if (!confidence.empty()) q.min_confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
+  return q;
+}
+
+}  // namespace
+
+httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status, const std::string& message) {
+  response.status = status;
+  response.set_content(dumped(Json{{"error", message}}), "application/json; charset=utf-8");
+  return httplib::Server::HandlerResponse::Handled;
+}
+
+class Routes::Lease {
+ public:
+  explicit Lease(Routes& routes) : routes_(routes) {
+    const std::lock_guard lock(routes.pool_mutex_);
+    if (!routes.pool_.empty()) {
+      store_ = std::move(routes.pool_.back());
+      routes.pool_.pop_back();
+    } else if (auto opened = Store::open(routes.options_.record, Database::Mode::ReadOnly)) {
+      store_ = std::make_unique<Store>(std::move(*opened));
+    }
+  }
+  ~Lease() {
+    if (!store_) return;
+    const std::lock_guard lock(routes_.pool_mutex_);
+    routes_.pool_.push_back(std::move(store_));
+  }
+  Lease(const Lease&) = delete;
+  explicit operator bool() const { return store_ != nullptr; }
+  Store& operator*() { return *store_; }
+
+ private:
+  Routes& routes_;
+  std::unique_ptr<Store> store_;
+};
+
+Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
+  std::unique_ptr<Routes> routes(new Routes(options));
+  if (options.allow_add || options.allow_edit) {
+    CASUS_TRY(Store store, Store::open(options.record, Database::Mode::ReadWrite));
+    routes->writer_ = std::make_unique<Store>(std::move(store));
+  }
+  CASUS_TRY(Store first, Store::open(options.record, Database::Mode::ReadOnly));
+  if (options.allow_add) {
+    CASUS_TRY(Reader reader, Reader::create({}, first.actor_lines()));
+    routes->reader_ = std::make_unique<Reader>(std::move(reader));
+  }
+  routes->pool_.push_back(std::make_unique<Store>(std::move(first)));
+  return routes;
+}
+
+void Routes::add_to(httplib::Server& server) {
+  add_questions(server);
+  add_views(server);
+  add_writes(server);
+}
+
+void Routes::add_questions(httplib::Server& server) {
+  for (const char* kind : {"statements", "events", "claims", "commitments", "relations", "actors", "reports"}) {
+    server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request, httplib::Response& response) {
+      Lease store(*this);
+      if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
+      auto answer = ask(*store, question_of(request, kind));
+      send(response, answer ? Result<Json>(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}) : Result<Json>(answer.error()));
+    });
+  }
+}
+
+void Routes::add_views(httplib::Server& server) {
+  using View = std::function<Result<Json>(Store&, const httplib::Request&)>;
+  const auto view = [&](const std::string& path, View answer) {
+    server.Get("/api/v1/" + path, [this, answer = std::move(answer)](const httplib::Request& request, httplib::Response& response) {
+      Lease store(*this);
+      if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
+      send(response, answer(*store, request));
+    });
+  };
+  const auto param = [](const httplib::Request& request, const char* name) { return request.get_param_value(name); };
+  view("overview", [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY(Json out, overview_view(store, param(request, "as_of")));
+    out["editable"] = options_.allow_edit;
+    out["addable"] = options_.allow_add;
+    return out;
+  });
+  view("timeline", [=](Store& store, const httplib::Request& request) { return timeline_view(store, param(request, "about"), param(request, "since"), param(request, "until"), number(request, "limit", 300, kMostRows)); });
+  view("graph", [=](Store& store, const httplib::Request& request) { return graph_view(store, param(request, "since"), param(request, "until"), param(request, "member_of")); });
+  view("dispute", [=](Store& store, const httplib::Request& request) { return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"), param(request, "until")); });
+  view("positions", [=](Store& store, const httplib::Request& request) { return positions_view(store, param(request, "actor")); });
+  view(R"(reports/(d\d{1,12}))", [](Store& store, const httplib::Request& request) { return report_view(store, request.matches[1]); });
+  view(R"(items/([a-z]\d{1,12}))", [](Store& store, const httplib::Request& request) { return item_view(store, request.matches[1]); });
+  view(R"(actors/([^/]{1,200}))", [](Store& store, const httplib::Request& request) { return actor_view(store, request.matches[1]); });
+}
+
+void Routes::add_writes(httplib::Server& server) {
+  // A page of another site can send a simple form, but no JSON with a header of its own.
+  const auto is_own = [](const httplib::Request& request) { return request.get_header_value("Content-Type").starts_with("application/json") && request.has_header("X-Casus"); };
+  server.Post("/api/v1/corrections", [this, is_own](const httplib::Request& request, httplib::Response& response) {
+    if (!options_.allow_edit) return (void)send_problem(response, 403, "this record is read-only here; start the server with --allow-edit");
+    if (!is_own(request)) return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
+    const Json body = Json::parse(request.body, nullptr, false);
+    const auto text = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>().substr(0, 500) : std::string(); };
+    if (text("item").empty() || text("action").empty()) return (void)send_problem(response, 400, "a correction has an item and an action");
+    const std::lock_guard lock(write_mutex_);
+    const auto done = correct(*writer_, text("item"), text("action"), text("value"), text("who").empty() ? "page" : text("who"));
+    send(response, done ? Result<Json>(Json{{"id", done->id}, {"at", done->at}, {"item", done->item}, {"action", done->action}}) : Result<Json>(done.error()));
+  });
+  server.Get("/api/v1/corrections", [this](const httplib::Request&, httplib::Response& response) {
+    Lease store(*this);
+    if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
+    Json rows = Json::array();
+    for (const Correction& c : corrections(*store)) rows.push_back({{"id", c.id}, {"at", c.at}, {"who", c.who}, {"action", c.action}, {"item", c.item}, {"value", c.value}});
+    send(response, Json{{"rows", rows}});
+  });
+  server.Post("/api/v1/reports", [this, is_own](const httplib::Request& request, httplib::Response& response) {
+    if (!options_.allow_add) return (void)send_problem(response, 403, "nothing can be added here; start the server with --allow-add");
+    if (!is_own(request)) return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
+    const Json body = Json::parse(request.body, nullptr, false);
+    const auto text = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };
+    IngestOptions options;
+    options.kind = text("html").empty() ? Kind::Text : Kind::Html;
+    options.date = text("date"), options.url = text("url"), options.title = text("title");
+    const auto record = reader_->read(text("html").empty() ? text("text") : text("html"), options);
+    if (!record) return (void)send_problem(response, 400, record.error().message);
+    const std::lock_guard lock(write_mutex_);
+    const auto kept = Keeper(*writer_).keep({*record});
+    if (!kept) return (void)send_problem(response, 500, kept.error().message);
+    const Added added = kept->front().added;
+    send(response, Json{{"report", "d" + std::to_string(kept->front().report)}, {"status", added == Added::New ? "new" : added == Added::Copy ? "copy" : "known"}});
+  });
+}
+
+}  // namespace casus

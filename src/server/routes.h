@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <httplib.h>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "casus/reader.h"
+#include "server/server.h"
+#include "store/store.h"
+
+namespace casus {
+
+/// The HTTP API of docs/openapi.yaml over a record. Thread-safe: readers have a connection each, writers take turns.
+class Routes {
+ public:
+  static Result<std::unique_ptr<Routes>> create(const ServerOptions& options);
+  void add_to(httplib::Server& server);
+
+ private:
+  explicit Routes(ServerOptions options) : options_(std::move(options)) {}
+
+  /// A connection taken from the pool and given back.
+  class Lease;
+  void add_questions(httplib::Server& server);
+  void add_views(httplib::Server& server);
+  void add_writes(httplib::Server& server);
+
+  ServerOptions options_;
+  std::mutex pool_mutex_, write_mutex_;
+  std::vector<std::unique_ptr<Store>> pool_;
+  std::unique_ptr<Store> writer_;
+  std::unique_ptr<Reader> reader_;
+};
+
+/// Answers {"error": message} and ends the handling.
+httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status, const std::string& message);
+
+}  // namespace casus
