@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "actors/tables.h"
 #include "core/calendar.h"
@@ -108,7 +109,7 @@ void Knowledge::add_builtin() {
     std::string_view name, text;
   };
   for (const Table& table : {Table{"state", kStatesTable}, Table{"territory", kTerritoriesTable}, Table{"organisation", kOrganisationsTable}, Table{"group", kGroupsTable}, Table{"membership", kMembershipsTable},
-                             Table{"chair", kChairsTable}, Table{"office", kOfficesTable}}) {
+                             Table{"chair", kChairsTable}, Table{"office", kOfficesTable}, Table{"place", kPlacesTable}}) {
     each_line(table.text, [&](std::size_t, std::string_view line) { add_line({table.name, split(line, ';')}); });
   }
 }
@@ -149,6 +150,8 @@ bool Knowledge::add_line(const Line& line) {
       if (!found) return false;
       (chair ? chairs_ : memberships_).push_back({*organisation, *found, first_day(field(chair ? 2 : 1)), first_day(field(chair ? 3 : 2))});
     }
+  } else if (line.table == "place") {
+    places_[fold(field(0))] = {std::atof(text(1).c_str()), std::atof(text(2).c_str()), text(3)};
   } else if (line.table == "office") {
     return add_office(line);
   } else {
@@ -290,6 +293,11 @@ const KnownActor* Knowledge::chair(const KnownActor& organisation, std::string_v
     if (&actors_[stretch.organisation] == &organisation && (day.empty() ? stretch.to.empty() : stretch.from <= day && (stretch.to.empty() || day <= stretch.to))) return &actors_[stretch.member];
   }
   return nullptr;
+}
+
+std::optional<Knowledge::Place> Knowledge::place(std::string_view code_or_name) const {
+  const auto found = places_.find(fold(code_or_name));
+  return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
 const KnownActor* Knowledge::named(std::string_view name) const { return find(name).actor; }

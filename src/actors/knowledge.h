@@ -54,7 +54,7 @@ class Knowledge {
   /// The tables compiled into the library.
   static const Knowledge& builtin();
   /// The built-in tables and a user's own lines, each a table's name and that table's columns:
-  /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...", "office;...".
+  /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...", "office;...", "place;...".
   /// Errors: InvalidInput names the line.
   static Result<Knowledge> with(std::string_view lines);
   /// The same to be shared; without lines, the built-in one.
@@ -76,6 +76,12 @@ class Knowledge {
   const KnownActor* chair(const KnownActor& organisation, std::string_view day) const;
   /// The known actor of that name and of any type; null when unknown.
   const KnownActor* named(std::string_view name) const;
+  /// Where a state (its capital, by code) or a place (by name) lies; nothing when unknown.
+  struct Place {
+    double latitude = 0, longitude = 0;
+    std::string state;  // code, of a place that is no state
+  };
+  std::optional<Place> place(std::string_view code_or_name) const;
   /// Another name of a known actor, in every writing the tables have.
   std::vector<std::string> names_of(const KnownActor& actor) const;
 
@@ -110,6 +116,7 @@ class Knowledge {
   std::unordered_map<std::string, std::size_t> codes_, people_;
   std::unordered_multimap<std::string, std::size_t> families_;
   std::vector<Stretch> memberships_, chairs_;
+  std::unordered_map<std::string, Place> places_;
   struct Office {
     std::size_t holder, of;
     std::string title, from, to;

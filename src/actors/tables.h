@@ -13,6 +13,7 @@ extern const std::string_view kGroupsTable;
 extern const std::string_view kMembershipsTable;
 extern const std::string_view kChairsTable;
 extern const std::string_view kOfficesTable;
+extern const std::string_view kPlacesTable;
 extern const std::string_view kEventLexicon;
 
 }  // namespace casus

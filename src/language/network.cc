@@ -161,7 +161,7 @@ void Network::annotate(std::string_view text, WordRange window, const std::vecto
   const Matrix words = encode(input);
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
-  name(words, window, analysis);
+  name(words, window, text, analysis);
   attribute(words, window, input, analysis);
 }
 
@@ -283,7 +283,7 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
   }
 }
 
-void Network::name(const Matrix& words, WordRange window, Analysis& analysis) const {
+void Network::name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
   const Matrix scores = apply(ner_, words, window.size());
   const auto path = best_bio_path(scores.data(), window.size(), ner_.outputs());
   for (std::uint32_t i = 0; i < path.size();) {
@@ -294,6 +294,19 @@ void Network::name(const Matrix& words, WordRange window, Analysis& analysis) co
       analysis.entities.push_back({{window.begin + i, window.begin + end}, ner_names_[type].substr(2)});
     }
     i = end;
+  }
+  // "Argumenty i Fakty", "Medecins du Monde": a name that ends in a particle goes on in the next one.
+  for (std::size_t e = 0; e + 1 < analysis.entities.size();) {
+    Entity& first = analysis.entities[e];
+    const Entity& second = analysis.entities[e + 1];
+    const Word& last = analysis.words[first.words.end - 1];
+    const bool beside = first.words.end == second.words.begin && first.words.begin >= window.begin && second.words.size() <= 3 && analysis.words[second.words.begin].space_before;
+    if (beside && first.words.size() > 1 && last.span.size() <= 3 && is_lower(text[last.span.begin]) && last.upos != "PART") {
+      first.words.end = second.words.end;
+      analysis.entities.erase(analysis.entities.begin() + static_cast<std::ptrdiff_t>(e) + 1);
+    } else {
+      ++e;
+    }
   }
 }
 

@@ -50,7 +50,7 @@ class Network {
   Matrix attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
-  void name(const Matrix& words, WordRange window, Analysis& analysis) const;
+  void name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void attribute(const Matrix& words, WordRange window, const Window& lines, Analysis& analysis) const;
 
   std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;

@@ -67,6 +67,7 @@ class CommitmentReader {
 
   void from_statement(const Statement& s) {
     if (s.content.empty() || s.speaker.empty() || !s.cue) return;
+    const Span said = *std::max_element(s.content.begin(), s.content.end(), [](Span a, Span b) { return a.size() < b.size(); });
     const std::string cue = std::string(syntax_.lemma(last_verb(*s.cue)));
     std::uint32_t verb = kRoot;
     const auto subject = subject_of(s, verb);
@@ -74,13 +75,13 @@ class CommitmentReader {
     if (s.act == "request") {
       if (to.empty() && subject) to = {id_of(resolver_.party(syntax_.phrase(*subject), *subject))};
       const bool hard = is_any(cue, {"demand", "order", "insist", "instruct"}) || (has_aux(verb, {"must", "should"}) && !is_any(cue, {"urge", "appeal", "ask", "request", "plead"}));
-      keep(hard ? "demand" : "appeal", s.speaker, to, s.content.front(), {}, 0.75 * s.confidence + 0.2);
+      keep(hard ? "demand" : "appeal", s.speaker, to, said, {}, 0.75 * s.confidence + 0.2);
     } else if (s.act == "promise") {
-      keep("promise", s.speaker, to, s.content.front(), {}, 0.7 * s.confidence + 0.2);
+      keep("promise", s.speaker, to, said, {}, 0.7 * s.confidence + 0.2);
     } else if (s.act == "threaten") {
-      keep("threat", s.speaker, to, s.content.front(), {}, 0.7 * s.confidence + 0.2);
+      keep("threat", s.speaker, to, said, {}, 0.7 * s.confidence + 0.2);
     } else if (s.act == "expect" && subject && has_aux(verb, {"will", "would"}) && !syntax_.is_negated(verb) && has_expect(s)) {
-      Span span = s.content.front();
+      Span span = said;
       const std::uint32_t begin = syntax_.phrase(*subject).begin;
       span.begin = syntax_.word(begin).span.begin;
       span.end = clause_end(verb, span.end);
@@ -231,10 +232,27 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
   }
   const auto deny = [&](std::size_t target, const Statement& s) {
     Claim& claim = out[target];
-    if (claim.asserted_by.front() == s.speaker) return false;
+    if (claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) return false;
     claim.denied_by.push_back(s.speaker);
     claim.status = "contested";
     return true;
+  };
+  // "denied that its troops had crossed": denies what another says in most of the same words, else by itself.
+  const auto deny_proposition = [&](const Statement& s) {
+    const std::string words = lower(cut(report.text, s.content.front()));
+    for (Claim& claim : out) {
+      std::size_t shared = 0, all = 0;
+      for (std::uint32_t w = syntax.word_at(claim.spans.front().begin); w < syntax.size() && syntax.word(w).span.end <= claim.spans.front().end; ++w) {
+        if (!syntax.is_noun(w) && !syntax.is_verb(w)) continue;
+        ++all;
+        shared += contains_word(words, lower(cut(report.text, syntax.word(w).span)));
+      }
+      if (all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
+      claim.denied_by.push_back(s.speaker);
+      claim.status = "contested";
+      return;
+    }
+    out.push_back({"c" + std::to_string(out.size() + 1), squeeze(cut(report.text, s.content.front())), s.content, {}, {s.speaker}, "denied", 0.85 * s.confidence});
   };
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Statement& s = statements[i];
@@ -245,7 +263,10 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
     for (std::uint32_t w = begin; w < end && !is_saying(syntax.lemma(said)); ++w) {
       if (is_saying(syntax.lemma(w)) && w < begin + 8) said = w;
     }
-    if (!is_saying(syntax.lemma(said))) continue;
+    if (!is_saying(syntax.lemma(said))) {
+      if (s.act == "deny") deny_proposition(s);
+      continue;
+    }
     const bool of_accusing = is_any(syntax.lemma(said), {"accusation", "allegation", "charge"});
     // Whose saying it is, where the words tell ("the Russian official's statement").
     std::string whose;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "casus/ingest.h"
 #include "core/text.h"
@@ -41,6 +42,7 @@ class EventReader {
     }
     std::vector<Event> out;
     for (Found& found : found_) {
+      if (const auto verb = told_.find(found.trigger); verb != told_.end() && found.event.quantities.empty()) found.event.quantities = read_quantities(report_, syntax_, verb->second);
       if (!merged(found, out)) {
         found.event.id = "e" + std::to_string(out.size() + 1);
         out.push_back(std::move(found.event));
@@ -63,6 +65,7 @@ class EventReader {
     found.source = arguments.source();
     found.target = arguments.target();
     const Statement* statement = said_in(trigger);
+    accused_doer(trigger, found);
     if (must) {
       found.target = found.source;
       found.source = statement != nullptr ? speaker_of(*statement) : Parties{};
@@ -85,10 +88,28 @@ class EventReader {
     }
     found.event.trigger = syntax_.span_of({trigger, trigger + 1});
     found.event.date = date_of(trigger);
-    found.event.quantities = read_quantities(report_, syntax_, trigger);
+    // What is counted in an accusation, a demand or a refusal belongs to the deed it tells of.
+    if (!syntax_.is_verb(trigger) || !is_any(type, {"ACCUSE", "REQUEST", "REJECT", "THREATEN"})) found.event.quantities = read_quantities(report_, syntax_, trigger);
     if (statement != nullptr && found.event.status == "alleged") found.event.according_to = {statement->id};
     fill(found);
     found_.push_back(std::move(found));
+  }
+
+  /// "A accuses B of seizing A's land": B is who did it, and what is seized is whose the land is.
+  void accused_doer(std::uint32_t trigger, Found& found) const {
+    const std::uint32_t head = syntax_.word(trigger).head;
+    if (!syntax_.is_verb(trigger) || head == kRoot || !syntax_.is_verb(head) || !syntax_.has_feature(trigger, "VerbForm=Ger")) return;
+    const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
+    const auto accused = syntax_.child(head, "obj") ? syntax_.child(head, "obj") : syntax_.child(head, "iobj");
+    if (outer == nullptr || outer->type != "ACCUSE" || !accused) return;
+    const auto doer = resolver_.party(syntax_.phrase(*accused), *accused);
+    if (!doer) return;
+    const Parties before = found.source;
+    found.source = {*doer};
+    if (found.target.empty() && !before.empty() && before.front() != *doer) found.target = before;
+    for (std::uint32_t w = trigger + 1; found.target.empty() && w < syntax_.phrase(trigger).end; ++w) {
+      if (const auto named = resolver_.named_at(w); named && *named != *doer) found.target = {*named};
+    }
   }
 
   /// Who last accused `party`: whose accusation a denial answers.
@@ -144,13 +165,21 @@ class EventReader {
   }
 
   /// "the war that claimed 7,000 lives", "were killed in clashes": the noun is the event.
-  bool is_told_by_subject(std::uint32_t verb, const EventSense& sense) const {
+  bool is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
     if (!syntax_.is_verb(verb)) return false;
     const auto tells = [&](std::uint32_t noun) {
       const EventSense* other = syntax_.is_noun(noun) ? EventLexicon::builtin().sense_of(syntax_, noun) : nullptr;
       return other != nullptr && other->type == sense.type;
     };
     if (syntax_.word(verb).deprel == "acl:relcl" && tells(syntax_.word(verb).head)) return true;
+    if (const auto subject = syntax_.child(verb, "nsubj"); subject && is_any(syntax_.form(*subject), {"that", "which"})) {
+      // Wherever the clause was hung, its "that" means a noun before it ("the 2020 war in X that claimed ...").
+      for (std::uint32_t at = *subject; at-- > syntax_.sentence_of(verb).begin && *subject - at < 8;) {
+        if (!tells(at)) continue;
+        told_[at] = verb;
+        return true;
+      }
+    }
     for (const std::uint32_t c : syntax_.children(verb)) {
       const bool place = syntax_.relation(c) == "obl" && is_any(syntax_.preposition(c), {"in", "during"}) && syntax_.is_passive(verb);
       if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") return true;
@@ -159,7 +188,7 @@ class EventReader {
   }
 
   /// True below the complement of an event that takes it in ("refused to lift the curfew").
-  bool is_part_of_another(std::uint32_t trigger) const {
+  bool is_part_of_another(std::uint32_t trigger) {
     std::uint32_t at = trigger;
     for (std::size_t steps = 0; steps < 8 && syntax_.word(at).head != kRoot; ++steps) {
       const std::string_view relation = syntax_.relation(at);
@@ -175,6 +204,8 @@ class EventReader {
         if (outer->type == inner->type && (relation == "advcl" || relation == "xcomp")) return true;
         if (outer->type == "ACCUSE" && is_verbal(inner->type) && relation == "advcl" && inner->type != "SUPPORT") return true;
       }
+      // "capturing land in a series of incursions": the deed, and the noun for it.
+      if (outer != nullptr && inner != nullptr && noun_inside && syntax_.is_verb(head) && outer->type == inner->type && outer->type == "ASSAULT" && !is_told_by_subject(head, *outer)) return true;
       if (outer != nullptr && takes_in(outer->type)) {
         if (relation == "advcl") return false;
         // "rejected the appeal of X": the appeal was made all the same.
@@ -353,6 +384,7 @@ class EventReader {
   Resolver& resolver_;
   std::vector<TimeExpression> times_;
   std::vector<Found> found_;
+  std::map<std::uint32_t, std::uint32_t> told_;  // an event's noun to the verb that tells of it ("that claimed 7,000 lives")
 };
 
 }  // namespace

@@ -193,6 +193,7 @@ class Asker {
     if (!q_.until.empty()) where.add(from + " <= ?", {q_.until});
     if (!q_.as_of.empty()) where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?", {q_.as_of});
     if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
+    if (q_.after > 0) where.add("x.id > ?", {q_.after});
     where.add("(x.review IS NULL OR x.review <> 'rejected')");
   }
 
@@ -288,7 +289,7 @@ class Asker {
     const auto side = [](const std::string& list, const char* denies) {
       return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND s.actor IN {}{})", list, denies);
     };
-    const auto any_side = [&](const char* denies) { return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND s.denies = {})", as_of_, denies); };
+    const auto any_side = [&](const char* denies) { return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND (s.denies <> (m.negated <> x.negated)) = {})", as_of_, denies); };
     if (!q_.by.empty()) {
       if (const auto who = voices(q_.by)) where.add(side(*who, ""));
     }

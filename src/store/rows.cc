@@ -108,6 +108,8 @@ Json event_row(Store& store, std::int64_t id) {
     const auto line_begin = text.rfind('\n', spans.front().begin);
     std::size_t begin = line_begin == std::string::npos ? 0 : line_begin + 1;
     for (std::size_t stop = text.find(". ", begin); stop != std::string::npos && stop < spans.front().begin; stop = text.find(". ", begin)) begin = stop + 2;
+    // A dateline ("KESTRIN (Casus Wire) -") is no part of the sentence.
+    if (const std::size_t dash = text.find("\xE2\x80\x94 ", begin); dash != std::string::npos && dash < begin + 60 && dash < spans.front().begin && is_upper(text[begin + 1])) begin = dash + 4;
     std::size_t end = std::min({text.find('\n', spans.front().end), text.find(". ", spans.front().end), begin + 240});
     end = std::max<std::size_t>(std::min(end, text.size()), spans.front().end);
     while (end > begin && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
@@ -135,13 +137,13 @@ Json event_row(Store& store, std::int64_t id) {
 }
 
 Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
-  Query row = store.database().query("SELECT c.report, c.date, c.spans, c.confidence, c.review, r.text, coalesce(c.matter, c.id) FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
+  Query row = store.database().query("SELECT c.report, c.date, c.spans, c.confidence, c.review, r.text, coalesce(c.matter, c.id), c.negated FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
   if (!row.bind(id).next()) return nullptr;
   Json sides[2] = {Json::array(), Json::array()};
   Json reports = Json::array();
   std::vector<std::tuple<std::int64_t, bool, std::int64_t, std::string>> found;
-  Query all = store.database().query("SELECT s.actor, s.denies, c.report, coalesce(c.date, '') FROM claims c JOIN claim_sides s ON s.claim = c.id WHERE (c.id = ?1 OR c.matter = ?2 OR c.id = ?2) AND coalesce(c.date, '') <= ?3 ORDER BY c.date, c.id");
-  for (all.all(id, row.integer(6), as_of); all.next();) found.emplace_back(all.integer(0), all.integer(1) != 0, all.integer(2), all.text(3));
+  Query all = store.database().query("SELECT s.actor, s.denies <> (c.negated <> ?4), c.report, coalesce(c.date, '') FROM claims c JOIN claim_sides s ON s.claim = c.id WHERE (c.id = ?1 OR c.matter = ?2 OR c.id = ?2) AND coalesce(c.date, '') <= ?3 ORDER BY c.date, c.id");
+  for (all.all(id, row.integer(6), as_of, row.integer(7)); all.next();) found.emplace_back(all.integer(0), all.integer(1) != 0, all.integer(2), all.text(3));
   for (const auto& [actor, denies, report, date] : found) {
     Json who = actor_json(store, actor);
     const auto same = [&](const Json& known) { return known["id"] == who["id"]; };

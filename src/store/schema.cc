@@ -52,7 +52,7 @@ CREATE TABLE quantities (event INTEGER NOT NULL REFERENCES events, what TEXT NOT
 CREATE INDEX quantities_event ON quantities(event);
 
 CREATE TABLE claims (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, date TEXT, spans TEXT NOT NULL, matter INTEGER REFERENCES claims,
-  status TEXT NOT NULL, confidence REAL NOT NULL, review TEXT);
+  negated INTEGER NOT NULL, status TEXT NOT NULL, confidence REAL NOT NULL, review TEXT);
 CREATE INDEX claims_report ON claims(report);
 CREATE INDEX claims_matter ON claims(matter);
 CREATE TABLE claim_sides (claim INTEGER NOT NULL REFERENCES claims, actor INTEGER NOT NULL REFERENCES actors, denies INTEGER NOT NULL, PRIMARY KEY (claim, actor, denies)) WITHOUT ROWID;

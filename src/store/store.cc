@@ -19,6 +19,15 @@ namespace {
 
 std::string span_text(const std::optional<Span>& span) { return span ? spans_text({*span}) : std::string(); }
 
+/// True for a proposition that says something is not so: what another asserts of it, this one denies.
+bool is_negated(std::string_view proposition) {
+  const std::string folded = " " + fold(proposition);
+  for (const std::string_view word : {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " not a ", " nobody "}) {
+    if (folded.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
 /// The day a thing happened as the report tells, else the report's own.
 const std::string& day_or(const When& when, const std::string& published) { return when.from.empty() ? published : when.from; }
 
@@ -305,7 +314,7 @@ void Store::insert_events(std::int64_t report, const Record& record, const Ids& 
 
 void Store::insert_claims(std::int64_t report, const Record& record, const Ids& actors) {
   for (const Claim& c : record.claims) {
-    database_->query("INSERT INTO claims(report, spans, status, confidence, date) VALUES (?,?,?,?,?)").all(report, spans_text(c.spans), c.status, c.confidence).bind_or_null(record.report.published).run();
+    database_->query("INSERT INTO claims(report, spans, status, confidence, negated, date) VALUES (?,?,?,?,?,?)").all(report, spans_text(c.spans), c.status, c.confidence, std::int64_t{is_negated(c.text)}).bind_or_null(record.report.published).run();
     const std::int64_t id = database_->last_id();
     database_->query("INSERT INTO claim_search(rowid, text) VALUES (?,?)").all(id, words_of(record.report.text, c.spans)).run();
     for (const auto& [denies, side] : {std::pair{std::int64_t{0}, &c.asserted_by}, std::pair{std::int64_t{1}, &c.denied_by}}) {
