@@ -96,6 +96,7 @@ void Resolver::gather() {
     if (entity.type == "NORP" && knowledge_.find(name).actor == nullptr) continue;
     found.emplace_back(&entity, body(entity, name));
   }
+  add_known_words(found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first->words.begin < b.first->words.begin; });
   for (const auto& [entity, actor] : found) {
     mentions_.push_back({entity->words, actor});
@@ -103,6 +104,23 @@ void Resolver::gather() {
   }
   for (const auto& [entity, actor] : found) {
     if (actors_[actor].type == "person") find_role(*entity, actor);
+  }
+}
+
+/// Names of states and their adjectives that the network passed over ("Velmari and Soranian troops").
+void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found) {
+  std::vector<bool> taken(analysis_.words.size(), false);
+  for (const Entity& entity : analysis_.entities) {
+    for (std::uint32_t w = entity.words.begin; w < entity.words.end; ++w) taken[w] = true;
+  }
+  for (std::uint32_t w = 0; w < analysis_.words.size(); ++w) {
+    const Word& word = analysis_.words[w];
+    const std::string_view form = cut(report_.text, word.span);
+    if (taken[w] || form.size() < 4 || !is_upper(form[0]) || (word.upos != "PROPN" && word.upos != "ADJ" && word.upos != "NOUN")) continue;
+    const NameMatch match = knowledge_.find(form);
+    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat) continue;
+    passed_over_.push_back(std::make_unique<Entity>(Entity{{w, w + 1}, match.kind == NameKind::Adjective ? "NORP" : "Location"}));
+    found.emplace_back(passed_over_.back().get(), add_known(*match.actor));
   }
 }
 
@@ -191,6 +209,13 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
 
 /// The name that is the head of the words, or goes with it (flat, apposition, title).
 std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t head) const {
+  // "Velmari General Arsen Vardanian": titles and a person's name, whatever the tree makes of them.
+  for (const Mention& mention : mentions_) {
+    if (actors_[mention.actor].type != "person" || mention.words.begin < words.begin || mention.words.end != words.end) continue;
+    bool titles = true;
+    for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) titles &= analysis_.words[w].upos == "PROPN" || analysis_.words[w].upos == "NOUN" || analysis_.words[w].upos == "ADJ";
+    if (titles) return mention.actor;
+  }
   std::optional<std::size_t> best;
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
@@ -253,7 +278,7 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
     if (it->words.begin >= index || is_reported(it->words)) continue;
     const std::string& type = actors_[it->actor].type;
-    if (personal ? type == "person" : lemma == "it" ? type == "state" || type == "organization" : type != "place") return it->actor;
+    if (personal ? type == "person" : lemma == "it" || lemma == "its" ? type == "state" || type == "organization" : type != "place") return it->actor;
   }
   return std::nullopt;
 }
@@ -376,7 +401,8 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
       // The description up to its head, without article and number.
       WordRange name{words.begin, head + 1};
       while (name.size() > 1 && (analysis_.words[name.begin].upos == "DET" || analysis_.words[name.begin].upos == "NUM" || analysis_.words[name.begin].upos == "PUNCT" ||
-                                 analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP"))
+                                 analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP" ||
+                                 analysis_.words[name.begin].lemma == "least" || analysis_.words[name.begin].lemma == "more" || analysis_.words[name.begin].lemma == "most"))
         ++name.begin;
       if (kind != NounKind::Group && name.size() == 1) return owner;
       if (name.size() > 6) name.begin = head;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,7 @@ class Resolver {
   std::uint32_t head_of(WordRange words) const;
   std::size_t add(std::string name, std::string type, std::string code);
   void gather();
+  void add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found);
   std::size_t person(const std::string& name);
   std::size_t add_known(const KnownActor& known);
   std::optional<std::size_t> office_holder(const std::string& phrase, std::size_t of, WordRange words);
@@ -70,6 +72,7 @@ class Resolver {
   std::vector<Actor> actors_;
   std::vector<const KnownActor*> known_;  // one an actor
   std::vector<Mention> mentions_;
+  std::vector<std::unique_ptr<Entity>> passed_over_;
 };
 
 }  // namespace casus

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/calendar.h"
@@ -30,6 +31,17 @@ std::set<std::string> content_words(std::string_view text) {
     const std::string word = folded.substr(begin, at - begin);
     if ((word.size() >= 4 || (!word.empty() && is_digit(word[0]))) && kEmpty.count(word) == 0) out.insert(word.substr(0, 6));
     if (at == begin) ++at;
+  }
+  return out;
+}
+
+/// The words that begin with a small letter.
+std::string without_names(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" -", at), text.size());
+    if (end > at && is_lower(text[at])) out += std::string(text.substr(at, end - at)) + " ";
+    at = end + 1;
   }
   return out;
 }
@@ -147,7 +159,7 @@ constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'supp
 /// An appeal or the like that can be answered.
 struct Asked {
   std::int64_t id = 0, from = 0;
-  std::string date, text;
+  std::string kind, date, text;
 };
 
 /// A saying that may answer one.
@@ -175,11 +187,12 @@ constexpr const char* kSaying = "SELECT s.id, s.report, s.act, s.date, s.content
 
 void answer(Database& database, const Asked& asked, const Saying& saying) {
   if (saying.about.count(asked.from) == 0) return;
-  static const char* const kKinds[] = {"appeal", "request", "demand", "call", "proposal", "plea", "ultimatum", "offer"};
+  static const std::map<std::string, std::vector<std::string>> kKinds = {{"appeal", {"appeal", "request", "call", "proposal", "plea", "offer"}}, {"demand", {"demand", "ultimatum", "request", "call"}}};
   const std::string folded = fold(saying.words);
-  const bool by_kind = std::any_of(std::begin(kKinds), std::end(kKinds), [&](const char* kind) { return contains_word(folded, kind) || contains_word(folded, std::string(kind) + "s"); });
-  // Words that name the asking need less in common with what was asked.
-  if (likeness(asked.text, saying.words) < (by_kind ? 0.12 : 0.3)) return;
+  const auto kinds = kKinds.find(asked.kind);
+  const bool by_kind = kinds != kKinds.end() && std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& kind) { return contains_word(folded, kind) || contains_word(folded, kind + "s"); });
+  // Names are shared by all that is said in a dispute; words that name the asking need less in common with what was asked.
+  if (dice(content_words(without_names(asked.text)), content_words(without_names(saying.words))) < (by_kind ? 0.15 : 0.35)) return;
   const bool refuses = saying.act == "reject" || saying.act == "deny";
   database.query("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)").all(asked.id, saying.id, refuses ? "rejected" : "accepted").bind_or_null(saying.date).run();
 }
@@ -205,14 +218,14 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
   return out;
 }
 
-void unite_same(Store& store, const Asked& asked, const std::string& kind, const IdSet& to) {
+void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   Database& database = store.database();
   std::vector<std::int64_t> same;
   IdSet askers;
   for (const std::int64_t body : speaks_for(store, asked.from)) askers.merge(set_of(voices_of(store, body)));
   for (const std::int64_t asker : askers) {
     Query others = database.query("SELECT c.id, c.text FROM commitments c WHERE c.from_actor = ? AND c.id <> ? AND c.kind = ? ORDER BY c.id DESC LIMIT 200");
-    for (others.all(asker, asked.id, kind); others.next();) {
+    for (others.all(asker, asked.id, asked.kind); others.next();) {
       if (likeness(asked.text, others.text(1)) < 0.4) continue;
       IdSet theirs;
       Query rows = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
@@ -229,16 +242,15 @@ void join_commitments(Store& store, std::int64_t report) {
   Database& database = store.database();
   struct Own {
     Asked asked;
-    std::string kind;
     IdSet to;
   };
   std::vector<Own> own;
   Query rows = database.query(fmt::format("SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}", kAnswerable));
-  for (rows.bind(report); rows.next();) own.push_back({{rows.integer(0), rows.integer(1), rows.text(2), rows.text(3)}, rows.text(4), {}});
+  for (rows.bind(report); rows.next();) own.push_back({{rows.integer(0), rows.integer(1), rows.text(4), rows.text(2), rows.text(3)}, {}});
   for (Own& one : own) {
     Query to = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
     for (to.bind(one.asked.id); to.next();) one.to.insert(to.integer(0));
-    unite_same(store, one.asked, one.kind, one.to);
+    unite_same(store, one.asked, one.to);
     // Answers of reports that were added before this one although they came later.
     for (const std::int64_t body : one.to) {
       for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {
@@ -257,8 +269,8 @@ void join_commitments(Store& store, std::int64_t report) {
     for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
       std::vector<Asked> before;
       for (const std::int64_t asker : saying.about) {
-        Query asked = database.query(fmt::format("SELECT c.id, c.from_actor, c.date, c.text FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200", kAnswerable));
-        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report); asked.next();) before.push_back({asked.integer(0), asked.integer(1), asked.text(2), asked.text(3)});
+        Query asked = database.query(fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200", kAnswerable));
+        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report); asked.next();) before.push_back({asked.integer(0), asked.integer(1), asked.text(4), asked.text(2), asked.text(3)});
       }
       for (const Asked& asked : before) answer(database, asked, saying);
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "casus/ingest.h"
 #include "core/text.h"
 
 namespace casus {
@@ -14,7 +15,7 @@ bool is_any(std::string_view word, std::initializer_list<std::string_view> words
 class CommitmentReader {
  public:
   CommitmentReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const std::vector<Event>& events, Resolver& resolver)
-      : report_(report), syntax_(syntax), statements_(statements), events_(events), resolver_(resolver) {}
+      : report_(report), syntax_(syntax), statements_(statements), events_(events), resolver_(resolver), times_(find_times(report.text, report.published)) {}
 
   std::vector<Commitment> read() {
     for (const Statement& s : statements_) from_statement(s);
@@ -75,9 +76,9 @@ class CommitmentReader {
     if (s.act == "request") {
       if (to.empty() && subject) to = {id_of(resolver_.party(syntax_.phrase(*subject), *subject))};
       const bool hard = is_any(cue, {"demand", "order", "insist", "instruct"}) || (has_aux(verb, {"must", "should"}) && !is_any(cue, {"urge", "appeal", "ask", "request", "plead"}));
-      keep(hard ? "demand" : "appeal", s.speaker, to, said, {}, 0.75 * s.confidence + 0.2);
+      keep(hard ? "demand" : "appeal", s.speaker, to, said, deadline(said), 0.75 * s.confidence + 0.2);
     } else if (s.act == "promise") {
-      keep("promise", s.speaker, to, said, {}, 0.7 * s.confidence + 0.2);
+      keep("promise", s.speaker, to, said, deadline(said), 0.7 * s.confidence + 0.2);
     } else if (s.act == "threaten") {
       keep("threat", s.speaker, to, said, {}, 0.7 * s.confidence + 0.2);
     } else if (s.act == "expect" && subject && has_aux(verb, {"will", "would"}) && !syntax_.is_negated(verb) && has_expect(s)) {
@@ -85,7 +86,7 @@ class CommitmentReader {
       const std::uint32_t begin = syntax_.phrase(*subject).begin;
       span.begin = syntax_.word(begin).span.begin;
       span.end = clause_end(verb, span.end);
-      keep("expectation", s.speaker, {id_of(resolver_.party(syntax_.phrase(*subject), *subject))}, span, next_meeting(), 0.7);
+      keep("expectation", s.speaker, {id_of(resolver_.party(syntax_.phrase(*subject), *subject))}, span, deadline(span).known() ? deadline(span) : next_meeting(), 0.7);
     }
   }
 
@@ -108,6 +109,17 @@ class CommitmentReader {
       }
     }
     return end;
+  }
+
+  /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".
+  When deadline(Span span) const {
+    for (const TimeExpression& time : times_) {
+      if (!span.contains(time.span) || !time.when.is_day() || (!report_.published.empty() && time.when.from < report_.published)) continue;
+      const std::uint32_t word = syntax_.word_at(time.span.begin);
+      if (word == 0) continue;
+      if (is_any(syntax_.form(word - 1), {"by", "before", "until", "on", "till"})) return time.when;
+    }
+    return {};
   }
 
   /// The day of the first meeting still to come: when an expectation of it falls due.
@@ -202,6 +214,7 @@ class CommitmentReader {
   const std::vector<Statement>& statements_;
   const std::vector<Event>& events_;
   Resolver& resolver_;
+  std::vector<TimeExpression> times_;
   std::vector<Commitment> out_;
 };
 
@@ -247,7 +260,9 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
         ++all;
         shared += contains_word(words, lower(cut(report.text, syntax.word(w).span)));
       }
-      if (all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
+      const std::string theirs = " " + lower(claim.text);
+      const bool says_not = theirs.find(" not ") != std::string::npos || theirs.find("n't ") != std::string::npos || theirs.find("n\xE2\x80\x99t ") != std::string::npos;
+      if (says_not || all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
       claim.denied_by.push_back(s.speaker);
       claim.status = "contested";
       return;

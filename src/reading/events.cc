@@ -98,7 +98,7 @@ class EventReader {
   /// "A accuses B of seizing A's land": B is who did it, and what is seized is whose the land is.
   void accused_doer(std::uint32_t trigger, Found& found) const {
     const std::uint32_t head = syntax_.word(trigger).head;
-    if (!syntax_.is_verb(trigger) || head == kRoot || !syntax_.is_verb(head) || !syntax_.has_feature(trigger, "VerbForm=Ger")) return;
+    if (!syntax_.is_verb(trigger) || head == kRoot || !syntax_.is_verb(head) || syntax_.word(trigger).xpos != "VBG") return;
     const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
     const auto accused = syntax_.child(head, "obj") ? syntax_.child(head, "obj") : syntax_.child(head, "iobj");
     if (outer == nullptr || outer->type != "ACCUSE" || !accused) return;
@@ -172,6 +172,15 @@ class EventReader {
       return other != nullptr && other->type == sense.type;
     };
     if (syntax_.word(verb).deprel == "acl:relcl" && tells(syntax_.word(verb).head)) return true;
+    // "troops clashed, and 12 soldiers were killed": the dead of the clash.
+    if (const std::uint32_t head = syntax_.word(verb).head; syntax_.relation(verb) == "conj" && syntax_.is_passive(verb) && head != kRoot && syntax_.is_verb(head)) {
+      const EventSense* first = EventLexicon::builtin().sense_of(syntax_, head);
+      const bool by = std::any_of(syntax_.children(verb).begin(), syntax_.children(verb).end(), [&](std::uint32_t c) { return syntax_.preposition(c) == "by"; });
+      if (first != nullptr && first->type == sense.type && first->frame == "both" && !by) {
+        told_[head] = verb;
+        return true;
+      }
+    }
     if (const auto subject = syntax_.child(verb, "nsubj"); subject && is_any(syntax_.form(*subject), {"that", "which"})) {
       // Wherever the clause was hung, its "that" means a noun before it ("the 2020 war in X that claimed ...").
       for (std::uint32_t at = *subject; at-- > syntax_.sentence_of(verb).begin && *subject - at < 8;) {
