@@ -275,6 +275,15 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
     }
     return previous;
   }
+  if (lemma == "its") {
+    // The subject of the clause, where a state or a body is it ("the council will condemn it at its meeting").
+    for (std::uint32_t at = analysis_.words[index].head, steps = 0; at != kRoot && steps < 6; at = analysis_.words[at].head, ++steps) {
+      for (const Mention& mention : mentions_) {
+        const Word& own = analysis_.words[head_of(mention.words)];
+        if (own.head == at && own.deprel.starts_with("nsubj") && mention.words.begin < index && (actors_[mention.actor].type == "state" || actors_[mention.actor].type == "organization")) return mention.actor;
+      }
+    }
+  }
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
     if (it->words.begin >= index || is_reported(it->words)) continue;
     const std::string& type = actors_[it->actor].type;
@@ -365,7 +374,18 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     }
     return name;
   }
-  if (word.upos == "PRON") return pronoun(head, std::nullopt);
+  if (word.upos == "PRON") {
+    // "we" is whoever speaks; who that is, the statement tells.
+    const std::string form = lower(cut(report_.text, word.span));
+    if (form == "we" || form == "i" || form == "us" || form == "me" || form == "you") return std::nullopt;
+    return pronoun(head, std::nullopt);
+  }
+  for (std::uint32_t w = words.begin; w < head; ++w) {
+    // "its army" is the state's; whose "our army" is, only the speaker knows.
+    if (analysis_.words[w].xpos != "PRP$" || analysis_.words[w].head != head || kind_of_noun(lemma) == NounKind::Person) continue;
+    const std::string form = lower(cut(report_.text, analysis_.words[w].span));
+    return form == "our" || form == "my" || form == "your" ? std::nullopt : pronoun(w, std::nullopt);
+  }
   if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
   const NounKind kind = kind_of_noun(lemma);
   const auto owner = [&]() -> std::optional<std::size_t> {
@@ -385,9 +405,11 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
       for (std::uint32_t w = head + 1; w < mention.words.begin; ++w) apart |= is_case(w);
       if (!apart) return mention.actor;
     }
-    if (!owner && among(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"})) {
+    if (!owner) {
+      const bool any = among(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"});
       for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-        if (it->words.begin < head && actors_[it->actor].type == "organization" && known_[it->actor] != nullptr) return it->actor;
+        if (it->words.begin >= head || actors_[it->actor].type != "organization") continue;
+        if ((any && known_[it->actor] != nullptr) || contains_word(lower(actors_[it->actor].name), lemma)) return it->actor;  // "the council" after its full name
       }
     }
   }

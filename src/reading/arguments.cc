@@ -43,6 +43,14 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
       if (is_any(syntax_.relation(c), {"acl", "parataxis"}) && c > member) phrase.end = std::min(phrase.end, std::max(syntax_.phrase(c).begin, member + 1));
     }
     if (const auto actor = resolver_.party(phrase, member)) out.push_back(*actor);
+    // "Velmari and Soranian troops": every people named before the noun.
+    for (const std::uint32_t c : syntax_.children(member)) {
+      if (!is_any(syntax_.relation(c), {"amod", "compound"}) || c > member) continue;
+      for (const std::uint32_t other : syntax_.members(c)) {
+        const auto people = other == c ? std::nullopt : resolver_.named_at(other);
+        if (people && std::find(out.begin(), out.end(), *people) == out.end()) out.push_back(*people);
+      }
+    }
   }
   return out;
 }
@@ -52,6 +60,12 @@ std::optional<std::uint32_t> Arguments::agent_of(std::uint32_t verb) const {
     if (syntax_.relation(c) == "obl" && syntax_.preposition(c) == "by") return c;
   }
   return std::nullopt;
+}
+
+/// Who a verb is directed at: "urged the council to act" has it as a direct or an indirect object.
+std::optional<std::uint32_t> Arguments::object_of(std::uint32_t verb) const {
+  const auto direct = syntax_.child(verb, "obj");
+  return direct ? direct : syntax_.child(verb, "iobj");
 }
 
 /// "Asked by the daily, he ...": passive without an auxiliary.
@@ -84,7 +98,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
     return {};
   }
   if (relation == "xcomp") {
-    if (const auto object = syntax_.child(head, "obj"); object && syntax_.is_verb(head)) return parties(*object);
+    if (const auto object = object_of(head); object && syntax_.is_verb(head)) return parties(*object);
     if (!syntax_.is_verb(head)) {
       if (const auto s = syntax_.child(head, "nsubj")) return parties(*s);
     }
@@ -98,7 +112,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
     if (relation == "advcl") {
       // "accuses B of capturing ...", "blasted B for refusing ...": B is the doer.
       const auto mark = syntax_.child(verb, "mark");
-      const auto object = syntax_.child(head, "obj");
+      const auto object = object_of(head);
       if (mark && object && is_any(syntax_.form(*mark), {"of", "for"})) return parties(*object);
     }
     return subject(head, depth + 1);

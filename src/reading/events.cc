@@ -66,6 +66,7 @@ class EventReader {
     found.target = arguments.target();
     const Statement* statement = said_in(trigger);
     accused_doer(trigger, found);
+    if (statement != nullptr && own_words(trigger)) found.source = speaker_of(*statement);
     if (must) {
       found.target = found.source;
       found.source = statement != nullptr ? speaker_of(*statement) : Parties{};
@@ -77,7 +78,7 @@ class EventReader {
     found.event.mode = type == sense->type ? sense->mode : "";
     found.event.status = status_of(trigger, statement);
     if (statement != nullptr && is_quoted(*statement) && (found.event.status == "planned" || found.event.status == "hypothetical") && !must) return;
-    if (found.source.empty() && found.target.empty()) return;
+    if (found.source.empty() && found.target.empty()) return again(trigger, type);
     if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger")) return;
     if (type == "REJECT" && found.target.empty()) found.target = accuser_of(found.source);
     if (sense->frame == "both" && type == "ASSAULT") borrow_sides(found);
@@ -93,6 +94,22 @@ class EventReader {
     if (statement != nullptr && found.event.status == "alleged") found.event.according_to = {statement->id};
     fill(found);
     found_.push_back(std::move(found));
+  }
+
+  /// "We have asked": the speaker's own doing.
+  bool own_words(std::uint32_t verb) const {
+    const auto subject = syntax_.is_verb(verb) && !syntax_.is_passive(verb) ? syntax_.child(verb, "nsubj") : std::nullopt;
+    return subject && is_any(syntax_.form(*subject), {"we", "i"});
+  }
+
+  /// "17 soldiers were killed in the clash": the clash told of before, with what more is counted of it.
+  void again(std::uint32_t noun, const std::string& type) {
+    if (!syntax_.is_noun(noun) || type != "ASSAULT") return;
+    for (auto it = found_.rbegin(); it != found_.rend(); ++it) {
+      if (it->event.type != type || it->sense->frame != "both") continue;
+      for (Quantity& quantity : read_quantities(report_, syntax_, noun)) it->event.quantities.push_back(std::move(quantity));
+      return;
+    }
   }
 
   /// "A accuses B of seizing A's land": B is who did it, and what is seized is whose the land is.
