@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "core/calendar.h"
 #include "store/ties.h"
@@ -149,6 +150,23 @@ std::vector<Correction> corrections(Store& store) {
   Query rows = store.database().query("SELECT id, at, who, action, item, anchor, coalesce(value, '') FROM corrections ORDER BY id");
   while (rows.next()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
   return out;
+}
+
+std::string training_example(Store& store, const Correction& correction) {
+  nlohmann::ordered_json out = {{"item", correction.item}, {"action", correction.action}, {"value", correction.value}};
+  const std::size_t mark = correction.anchor.find(':');
+  if (const ItemKind* kind = kind_of(correction.item[0]); kind != nullptr && mark != std::string::npos) {
+    Query row = store.database().query("SELECT text FROM reports WHERE uid = ?");
+    const std::vector<Span> spans = spans_of(std::string_view(correction.anchor).substr(mark + 1));
+    out["kind"] = kind->table;
+    out["spans"] = nlohmann::ordered_json::array();
+    for (const Span span : spans) out["spans"].push_back({span.begin, span.end});
+    if (row.bind(correction.anchor.substr(0, mark)).next()) {
+      out["text"] = row.text(0);
+      out["read"] = words_of(row.text(0), spans);
+    }
+  }
+  return out.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 }  // namespace casus

@@ -27,4 +27,7 @@ void apply_corrections(Store& store, std::int64_t report);
 
 std::vector<Correction> corrections(Store& store);
 
+/// A correction as a training example: {"text", "spans" (bytes), "kind", "read", "action", "value"}, one JSON line.
+std::string training_example(Store& store, const Correction& correction);
+
 }  // namespace casus

@@ -98,8 +98,11 @@ Json event_row(Store& store, std::int64_t id) {
   const std::string text = row.text(10);
   const std::int64_t story = row.integer(11);
   Json out = {{"id", label('e', id)}, {"date", date_json(row, 3, 4)}, {"type", row.text(1)}, {"mode", text_or_null(row, 2)}, {"status", row.text(6)}};
-  out["source"] = actors_of(store, "SELECT actor FROM parties WHERE event = ? AND side = 'source'", id);
-  out["target"] = actors_of(store, "SELECT actor FROM parties WHERE event = ? AND side = 'target'", id);
+  // Of a meeting or a clash told of by several, everyone who was there.
+  const bool mutual = row.text(1) == "CONSULT" || row.text(1) == "ASSAULT";
+  const std::string events = mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
+  out["source"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND side = 'source'", id);
+  out["target"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND side = 'target'", id);
   out["place"] = actor_json(store, row.integer(5));
   const auto spans = spans_of(row.text(7));
   out["trigger"] = words_of(text, spans);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/inputs.h"
+#include "cli/mail.h"
+#include "cli/record_options.h"
+#include "core/calendar.h"
+#include "exports/digest.h"
+
+namespace casus::cli {
+
+namespace {
+
+struct WatchArguments {
+  std::string record, name, kind = "statements", format = "text", mail;
+  Question question;
+  bool remove = false, peek = false;
+};
+
+/// The fields of a question that a watch keeps.
+std::vector<std::pair<const char*, std::string Question::*>> kept_fields() {
+  return {{"by", &Question::by}, {"to", &Question::to}, {"about", &Question::about}, {"between", &Question::between}, {"member_of", &Question::member_of}, {"type", &Question::type}, {"act", &Question::act},
+          {"status", &Question::status}, {"since", &Question::since}, {"until", &Question::until}, {"text", &Question::text}};
+}
+
+int watch(const WatchArguments& arguments) {
+  const auto store = open_record(arguments.record, Database::Mode::ReadWrite);
+  if (!store) return kSomeFailed;
+  Database& database = store->database();
+  if (arguments.name.empty()) {
+    Query rows = database.query("SELECT name, kind, question FROM watches ORDER BY name");
+    while (rows.next()) fmt::print("{:<20} {} {}\n", rows.text(0), rows.text(1), rows.text(2));
+  } else if (arguments.remove) {
+    database.query("DELETE FROM watches WHERE name = ?").bind(arguments.name).run();
+  } else {
+    Json question = Json::object();
+    for (const auto& [key, field] : kept_fields()) {
+      if (!(arguments.question.*field).empty()) question[key] = arguments.question.*field;
+    }
+    Question check = arguments.question;
+    check.kind = arguments.kind;
+    if (const auto answer = ask(*store, check); !answer && answer.error().code == Errc::InvalidInput) {
+      complain("watch", answer.error().message);
+      return kUsage;
+    }
+    database.query("INSERT OR REPLACE INTO watches(name, kind, question, created) VALUES (?,?,?,?)").all(arguments.name, arguments.kind, question.dump(), utc_now()).run();
+  }
+  if (auto error = database.take_error()) {
+    complain(arguments.record, error->message);
+    return kSomeFailed;
+  }
+  return kAllRead;
+}
+
+int digest(const WatchArguments& arguments) {
+  const auto store = open_record(arguments.record, Database::Mode::ReadWrite);
+  if (!store) return kSomeFailed;
+  Database& database = store->database();
+  struct Watch {
+    std::string name, kind, question;
+    std::int64_t seen;
+  };
+  std::vector<Watch> watches;
+  Query rows = database.query("SELECT name, kind, question, seen FROM watches WHERE ?1 = '' OR name = ?1 ORDER BY name");
+  for (rows.bind(arguments.name); rows.next();) watches.push_back({rows.text(0), rows.text(1), rows.text(2), rows.integer(3)});
+  if (watches.empty()) {
+    complain("record", arguments.name.empty() ? "C0603 nothing is watched; `casus watch NAME --about ...` saves a question" : "C0603 nothing is watched as '" + arguments.name + "'");
+    return kSomeFailed;
+  }
+  std::vector<DigestPart> parts;
+  std::size_t count = 0;
+  for (const Watch& one : watches) {
+    Question question{.kind = one.kind, .sort = "date", .limit = 1000};
+    const Json saved = Json::parse(one.question, nullptr, false);
+    for (const auto& [key, field] : kept_fields()) {
+      if (saved.is_object() && saved.contains(key) && saved[key].is_string()) question.*field = saved[key].get<std::string>();
+    }
+    if (!arguments.question.since.empty()) question.since = arguments.question.since;
+    else question.after = one.seen;
+    auto answer = ask(*store, question);
+    // A name nobody has been called by yet is nothing new.
+    parts.push_back({one.name, one.kind, answer ? answer->rows : std::vector<Json>{}});
+    count += parts.back().rows.size();
+  }
+  const std::string now = utc_now(), text = digest_text(parts, now), html = digest_html(parts, now);
+  if (!arguments.mail.empty()) {
+    if (count == 0) return kAllRead;  // no news, no mail
+    const auto settings = read_mail_settings(arguments.mail);
+    const auto sent = settings ? send_mail(*settings, fmt::format("casus: {} new", count), text, html, now) : Result<bool>(settings.error());
+    if (!sent) {
+      complain(arguments.mail, sent.error().message);
+      return kSomeFailed;
+    }
+  } else {
+    fmt::print("{}", arguments.format == "html" ? html : arguments.format == "atom" ? digest_atom(parts, now) : text);
+  }
+  for (std::size_t i = 0; i < watches.size() && !arguments.peek; ++i) {
+    std::int64_t seen = watches[i].seen;
+    for (const Json& row : parts[i].rows) seen = std::max<std::int64_t>(seen, std::atoll(row["id"].get<std::string>().c_str() + 1));
+    database.query("UPDATE watches SET seen = ? WHERE name = ?").all(seen, watches[i].name).run();
+  }
+  return kAllRead;
+}
+
+}  // namespace
+
+void add_watch_commands(CLI::App& app, int& code) {
+  static WatchArguments saved, asked;
+  CLI::App* save = app.add_subcommand("watch", "save a question whose new answers `casus digest` tells; without a name, list them");
+  add_record_option(*save, saved.record);
+  save->add_option("NAME", saved.name, "what to call it");
+  save->add_option("--kind", saved.kind, "statements, events, claims, commitments or relations")->check(CLI::IsMember({"statements", "events", "claims", "commitments", "relations"}));
+  save->add_flag("--remove", saved.remove, "watch it no longer");
+  add_question_options(*save, saved.question);
+  save->callback([&code] { code = watch(saved); });
+
+  CLI::App* tell = app.add_subcommand("digest", "what is new for the watched questions, as text, HTML, an Atom feed or a mail");
+  add_record_option(*tell, asked.record);
+  tell->add_option("NAME", asked.name, "one of them");
+  tell->add_option("--since", asked.question.since, "all since this day, told before or not");
+  tell->add_option("--format", asked.format, "text, html or atom")->check(CLI::IsMember({"text", "html", "atom"}));
+  tell->add_option("--mail", asked.mail, "send it as the settings of this file say (server, from, to, user, password); nothing is sent when nothing is new");
+  tell->add_flag("--peek", asked.peek, "tell it again the next time");
+  tell->callback([&code] { code = digest(asked); });
+}
+
+}  // namespace casus::cli

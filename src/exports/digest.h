@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace casus {
+
+/// What is new for a saved question.
+struct DigestPart {
+  std::string name;
+  std::string kind;
+  std::vector<nlohmann::ordered_json> rows;
+};
+
+/// The same digest as plain text, as an HTML page without scripts, or as an Atom feed (RFC 4287). `now` is a UTC time.
+std::string digest_text(const std::vector<DigestPart>& parts, const std::string& now);
+std::string digest_html(const std::vector<DigestPart>& parts, const std::string& now);
+std::string digest_atom(const std::vector<DigestPart>& parts, const std::string& now);
+
+}  // namespace casus

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "exports/record_export.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "exports/rows_text.h"
+#include "store/views.h"
+
+namespace casus {
+
+namespace {
+
+/// Every row of a kind, a page at a time.
+template <typename Use>
+Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
+  Question question{.kind = kind, .sort = "date", .limit = 1000};
+  for (;;) {
+    CASUS_TRY(Answer answer, ask(store, question));
+    if (answer.rows.empty()) return true;
+    use(answer.rows, question.offset == 0);
+    question.offset += answer.rows.size();
+    if (question.offset >= answer.total) return true;
+  }
+}
+
+std::string xml(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      case '"': out += "&quot;"; break;
+      default: if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+    }
+  }
+  return out;
+}
+
+Result<bool> graphml(Store& store, const Sink& write) {
+  CASUS_TRY(Json graph, graph_view(store, "", "", ""));
+  write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+        "<key id=\"name\" for=\"node\" attr.name=\"name\" attr.type=\"string\"/>\n<key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n<key id=\"code\" for=\"node\" attr.name=\"code\" attr.type=\"string\"/>\n"
+        "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n<key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n<graph edgedefault=\"directed\">\n");
+  for (const Json& node : graph["nodes"]) {
+    write(fmt::format("<node id=\"{}\"><data key=\"name\">{}</data><data key=\"type\">{}</data><data key=\"code\">{}</data></node>\n", plain_value(node["id"]), xml(plain_value(node["name"])), xml(plain_value(node["type"])), xml(plain_value(node["code"]))));
+  }
+  for (const Json& link : graph["links"]) {
+    for (const auto& [kind, count] : link["kinds"].items()) {
+      write(fmt::format("<edge source=\"{}\" target=\"{}\"><data key=\"kind\">{}</data><data key=\"count\">{}</data></edge>\n", plain_value(link["from"]), plain_value(link["to"]), xml(kind), count.dump()));
+    }
+  }
+  write("</graph>\n</graphml>\n");
+  return true;
+}
+
+/// Where an event is: its place, else its place's state, else the state it was done to.
+std::optional<Knowledge::Place> place_of(const Knowledge& base, const Json& event) {
+  std::vector<Json> actors;
+  if (event["place"].is_object()) actors.push_back(event["place"]);
+  for (const char* side : {"target", "source"}) actors.insert(actors.end(), event[side].begin(), event[side].end());
+  for (const Json& actor : actors) {
+    for (const char* key : {"name", "code"}) {
+      if (!actor[key].is_string()) continue;
+      if (const auto place = base.place(actor[key].get<std::string>())) return place;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<bool> geojson(Store& store, const Sink& write) {
+  write("{\"type\":\"FeatureCollection\",\"features\":[");
+  bool first = true;
+  const auto done = each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
+    for (const Json& row : rows) {
+      const auto place = place_of(store.knowledge(), row);
+      if (!place) continue;
+      const Json feature = {{"type", "Feature"}, {"geometry", {{"type", "Point"}, {"coordinates", {place->longitude, place->latitude}}}}, {"properties", row}};
+      write((first ? "\n" : ",\n") + feature.dump(-1, ' ', false, Json::error_handler_t::replace));
+      first = false;
+    }
+  });
+  write("\n]}\n");
+  return done;
+}
+
+std::string sql_text(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+Result<bool> sql(Store& store, const Sink& write) {
+  Database& database = store.database();
+  std::vector<std::pair<std::string, std::string>> tables;
+  Query schema = database.query("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
+  while (schema.next()) tables.emplace_back(schema.text(0), schema.text(1));
+  write("-- A casus record; docs/schema.md explains the tables.\nBEGIN;\n");
+  for (const auto& [name, create] : tables) {
+    write(create + ";\n");
+    std::vector<std::string> columns;
+    Query info = database.once("PRAGMA table_info(" + name + ")");
+    while (info.next()) columns.push_back(info.text(1));
+    Query rows = database.once("SELECT * FROM " + name);
+    while (rows.next()) {
+      std::string line = "INSERT INTO " + name + " VALUES (";
+      for (std::size_t i = 0; i < columns.size(); ++i) line += (i == 0 ? "" : ",") + (rows.is_null(static_cast<int>(i)) ? std::string("NULL") : sql_text(rows.text(static_cast<int>(i))));
+      write(line + ");\n");
+    }
+  }
+  write("COMMIT;\n");
+  if (auto error = database.take_error()) return *error;
+  return true;
+}
+
+/// PLOVER codes what is only agreed on as AGREE (manual, section on future events).
+std::string plover_type(const Json& row) {
+  const std::string type = plain_value(row["type"]);
+  const bool planned = row["status"] == "planned";
+  return planned && (type == "CONSULT" || type == "AID" || type == "COOPERATE") ? "AGREE" : type;
+}
+
+Result<bool> plover(Store& store, const Sink& write) {
+  write("Event ID\tStory IDs\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name\tActor Country\tPrimary Actor Sector\tActor Title\tRecipient Name\tRecipient Country\tPrimary Recipient Sector\tRecipient Title\t"
+        "Placename\tCountry\tLatitude\tLongitude\tHeadline\tSource\tPublication Date\tLanguage\tVersion\n");
+  const auto cell = [](std::string text) {
+    for (char& c : text) c = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+    return text;
+  };
+  return each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
+    for (const Json& row : rows) {
+      const std::string type = plover_type(row);
+      static const std::string kQuads[] = {" AGREE CONSULT SUPPORT CONCEDE ", " COOPERATE AID RETREAT ", " REQUEST ACCUSE REJECT THREATEN "};
+      const int quad = kQuads[0].find(" " + type + " ") != std::string::npos ? 1 : kQuads[1].find(" " + type + " ") != std::string::npos ? 2 : kQuads[2].find(" " + type + " ") != std::string::npos ? 3 : 4;
+      const auto place = place_of(store.knowledge(), row);
+      const std::string day = row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);
+      const Json nobody = {{"name", nullptr}, {"code", nullptr}, {"type", nullptr}};
+      const auto sector = [](const Json& actor) { return actor["type"] == "state" ? "GOV" : actor["type"] == "organization" ? "ORG" : ""; };
+      for (const Json& a : row["source"].empty() ? Json::array({nobody}) : row["source"]) {
+        for (const Json& b : row["target"].empty() ? Json::array({nobody}) : row["target"]) {
+          if (!a["name"].is_null() && a["id"] == b.value("id", Json(nullptr)) && row["target"].size() > 1) continue;
+          std::string line;
+          for (const std::string& value : {plain_value(row["id"]), plain_value(row["reports"]), day, type, plain_value(row["mode"]), std::string(), std::to_string(quad), std::string(), plain_value(a["name"]), plain_value(a["code"]), std::string(sector(a)), std::string(),
+                                           plain_value(b["name"]), plain_value(b["code"]), std::string(sector(b)), std::string(), row["place"].is_object() ? plain_value(row["place"]["name"]) : std::string(),
+                                           row["place"].is_object() ? plain_value(row["place"]["code"]) : std::string(), place ? fmt::format("{}", place->latitude) : std::string(), place ? fmt::format("{}", place->longitude) : std::string(),
+                                           plain_value(row["title"]), plain_value(row["url"]), plain_value(row["published"]), std::string("eng"), std::string("casus-1")}) {
+            line += (line.empty() ? "" : "\t") + cell(value);
+          }
+          write(line + "\n");
+        }
+      }
+    }
+  });
+}
+
+}  // namespace
+
+Result<bool> export_record(Store& store, const std::string& format, const std::string& kind, const Sink& write) {
+  if (format == "csv" || format == "ndjson") {
+    return each_page(store, kind, [&](const std::vector<Json>& rows, bool first) {
+      std::string text = format == "csv" ? rows_csv(rows) : rows_ndjson(rows);
+      if (format == "csv" && !first) text.erase(0, text.find("\r\n") + 2);
+      write(text);
+    });
+  }
+  if (format == "graphml") return graphml(store, write);
+  if (format == "geojson") return geojson(store, write);
+  if (format == "sql") return sql(store, write);
+  if (format == "plover") return plover(store, write);
+  return Error{Errc::InvalidInput, "C0407 there is no export to '" + format + "'; csv, ndjson, graphml, geojson, sql and plover are"};
+}
+
+}  // namespace casus
