@@ -3,11 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 
 #include "casus/analysis.h"
 #include "casus/report.h"
 
 namespace casus {
+
+/// Words that the network reads as other words ("Velmar" as "Germany"), by their form. The analysis has the report's own.
+using StandIns = std::unordered_map<std::string, std::string>;
 
 /// The language engine: a report's words, trees, names and attributions.
 /// Thread-safe: immutable after creation; the result does not depend on what other threads read.
@@ -18,7 +22,7 @@ class Analyser {
   static Result<Analyser> create(const std::string& path = {});
 
   /// Furniture and frame (byline, dateline) are left out.
-  Analysis analyse(const Report& report) const;
+  Analysis analyse(const Report& report, const StandIns& stand_ins = {}) const;
 
  private:
   struct Engine;

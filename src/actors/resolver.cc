@@ -151,6 +151,8 @@ std::size_t Resolver::body(const Entity& entity, const std::string& name) {
   if (match.actor != nullptr && match.actor->type != "person") return add_known(*match.actor);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
     if (actors_[i].type != "person" && lower(actors_[i].name) == lower(name)) return i;
+    // A family name the network took for a place or a body.
+    if (actors_[i].type == "person" && entity.words.size() == 1 && tokens_of(actors_[i].name).size() > 1 && tokens_of(actors_[i].name).back() == name) return i;
   }
   return add(name, entity.type == "Location" ? "place" : "organization", "");
 }

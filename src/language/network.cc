@@ -141,7 +141,7 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
-void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const {
+void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const {
   Window input;
   input.pieces.push_back(WordPieces::kFirst);
   input.marks.push_back(kFrameMark);
@@ -149,7 +149,9 @@ void Network::annotate(std::string_view text, WordRange window, const std::vecto
   for (std::uint32_t word = window.begin; word < window.end; ++word) {
     const std::size_t before = input.pieces.size();
     const WordMark& mark = marks[word - window.begin];
-    pieces_->append(cut(text, analysis.words[word].span), input.pieces);
+    const std::string_view form = cut(text, analysis.words[word].span);
+    const auto other = stand_ins.empty() ? stand_ins.end() : stand_ins.find(std::string(form));
+    pieces_->append(other == stand_ins.end() ? form : std::string_view(other->second), input.pieces);
     if (input.pieces.size() > kMostPieces) input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
     input.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
     input.marks.resize(input.pieces.size(), mark.mark);

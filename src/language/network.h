@@ -29,8 +29,8 @@ class Network {
   static Result<Network> create(const ModelFile& model);
 
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and relation; entities and
-  /// attributions are appended. `text` is the report's.
-  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
+  /// attributions are appended. `text` is the report's; words of `stand_ins` are read as what they stand for there.
+  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.

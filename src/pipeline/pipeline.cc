@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casus/reader.h"
 #include "actors/resolver.h"
+#include "actors/stand_ins.h"
 #include "core/ordered_pool.h"
 #include "language/syntax.h"
 #include "reading/commitments.h"
@@ -23,7 +24,7 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 
 Record Reader::read(Report report) const {
   Record record;
-  const Analysis analysis = analyser_.analyse(report);
+  const Analysis analysis = analyser_.analyse(report, stand_ins_for(report.text, *knowledge_));
   Resolver resolver(report, analysis, *knowledge_);
   const Syntax syntax(report, analysis);
   record.statements = read_statements(report, analysis, syntax, resolver);
