@@ -3,10 +3,28 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo test setup build check sanitize fuzz bench format clean
+.PHONY: demo demo-record test test-page page evaluate setup build check sanitize fuzz bench format clean
 
 demo: build
 	$(CASUS) read --format brief --date 2025-11-18 examples/lake-accord.txt
+
+# Seven linked reports about one dispute: what the record knows that no report says.
+demo-record: build
+	@tools/demo-record $(CASUS) examples/lake-dispute
+
+# The page in headless Chromium, against the real server (needs Node and Chromium; installs Debian's where absent).
+test-page: build
+	@tools/setup page
+	cd web && npm ci --no-audit --no-fund --silent && CASUS=$(CURDIR)/$(CASUS) node test/page.test.mjs
+
+# web/dist from web/src; the result is committed.
+page:
+	@tools/setup page
+	cd web && npm ci --no-audit --no-fund --silent && node build.mjs
+
+# Quality on the development data beside this checkout (../shared), figures as docs/benchmarks.md has them.
+evaluate: build
+	@eval/run $(CASUS) ../shared
 
 test: PRESET := release
 test: build check

@@ -22,7 +22,7 @@ examples = root / "examples/lake-dispute"
 record = pathlib.Path(tempfile.mkdtemp(prefix="casus-api-")) / "record.db"
 subprocess.run([casus, "add", "--record", str(record), "--actors", str(examples / "actors.tsv"), *map(str, sorted(examples.glob("*.html")))], check=True, stdout=subprocess.DEVNULL)
 server = subprocess.Popen([casus, "serve", "--record", str(record), "--port", "0", "--allow-add", "--allow-edit"], stdout=subprocess.PIPE, text=True)
-base = re.search(r"http:\S+?(?=/)", server.stdout.readline()[0:200].replace("http://", "http:@@")).group(0).replace("http:@@", "http://")
+base = re.search(r"http://[^/]+", server.stdout.readline()).group(0)
 
 
 def call(method, path, query=None, body=None):

@@ -294,7 +294,7 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
       for (std::size_t j = 0; j < statements.size(); ++j) {
         if (j == i || claim_of[j] == SIZE_MAX || statements[j].speaker == s.speaker) continue;
         if (strict && !whose.empty() && statements[j].speaker != whose) continue;
-        if (of_accusing && strict && statements[j].act != "accuse") continue;
+        if (of_accusing && statements[j].act != "accuse" && (strict || statements[j].act != "criticize")) continue;
         if (!of_accusing && whose.empty()) continue;
         const bool before = statements[j].content.front().begin < s.content.front().begin;
         if (!before) continue;
