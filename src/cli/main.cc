@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <malloc.h>
 
+#include <cerrno>
 #include <csignal>
+#include <system_error>
 
 #include "cli/inputs.h"
 #include "cli/record_options.h"
@@ -44,6 +46,10 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? casus::cli::kAllRead : casus::cli::kUsage;
+  } catch (const std::system_error& error) {
+    // Nobody reads the output any more: that is no failure of ours to tell of.
+    if (error.code().value() != EPIPE) casus::cli::complain("standard output", error.what());
+    return casus::cli::kSomeFailed;
   }
   return code;
 }

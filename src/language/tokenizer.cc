@@ -27,6 +27,7 @@ bool is_terminal(std::string_view form) {
 }
 
 bool is_address(std::string_view chunk) {
+  if (chunk.empty() || std::string_view("<([\"'").find(chunk[0]) != std::string_view::npos) return false;
   return chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.") ||
          (chunk.find('@') != std::string_view::npos && chunk.find('@') > 0 && chunk.find('.') != std::string_view::npos);
 }
@@ -66,6 +67,74 @@ std::size_t clitic_at(std::string_view word) {
   return word.size();
 }
 
+/// True for a text whose lines were broken to a width: nearly every break stands where the next word had no room.
+bool is_wrapped(std::string_view text) {
+  std::size_t width = 0, breaks = 0, forced = 0;
+  const std::vector<Span> lines = lines_of(text);
+  for (const Span line : lines) width = std::max<std::size_t>(width, line.size());
+  if (width > 120) return false;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const std::string_view next = trim(cut(text, lines[i + 1]));
+    if (trim(cut(text, lines[i])).empty() || next.empty()) continue;
+    ++breaks;
+    forced += lines[i].size() + 1 + std::min(next.find(' '), next.size()) > width;
+  }
+  return breaks >= 3 && 10 * forced >= 9 * breaks;
+}
+
+bool is_word_byte(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+
+/// Digits of "08/16/2000", "303-832-8160" and "705-7201", or 0; "1990-1995" is a range and three words.
+std::size_t joined_digits(std::string_view rest) {
+  std::size_t at = 0, groups = 0, first = 0, last = 0;
+  char mark = 0;
+  while (at < rest.size() && is_digit(rest[at])) {
+    const std::size_t begin = at;
+    while (at < rest.size() && is_digit(rest[at])) ++at;
+    last = at - begin;
+    if (groups++ == 0) first = last;
+    const bool goes_on = at + 1 < rest.size() && (rest[at] == '/' || rest[at] == '-') && is_digit(rest[at + 1]) && (mark == 0 || rest[at] == mark);
+    if (!goes_on) break;
+    mark = rest[at++];
+  }
+  const bool ends = at >= rest.size() || !is_word_byte(rest[at]);
+  const bool phone = groups == 2 && mark == '-' && first == 3 && last == 4;
+  return ends && (groups == 3 || phone) ? at : 0;
+}
+
+/// Letters of "W.H.S." (two or more, each with its full stop), or 0.
+std::size_t initials(std::string_view rest) {
+  std::size_t at = 0;
+  while (at + 1 < rest.size() && is_upper(rest[at]) && rest[at + 1] == '.') at += 2;
+  return at >= 4 && (at >= rest.size() || !is_word_byte(rest[at])) ? at : 0;
+}
+
+/// Bytes of a name of a site or file ("paulhastings.com", "Lisa_resume.doc", "alt.animals.cat"), or 0.
+std::size_t dotted_name(std::string_view rest) {
+  static constexpr std::string_view kEndings = " com net org edu gov mil info biz tv co uk de fr ru eu au htm html pdf doc docx xls txt jpg jpeg gif png exe zip ppt ";
+  std::size_t at = 0, parts = 0, last = 0;
+  bool small = true;
+  while (at < rest.size() && is_word_byte(rest[at])) {
+    last = at;
+    while (at < rest.size() && (is_word_byte(rest[at]) || (rest[at] == '-' && at + 1 < rest.size() && is_word_byte(rest[at + 1])))) small &= !is_upper(rest[at++]);
+    ++parts;
+    if (at + 1 >= rest.size() || rest[at] != '.' || !is_word_byte(rest[at + 1])) break;
+    ++at;
+  }
+  if (parts < 2 || !is_letter(rest[0])) return 0;
+  const std::string ending = lower(rest.substr(last, at - last));
+  const bool known = kEndings.find(" " + ending + " ") != std::string_view::npos;
+  return known || (parts > 2 && small && is_letter(ending[0])) ? at : 0;
+}
+
+/// Bytes of an emoticon, or 0.
+std::size_t emoticon(std::string_view rest) {
+  for (const std::string_view face : {":-)", ":-(", ";-)", ":-D", ":-P", ":)", ":(", ";)", ":D", ":P", "=)", "<3", ":/"}) {
+    if (rest.starts_with(face) && (rest.size() == face.size() || !(is_letter(rest[face.size()]) || is_digit(rest[face.size()]) || rest[face.size()] == '/'))) return face.size();
+  }
+  return 0;
+}
+
 }  // namespace
 
 Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks) {
@@ -85,6 +154,7 @@ void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Anal
     begin = end;
   };
   std::size_t next_skip = 0;
+  const bool wrapped = is_wrapped(text);
   bool space = true;
   for (std::uint32_t at = 0; at < text.size();) {
     while (next_skip < skip.size() && skip[next_skip].end <= at) ++next_skip;
@@ -97,7 +167,7 @@ void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Anal
       if (text[at] == '\n') {
         std::uint32_t next = at + 1;
         while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
-        if (next >= text.size() || text[next] == '\n' || !is_lower(text[next])) close();
+        if (next >= text.size() || text[next] == '\n' || (!wrapped && !is_lower(text[next]))) close();
       }
       at += is_space(text[at]) ? 1 : 2;
       space = true;
@@ -127,7 +197,15 @@ bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& wo
   for (const std::string_view open : {"\"", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9D", "'", "(", "["}) {
     if (following.starts_with(open)) following.remove_prefix(open.size());
   }
-  if (following.empty() || is_lower(following[0])) return false;
+  if (following.empty()) return false;
+  if (is_lower(following[0])) {
+    // Small letters begin a sentence where people write as they speak: after a question, and after a full stop behind a
+    // plain word ("they were great. highly recommended"). Near miss: a question in quotation marks ("why?" he asked).
+    if (closed || last < sentence_begin + 2 || !is_terminal(form) || form.starts_with("..")) return false;
+    const std::string_view before = cut(text, words[last - 2].span);
+    const bool plain = before.size() > 2 && std::all_of(before.begin(), before.end(), is_lower);
+    return form[0] == '?' || form[0] == '!' || (form == "." && plain);
+  }
   if (is_terminal(form)) return form.size() < 2 || form != "..." || is_upper(following[0]) || closed;
   if (form.size() > 2 && form.ends_with('.') && form.size() < 8) {
     // An abbreviation ends a sentence only before a word that often begins one.
@@ -157,6 +235,11 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
       at = end;
       continue;
     }
+    if (const std::size_t whole = std::max({joined_digits(rest), initials(rest), dotted_name(rest), emoticon(rest)})) {
+      emit(at, at + whole);
+      at += whole;
+      continue;
+    }
     // The longest word with marks that is known as one.
     if (rest.size() > 1 && (is_letter(rest[0]) || is_digit(rest[0]))) {
       std::size_t whole = std::min<std::size_t>(rest.size(), 24);
@@ -175,7 +258,7 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     if (const std::size_t mark = mark_length(text, at)) {
       std::size_t end = at + mark;
       const std::string_view sign = text.substr(at, mark);
-      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" || sign == "_" || sign == "`" || sign == "'") {
+      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" || sign == "_" || sign == "`" || sign == "'" || sign == "<" || sign == ">" || sign == "$" || sign == "~" || sign == "+") {
         while (end < chunk.end && (text[end] == sign[0] || ((sign == "!" || sign == "?") && (text[end] == '!' || text[end] == '?')))) ++end;
       }
       const bool year_clitic = sign == "'" && end < chunk.end && is_digit(text[end]);

@@ -2,6 +2,7 @@
 #include "reading/statements.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "casus/ingest.h"
@@ -34,6 +35,16 @@ std::vector<Span> quotations_of(std::string_view text) {
   return out;
 }
 
+/// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping them costs more than it finds.
+constexpr double kLeast = 0.55;
+
+/// The network's certainty as a probability of being right: Platt scaling fitted on PolNeAR dev (Platt 1999), where it
+/// brings the expected calibration error from 0.13 to 0.04.
+double calibrated(double certainty) {
+  const double c = std::clamp(certainty, 1e-4, 1 - 1e-4);
+  return 1.0 / (1.0 + std::exp(-(0.70 * std::log(c / (1 - c)) - 0.66)));
+}
+
 class StatementReader {
  public:
   StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver)
@@ -42,7 +53,7 @@ class StatementReader {
   std::vector<Statement> read() {
     std::vector<const Attribution*> order;
     for (const Attribution& found : analysis_.attributions) {
-      if (!found.content.empty() && !is_consequence(found)) order.push_back(&found);
+      if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found)) order.push_back(&found);
     }
     std::vector<Attribution> added = beside_cues();
     for (Attribution& sure : certain_cues()) added.push_back(std::move(sure));
@@ -204,7 +215,7 @@ class StatementReader {
 
   bool is_taken(std::uint32_t word) const {
     return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& other) {
-      if (other.content.empty()) return false;
+      if (other.content.empty() || other.confidence < kLeast) return false;
       return other.cue.contains(word) || std::any_of(other.content.begin(), other.content.end(), [&](WordRange part) { return part.contains(word); });
     });
   }
@@ -220,7 +231,7 @@ class StatementReader {
     if (out.act == "request" && is_question(found.content.front())) out.act = "question";
     if (out.act == "state") out.act = act_of_content(found.content);
     out.date = date_of(found);
-    out.confidence = found.confidence;
+    out.confidence = calibrated(found.confidence);
     return out;
   }
 
