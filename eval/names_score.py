@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Strict span F1 of names (person, organisation, place, nationality) on detokenised articles, by characters without spaces.
+"""Strict span F1 of names (person, organisation, place, nationality) on detokenised articles, by letters and digits.
 
 usage: names_score.py NAMES.bio.xz -- COMMAND ...      COMMAND reads NDJSON and prints CoNLL-U with Entity=(Type ... ) in MISC
 """
@@ -38,6 +38,10 @@ def detokenised(sentence):
     return re.sub(r"([(\[$]) ", r"\1", text)
 
 
+def letters(form):
+    return sum(c.isalnum() for c in form)
+
+
 def spans(tagged):
     out, at, open_ = set(), 0, None
     for form, tag in tagged + [("", "O")]:
@@ -46,7 +50,7 @@ def spans(tagged):
             open_ = None
         if tag.startswith("B-") or (tag.startswith("I-") and not open_):
             open_ = (at, tag[2:])
-        at += len(form)
+        at += letters(form)
     return {s for s in out if s[2] in KINDS}
 
 
@@ -71,7 +75,7 @@ def main():
             # "(Type)" alone, "(Type" at the start, "Type)" or ")" at the end
             if entity.startswith("("):
                 open_ = (at, entity.strip("()").split("-")[-1])
-            at += len(form)
+            at += letters(form)
             if open_ and entity.endswith(")"):
                 if open_[1] in KINDS:
                     found.add((open_[0], at, open_[1]))
