@@ -107,6 +107,17 @@ void Resolver::gather() {
   }
 }
 
+/// True where the report names a state or body whose office the person has held.
+bool Resolver::is_spoken_of(const KnownActor& holder) const {
+  const std::string text = fold(report_.text);
+  for (const Tenure* tenure : knowledge_.offices_of(holder)) {
+    for (const std::string& name : knowledge_.names_of(*tenure->of)) {
+      if (name.size() > 3 && contains_word(text, name)) return true;
+    }
+  }
+  return false;
+}
+
 /// Names of states and their adjectives that the network passed over ("Velmari and Soranian troops").
 void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found) {
   std::vector<bool> taken(analysis_.words.size(), false);
@@ -135,9 +146,19 @@ std::size_t Resolver::person(const std::string& name) {
     if (fold(theirs.back()) != fold(mine.back())) continue;
     if (mine.size() == 1 || theirs.front() == mine.front() || (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0])) return i;
   }
-  // A family name by itself: an office holder of that day whom the report names in another spelling, or does not introduce.
   if (mine.size() == 1) {
-    if (const KnownActor* holder = knowledge_.find_by_family_name(name, report_.published)) {
+    // A first name, or a family name that stands first ("Lee" after "Lee Sang-min"), of the only one who has it.
+    std::optional<std::size_t> one;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < actors_.size(); ++i) {
+      const auto theirs = tokens_of(actors_[i].name);
+      if (actors_[i].type == "person" && theirs.size() > 1 && fold(theirs.front()) == fold(name)) one = i, ++count;
+    }
+    if (count == 1) return *one;
+    // An office holder of that day whom the report names in another spelling, or does not introduce: only where it speaks
+    // of the state or body, and of nobody else of that name.
+    const KnownActor* holder = count == 0 ? knowledge_.find_by_family_name(name, report_.published) : nullptr;
+    if (holder != nullptr && is_spoken_of(*holder)) {
       const std::size_t actor = add_known(*holder);
       if (actors_[actor].mentions.empty()) actors_[actor].confidence = 0.85;
       return actor;

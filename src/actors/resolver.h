@@ -55,6 +55,7 @@ class Resolver {
   void gather();
   void add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found);
   std::size_t person(const std::string& name);
+  bool is_spoken_of(const KnownActor& holder) const;
   std::size_t add_known(const KnownActor& known);
   std::optional<std::size_t> office_holder(const std::string& phrase, std::size_t of, WordRange words);
   std::size_t body(const Entity& entity, const std::string& name);

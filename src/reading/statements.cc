@@ -229,6 +229,7 @@ class StatementReader {
     out.kind = kind_of(out.content);
     out.act = act_of_cue(found.cue);
     if (out.act == "request" && is_question(found.content.front())) out.act = "question";
+    if (out.act == "request" && wants_for_itself(found)) out.act = "expect";
     if (out.act == "state") out.act = act_of_content(found.content);
     out.date = date_of(found);
     out.confidence = calibrated(found.confidence);
@@ -287,6 +288,13 @@ class StatementReader {
   bool is_question(WordRange content) const {
     const std::string_view first = syntax_.form(content.begin);
     return first == "whether" || first == "if" || first == "why" || first == "how" || first == "what" || cut(report_.text, span_of(content)).find('?') != std::string_view::npos;
+  }
+
+  /// "wants to show", "sought to amend": an intention, where "wants Russia to leave" is asked of another.
+  bool wants_for_itself(const Attribution& found) const {
+    bool wanting = false;
+    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) wanting |= syntax_.lemma(w) == "want" || syntax_.lemma(w) == "seek" || syntax_.lemma(w) == "wish";
+    return wanting && syntax_.form(found.content.front().begin) == "to";
   }
 
   /// direct: all words are quoted; mixed: some; indirect: none.
