@@ -58,11 +58,10 @@ std::string shifted(const std::string& day, int by) {
   return parsed ? iso(add_days(*parsed, by)) : day;
 }
 
-/// A full-text question for any of the words.
-std::string any_of_words(const std::set<std::string>& words) {
+std::string list_of(const IdSet& ids) {
   std::string out;
-  for (const std::string& word : words) out += fmt::format("{}\"{}\"*", out.empty() ? "" : " OR ", word.substr(0, 5));
-  return out;
+  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
+  return "(" + out + ")";
 }
 
 /// Makes the joined rows of `table` share the least id of them in `column`.
@@ -72,6 +71,7 @@ void unite(Database& database, const std::string& table, const std::string& colu
     return row.bind(id).next() ? row.integer(0) : id;
   };
   const std::int64_t first = root(a), second = root(b);
+  if (first == second) return;
   const std::int64_t least = std::min(first, second), other = std::max(first, second);
   database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column)).all(least, other, least).run();
 }
@@ -115,38 +115,62 @@ void join_events(Store& store, std::int64_t report) {
     const bool mutual = row.type == "CONSULT" || row.type == "ASSAULT" || row.type == "AGREE" || row.type == "COOPERATE";
     const bool verbal = row.type == "REQUEST" || row.type == "ACCUSE" || row.type == "REJECT" || row.type == "THREATEN" || row.type == "SUPPORT";
     const int slack = verbal ? 0 : 1;  // reports of one clash differ by a day; two appeals on two days are two appeals
-    // A stretch of more than two weeks tells of a time, not of an event.
-    if (shifted(row.from, 14) < row.to) continue;
-    Query others = database.query("SELECT id FROM events WHERE type = ? AND date BETWEEN ? AND ? AND coalesce(date_to, date) >= ? AND coalesce(date_to, date) <= ? AND id <> ? AND status <> 'hypothetical' LIMIT 200");
-    others.all(row.type, shifted(row.from, -14), shifted(row.to, slack), shifted(row.from, -slack), shifted(row.to, 14), row.id);
+    // A stretch of more than two weeks tells of a time, not of an event; and who is not named cannot be the same.
+    if (shifted(row.from, 14) < row.to || sources.empty() || targets.empty()) continue;
+    const auto has = [&](const char* side, const IdSet& actors) { return fmt::format("EXISTS (SELECT 1 FROM parties WHERE event = e.id AND side = '{}' AND actor IN {})", side, list_of(actors)); };
+    std::string shared = "(" + has("source", sources) + " AND " + has("target", targets) + ")";
+    if (mutual) shared += " OR (" + has("source", targets) + " AND " + has("target", sources) + ")";
+    Query others = database.once("SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND coalesce(e.date_to, e.date) >= ? AND e.id <> ? AND e.status <> 'hypothetical' AND (" + shared + ") LIMIT 50");
+    others.all(row.type, shifted(row.from, -7), shifted(row.to, slack), shifted(row.from, -slack), row.id);
     std::vector<std::int64_t> same;
-    while (others.next()) {
-      const std::int64_t other = others.integer(0);
-      const IdSet their_sources = parties(database, other, "source"), their_targets = parties(database, other, "target");
-      const bool straight = meet(sources, their_sources) && meet(targets, their_targets);
-      const bool crossed = mutual && meet(sources, their_targets) && meet(targets, their_sources);
-      if (straight || crossed) same.push_back(other);
-    }
+    while (others.next()) same.push_back(others.integer(0));
     for (const std::int64_t other : same) unite(database, "events", "story", row.id, other);
   }
 }
 
+namespace {
+
+/// Marks the first claim of a matter where one side says so and another denies it.
+void mark_disputed(Database& database, std::int64_t claim) {
+  Query root = database.query("SELECT coalesce(matter, id) FROM claims WHERE id = ?");
+  if (!root.bind(claim).next()) return;
+  const std::int64_t first = root.integer(0);
+  database.query("UPDATE claims SET disputed = (SELECT count(DISTINCT s.denies <> m.negated) > 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id = ?1 OR m.matter = ?1) WHERE id = ?1").bind(first).run();
+}
+
+}  // namespace
+
 void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();
-  std::string text;
-  if (Query row = database.query("SELECT text FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0);
-  std::vector<std::pair<std::int64_t, std::string>> own;
-  Query claims = database.query("SELECT id, spans FROM claims WHERE report = ?");
-  for (claims.bind(report); claims.next();) own.emplace_back(claims.integer(0), words_of(text, spans_of(claims.text(1))));
-  for (const auto& [id, words] : own) {
-    const auto terms = content_words(words);
-    if (terms.size() < 3) continue;
-    std::vector<std::int64_t> same;
-    Query near = database.query("SELECT s.rowid, c.spans, r.text FROM claim_search s JOIN claims c ON c.id = s.rowid JOIN reports r ON r.id = c.report WHERE claim_search MATCH ? AND s.rowid <> ? ORDER BY rank LIMIT 12");
-    for (near.all(any_of_words(terms), id); near.next();) {
-      if (dice(terms, content_words(words_of(near.text(2), spans_of(near.text(1))))) >= 0.6) same.push_back(near.integer(0));
+  struct Own {
+    std::int64_t id;
+    std::string words, spans;
+  };
+  std::vector<Own> own;
+  Query claims = database.query("SELECT id, text, spans FROM claims WHERE report = ?");
+  for (claims.bind(report); claims.next();) own.push_back({claims.integer(0), claims.text(1), claims.text(2)});
+  for (const Own& claim : own) {
+    const auto terms = content_words(claim.words);
+    if (terms.size() < 3) {
+      mark_disputed(database, claim.id);
+      continue;
     }
-    for (const std::int64_t other : same) unite(database, "claims", "matter", id, other);
+    // The same claim again is made by, or speaks of, one who makes or is spoken of here.
+    IdSet sides = named_within(database, report, spans_of(claim.spans));
+    Query own_sides = database.query("SELECT actor FROM claim_sides WHERE claim = ?");
+    for (own_sides.bind(claim.id); own_sides.next();) sides.insert(own_sides.integer(0));
+    for (const std::int64_t side : sides) database.query("INSERT OR IGNORE INTO claim_actors VALUES (?,?)").all(side, claim.id).run();
+    std::vector<std::int64_t> same;
+    for (const std::int64_t side : sides) {
+      for (const std::int64_t voice : voices_of(store, side)) {
+        Query near = database.query("SELECT c.id, c.text FROM claim_actors s JOIN claims c ON c.id = s.claim WHERE s.actor = ? AND c.id <> ? ORDER BY s.claim DESC LIMIT 60");
+        for (near.all(voice, claim.id); near.next();) {
+          if (dice(terms, content_words(near.text(1))) >= 0.6) same.push_back(near.integer(0));
+        }
+      }
+    }
+    for (const std::int64_t other : same) unite(database, "claims", "matter", claim.id, other);
+    mark_disputed(database, claim.id);
   }
 }
 

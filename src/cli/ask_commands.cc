@@ -44,7 +44,7 @@ int list(const AskArguments& arguments) {
   if (format == "csv") print(rows_csv(answer->rows));
   if (format == "table") {
     print(rows_table(answer->rows, terminal_width()));
-    if (answer->total > answer->rows.size()) fmt::print("{} of {}; --limit and --offset show more\n", answer->rows.size(), answer->total);
+    if (answer->total > answer->rows.size()) fmt::print("{} of {}{}; --limit and --offset show more\n", answer->rows.size(), answer->total, answer->total == kMostCounted ? " or more" : "");
     if (answer->rows.empty()) fmt::print(stderr, "nothing in the record answers this\n");
   }
   return kAllRead;

@@ -65,7 +65,7 @@ void merge(Database& database, std::int64_t from, std::int64_t into) {
                                       {"roles", "actor"}, {"roles", "of"}}) {
     database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
   }
-  for (const auto& [table, column] : {std::pair{"addressees", "actor"}, {"parties", "actor"}, {"claim_sides", "actor"}, {"commitment_to", "actor"}, {"mentions", "actor"}, {"actor_names", "actor"}}) {
+  for (const auto& [table, column] : {std::pair{"addressees", "actor"}, {"parties", "actor"}, {"claim_sides", "actor"}, {"claim_actors", "actor"}, {"commitment_to", "actor"}, {"mentions", "actor"}, {"actor_names", "actor"}}) {
     database.query(fmt::format("UPDATE OR IGNORE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
     database.query(fmt::format("DELETE FROM {0} WHERE {1} = ?", table, column)).bind(from).run();
   }

@@ -17,6 +17,9 @@ namespace casus {
 
 namespace {
 
+/// Of a word that stands in more items than this, the newest are looked at.
+constexpr std::size_t kMostMatches = 20000;
+
 /// Words that ask for each other in --about.
 constexpr std::string_view kAlike[] = {
     "help helping assistance assist aid support", "attack strike assault offensive shelling", "talks negotiations negotiate dialogue meeting", "war conflict fighting hostilities", "agreement deal accord treaty pact",
@@ -184,7 +187,7 @@ class Asker {
 
   void full_text(Conditions& where, const std::string& id, const std::string& table) {
     for (const std::string& match : {q_.about.empty() ? std::string() : about_words(), all_words(q_.text)}) {
-      if (!match.empty()) where.add(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ?)", id, table), {match});
+      if (!match.empty()) where.add(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ? ORDER BY rowid DESC LIMIT {2})", id, table, kMostMatches), {match});
     }
   }
 
@@ -216,7 +219,7 @@ class Asker {
   void select(const std::string& table, const Conditions& where, const std::string& sort, const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
-    Query count = database.once(fmt::format("SELECT count(*) FROM {} x WHERE {}", table, where.where()));
+    Query count = database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})", table, where.where(), kMostCounted));
     where.bind(count);
     if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
     Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, q_.limit, q_.offset));
@@ -286,20 +289,18 @@ class Asker {
 
   void claims() {
     Conditions where;
-    const auto side = [](const std::string& list, const char* denies) {
-      return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND s.actor IN {}{})", list, denies);
-    };
+    const auto side = [](const std::string& list) { return fmt::format("x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = s.claim WHERE s.actor IN {})", list); };
     const auto any_side = [&](const char* denies) { return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND (s.denies <> (m.negated <> x.negated)) = {})", as_of_, denies); };
     if (!q_.by.empty()) {
-      if (const auto who = voices(q_.by)) where.add(side(*who, ""));
+      if (const auto who = voices(q_.by)) where.add(side(*who));
     }
     if (!q_.between.empty()) {
-      if (const auto pair = sides()) where.add(side(pair->first, "") + " AND " + side(pair->second, ""));
+      if (const auto pair = sides()) where.add(side(pair->first) + " AND " + side(pair->second));
     }
     if (!q_.status.empty()) {
       std::vector<std::string> any;
       for (const std::string& status : alternatives(q_.status)) {
-        if (status == "contested") any.push_back("(" + any_side("0") + " AND " + any_side("1") + ")");
+        if (status == "contested") any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
         else if (status == "asserted") any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
         else if (status == "denied") any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
         else problem_ = Error{Errc::InvalidInput, "C0407 a claim is asserted, denied or contested"};
@@ -327,6 +328,7 @@ class Asker {
       }
     }
     where.among("x.kind", q_.type);
+    if (q_.status == "overdue") where.add("coalesce(x.due_to, x.due) < ? AND x.due IS NOT NULL", {as_of_});
     if (!q_.status.empty()) {
       const std::string answered = fmt::format("(SELECT a.status FROM answers a JOIN commitments m ON m.id = a.commitment WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(a.date, '') <= '{}' ORDER BY a.date DESC LIMIT 1)", as_of_);
       where.among(fmt::format("coalesce({}, CASE WHEN x.status = 'open' AND coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)", answered, as_of_), q_.status);

@@ -29,9 +29,11 @@ struct Question {
 /// mean.
 struct Answer {
   std::vector<Json> rows;
-  std::size_t total = 0;
+  std::size_t total = 0;  // counted up to kMostCounted
   std::vector<std::string> notes;
 };
+
+inline constexpr std::size_t kMostCounted = 10000;
 
 /// Answers a question. Errors: InvalidInput (unknown kind or field value), NotFound (a name nobody has), Io.
 Result<Answer> ask(Store& store, const Question& question);

@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE reports (
   id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id TEXT, url TEXT, title TEXT, byline TEXT, agency TEXT, dateline TEXT,
-  published TEXT, language TEXT, text TEXT NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL);
+  published TEXT, language TEXT, text TEXT NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL, sampled INTEGER NOT NULL);
 CREATE INDEX reports_published ON reports(published);
 CREATE INDEX reports_copy ON reports(copy_of);
 CREATE TABLE shingles (hash INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES reports, PRIMARY KEY (hash, report)) WITHOUT ROWID;
@@ -52,16 +52,21 @@ CREATE TABLE quantities (event INTEGER NOT NULL REFERENCES events, what TEXT NOT
 CREATE INDEX quantities_event ON quantities(event);
 
 CREATE TABLE claims (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, date TEXT, spans TEXT NOT NULL, matter INTEGER REFERENCES claims,
-  negated INTEGER NOT NULL, status TEXT NOT NULL, confidence REAL NOT NULL, review TEXT);
+  text TEXT NOT NULL, negated INTEGER NOT NULL, disputed INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX claims_disputed ON claims(disputed, date);
+CREATE INDEX claims_date ON claims(date);
 CREATE INDEX claims_report ON claims(report);
 CREATE INDEX claims_matter ON claims(matter);
 CREATE TABLE claim_sides (claim INTEGER NOT NULL REFERENCES claims, actor INTEGER NOT NULL REFERENCES actors, denies INTEGER NOT NULL, PRIMARY KEY (claim, actor, denies)) WITHOUT ROWID;
-CREATE INDEX claim_sides_actor ON claim_sides(actor);
+CREATE TABLE claim_actors (actor INTEGER NOT NULL REFERENCES actors, claim INTEGER NOT NULL REFERENCES claims, PRIMARY KEY (actor, claim)) WITHOUT ROWID;
+CREATE INDEX claim_actors_claim ON claim_actors(claim);
+CREATE INDEX claim_sides_actor ON claim_sides(actor, claim);
 
 CREATE TABLE commitments (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, kind TEXT NOT NULL, from_actor INTEGER REFERENCES actors,
   date TEXT, span TEXT NOT NULL, text TEXT NOT NULL, due TEXT, due_to TEXT, status TEXT NOT NULL, matter INTEGER REFERENCES commitments, confidence REAL NOT NULL, review TEXT);
+CREATE INDEX commitments_date ON commitments(date);
 CREATE INDEX commitments_report ON commitments(report);
-CREATE INDEX commitments_from ON commitments(from_actor);
+CREATE INDEX commitments_from ON commitments(from_actor, kind);
 CREATE INDEX commitments_due ON commitments(due);
 CREATE INDEX commitments_matter ON commitments(matter);
 CREATE TABLE commitment_to (commitment INTEGER NOT NULL REFERENCES commitments, actor INTEGER NOT NULL REFERENCES actors, PRIMARY KEY (commitment, actor)) WITHOUT ROWID;
@@ -78,11 +83,12 @@ CREATE TABLE positions (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENC
 CREATE INDEX positions_actor ON positions(actor);
 CREATE INDEX positions_report ON positions(report);
 
-CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='', detail=column, tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE statement_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE claim_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE actor_search USING fts5(name, content='', tokenize='unicode61 remove_diacritics 2');
 
+CREATE TABLE tallies (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE corrections (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, item TEXT NOT NULL, anchor TEXT NOT NULL, value TEXT);
 CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT NOT NULL, created TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);

@@ -107,7 +107,7 @@ Store::Kept Store::insert(const Record& record, bool again) {
   }
   const auto sample = shingle_sample(record.report.text);
   const auto original = original_of(sample);
-  const std::int64_t report = insert_report(record, uid, original);
+  const std::int64_t report = insert_report(record, uid, original, sample.size());
   for (const std::int64_t hash : sample) database_->query("INSERT OR IGNORE INTO shingles VALUES (?, ?)").all(hash, report).run();
   if (original) return {Added::Copy, report};
   insert_items(report, record);
@@ -118,14 +118,19 @@ Store::Kept Store::insert(const Record& record, bool again) {
 std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& sample) {
   std::unordered_map<std::int64_t, std::size_t> shared;
   for (const std::int64_t hash : sample) {
-    Query same = database_->query("SELECT report FROM shingles WHERE hash = ?");
-    for (same.bind(hash); same.next();) ++shared[same.integer(0)];
+    // What stands in very many reports is boilerplate, and no sign of copying.
+    constexpr int kBoilerplate = 64;
+    std::vector<std::int64_t> reports;
+    Query same = database_->query("SELECT report FROM shingles WHERE hash = ? LIMIT 64");
+    for (same.bind(hash); same.next();) reports.push_back(same.integer(0));
+    if (reports.size() >= kBoilerplate) continue;
+    for (const std::int64_t report : reports) ++shared[report];
   }
   std::optional<std::int64_t> best;
   double most = 0.7;  // of the shorter one's sample; NEWS-COPY (Silcock et al. 2023) finds wire copies above one half
   for (const auto& [report, count] : shared) {
     if (count < 6) continue;
-    Query size = database_->query("SELECT count(*) FROM shingles WHERE report = ?");
+    Query size = database_->query("SELECT sampled FROM reports WHERE id = ?");
     size.bind(report).next();
     const auto own = static_cast<double>(sample.size()), other = static_cast<double>(size.integer(0));
     if (std::min(own, other) < 0.4 * std::max(own, other)) continue;  // a short note within a long report is no copy
@@ -137,14 +142,14 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
   return first.bind(*best).next() ? std::optional(first.integer(0)) : best;
 }
 
-std::int64_t Store::insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original) {
+std::int64_t Store::insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original, std::size_t sampled) {
   const Report& r = record.report;
   std::string byline;
   for (const std::string& name : r.byline) byline += (byline.empty() ? "" : "; ") + name;
   Query insert = database_->query(
-      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, language, text, furniture, added, copy_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, language, text, furniture, added, sampled, copy_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   insert.bind(uid).bind_or_null(r.id).bind_or_null(r.url).bind_or_null(r.title).bind_or_null(byline).bind_or_null(r.agency).bind_or_null(r.dateline).bind_or_null(r.published).bind_or_null(r.language);
-  insert.bind(r.text).bind_or_null(spans_text(r.furniture)).bind(utc_now());
+  insert.bind(r.text).bind_or_null(spans_text(r.furniture)).bind(utc_now()).bind(static_cast<std::int64_t>(sampled));
   if (original) insert.bind(*original);
   insert.run();
   return database_->last_id();
@@ -158,10 +163,32 @@ void Store::insert_items(std::int64_t report, const Record& record) {
   insert_claims(report, record, actors);
   insert_commitments(report, record, actors, statements);
   insert_standing(report, record, actors, statements);
+  tally_items(report, 1);
+}
+
+void Store::tally(const std::string& kind, const std::string& key, std::int64_t by) {
+  database_->query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3").all(kind, key, by).run();
+}
+
+/// Counts a report's items into (or, by -1, out of) the tallies that the overview shows.
+void Store::tally_items(std::int64_t report, std::int64_t by) {
+  struct Count {
+    const char *kind, *sql;
+  };
+  for (const Count& count : {Count{"act", "SELECT act FROM statements WHERE report = ?"}, Count{"speaker", "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL"},
+                             Count{"speaker.month", "SELECT speaker || ':' || substr(date, 1, 7) FROM statements WHERE report = ? AND speaker IS NOT NULL AND date IS NOT NULL"},
+                             Count{"statement.month", "SELECT substr(date, 1, 7) FROM statements WHERE report = ? AND date IS NOT NULL"}, Count{"type", "SELECT type FROM events WHERE report = ?"},
+                             Count{"event.month", "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"}}) {
+    std::unordered_map<std::string, std::int64_t> keys;
+    Query rows = database_->query(count.sql);
+    for (rows.bind(report); rows.next();) keys[rows.text(0)] += by;
+    for (const auto& [key, n] : keys) tally(count.kind, key, n);
+  }
 }
 
 /// Takes a report's rows out again; the report itself and the actors stay.
 void Store::forget_items(std::int64_t report) {
+  tally_items(report, -1);
   const auto erase = [&](const std::string& sql) { database_->query(sql).bind(report).run(); };
   std::string text, title;
   if (Query row = database_->query("SELECT text, coalesce(title, '') FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0), title = row.text(1);
@@ -182,6 +209,7 @@ void Store::forget_items(std::int64_t report) {
   erase("UPDATE commitments SET matter = NULL WHERE report = ?");
   erase("DELETE FROM commitments WHERE report = ?");
   erase("DELETE FROM claim_sides WHERE claim IN " + claims);
+  erase("DELETE FROM claim_actors WHERE claim IN " + claims);
   erase("UPDATE claims SET matter = id WHERE matter IN " + claims);
   erase("UPDATE claims SET matter = NULL WHERE report = ?");
   erase("DELETE FROM claims WHERE report = ?");
@@ -314,7 +342,7 @@ void Store::insert_events(std::int64_t report, const Record& record, const Ids& 
 
 void Store::insert_claims(std::int64_t report, const Record& record, const Ids& actors) {
   for (const Claim& c : record.claims) {
-    database_->query("INSERT INTO claims(report, spans, status, confidence, negated, date) VALUES (?,?,?,?,?,?)").all(report, spans_text(c.spans), c.status, c.confidence, std::int64_t{is_negated(c.text)}).bind_or_null(record.report.published).run();
+    database_->query("INSERT INTO claims(report, spans, text, status, confidence, negated, date) VALUES (?,?,?,?,?,?,?)").all(report, spans_text(c.spans), words_of(record.report.text, c.spans), c.status, c.confidence, std::int64_t{is_negated(c.text)}).bind_or_null(record.report.published).run();
     const std::int64_t id = database_->last_id();
     database_->query("INSERT INTO claim_search(rowid, text) VALUES (?,?)").all(id, words_of(record.report.text, c.spans)).run();
     for (const auto& [denies, side] : {std::pair{std::int64_t{0}, &c.asserted_by}, std::pair{std::int64_t{1}, &c.denied_by}}) {

@@ -53,8 +53,10 @@ class Store {
 
   using Ids = std::unordered_map<std::string, std::int64_t>;  // a report's ids to the record's
   std::optional<std::int64_t> original_of(const std::vector<std::int64_t>& sample);
-  std::int64_t insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original);
+  std::int64_t insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original, std::size_t sampled);
   void insert_items(std::int64_t report, const Record& record);
+  void tally(const std::string& kind, const std::string& key, std::int64_t by);
+  void tally_items(std::int64_t report, std::int64_t by);
   void forget_items(std::int64_t report);
   Ids insert_actors(std::int64_t report, const Record& record);
   std::int64_t actor_id(std::int64_t report, const Record& record, const Actor& actor);

@@ -106,6 +106,7 @@ TEST_F(StoreTest, MergesTwoSpellingsOfAPersonAndNobodyElse) {
 TEST_F(StoreTest, FindsAClaimContestedAcrossReports) {
   Writing one("2024-03-01", "Armenia said that Azerbaijan had closed the mountain road to the villages.");
   const std::string a = one.actor("Armenia", "state", "ARM");
+  one.actor("Azerbaijan", "state", "AZE");
   one.says(a, "state", "that Azerbaijan had closed the mountain road to the villages");
   one.record().claims.push_back({"c1", "that Azerbaijan had closed the mountain road to the villages", {one.at("that Azerbaijan had closed the mountain road to the villages")}, {a}, {}, "asserted", 0.9});
   keep(one.record());

@@ -212,8 +212,8 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   };
   out["reports"] = count("SELECT count(*) FROM reports WHERE copy_of IS NULL");
   out["copies"] = count("SELECT count(*) FROM reports WHERE copy_of IS NOT NULL");
-  out["statements"] = count("SELECT count(*) FROM statements");
-  out["events"] = count("SELECT count(*) FROM events WHERE story IS NULL OR story = id");
+  out["statements"] = count("SELECT coalesce(sum(n), 0) FROM tallies WHERE kind = 'act'");
+  out["events"] = count("SELECT coalesce(sum(n), 0) FROM tallies WHERE kind = 'type'");
   out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL");
   Query days = database.query("SELECT min(published), max(published) FROM reports");
   if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
@@ -222,21 +222,21 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   out["overdue"] = rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .sort = "date", .limit = 8});
   out["open"] = rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8});
   std::vector<std::pair<std::int64_t, std::int64_t>> most;
-  Query speakers = database.query("SELECT speaker, count(*) n FROM statements WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY n DESC LIMIT 10");
+  Query speakers = database.query("SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT 10");
   while (speakers.next()) most.emplace_back(speakers.integer(0), speakers.integer(1));
   out["speakers"] = Json::array();
   for (const auto& [speaker, statements] : most) {
     Json who = actor_json(store, speaker);
     who["statements"] = statements;
     Json months = Json::array();
-    Query by_month = database.query("SELECT substr(date, 1, 7) m, count(*) FROM statements WHERE speaker = ? AND date IS NOT NULL GROUP BY m ORDER BY m");
-    for (by_month.bind(speaker); by_month.next();) months.push_back({by_month.text(0), by_month.integer(1)});
+    Query by_month = database.query("SELECT substr(key, instr(key, ':') + 1), n FROM tallies WHERE kind = 'speaker.month' AND key >= ?1 || ':' AND key < ?1 || ';' ORDER BY key");
+    for (by_month.bind(std::to_string(speaker)); by_month.next();) months.push_back({by_month.text(0), by_month.integer(1)});
     who["months"] = months;
     out["speakers"].push_back(who);
   }
-  for (const auto& [key, sql] : {std::pair{"statements_by_month", "SELECT substr(date, 1, 7) m, count(*) FROM statements WHERE date IS NOT NULL GROUP BY m ORDER BY m"},
-                                 std::pair{"events_by_month", "SELECT substr(date, 1, 7) m, count(*) FROM events WHERE date IS NOT NULL GROUP BY m ORDER BY m"},
-                                 std::pair{"acts", "SELECT act, count(*) FROM statements GROUP BY act ORDER BY 2 DESC"}, std::pair{"types", "SELECT type, count(*) FROM events GROUP BY type ORDER BY 2 DESC"}}) {
+  for (const auto& [key, sql] : {std::pair{"statements_by_month", "SELECT key, n FROM tallies WHERE kind = 'statement.month' AND n > 0 ORDER BY key"},
+                                 std::pair{"events_by_month", "SELECT key, n FROM tallies WHERE kind = 'event.month' AND n > 0 ORDER BY key"},
+                                 std::pair{"acts", "SELECT key, n FROM tallies WHERE kind = 'act' AND n > 0 ORDER BY n DESC"}, std::pair{"types", "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}}) {
     Json pairs = Json::array();
     Query rows = database.query(sql);
     while (rows.next()) pairs.push_back({rows.text(0), rows.integer(1)});
