@@ -28,6 +28,7 @@ struct InputArguments {
   std::string actors;  // file of a user's own actors
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   double min_confidence = 0;
+  bool verbose = false;
 };
 
 /// Adds FILE, --from, --date, --url, --title, --limit and a --format of the names given.
@@ -53,6 +54,7 @@ std::unique_ptr<Input> open_input(const std::string& name);
 /// Reads every report of every input on this thread; complains of each that cannot be read. Returns the exit code.
 int for_each_report(const InputArguments& arguments, const std::function<void(const Report&)>& use);
 
+/// `casus read` and `casus quotes`.
 void add_read_command(CLI::App& app, int& code);
 /// `casus dates` and `casus analyse`.
 void add_text_commands(CLI::App& app, int& code);

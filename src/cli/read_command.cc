@@ -16,8 +16,9 @@ namespace {
 
 class ReadRun {
  public:
-  ReadRun(const InputArguments& arguments, Reader reader)
-      : arguments_(arguments), reader_(std::move(reader)) {
+  ReadRun(const InputArguments& arguments, Reader reader, bool quotes)
+      : arguments_(arguments), reader_(std::move(reader)), quotes_(quotes) {
+    brief_.verbose = arguments.verbose;
     brief_.width = terminal_width();
     brief_.colours = isatty(STDOUT_FILENO) == 1;
     brief_.min_confidence = arguments.min_confidence;
@@ -71,6 +72,12 @@ class ReadRun {
   }
 
   std::string drawn(const Record& record) {
+    if (quotes_) {
+      if (arguments_.format == "json") return statements_json(record, 1) + "\n";
+      if (arguments_.format == "csv") return statements_csv(record, done_ == failed_);
+      brief_.seconds = -1;
+      return (done_ > 0 ? "\n" : "") + to_quotes(record, brief_);
+    }
     if (arguments_.format == "json") return to_json(record, 1) + "\n";
     if (arguments_.format == "ndjson") return to_json(record, -1) + "\n";
     brief_.seconds =
@@ -80,6 +87,7 @@ class ReadRun {
 
   const InputArguments& arguments_;
   Reader reader_;
+  bool quotes_;
   BriefOptions brief_;
   std::chrono::steady_clock::time_point started_;
   std::size_t done_ = 0, failed_ = 0;
@@ -88,21 +96,24 @@ class ReadRun {
 
 }  // namespace
 
-void add_read_command(CLI::App& app, int& code) {
-  static InputArguments arguments;
-  CLI::App* read = app.add_subcommand("read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say");
-  add_input_options(*read, arguments, {"brief", "json", "ndjson"});
+namespace {
+
+void add_reading(CLI::App& app, int& code, const char* name, const char* about, bool quotes, InputArguments& arguments) {
+  CLI::App* read = app.add_subcommand(name, about);
+  add_input_options(*read, arguments, quotes ? std::vector<std::string>{"text", "json", "csv"} : std::vector<std::string>{"brief", "json", "ndjson"});
   read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")->check(CLI::Range(1, 256))->default_str("all cores");
   read->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones (model/actors/README.md)");
   read->add_option("--min-confidence", arguments.min_confidence, "hide less certain items in the brief")->check(CLI::Range(0.0, 1.0));
-  read->footer(
-      "The format is brief on a terminal and ndjson in a pipe.\n"
-      "NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; one record a line comes out, in order.\n"
-      "Examples:\n  casus read report.txt --date 2026-11-24\n  casus read --format json - < page.html\n"
-      "  casus read archive.warc.gz > records.ndjson");
-  read->callback([&code] {
+  read->add_flag("--verbose", arguments.verbose, "ids, bytes of the words and confidence in the brief");
+  read->footer(quotes ? "The format is text on a terminal and json in a pipe."
+                      : "The format is brief on a terminal and ndjson in a pipe.\n"
+                        "NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; one record a line comes out, in order.\n"
+                        "Examples:\n  casus read report.txt --date 2026-11-24\n  casus read --format json - < page.html\n"
+                        "  casus read archive.warc.gz > records.ndjson");
+  read->callback([&code, quotes, &arguments] {
     settle(arguments);
-    if (arguments.format.empty()) arguments.format = isatty(STDOUT_FILENO) == 1 ? "brief" : "ndjson";
+    const bool people = isatty(STDOUT_FILENO) == 1;
+    if (arguments.format.empty()) arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
     const auto actors = read_actors(arguments.actors);
     auto reader = actors ? Reader::create({}, *actors) : Result<Reader>(actors.error());
     if (!reader) {
@@ -110,8 +121,16 @@ void add_read_command(CLI::App& app, int& code) {
       code = kSomeFailed;
       return;
     }
-    code = ReadRun(arguments, std::move(*reader)).run();
+    code = ReadRun(arguments, std::move(*reader), quotes).run();
   });
+}
+
+}  // namespace
+
+void add_read_command(CLI::App& app, int& code) {
+  static InputArguments read, quotes;
+  add_reading(app, code, "read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say", false, read);
+  add_reading(app, code, "quotes", "print just who said what", true, quotes);
 }
 
 }  // namespace casus::cli

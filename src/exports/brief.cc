@@ -30,6 +30,14 @@ std::string fitted(std::string_view text, std::size_t width) {
   return line.substr(0, at) + "...";
 }
 
+/// `text` as it is, cut to `width` columns.
+std::string cropped(std::string_view text, std::size_t width) {
+  if (columns(text) <= width) return std::string(text);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i + 3 < width && at < text.size(); ++i) next_code_point(text, at);
+  return std::string(text.substr(0, at)) + "...";
+}
+
 std::string shown(const When& when) {
   if (when.is_day()) return when.from;
   if (!when.known()) return "";
@@ -42,6 +50,12 @@ class Brief {
  public:
   Brief(const Record& record, const BriefOptions& options) : record_(record), options_(options) {
     for (const Actor& actor : record.actors) actors_[actor.id] = &actor;
+  }
+
+  std::string draw_statements() {
+    head();
+    statements();
+    return std::move(out_);
   }
 
   std::string draw() {
@@ -58,8 +72,37 @@ class Brief {
  private:
   void line(std::string_view text, std::size_t indent = 0) {
     out_.append(indent, ' ');
-    out_ += fitted(text, options_.width > indent + 10 ? options_.width - indent : 10);
+    out_ += cropped(text, options_.width > indent + 10 ? options_.width - indent : 10);
     out_ += '\n';
+  }
+
+  /// `text` over as many lines as it needs, the first behind `label`, the others under it.
+  void flow(const std::string& label, const std::string& text, std::size_t indent) {
+    const std::size_t room = options_.width > indent + 30 ? options_.width - indent : 30;
+    std::string row;
+    bool first = true;
+    const auto put = [&] {
+      out_ += first ? label + std::string(indent > columns(label) ? indent - columns(label) : 1, ' ') : std::string(indent, ' ');
+      out_ += row + '\n';
+      row.clear();
+      first = false;
+    };
+    const std::string words = squeeze(text);
+    for (std::size_t at = 0; at < words.size();) {
+      const std::size_t end = std::min(words.find(' ', at), words.size());
+      const std::string word = words.substr(at, end - at);
+      if (!row.empty() && columns(row) + 1 + columns(word) > room) put();
+      row += (row.empty() ? "" : " ") + word;
+      at = end + 1;
+    }
+    if (!row.empty() || first) put();
+  }
+
+  std::string sources(const std::string& id, const std::vector<Span>& spans, double confidence) const {
+    if (!options_.verbose) return {};
+    std::string out = "  [" + id;
+    for (const Span span : spans) out += fmt::format(" {}-{}", span.begin, span.end);
+    return out + fmt::format(" {:.2f}]", confidence);
   }
 
   /// `left` and `right` on one line, as far apart as the width allows.
@@ -130,21 +173,34 @@ class Brief {
     }
     section("WHO SAID WHAT", fmt::format("{} statements, {} speakers", items.size(), order.size()));
     for (const std::string& speaker : order) {
-      std::string roles;
-      if (const auto at = actors_.find(speaker); at != actors_.end()) {
-        for (const Role& role : at->second->roles)
-          roles += (roles.empty() ? "" : "; ") + role.title;
-      }
-      line(name(speaker) + (roles.empty() ? "" : "   " + roles), 2);
+      line(strong(name(speaker)) + roles_of(speaker), 2);
       for (const Statement* item : by_speaker[speaker]) {
         std::string words;
         for (const Span span : item->content)
           words += (words.empty() ? "" : " ... ") + std::string(cut(record_.report.text, span));
-        line(fmt::format("{:<11} {:<10} {}{}", shown(item->date).substr(0, 10), item->act,
-                         mark(item->confidence), squeeze(words)),
-             4);
+        std::string where;
+        for (const std::string* part : {&item->venue, &item->medium}) {
+          if (!part->empty()) where += (where.empty() ? "" : ", ") + *part;
+        }
+        if (!item->addressees.empty()) where = "to " + names(item->addressees) + (where.empty() ? "" : "; ") + where;
+        if (!where.empty()) where = " [" + where + "]";
+        flow(fmt::format("    {:<10} {:<10} {}", shown(item->date).substr(0, 10), item->act, mark(item->confidence)), squeeze(words) + where + sources(item->id, item->content, item->confidence), 27);
       }
     }
+  }
+
+  /// "   President, Belarus; ..."
+  std::string roles_of(const std::string& speaker) const {
+    std::string out;
+    const auto at = actors_.find(speaker);
+    if (at == actors_.end()) return out;
+    for (const Role& role : at->second->roles) {
+      std::string title = role.title;
+      while (!title.empty() && (title[0] == ',' || title[0] == ' ')) title.erase(0, 1);
+      if (!role.of.empty() && title.find(name(role.of)) == std::string::npos) title += ", " + name(role.of);
+      out += (out.empty() ? "   " : "; ") + title;
+    }
+    return out;
   }
 
   void disputes() {
@@ -153,8 +209,8 @@ class Brief {
     if (items.empty()) return;
     section("DISPUTED", fmt::format("{} claims", items.size()));
     for (const Claim* item : items) {
-      line(mark(item->confidence) + item->text, 2);
-      line(fmt::format("says so: {}   denies it: {}", names(item->asserted_by),
+      flow("  " + mark(item->confidence), item->text + sources(item->id, item->spans, item->confidence), 4);
+      line(fmt::format("says so: {}   denies it: {}", item->asserted_by.empty() ? "nobody here" : names(item->asserted_by),
                        names(item->denied_by)),
            4);
     }
@@ -166,10 +222,8 @@ class Brief {
     section("ASKED AND ANSWERED", fmt::format("{}", items.size()));
     for (const Commitment* item : items) {
       const std::string due = item->due.known() ? ", due " + shown(item->due) : "";
-      line(fmt::format("{:<11} {}{} -> {}: {}   [{}{}]", item->kind, mark(item->confidence),
-                       name(item->from), names(item->to), fitted(item->text, options_.width / 2),
-                       item->status, due),
-           2);
+      flow(fmt::format("  {:<11} {}", item->kind, mark(item->confidence)),
+           fmt::format("{} -> {}: {}   [{}{}]", name(item->from), item->to.empty() ? "all" : names(item->to), item->text, item->status, due) + sources(item->id, {item->span}, item->confidence), 16);
     }
   }
 
@@ -179,10 +233,11 @@ class Brief {
     section("WHAT HAPPENED", fmt::format("{} events", items.size()));
     for (const Event* item : items) {
       const std::string status = item->status == "occurred" ? "" : " (" + item->status + ")";
-      line(fmt::format("{:<22} {:<9} {}{} -> {}   {}{}", shown(item->date), item->type,
-                       mark(item->confidence), names(item->source), names(item->target),
-                       cut(record_.report.text, item->trigger), status),
-           2);
+      std::string figures;
+      for (const Quantity& q : item->quantities) figures += (figures.empty() ? ": " : ", ") + squeeze(cut(record_.report.text, q.span)) + (q.what == "killed" || q.what == "wounded" ? " " + q.what : "");
+      const std::string sides = item->source == item->target ? names(item->source) : item->target.empty() ? names(item->source) : item->source.empty() ? "-> " + names(item->target) : names(item->source) + " -> " + names(item->target);
+      flow(fmt::format("  {:<21}  {:<9} {}", shown(item->date), item->type, mark(item->confidence)),
+           fmt::format("{}   {}{}{}", sides, cut(record_.report.text, item->trigger), figures, status) + sources(item->id, {item->trigger}, item->confidence), 35);
     }
   }
 
@@ -194,7 +249,7 @@ class Brief {
       std::string type = item->type;
       std::replace(type.begin(), type.end(), '_', ' ');
       line(
-          fmt::format("{}{} {} {}", mark(item->confidence), name(item->from), type, name(item->to)),
+          fmt::format("{}{} {} {}{}", mark(item->confidence), name(item->from), type, name(item->to), item->contradicted ? "   (casus knows otherwise for that day)" : "") + sources(item->id, {item->span}, item->confidence),
           2);
     }
   }
@@ -207,7 +262,7 @@ class Brief {
           fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ",
                       aside, aside == 1 ? "" : "s");
     out_ += '\n';
-    line(text + "Details: --format json.");
+    line(text + "Details: --verbose, --format json.   Keep it: casus add");
     for (const std::string& note : record_.report.diagnostics) line("note: " + note);
   }
 
@@ -222,5 +277,7 @@ class Brief {
 std::string to_brief(const Record& record, const BriefOptions& options) {
   return Brief(record, options).draw();
 }
+
+std::string to_quotes(const Record& record, const BriefOptions& options) { return Brief(record, options).draw_statements(); }
 
 }  // namespace casus

@@ -14,9 +14,13 @@ struct BriefOptions {
   bool colours = false;
   double min_confidence = 0;
   double seconds = -1;
+  bool verbose = false;  // ids, bytes of the words and confidence beside each line
 };
 
 /// The record as a person reads it in a terminal: every line fits `width` columns.
 std::string to_brief(const Record& record, const BriefOptions& options);
+
+/// Just its statements, grouped by speaker.
+std::string to_quotes(const Record& record, const BriefOptions& options);
 
 }  // namespace casus

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/text.h"
+#include "exports/rows_text.h"
+
 namespace casus {
 
 namespace {
@@ -167,6 +170,41 @@ std::string to_json(const Record& record, int indent) {
                  {"relations", writer.all(record.relations)},
                  {"positions", writer.all(record.positions)}},
                 indent);
+}
+
+namespace {
+
+/// One flat row a statement.
+std::vector<Json> statement_rows(const Record& record) {
+  const Writer writer(record.report.text);
+  const auto name = [&](const std::string& id) {
+    for (const Actor& actor : record.actors) {
+      if (actor.id == id) return Json(actor.name);
+    }
+    return Json(nullptr);
+  };
+  std::vector<Json> out;
+  for (const Statement& s : record.statements) {
+    std::string words;
+    for (const Span span : s.content) words += (words.empty() ? "" : " ... ") + squeeze(cut(record.report.text, span));
+    Json to = Json::array();
+    for (const std::string& id : s.addressees) to.push_back(name(id));
+    out.push_back({{"report", record.report.id}, {"id", s.id}, {"speaker", name(s.speaker)}, {"source", s.source ? Json(squeeze(cut(record.report.text, *s.source))) : Json(nullptr)}, {"cue", s.cue ? Json(squeeze(cut(record.report.text, *s.cue))) : Json(nullptr)},
+                   {"text", words}, {"act", s.act}, {"kind", s.kind}, {"date", date_json(s.date)}, {"venue", or_null(s.venue)}, {"medium", or_null(s.medium)}, {"to", to}, {"confidence", rounded(s.confidence)}, {"content_spans", writer.spans(s.content)}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string statements_json(const Record& record, int indent) { return dumped(Json(statement_rows(record)), indent); }
+
+std::string statements_csv(const Record& record, bool with_header) {
+  std::vector<Json> rows = statement_rows(record);
+  for (Json& row : rows) row.erase("content_spans");
+  std::string out = rows_csv(rows);
+  if (!with_header && !out.empty()) out.erase(0, out.find("\r\n") + 2);
+  return out;
 }
 
 std::string error_json(const std::string& id, const std::string& message) {

@@ -58,7 +58,7 @@ class StatementReader {
     std::vector<Attribution> added = beside_cues();
     for (Attribution& sure : certain_cues()) added.push_back(std::move(sure));
     for (const Attribution& found : added) order.push_back(&found);
-    std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) { return first_word(*a) < first_word(*b); });
+    std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) { return std::pair(first_word(*a), a->cue.begin) < std::pair(first_word(*b), b->cue.begin); });
     std::vector<Statement> out;
     for (const Attribution* found : order) {
       Statement statement = statement_of(*found);
