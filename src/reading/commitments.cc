@@ -114,10 +114,15 @@ class CommitmentReader {
   /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".
   When deadline(Span span) const {
     for (const TimeExpression& time : times_) {
-      if (!span.contains(time.span) || !time.when.is_day() || (!report_.published.empty() && time.when.from < report_.published)) continue;
       const std::uint32_t word = syntax_.word_at(time.span.begin);
-      if (word == 0) continue;
-      if (is_any(syntax_.form(word - 1), {"by", "before", "until", "on", "till"})) return time.when;
+      if (!span.contains(time.span) || !time.when.is_day() || word == 0) continue;
+      const bool until = is_any(syntax_.form(word - 1), {"by", "before", "until", "till"});
+      if (!until && syntax_.form(word - 1) != "on") continue;
+      if (report_.published.empty() || time.when.from >= report_.published) return time.when;
+      // What is asked for by a day without a year lies ahead.
+      const std::string year = std::to_string(std::atoi(time.when.from.c_str()) + 1);
+      const bool says_year = cut(report_.text, time.span).find(time.when.from.substr(0, 4)) != std::string_view::npos;
+      if (until && !says_year) return {year + time.when.from.substr(4), year + time.when.from.substr(4)};
     }
     return {};
   }

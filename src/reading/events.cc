@@ -114,10 +114,17 @@ class EventReader {
 
   /// "A accuses B of seizing A's land": B is who did it, and what is seized is whose the land is.
   void accused_doer(std::uint32_t trigger, Found& found) const {
-    const std::uint32_t head = syntax_.word(trigger).head;
-    if (!syntax_.is_verb(trigger) || head == kRoot || !syntax_.is_verb(head) || syntax_.word(trigger).xpos != "VBG") return;
+    const auto mark = syntax_.child(trigger, "mark") ? syntax_.child(trigger, "mark") : syntax_.child(trigger, "case");
+    std::uint32_t head = syntax_.word(trigger).head;
+    if (head == kRoot || !mark || !is_any(syntax_.form(*mark), {"of", "for"})) return;
+    // Whether the deed hangs on the verb or on the one accused, the tree does not always say.
+    if (!syntax_.is_verb(head) && syntax_.word(head).head != kRoot && is_any(syntax_.relation(head), {"obj", "iobj"})) head = syntax_.word(head).head;
+    if (!syntax_.is_verb(head)) return;
     const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
-    const auto accused = syntax_.child(head, "obj") ? syntax_.child(head, "obj") : syntax_.child(head, "iobj");
+    auto accused = syntax_.child(head, "obj") ? syntax_.child(head, "obj") : syntax_.child(head, "iobj");
+    for (const std::uint32_t c : syntax_.children(trigger)) {
+      if (!accused && c > head && c < *mark && is_any(syntax_.relation(c), {"obj", "nsubj"})) accused = c, found.target.clear();
+    }
     if (outer == nullptr || outer->type != "ACCUSE" || !accused) return;
     const auto doer = resolver_.party(syntax_.phrase(*accused), *accused);
     if (!doer) return;

@@ -141,7 +141,7 @@ class StatementReader {
       for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
         for (const std::uint32_t beside : syntax_.children(verb)) {
           const std::string lemma = lower(analysis_.words[beside].lemma);
-          const bool says = act_of(lemma) != "state" || lemma == "stress" || lemma == "note" || lemma == "insist" || lemma == "argue" || lemma == "add" || lemma == "claim";
+          const bool says = act_of(lemma) != "state" || act_of(syntax_.form(beside)) != "state" || lemma == "stress" || lemma == "note" || lemma == "insist" || lemma == "argue" || lemma == "add" || lemma == "claim";
           if (syntax_.relation(beside) != "advcl" || beside < found.cue.end || analysis_.words[beside].xpos != "VBG" || !says || is_taken(beside)) continue;
           WordRange content{beside + 1, syntax_.phrase(beside).end};
           while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
