@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Kills `casus add` at random moments: nothing acknowledged may be lost, the file must stay whole, a re-run completes it.
 
-usage: kill_test.py CASUS [KILLS]        (200 kills by default; the seed is fixed)
+usage: kill_test.py CASUS [KILLS [REPORTS]]        (200 kills and 400 reports by default; the seed is fixed)
 """
 import json
 import pathlib
@@ -20,7 +20,7 @@ folder = pathlib.Path(tempfile.mkdtemp(prefix="casus-kill-"))
 record, reports = folder / "record.db", folder / "reports.ndjson"
 cities = ["Kestrin", "Tamsin", "Ostel", "Garve", "Lund Bay", "Ardal", "Norhaven", "Velm"]
 words = "water border road bridge harvest market school railway tower garden river island valley forest harbour museum".split()
-COUNT = 400
+COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 400
 with reports.open("w") as out:
     for i in range(COUNT):
         sample = [rng.choice(words) for _ in range(60)]

@@ -293,7 +293,7 @@ void join_commitments(Store& store, std::int64_t report) {
     for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
       std::vector<Asked> before;
       for (const std::int64_t asker : saying.about) {
-        Query asked = database.query(fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200", kAnswerable));
+        Query asked = database.query(fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c INDEXED BY commitments_from_date CROSS JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200", kAnswerable));
         for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report); asked.next();) before.push_back({asked.integer(0), asked.integer(1), asked.text(4), asked.text(2), asked.text(3)});
       }
       for (const Asked& asked : before) answer(database, asked, saying);

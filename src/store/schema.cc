@@ -67,6 +67,7 @@ CREATE TABLE commitments (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERE
 CREATE INDEX commitments_date ON commitments(date);
 CREATE INDEX commitments_report ON commitments(report);
 CREATE INDEX commitments_from ON commitments(from_actor, kind);
+CREATE INDEX commitments_from_date ON commitments(from_actor, date);
 CREATE INDEX commitments_due ON commitments(due);
 CREATE INDEX commitments_matter ON commitments(matter);
 CREATE TABLE commitment_to (commitment INTEGER NOT NULL REFERENCES commitments, actor INTEGER NOT NULL REFERENCES actors, PRIMARY KEY (commitment, actor)) WITHOUT ROWID;
