@@ -52,6 +52,8 @@ fuzz: setup
 bench: setup
 	cmake --preset bench > /dev/null && cmake --build --preset bench
 	build/bench/bench/bench_ingest
+	build/bench/bench/bench_language
+	build/bench/bench/bench_store $${REPORTS:-20000}
 
 format:
 	git ls-files '*.h' '*.cc' | xargs clang-format -i

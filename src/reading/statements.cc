@@ -7,6 +7,7 @@
 
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "reading/cues.h"
 #include "reading/speech_acts.h"
 
 namespace casus {
@@ -35,9 +36,6 @@ std::vector<Span> quotations_of(std::string_view text) {
   return out;
 }
 
-/// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping them costs more than it finds.
-constexpr double kLeast = 0.55;
-
 /// The network's certainty as a probability of being right: Platt scaling fitted on PolNeAR dev (Platt 1999), where it
 /// brings the expected calibration error from 0.13 to 0.04.
 double calibrated(double certainty) {
@@ -48,21 +46,17 @@ double calibrated(double certainty) {
 class StatementReader {
  public:
   StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver)
-      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
+      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), cues_(analysis, syntax, resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
 
   std::vector<Statement> read() {
+    const std::vector<Attribution> found_all = cues_.all();
     std::vector<const Attribution*> order;
-    for (const Attribution& found : analysis_.attributions) {
-      if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found)) order.push_back(&found);
-    }
-    std::vector<Attribution> added = beside_cues();
-    for (Attribution& sure : certain_cues()) added.push_back(std::move(sure));
-    for (const Attribution& found : added) order.push_back(&found);
+    for (const Attribution& found : found_all) order.push_back(&found);
     std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) { return std::pair(first_word(*a), a->cue.begin) < std::pair(first_word(*b), b->cue.begin); });
     std::vector<Statement> out;
     for (const Attribution* found : order) {
       Statement statement = statement_of(*found);
-      const auto source = source_of(*found);
+      const auto source = cues_.source_of(*found);
       if (source) statement.source = span_of(*source);
       const auto speaker = source ? resolver_.speaker(*source, previous_) : std::nullopt;
       if (speaker) {
@@ -84,97 +78,12 @@ class StatementReader {
     return found.source.empty() ? first : std::min(first, found.source.front().begin);
   }
 
-  /// "Lukashenko's remarks sparked criticism of the alliance": what remarks led to is not what they said.
-  bool is_consequence(const Attribution& found) const {
-    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
-      for (const std::string_view led : {"spark", "trigger", "provok", "caus", "prompt"}) {
-        if (syntax_.form(w).starts_with(led)) return true;
-      }
-      // "are to meet to discuss the agenda" tells of a meeting.
-      if (syntax_.form(w) == "discuss" && w > found.cue.begin && syntax_.form(w - 1) == "to" && syntax_.relation(w) == "advcl") return true;
-    }
-    return false;
-  }
-
-  /// "A accused B of shelling the village", "A urged B to mediate", "A denied that ...": what grammar shows to be a saying
-  /// where the network saw none: a verb of accusing, asking or denying with a named subject and the complement it calls for.
-  /// Near miss: "A accused B", "the accused", "A denied B entry".
-  std::vector<Attribution> certain_cues() const {
-    std::vector<Attribution> out;
-    for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
-      if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
-      const std::string_view lemma = syntax_.lemma(verb);
-      const auto is = [&](std::initializer_list<std::string_view> verbs) { return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end(); };
-      const auto subject = syntax_.child(verb, "nsubj");
-      if (!subject || !resolver_.named_at(*subject)) continue;
-      const auto object = syntax_.child(verb, "obj") ? syntax_.child(verb, "obj") : syntax_.child(verb, "iobj");
-      std::optional<std::uint32_t> complement;
-      if (is({"accuse", "blame"}) && object) complement = gerund_after(verb, {"of", "for"});
-      else if (is({"urge"}) && object) complement = syntax_.child(verb, "xcomp");
-      else if (is({"deny"})) complement = syntax_.child(verb, "ccomp");
-      if (!complement) continue;
-      std::uint32_t begin = syntax_.phrase(*complement).begin;
-      if (object && *object > verb) begin = std::min(begin, syntax_.phrase(*object).begin);
-      WordRange content{begin, syntax_.phrase(*complement).end};
-      while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-      if (content.begin > verb && content.size() > 1) out.push_back({{syntax_.phrase(*subject)}, {verb, verb + 1}, {content}, 0.6});
-    }
-    return out;
-  }
-
-  /// The clause with an -ing form under `verb` that one of the words introduces.
-  std::optional<std::uint32_t> gerund_after(std::uint32_t verb, std::initializer_list<std::string_view> words) const {
-    for (const std::uint32_t c : syntax_.children(verb)) {
-      if (c < verb || analysis_.words[c].xpos != "VBG") continue;
-      const auto mark = syntax_.child(c, "mark") ? syntax_.child(c, "mark") : syntax_.child(c, "case");
-      if (mark && std::find(words.begin(), words.end(), syntax_.form(*mark)) != words.end()) return c;
-    }
-    return std::nullopt;
-  }
-
-  /// "rejected the appeal, opposing any intervention": a verb of saying beside a cue, with the cue's source, where the
-  /// network saw none. Near miss: "rejected the appeal, leaving the hall".
-  std::vector<Attribution> beside_cues() const {
-    std::vector<Attribution> out;
-    for (const Attribution& found : analysis_.attributions) {
-      if (found.source.empty() || found.content.empty()) continue;
-      for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
-        for (const std::uint32_t beside : syntax_.children(verb)) {
-          const std::string lemma = lower(analysis_.words[beside].lemma);
-          const bool says = act_of(lemma) != "state" || act_of(syntax_.form(beside)) != "state" || lemma == "stress" || lemma == "note" || lemma == "insist" || lemma == "argue" || lemma == "add" || lemma == "claim";
-          if (syntax_.relation(beside) != "advcl" || beside < found.cue.end || analysis_.words[beside].xpos != "VBG" || !says || is_taken(beside)) continue;
-          WordRange content{beside + 1, syntax_.phrase(beside).end};
-          while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-          if (content.size() < 2 || (!syntax_.child(beside, "obj") && !syntax_.child(beside, "ccomp"))) continue;
-          out.push_back({found.source, {beside, beside + 1}, {content}, 0.6 * found.confidence});
-        }
-      }
-    }
-    return out;
-  }
-
-  /// The source the network found, unless the cue's verb has a named subject of its own elsewhere: a verb has one subject.
-  std::optional<WordRange> source_of(const Attribution& found) const {
-    for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
-      if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb)) continue;
-      const auto subject = syntax_.child(verb, "nsubj");
-      if (!subject || !resolver_.named_at(*subject) || found.cue.contains(*subject)) continue;
-      const WordRange phrase = syntax_.phrase(*subject);
-      const auto meets = [&](WordRange part) { return part.begin < phrase.end && phrase.begin < part.end; };
-      if (std::any_of(found.content.begin(), found.content.end(), meets)) continue;
-      if (const auto own = std::find_if(found.source.begin(), found.source.end(), meets); own != found.source.end()) return *own;
-      if (phrase.contains(verb)) continue;
-      return phrase;
-    }
-    return found.source.empty() ? std::nullopt : std::optional(found.source.front());
-  }
-
   /// Where and through whom it was said, as the cue's sentence tells outside what was said: "in an interview with X",
   /// "at a press conference", "told X". Near miss: "said the interview was over".
   void place(const Attribution& found, Statement& out) const {
     static const std::string kVenues = " interview summit conference briefing speech address statement post tweet letter meeting session parliament television debate forum ";
     const WordRange sentence = syntax_.sentence_of(found.cue.begin);
-    const auto source = source_of(found);
+    const auto source = cues_.source_of(found);
     const auto said = [&](std::uint32_t w) { return found.cue.contains(w) || (source && source->contains(w)) || std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(w); }); };
     for (std::uint32_t w = sentence.begin; w < sentence.end; ++w) {
       const std::string lemma(syntax_.lemma(w));
@@ -211,13 +120,6 @@ class StatementReader {
     if (!pronoun || breaks > 2) return;
     if (!now.date.known()) now.date = before.date;
     if (now.venue.empty()) now.venue = before.venue, now.medium = before.medium;
-  }
-
-  bool is_taken(std::uint32_t word) const {
-    return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& other) {
-      if (other.content.empty() || other.confidence < kLeast) return false;
-      return other.cue.contains(word) || std::any_of(other.content.begin(), other.content.end(), [&](WordRange part) { return part.contains(word); });
-    });
   }
 
   Span span_of(WordRange words) const { return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end}; }
@@ -408,6 +310,7 @@ class StatementReader {
   const Analysis& analysis_;
   const Syntax& syntax_;
   Resolver& resolver_;
+  Cues cues_;
   std::vector<TimeExpression> times_;
   std::vector<Span> quotations_;
   std::optional<std::size_t> previous_;  // the person who spoke last
