@@ -21,15 +21,6 @@ std::size_t columns(std::string_view text) {
   return count;
 }
 
-/// At most `width` columns of `text`, with an ellipsis where something is left out.
-std::string fitted(std::string_view text, std::size_t width) {
-  const std::string line = squeeze(text);
-  if (columns(line) <= width) return line;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 3 < width && at < line.size(); ++i) next_code_point(line, at);
-  return line.substr(0, at) + "...";
-}
-
 /// `text` as it is, cut to `width` columns.
 std::string cropped(std::string_view text, std::size_t width) {
   if (columns(text) <= width) return std::string(text);

@@ -201,7 +201,7 @@ void Store::forget_items(std::int64_t report) {
   }
   const std::string statements = "(SELECT id FROM statements WHERE report = ?)", events = "(SELECT id FROM events WHERE report = ?)", claims = "(SELECT id FROM claims WHERE report = ?)",
                     commitments = "(SELECT id FROM commitments WHERE report = ?)";
-  for (const std::string& sql : {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"}) erase(sql);
+  for (const char* sql : {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"}) erase(sql);
   erase("DELETE FROM answers WHERE commitment IN " + commitments);
   erase("DELETE FROM answers WHERE statement IN " + statements);
   erase("DELETE FROM commitment_to WHERE commitment IN " + commitments);
