@@ -94,6 +94,7 @@ class Asker {
     for (const std::string* day : {&q_.since, &q_.until, &q_.as_of}) {
       if (!day->empty() && !parse_iso_day(*day)) return Error{Errc::InvalidInput, fmt::format("C0407 '{}' is not a day; write it as 2026-11-24", *day)};
     }
+    as_of_ = as_of_.substr(0, 10);  // it stands in the SQL: a day and nothing behind it
     if (q_.kind == "statements") statements();
     else if (q_.kind == "events") events();
     else if (q_.kind == "claims") claims();

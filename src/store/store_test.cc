@@ -207,6 +207,10 @@ TEST_F(StoreTest, TakesAnyTextForAQuestion) {
   for (const char* text : {"\"", "border OR", "NEAR(", "x'; DROP TABLE statements; --", "*", "border:open", "-border", "\xF0\x9F\x98\x80"}) {
     EXPECT_TRUE(ask(*store_, {.kind = "statements", .text = text})) << text;
   }
+  for (const char* kind : {"claims", "commitments"}) {
+    (void)ask(*store_, {.kind = kind, .status = "open", .as_of = "2024-03-01'; DROP TABLE claims; --"});
+    EXPECT_TRUE(ask(*store_, {.kind = kind})) << "the tables stand";
+  }
   EXPECT_EQ(asked({.kind = "statements", .text = "border"}).total, 1U);
   EXPECT_FALSE(ask(*store_, {.kind = "statements", .by = "Nobody Known"}));
   EXPECT_FALSE(ask(*store_, {.kind = "statements", .since = "yesterday"}));
