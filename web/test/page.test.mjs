@@ -72,7 +72,7 @@ test("the search box finds words and names", async () => {
   await page.waitForURL(/statements\?text=/);
   await page.waitForSelector("blockquote");
   await page.fill("header input[type=search]", "Leda Marin");
-  await page.waitForTimeout(500);
+  await page.waitForSelector('datalist option[value="Leda Marin"]', { state: "attached" });
   await page.keyboard.press("Enter");
   await page.waitForURL(/actor\/a\d+/);
 });
