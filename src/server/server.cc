@@ -74,11 +74,12 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
   httplib::Server server;
   RateLimit limit(options.requests_per_second);
   CASUS_TRY(auto routes, Routes::create(options));
-  server.new_task_queue = [] { return new httplib::ThreadPool(8); };
+  server.new_task_queue = [] { return new httplib::ThreadPool(16); };
   server.set_payload_max_length(options.allow_add ? std::size_t{64} << 20 : std::size_t{1} << 20);
   server.set_read_timeout(10);
   server.set_write_timeout(30);
   server.set_keep_alive_max_count(1000);
+  server.set_keep_alive_timeout(2);  // an idle connection holds a thread
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     add_headers(response);
     if (!is_own_host(request.get_header_value("Host"), options)) return send_problem(response, 403, "this name is not this server's");

@@ -153,7 +153,7 @@ test("the server answers safely", async () => {
 
 test("too many requests at once are refused", async () => {
   const answers = [];
-  for (let i = 0; i < 15; ++i) answers.push(...(await Promise.all(Array.from({ length: 30 }, () => fetch(`${base}api/v1/reports?limit=1`).then((r) => r.status)))));
+  for (let i = 0; i < 600; ++i) answers.push((await fetch(`${base}api/v1/reports?limit=1`)).status);
   assert.ok(answers.includes(429) && answers.includes(200));
   await new Promise((done) => setTimeout(done, 2500));
 });
