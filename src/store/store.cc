@@ -91,8 +91,6 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
 
 std::string Store::uid_of(const Report& report) { return fingerprint(report.text, report.published); }
 
-bool Store::knows(const std::string& uid) { return database_->query("SELECT 1 FROM reports WHERE uid = ?").bind(uid).next(); }
-
 Store::Kept Store::insert(const Record& record, bool again) {
   const std::string uid = uid_of(record.report);
   Query known = database_->query("SELECT id, copy_of FROM reports WHERE uid = ?");

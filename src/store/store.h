@@ -29,7 +29,6 @@ class Store {
 
   /// What a kept report is called in reports.uid.
   static std::string uid_of(const Report& report);
-  bool knows(const std::string& uid);
 
   struct Kept {
     Added added = Added::New;
