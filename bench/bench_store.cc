@@ -51,7 +51,11 @@ class Writer {
         record_.events.push_back({.id = fmt::format("e{}", i + 1), .type = types[below(6)], .source = {who}, .target = {to}, .trigger = {said.begin, said.begin + 4}, .date = {record_.report.published, record_.report.published}, .confidence = 0.8});
       }
       if (i < 5) record_.claims.push_back({fmt::format("c{}", i + 1), std::string(cut(record_.report.text, said)), {said}, {who}, {}, "asserted", 0.8});
-      if (i < 2) record_.commitments.push_back({.id = fmt::format("k{}", i + 1), .kind = "appeal", .from = who, .to = {to}, .text = std::string(cut(record_.report.text, said)), .span = said, .confidence = 0.8});
+      if (i < 2) {
+        record_.commitments.push_back({.id = fmt::format("k{}", i + 1), .kind = "appeal", .from = who, .to = {to}, .text = std::string(cut(record_.report.text, said)), .span = said, .confidence = 0.8});
+        const std::string due = iso(add_days(*parse_iso_day(record_.report.published), static_cast<int>(30 + below(700))));
+        if (below(3) == 0) record_.commitments.back().due = {due, due};
+      }
       begin(fmt::format(". The {} by the {} was number {}, and the {} of the {} was closed. ", any(kWords), any(kWords), below(100000), any(kWords), any(kWords)));
     }
     return record_;
@@ -138,6 +142,7 @@ int main(int argc, char** argv) {
   time_question(store, "events --type ASSAULT --since 2020 --until 2020", asks({.kind = "events", .type = "ASSAULT", .since = "2020-01-01", .until = "2020-12-31"}));
   time_question(store, "claims --by Kenya", asks({.kind = "claims", .by = "Kenya"}));
   time_question(store, "commitments --to Kenya --status open", asks({.kind = "commitments", .to = "Kenya", .status = "open"}));
+  time_question(store, "commitments --status overdue", asks({.kind = "commitments", .status = "overdue"}));
   time_question(store, "reports --text 'number 12345'", asks({.kind = "reports", .text = "number 12345"}));
   time_question(store, "the page's first view", [&] { if (!overview_view(store, "")) std::abort(); });
   if (!kept) std::filesystem::remove(path);

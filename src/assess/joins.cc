@@ -76,10 +76,10 @@ void unite(Database& database, const std::string& table, const std::string& colu
   database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column)).all(least, other, least).run();
 }
 
-IdSet parties(Database& database, std::int64_t event, const char* side) {
+IdSet parties(Database& database, std::int64_t event, std::int64_t target) {
   IdSet out;
-  Query rows = database.query("SELECT actor FROM parties WHERE event = ? AND side = ?");
-  for (rows.all(event, side); rows.next();) out.insert(rows.integer(0));
+  Query rows = database.query("SELECT actor FROM parties WHERE event = ? AND target = ?");
+  for (rows.all(event, target); rows.next();) out.insert(rows.integer(0));
   return out;
 }
 
@@ -111,15 +111,15 @@ void join_events(Store& store, std::int64_t report) {
   Query own = database.query("SELECT id, type, date, coalesce(date_to, date) FROM events WHERE report = ? AND date IS NOT NULL AND status <> 'hypothetical'");
   for (own.bind(report); own.next();) rows.push_back({own.integer(0), own.text(1), own.text(2), own.text(3)});
   for (const Row& row : rows) {
-    const IdSet sources = parties(database, row.id, "source"), targets = parties(database, row.id, "target");
+    const IdSet sources = parties(database, row.id, 0), targets = parties(database, row.id, 1);
     const bool mutual = row.type == "CONSULT" || row.type == "ASSAULT" || row.type == "AGREE" || row.type == "COOPERATE";
     const bool verbal = row.type == "REQUEST" || row.type == "ACCUSE" || row.type == "REJECT" || row.type == "THREATEN" || row.type == "SUPPORT";
     const int slack = verbal ? 0 : 1;  // reports of one clash differ by a day; two appeals on two days are two appeals
     // A stretch of more than two weeks tells of a time, not of an event; and who is not named cannot be the same.
     if (shifted(row.from, 14) < row.to || sources.empty() || targets.empty()) continue;
-    const auto has = [&](const char* side, const IdSet& actors) { return fmt::format("EXISTS (SELECT 1 FROM parties WHERE event = e.id AND side = '{}' AND actor IN {})", side, list_of(actors)); };
-    std::string shared = "(" + has("source", sources) + " AND " + has("target", targets) + ")";
-    if (mutual) shared += " OR (" + has("source", targets) + " AND " + has("target", sources) + ")";
+    const auto has = [&](int target, const IdSet& actors) { return fmt::format("EXISTS (SELECT 1 FROM parties WHERE event = e.id AND target = {} AND actor IN {})", target, list_of(actors)); };
+    std::string shared = "(" + has(0, sources) + " AND " + has(1, targets) + ")";
+    if (mutual) shared += " OR (" + has(0, targets) + " AND " + has(1, sources) + ")";
     Query others = database.once("SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND coalesce(e.date_to, e.date) >= ? AND e.id <> ? AND e.status <> 'hypothetical' AND (" + shared + ") LIMIT 50");
     others.all(row.type, shifted(row.from, -7), shifted(row.to, slack), shifted(row.from, -slack), row.id);
     std::vector<std::int64_t> same;
@@ -207,7 +207,7 @@ Saying saying_of(Store& store, const Query& row) {
   return out;
 }
 
-constexpr const char* kSaying = "SELECT s.id, s.report, s.act, s.date, s.content, r.text, s.speaker FROM statements s JOIN reports r ON r.id = s.report WHERE ";
+constexpr const char* kSaying = "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker FROM statements s JOIN reports r ON r.id = s.report WHERE ";
 
 void answer(Database& database, const Asked& asked, const Saying& saying) {
   if (saying.about.count(asked.from) == 0) return;

@@ -156,7 +156,7 @@ std::string training_example(Store& store, const Correction& correction) {
   nlohmann::ordered_json out = {{"item", correction.item}, {"action", correction.action}, {"value", correction.value}};
   const std::size_t mark = correction.anchor.find(':');
   if (const ItemKind* kind = kind_of(correction.item[0]); kind != nullptr && mark != std::string::npos) {
-    Query row = store.database().query("SELECT text FROM reports WHERE uid = ?");
+    Query row = store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE uid = ?");
     const std::vector<Span> spans = spans_of(std::string_view(correction.anchor).substr(mark + 1));
     out["kind"] = kind->table;
     out["spans"] = nlohmann::ordered_json::array();

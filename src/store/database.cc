@@ -4,7 +4,20 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "store/packed_text.h"
+
 namespace casus {
+
+namespace {
+
+/// sqlar_uncompress(BLOB, SIZE), as in the shell of SQLite.
+void uncompress_text(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[0]));
+  const std::string text = unpacked({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))}, static_cast<std::size_t>(sqlite3_value_int64(values[1])));
+  sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+}
+
+}  // namespace
 
 Query::~Query() {
   if (statement_ == nullptr) return;
@@ -18,6 +31,12 @@ Query::~Query() {
 
 Query& Query::bind(std::string_view text) {
   if (statement_ != nullptr) sqlite3_bind_text(statement_, next_, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+  ++next_;
+  return *this;
+}
+
+Query& Query::bind_bytes(std::string_view bytes) {
+  if (statement_ != nullptr) sqlite3_bind_blob(statement_, next_, bytes.data() == nullptr ? "" : bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
   ++next_;
   return *this;
 }
@@ -66,6 +85,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
     return Error{Errc::Io, fmt::format("C0401 the record {} cannot be opened: {}", path, handle == nullptr ? "no memory" : sqlite3_errmsg(handle))};
   }
   sqlite3_busy_timeout(handle, 10000);
+  sqlite3_create_function_v2(handle, "sqlar_uncompress", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, uncompress_text, nullptr, nullptr, nullptr);
   return database;
 }
 

@@ -29,6 +29,7 @@ class Query {
   Query& bind(std::string_view text);
   Query& bind(const std::string& text) { return bind(std::string_view(text)); }
   Query& bind(const char* text) { return bind(std::string_view(text)); }
+  Query& bind_bytes(std::string_view bytes);
   Query& bind(std::int64_t value);
   Query& bind(double value);
   /// NULL for an empty text.

@@ -153,9 +153,9 @@ class Asker {
         if (found.empty()) continue;
         std::vector<std::string> names;
         Query rows = store_.database().query("SELECT folded FROM actor_names WHERE actor = ? LIMIT 30");
-        for (rows.bind(found.front()); rows.next();) names.push_back(in_marks(rows.text(0)));
+        for (rows.bind(found.front()); rows.next();) names.push_back(term(rows.text(0)));
         if (const KnownActor* known = known_actor(store_, found.front())) {
-          for (const std::string& other : store_.knowledge().names_of(*known)) names.push_back(in_marks(other));
+          for (const std::string& other : store_.knowledge().names_of(*known)) names.push_back(term(other));
         }
         named.push_back("(" + joined(names, " OR ") + ")");
         used = n;
@@ -164,10 +164,10 @@ class Asker {
         const std::string word = lower(words[i]);
         static const std::string kSkip = " a an the of for to in on with and or by from about at its his her their that what ";
         if (kSkip.find(" " + word + " ") == std::string::npos) {
-          std::vector<std::string> alike{in_marks(word)};
+          std::vector<std::string> alike{term(word)};
           for (const std::string_view row : kAlike) {
             if (!contains_word(row, word)) continue;
-            for (const std::string& other : words_in(row)) alike.push_back(in_marks(other));
+            for (const std::string& other : words_in(row)) alike.push_back(term(other));
           }
           others.push_back(joined(alike, " OR "));
         }
@@ -180,9 +180,19 @@ class Asker {
     return out;
   }
 
+  /// A word or name as full text asks for it: as a phrase, where the table knows phrases ("cease-fire" is one of two words).
+  std::string term(const std::string& name) const {
+    if (q_.kind != "reports" && q_.kind != "events") return in_marks(name);
+    std::string spaced = name;
+    std::replace_if(spaced.begin(), spaced.end(), [](char c) { return !is_letter(c) && !is_digit(c); }, ' ');
+    std::vector<std::string> words;
+    for (const std::string& word : words_in(spaced)) words.push_back(in_marks(word));
+    return words.empty() ? in_marks(name) : "(" + joined(words, " AND ") + ")";
+  }
+
   std::string all_words(const std::string& text) const {
     std::vector<std::string> words;
-    for (const std::string& word : words_in(text)) words.push_back(in_marks(word));
+    for (const std::string& word : words_in(text)) words.push_back(term(word));
     return joined(words, " AND ");
   }
 
@@ -220,9 +230,11 @@ class Asker {
   void select(const std::string& table, const Conditions& where, const std::string& sort, const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
-    Query count = database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})", table, where.where(), kMostCounted));
-    where.bind(count);
-    if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
+    if (q_.counted) {
+      Query count = database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})", table, where.where(), kMostCounted));
+      where.bind(count);
+      if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
+    }
     Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, q_.limit, q_.offset));
     where.bind(ids);
     Ids page;
@@ -266,12 +278,12 @@ class Asker {
 
   void events() {
     Conditions where;
-    const auto party = [](const std::string& list, const std::string& side) { return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side.empty() ? "" : " AND side = '" + side + "'"); };
+    const auto party = [](const std::string& list, const char* side) { return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side); };
     if (!q_.by.empty()) {
-      if (const auto who = voices(q_.by)) where.add(party(*who, "source"));
+      if (const auto who = voices(q_.by)) where.add(party(*who, " AND target = 0"));
     }
     if (!q_.to.empty()) {
-      if (const auto who = voices(q_.to)) where.add(party(*who, "target"));
+      if (const auto who = voices(q_.to)) where.add(party(*who, " AND target = 1"));
     }
     if (!q_.between.empty()) {
       if (const auto pair = sides()) where.add(party(pair->first, "") + " AND " + party(pair->second, ""));
@@ -329,7 +341,7 @@ class Asker {
       }
     }
     where.among("x.kind", q_.type);
-    if (q_.status == "overdue") where.add("coalesce(x.due_to, x.due) < ? AND x.due IS NOT NULL", {as_of_});
+    if (q_.status == "overdue") where.add("coalesce(x.due_to, x.due) < ? AND x.due > ''", {as_of_});
     if (!q_.status.empty()) {
       const std::string answered = fmt::format("(SELECT a.status FROM answers a JOIN commitments m ON m.id = a.commitment WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(a.date, '') <= '{}' ORDER BY a.date DESC LIMIT 1)", as_of_);
       where.among(fmt::format("coalesce({}, CASE WHEN x.status = 'open' AND coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)", answered, as_of_), q_.status);

@@ -22,6 +22,7 @@ struct Question {
   std::string sort = "-date";                     // date, -date, confidence
   double min_confidence = 0;
   std::size_t limit = 50, offset = 0;
+  bool counted = true;     // whether the total is wanted
   std::int64_t after = 0;  // only items kept later than this number
 };
 

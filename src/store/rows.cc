@@ -73,7 +73,7 @@ std::string role_on(Store& store, std::int64_t actor, std::int64_t report, const
 
 Json statement_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
-      "SELECT s.report, coalesce(s.speaker, 0), s.act, s.kind, s.date, s.date_to, s.venue, s.medium, s.content, s.confidence, s.review, r.text, s.source_span FROM statements s JOIN reports r ON r.id = s.report WHERE s.id = ?");
+      "SELECT s.report, coalesce(s.speaker, 0), s.act, s.kind, s.date, s.date_to, s.venue, s.medium, s.content, s.confidence, s.review, sqlar_uncompress(r.text, r.size), s.source_span FROM statements s JOIN reports r ON r.id = s.report WHERE s.id = ?");
   if (!row.bind(id).next()) return nullptr;
   const std::int64_t report = row.integer(0), speaker = row.integer(1);
   Json out = {{"id", label('s', id)}, {"date", date_json(row, 4, 5)}, {"speaker", actor_json(store, speaker)}};
@@ -93,7 +93,7 @@ Json statement_row(Store& store, std::int64_t id) {
 }
 
 Json event_row(Store& store, std::int64_t id) {
-  Query row = store.database().query("SELECT e.report, e.type, e.mode, e.date, e.date_to, coalesce(e.place, 0), e.status, e.span, e.confidence, e.review, r.text, coalesce(e.story, e.id) FROM events e JOIN reports r ON r.id = e.report WHERE e.id = ?");
+  Query row = store.database().query("SELECT e.report, e.type, e.mode, e.date, e.date_to, coalesce(e.place, 0), e.status, e.span, e.confidence, e.review, sqlar_uncompress(r.text, r.size), coalesce(e.story, e.id) FROM events e JOIN reports r ON r.id = e.report WHERE e.id = ?");
   if (!row.bind(id).next()) return nullptr;
   const std::string text = row.text(10);
   const std::int64_t story = row.integer(11);
@@ -101,8 +101,8 @@ Json event_row(Store& store, std::int64_t id) {
   // Of a meeting or a clash told of by several, everyone who was there.
   const bool mutual = row.text(1) == "CONSULT" || row.text(1) == "ASSAULT";
   const std::string events = mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
-  out["source"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND side = 'source'", id);
-  out["target"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND side = 'target'", id);
+  out["source"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 0", id);
+  out["target"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 1", id);
   out["place"] = actor_json(store, row.integer(5));
   const auto spans = spans_of(row.text(7));
   out["trigger"] = words_of(text, spans);
@@ -140,7 +140,7 @@ Json event_row(Store& store, std::int64_t id) {
 }
 
 Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
-  Query row = store.database().query("SELECT c.report, c.date, c.spans, c.confidence, c.review, r.text, coalesce(c.matter, c.id), c.negated FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
+  Query row = store.database().query("SELECT c.report, c.date, c.spans, c.confidence, c.review, sqlar_uncompress(r.text, r.size), coalesce(c.matter, c.id), c.negated FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
   if (!row.bind(id).next()) return nullptr;
   Json sides[2] = {Json::array(), Json::array()};
   Json reports = Json::array();
@@ -233,7 +233,7 @@ Json actor_row(Store& store, std::int64_t id) {
 Json report_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
       "SELECT title, published, agency, byline, dateline, url, copy_of, (SELECT count(*) FROM reports c WHERE c.copy_of = r.id), (SELECT count(*) FROM statements s WHERE s.report = r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
-      "length(text), source_id FROM reports r WHERE id = ?");
+      "size, source_id FROM reports r WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
   return {{"id", label('d', id)}, {"published", text_or_null(row, 1)}, {"title", text_or_null(row, 0)}, {"agency", text_or_null(row, 2)}, {"byline", text_or_null(row, 3)}, {"dateline", text_or_null(row, 4)}, {"url", text_or_null(row, 5)},
           {"source_id", text_or_null(row, 11)}, {"copy_of", row.is_null(6) ? Json(nullptr) : Json(label('d', row.integer(6)))}, {"copies", row.integer(7)}, {"statements", row.integer(8)}, {"events", row.integer(9)}, {"characters", row.integer(10)}};

@@ -8,11 +8,12 @@ namespace casus {
 namespace {
 
 // docs/schema.md explains every table. Spans are bytes of reports.text, written "begin-end" with commas between.
-// Full text is kept once, in reports.text; the search tables hold only their index (content='').
+// Full text is kept once, in reports.text, packed as in SQLite's archives: sqlar_uncompress(text, size). The search tables
+// hold only their index (content=''), report_search without places, so it knows no phrases.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE reports (
   id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id TEXT, url TEXT, title TEXT, byline TEXT, agency TEXT, dateline TEXT,
-  published TEXT, language TEXT, text TEXT NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL, sampled INTEGER NOT NULL);
+  published TEXT, language TEXT, text BLOB NOT NULL, size INTEGER NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL, sampled INTEGER NOT NULL);
 CREATE INDEX reports_published ON reports(published);
 CREATE INDEX reports_copy ON reports(copy_of);
 CREATE TABLE shingles (hash INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES reports, PRIMARY KEY (hash, report)) WITHOUT ROWID;
@@ -45,8 +46,8 @@ CREATE INDEX events_report ON events(report);
 CREATE INDEX events_type ON events(type, date);
 CREATE INDEX events_date ON events(date);
 CREATE INDEX events_story ON events(story);
-CREATE TABLE parties (event INTEGER NOT NULL REFERENCES events, actor INTEGER NOT NULL REFERENCES actors, side TEXT NOT NULL, PRIMARY KEY (event, side, actor)) WITHOUT ROWID;
-CREATE INDEX parties_actor ON parties(actor, side);
+CREATE TABLE parties (event INTEGER NOT NULL REFERENCES events, actor INTEGER NOT NULL REFERENCES actors, target INTEGER NOT NULL, PRIMARY KEY (event, target, actor)) WITHOUT ROWID;
+CREATE INDEX parties_actor ON parties(actor, target);
 CREATE TABLE according (event INTEGER NOT NULL REFERENCES events, statement INTEGER NOT NULL REFERENCES statements, PRIMARY KEY (event, statement)) WITHOUT ROWID;
 CREATE TABLE quantities (event INTEGER NOT NULL REFERENCES events, what TEXT NOT NULL, value REAL NOT NULL, qualifier TEXT, unit TEXT, span TEXT NOT NULL);
 CREATE INDEX quantities_event ON quantities(event);
@@ -84,9 +85,9 @@ CREATE TABLE positions (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENC
 CREATE INDEX positions_actor ON positions(actor);
 CREATE INDEX positions_report ON positions(report);
 
-CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='', detail=column, tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE statement_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE claim_search USING fts5(text, content='', tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE report_search USING fts5(title, text, content='', detail=column, columnsize=0, tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE statement_search USING fts5(text, content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE claim_search USING fts5(text, content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE actor_search USING fts5(name, content='', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE tallies (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;

@@ -9,6 +9,7 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/packed_text.h"
 #include "store/schema.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
@@ -145,9 +146,9 @@ std::int64_t Store::insert_report(const Record& record, const std::string& uid, 
   std::string byline;
   for (const std::string& name : r.byline) byline += (byline.empty() ? "" : "; ") + name;
   Query insert = database_->query(
-      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, language, text, furniture, added, sampled, copy_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, language, text, size, furniture, added, sampled, copy_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   insert.bind(uid).bind_or_null(r.id).bind_or_null(r.url).bind_or_null(r.title).bind_or_null(byline).bind_or_null(r.agency).bind_or_null(r.dateline).bind_or_null(r.published).bind_or_null(r.language);
-  insert.bind(r.text).bind_or_null(spans_text(r.furniture)).bind(utc_now()).bind(static_cast<std::int64_t>(sampled));
+  insert.bind_bytes(packed(r.text)).bind(static_cast<std::int64_t>(r.text.size())).bind_or_null(spans_text(r.furniture)).bind(utc_now()).bind(static_cast<std::int64_t>(sampled));
   if (original) insert.bind(*original);
   insert.run();
   return database_->last_id();
@@ -189,7 +190,7 @@ void Store::forget_items(std::int64_t report) {
   tally_items(report, -1);
   const auto erase = [&](const std::string& sql) { database_->query(sql).bind(report).run(); };
   std::string text, title;
-  if (Query row = database_->query("SELECT text, coalesce(title, '') FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0), title = row.text(1);
+  if (Query row = database_->query("SELECT sqlar_uncompress(text, size), coalesce(title, '') FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0), title = row.text(1);
   database_->query("INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)").all(report, title, text).run();
   for (const auto& [table, column] : {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
     Query rows = database_->query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
@@ -323,9 +324,9 @@ void Store::insert_events(std::int64_t report, const Record& record, const Ids& 
     if (const auto place = actors.find(e.place); place != actors.end()) insert.bind(place->second);
     insert.run();
     const std::int64_t id = database_->last_id();
-    for (const auto& [side, parties] : {std::pair{"source", &e.source}, std::pair{"target", &e.target}}) {
+    for (const auto& [target, parties] : {std::pair{std::int64_t{0}, &e.source}, std::pair{std::int64_t{1}, &e.target}}) {
       for (const std::string& party : *parties) {
-        if (const auto actor = actors.find(party); actor != actors.end()) database_->query("INSERT OR IGNORE INTO parties VALUES (?,?,?)").all(id, actor->second, side).run();
+        if (const auto actor = actors.find(party); actor != actors.end()) database_->query("INSERT OR IGNORE INTO parties VALUES (?,?,?)").all(id, actor->second, target).run();
       }
     }
     for (const std::string& s : e.according_to) {

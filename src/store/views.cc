@@ -17,7 +17,8 @@ namespace casus {
 namespace {
 
 /// The rows of a question, for a part of a view: a name nobody has gives none.
-Json rows_of(Store& store, const Question& question) {
+Json rows_of(Store& store, Question question) {
+  question.counted = false;
   auto answer = ask(store, question);
   return answer ? Json(answer->rows) : Json::array();
 }
@@ -39,7 +40,7 @@ Result<T> checked(Store& store, T value) {
 Error nobody(const std::string& name) { return {Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'", name)}; }
 
 std::string text_of_report(Store& store, std::int64_t report) {
-  Query row = store.database().query("SELECT text FROM reports WHERE id = ?");
+  Query row = store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
   return row.bind(report).next() ? row.text(0) : std::string();
 }
 
@@ -261,7 +262,7 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
   std::map<std::pair<std::int64_t, std::int64_t>, std::map<std::string, std::int64_t>> links;
   std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> pairs;
   const std::string from = since.empty() ? "0000" : since, to = until.empty() ? "9999" : until;
-  Query events = database.query("SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.side = 'source' JOIN parties t ON t.event = e.id AND t.side = 'target' "
+  Query events = database.query("SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
                                 "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT 20000");
   for (events.all(from, to); events.next();) pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
   Query said = database.query("SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY s.date DESC LIMIT 20000");
