@@ -10,6 +10,8 @@ import re
 import subprocess
 import sys
 
+from conllu_entities import entities, letters
+
 KINDS = {"Person", "Organization", "Location", "NORP"}
 
 
@@ -38,10 +40,6 @@ def detokenised(sentence):
     return re.sub(r"([(\[$]) ", r"\1", text)
 
 
-def letters(form):
-    return sum(c.isalnum() for c in form)
-
-
 def spans(tagged):
     out, at, open_ = set(), 0, None
     for form, tag in tagged + [("", "O")]:
@@ -59,27 +57,11 @@ def main():
     docs = articles(sys.argv[1])
     stream = "".join(json.dumps({"id": str(i), "text": "\n\n".join(detokenised(s) for s in doc)}) + "\n" for i, doc in enumerate(docs))
     out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), capture_output=True, check=False).stdout.decode()
-    mine, number = {}, None
-    for line in out.split("\n"):
-        if line.startswith("# sent_id"):
-            number = int(line.split("=")[1].strip().rsplit("-", 1)[0])
-        elif line and line[0].isdigit() and "-" not in line.split("\t")[0]:
-            c = line.split("\t")
-            mine.setdefault(number, []).append((c[1], c[9]))
+    mine = entities(out)
     right = given = wanted = 0
     for i, doc in enumerate(docs):
         gold = spans([w for s in doc for w in s])
-        at, open_, found = 0, None, set()
-        for form, misc in mine.get(i, []):
-            entity = next((m[7:] for m in misc.split("|") if m.startswith("Entity=")), "")
-            # "(Type)" alone, "(Type" at the start, "Type)" or ")" at the end
-            if entity.startswith("("):
-                open_ = (at, entity.strip("()").split("-")[-1])
-            at += letters(form)
-            if open_ and entity.endswith(")"):
-                if open_[1] in KINDS:
-                    found.add((open_[0], at, open_[1]))
-                open_ = None
+        found = {(b, e, kind) for b, e, _, kind, form in mine.get(i, []) if form == "name" and kind in KINDS}
         right += len(gold & found)
         given += len(found)
         wanted += len(gold)

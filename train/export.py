@@ -5,18 +5,13 @@ usage: export.py BEST.pt MINILM_DIR DATA OUT.casus
 Matrices become int8 with a scale a row (symmetric, round to nearest); vectors stay float32.
 """
 import pathlib
-import struct
 import sys
-import zlib
 
 import collections
 import torch
 
 import corpora
-
-MAGIC, VERSION, ALIGN = b"CASUSNET", 1, 64
-F32, I8, BYTES = 0, 1, 2
-HEADER, ENTRY = 64, 96
+from model_file import BYTES, F32, I8, write_sections
 
 
 def quantised(matrix):
@@ -63,26 +58,8 @@ def main():
             sections.append((name, I8, tuple(value.shape), body.numpy().tobytes(), scale.numpy().tobytes()))
         else:
             sections.append((name, F32, tuple(value.shape), value.numpy().tobytes(), b""))
-    table, blob = [], b""
-    base = HEADER + ENTRY * len(sections)
-    parts, position = [], base
-
-    def place(data):
-        nonlocal position
-        pad = -position % ALIGN
-        parts.append(b"\0" * pad + data)
-        at = position + pad
-        position = at + len(data)
-        return at
-
-    for name, kind, dims, data, scale in sections:
-        at = place(data)
-        scale_at = place(scale) if scale else 0
-        table.append(struct.pack("<56sII4IQQ", name.encode(), kind, len(dims), *(list(dims) + [0] * (4 - len(dims))), at, scale_at))
-    body = b"".join(table) + b"".join(parts)
-    head = struct.pack("<8sIIQI", MAGIC, VERSION, len(sections), HEADER + len(body), zlib.crc32(body))
-    pathlib.Path(sys.argv[4]).write_bytes(head.ljust(HEADER, b"\0") + body)
-    print(f"{len(sections)} sections, {HEADER + len(body)} bytes, scores {saved['scores']}")
+    size = write_sections(pathlib.Path(sys.argv[4]), sections)
+    print(f"{len(sections)} sections, {size} bytes, scores {saved['scores']}")
 
 
 if __name__ == "__main__":

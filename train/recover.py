@@ -4,30 +4,27 @@
 usage: recover.py MODEL.casus OUT.pt        (the inverse of export.py; int8 matrices are expanded with their scales)
 """
 import pathlib
-import struct
 import sys
 
 import numpy
 import torch
 
-from export import ENTRY, F32, HEADER, I8
+from model_file import F32, I8, read_sections
+
+ATTACHED = {"coreference"}   # trained over the finished network (attach.py)
 
 
 def main():
     data = pathlib.Path(sys.argv[1]).read_bytes()
-    count = struct.unpack_from("<I", data, 12)[0]
     state, lists = {}, {}
-    for i in range(count):
-        name, kind, rank, d0, d1, d2, d3, at, scale_at = struct.unpack_from("<56sII4IQQ", data, HEADER + i * ENTRY)
-        name, dims = name.rstrip(b"\0").decode(), (d0, d1, d2, d3)[:rank]
-        size = int(numpy.prod(dims))
+    for name, kind, dims, body, scales in read_sections(data):
         if kind == F32:
-            state[name] = torch.from_numpy(numpy.frombuffer(data, "<f4", size, at).reshape(dims).copy())
-        elif kind == I8:
-            rows = numpy.frombuffer(data, "i1", size, at).reshape(dims[0], -1) * numpy.frombuffer(data, "<f4", dims[0], scale_at)[:, None]
+            state[name] = torch.from_numpy(numpy.frombuffer(body, "<f4").reshape(dims).copy())
+        elif kind == I8 and name not in ATTACHED:
+            rows = numpy.frombuffer(body, "i1").reshape(dims[0], -1) * numpy.frombuffer(scales, "<f4")[:, None]
             state[name] = torch.from_numpy(rows.reshape(dims).astype("f4"))
         elif name.startswith("labels.") and name not in ("labels.lemmas", "labels.words_with_marks"):
-            lists[name[7:]] = data[at:at + size].decode().split("\n")
+            lists[name[7:]] = body.decode().split("\n")
     layers = 1 + max(int(n.split(".")[1]) for n in state if n.startswith("layers."))
     torch.save({"state": state, "lists": lists, "layers": layers, "scores": {}}, sys.argv[2])
 

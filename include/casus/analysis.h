@@ -53,6 +53,8 @@ struct Analysis {
   std::vector<WordRange> sentences;
   std::vector<Entity> entities;
   std::vector<Attribution> attributions;
+  /// Words that refer to the same thing, in order; two references or more each (the sense of OntoNotes).
+  std::vector<std::vector<WordRange>> chains;
 };
 
 }  // namespace casus

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/text.h"
@@ -14,15 +15,11 @@ namespace {
 class Writer {
  public:
   Writer(const Report& report, const Analysis& analysis) : report_(report), analysis_(analysis) {
-    for (const Entity& entity : analysis.entities) {
-      const bool single = entity.words.size() == 1;
-      entity_[entity.words.begin] += "(" + entity.type + (single ? ")" : "");
-      if (!single) entity_[entity.words.end - 1] += ")";
-    }
+    mark_entities();
   }
 
   std::string write() {
-    out_ = "# newdoc id = " + report_.id + "\n";
+    out_ = "# newdoc id = " + report_.id + "\n# global.Entity = GRP-etype-form\n";
     for (std::size_t i = 0; i < analysis_.sentences.size(); ++i) sentence(i);
     return std::move(out_);
   }
@@ -38,6 +35,49 @@ class Writer {
     const std::string low = lower(right);
     if (low == "n't" || low == "n\xE2\x80\x99t" || (low == "not" && lower(left) == "can")) return true;
     return (right[0] == '\'' || right.starts_with("\xE2\x80\x99")) && right.size() > 1 && is_letter(right.back());
+  }
+
+  /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last. Names in no chain are groups
+  /// of their own.
+  void mark_entities() {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, const Entity*> names;
+    for (const Entity& entity : analysis_.entities) names[{entity.words.begin, entity.words.end}] = &entity;
+    struct Bracket {
+      WordRange words;
+      std::size_t group;
+      std::string label;
+    };
+    std::vector<Bracket> brackets;
+    std::size_t group = 0;
+    for (const auto& chain : analysis_.chains) {
+      ++group;
+      for (const WordRange words : chain) {
+        const auto name = names.find({words.begin, words.end});
+        std::string type = name != names.end() ? name->second->type : "";
+        for (std::size_t i = 0; type.empty() && i < chain.size(); ++i) {
+          if (const auto other = names.find({chain[i].begin, chain[i].end}); other != names.end()) type = other->second->type;
+        }
+        const bool pronoun = words.size() == 1 && word(words.begin).upos == "PRON";
+        brackets.push_back({words, group, fmt::format("{}-{}", type.empty() ? "other" : type, name != names.end() ? "name" : pronoun ? "pronoun" : "nominal")});
+        if (name != names.end()) names.erase(name);
+      }
+    }
+    for (const auto& [words, entity] : names) brackets.push_back({entity->words, ++group, entity->type + "-name"});
+    std::sort(brackets.begin(), brackets.end(), [](const Bracket& a, const Bracket& b) { return a.words.begin != b.words.begin ? a.words.begin < b.words.begin : a.words.end > b.words.end; });
+    std::map<std::uint32_t, std::string> opened, closed;
+    for (const Bracket& bracket : brackets) {
+      auto& marks = bracket.words.size() == 1 ? entity_ : opened;
+      marks[bracket.words.begin] += fmt::format("({}-{}{}", bracket.group, bracket.label, bracket.words.size() == 1 ? ")" : "");
+    }
+    for (auto bracket = brackets.rbegin(); bracket != brackets.rend(); ++bracket) {
+      if (bracket->words.size() > 1) closed[bracket->words.end - 1] += fmt::format("{})", bracket->group);
+    }
+    // A bracket that opens where another closes stands behind it; the two cross.
+    for (auto& [at, marks] : closed) entity_[at] = opened.contains(at) ? marks + entity_[at] : entity_[at] + marks;
+    for (auto& [at, marks] : opened) {
+      const std::size_t behind = closed.contains(at) ? closed[at].size() : 0;
+      entity_[at].insert(behind, marks);
+    }
   }
 
   bool space_after(std::uint32_t index) const { return index + 1 >= analysis_.words.size() || word(index + 1).space_before; }

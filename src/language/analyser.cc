@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "language/coreference.h"
 #include "language/network.h"
+#include "language/syntax.h"
 #include "language/tokenizer.h"
 
 namespace casus {
@@ -26,6 +28,7 @@ std::string model_path(const std::string& asked) {
 struct Analyser::Engine {
   Network network;
   Tokenizer tokenizer;
+  Coreference coreference;
 
   /// Cuts sentences of more pieces than a window takes.
   void bound_sentences(std::string_view text, Analysis& analysis, std::vector<std::size_t>& sizes) const {
@@ -54,9 +57,10 @@ struct Analyser::Engine {
 Result<Analyser> Analyser::create(const std::string& path) {
   CASUS_TRY(ModelFile file, ModelFile::open(model_path(path)));
   CASUS_TRY(Network network, Network::create(file));
+  CASUS_TRY(Coreference coreference, Coreference::create(file));
   Tokenizer tokenizer(network.words_with_marks());
   Analyser analyser;
-  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(network), std::move(tokenizer)});
+  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(network), std::move(tokenizer), std::move(coreference)});
   return analyser;
 }
 
@@ -76,6 +80,7 @@ Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins) cons
     engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, stand_ins, analysis);
     first = end;
   }
+  analysis.chains = engine_->coreference.chains(Syntax(report, analysis), analysis);
   return analysis;
 }
 

@@ -36,6 +36,7 @@ class ModelFile {
   /// The same over bytes in memory, which must outlive the model; for tests and fuzzing.
   static Result<ModelFile> over(std::string_view bytes);
 
+  bool has(const std::string& name) const { return sections_.contains(name); }
   /// Errors: Corrupt when there is no such section of the kind and size asked for.
   Result<Tensor> tensor(const std::string& name) const;
   Result<ByteRows> rows(const std::string& name) const;
