@@ -48,7 +48,7 @@ struct Statement {
 
 struct Quantity {
   std::string what;
-  double value = 0;
+  double value = 0;  // 0: not told ("dozens of")
   std::string qualifier;
   std::string unit;
   Span span;
@@ -61,6 +61,7 @@ struct Event {
   std::vector<std::string> source;
   std::vector<std::string> target;
   Span trigger;
+  std::vector<Span> tellings;  // its other triggers: the same event told again
   When date;
   std::string place;
   std::string status = "occurred";

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "actors/nouns.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <unordered_map>
+
+#include "core/text.h"
 
 namespace casus {
 
@@ -48,6 +52,13 @@ NounKind kind_of_noun(std::string_view lemma) {
   static const auto table = build();
   const auto found = table.find(lemma);
   return found == table.end() ? NounKind::Other : found->second;
+}
+
+bool is_of_power(std::string_view title) {
+  constexpr std::string_view kOffices[] = {"president", "minister", "premier", "chancellor", "senator", "lawmaker", "general", "ambassador", "king", "queen", "emir", "sultan", "pope", "secretary", "envoy", "commander",
+                                           "governor", "spokesman", "spokeswoman", "spokesperson", "leader", "colonel", "admiral", "ayatollah", "prosecutor", "chairman", "speaker", "diplomat", "prince"};
+  const std::string folded = lower(title);
+  return std::any_of(std::begin(kOffices), std::end(kOffices), [&](std::string_view office) { return contains_word(folded, office); });
 }
 
 }  // namespace casus

@@ -84,7 +84,7 @@ class Writer {
     Json quantities = Json::array();
     for (const Quantity& q : e.quantities)
       quantities.push_back({{"what", q.what},
-                            {"value", number(q.value)},
+                            {"value", q.value == 0 ? Json(nullptr) : Json(number(q.value))},
                             {"qualifier", or_null(q.qualifier)},
                             {"unit", or_null(q.unit)},
                             {"span", span(q.span)}});
@@ -94,6 +94,7 @@ class Writer {
             {"source", e.source},
             {"target", e.target},
             {"trigger_span", span(e.trigger)},
+            {"tellings", spans(e.tellings)},
             {"date", date_json(e.date)},
             {"place", or_null(e.place)},
             {"status", e.status},

@@ -37,23 +37,33 @@ std::vector<std::string> stems_of(std::string_view form) {
 
 constexpr std::size_t kReach = 3;  // how far below a trigger its telling word may stand
 
-/// True when one of `needs` stands under `trigger`, clauses beside it left out.
-bool is_met(const Syntax& syntax, std::uint32_t trigger, const std::vector<std::string>& needs) {
+/// True when one of `words` stands under `trigger`, clauses beside it left out.
+bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<std::string>& words, bool subject_counts) {
+  const auto is_one = [&](std::uint32_t at) {
+    // "gave in" is not "gave it in May".
+    const bool preposition = (syntax.form(at) == "in" || syntax.form(at) == "over") && syntax.relation(at) == "case";
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return syntax.lemma(at) == word || syntax.form(at) == word; }) && !(preposition && words.front() != "in" && words.front() != "into");
+  };
   const std::function<bool(std::uint32_t, std::size_t)> under = [&](std::uint32_t at, std::size_t depth) {
     for (const std::uint32_t c : syntax.children(at)) {
       const std::string_view relation = syntax.relation(c);
       if (relation == "parataxis" || relation == "punct" || (relation == "conj" && depth == 0 && syntax.is_verb(c))) continue;
       if (relation == "advcl" && depth > 0) continue;
-      if (relation == "nsubj" && depth == 0 && !syntax.is_passive(at) && syntax.child(at, "obj")) continue;
-      if (std::any_of(needs.begin(), needs.end(), [&](const std::string& n) { return syntax.lemma(c) == n || syntax.form(c) == n; })) return true;
-      if (depth + 1 < kReach && under(c, depth + 1)) return true;
+      if (relation == "nsubj" && depth == 0 && !subject_counts && !syntax.is_passive(at) && syntax.child(at, "obj")) continue;
+      if (is_one(c) || (depth + 1 < kReach && under(c, depth + 1))) return true;
     }
     return false;
   };
   if (under(trigger, 0)) return true;
   // A light verb's noun may hold the word as its modifier's head: "missile strike" where the noun hangs below.
-  return syntax.is_noun(trigger) && syntax.relation(trigger) == "compound" &&
-         std::any_of(needs.begin(), needs.end(), [&](const std::string& n) { return syntax.word(trigger).head != kRoot && syntax.lemma(syntax.word(trigger).head) == n; });
+  return syntax.is_noun(trigger) && syntax.relation(trigger) == "compound" && syntax.word(trigger).head != kRoot && is_one(syntax.word(trigger).head);
+}
+
+bool is_met(const Syntax& syntax, std::uint32_t trigger, const EventSense& sense) {
+  for (std::size_t i = 0; i < sense.needs.size(); ++i) {
+    if (sense.needs[i].front() != "*" && !has_under(syntax, trigger, sense.needs[i], i > 0)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -75,12 +85,14 @@ EventLexicon::EventLexicon() {
     }
     const auto fields = split(line, ';');
     if (fields.size() < 5) continue;
-    EventSense sense{{}, std::string(fields[1]), std::string(fields[2]), std::string(fields[3]), std::string(fields[4])};
+    const bool weak = fields[1].ends_with('?');
+    EventSense sense{{}, std::string(fields[1].substr(0, fields[1].size() - (weak ? 1 : 0))), std::string(fields[2]), std::string(fields[3]), std::string(fields[4]), weak};
     const auto sides = split(fields[0], '+');
-    if (sides.size() > 1) {
-      for (const std::string_view word : split(sides[1], '|')) {
-        if (const auto found = classes.find(std::string(word)); found != classes.end()) sense.needs.insert(sense.needs.end(), found->second.begin(), found->second.end());
-        else sense.needs.emplace_back(word);
+    for (std::size_t i = 1; i < sides.size(); ++i) {
+      auto& needs = sense.needs.emplace_back();
+      for (const std::string_view word : split(sides[i], '|')) {
+        if (const auto found = classes.find(std::string(word)); found != classes.end()) needs.insert(needs.end(), found->second.begin(), found->second.end());
+        else needs.emplace_back(word);
       }
     }
     senses_[std::string(sides[0])].push_back(std::move(sense));
@@ -100,7 +112,7 @@ const EventSense* EventLexicon::sense_of(const Syntax& syntax, std::uint32_t tri
   const EventSense* plain = nullptr;
   for (const EventSense& sense : found->second) {
     if (sense.needs.empty()) plain = &sense;
-    else if (is_met(syntax, trigger, sense.needs)) return sense.type == "-" ? nullptr : &sense;
+    else if (is_met(syntax, trigger, sense)) return sense.type == "-" ? nullptr : &sense;
   }
   return plain != nullptr && plain->type != "-" ? plain : nullptr;
 }

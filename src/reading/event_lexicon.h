@@ -12,11 +12,12 @@ namespace casus {
 
 /// What one pattern of model/events/lexicon.tsv says of its trigger.
 struct EventSense {
-  std::vector<std::string> needs;  // lemmas, one of which must stand under the trigger; empty: none
+  std::vector<std::vector<std::string>> needs;  // sets of lemmas, one of each must stand under the trigger; empty: none
   std::string type;                // PLOVER
   std::string mode;
   std::string frame;  // "-", "both", "swap", or the preposition of the target
   std::string example;
+  bool weak = false;  // a word of many senses: an event only between parties that matter
 };
 
 /// Triggers of PLOVER events and their frames, compiled into the library. Thread-safe: immutable.

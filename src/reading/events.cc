@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "actors/nouns.h"
 #include "casus/ingest.h"
 #include "core/text.h"
 #include "reading/arguments.h"
@@ -77,11 +78,13 @@ class EventReader {
     found.event.type = type;
     found.event.mode = type == sense->type ? sense->mode : "";
     found.event.status = status_of(trigger, statement);
+    if (is_advised(trigger)) return;
     if (statement != nullptr && is_quoted(*statement) && (found.event.status == "planned" || found.event.status == "hypothetical") && !must) return;
     if (found.source.empty() && found.target.empty()) return again(trigger, type);
     if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger")) return;
     if (type == "REJECT" && found.target.empty()) found.target = accuser_of(found.source);
     if (sense->frame == "both" && type == "ASSAULT") borrow_sides(found);
+    if ((sense->weak && !is_between_powers(found)) || is_lone_talk(found)) return;
     if (is_verbal(type) && syntax_.is_noun(trigger) && (found.source.empty() || found.target.empty())) {
       if (type != "REQUEST" || found.source.empty()) return;
       found.target = addressed(trigger, found.source);
@@ -94,6 +97,29 @@ class EventReader {
     if (statement != nullptr && found.event.status == "alleged") found.event.according_to = {statement->id};
     fill(found);
     found_.push_back(std::move(found));
+  }
+
+  /// True between two parties of whom one acts in international affairs: a state, a body, a group, or who holds an office.
+  bool is_between_powers(const Found& found) const {
+    const auto is_state = [&](std::size_t party) { return resolver_.actor(party).type == "state"; };
+    if (found.target.empty()) return is_verbal(found.event.type) && std::any_of(found.source.begin(), found.source.end(), is_state);
+    if (found.source.empty() || found.source == found.target) return false;
+    const auto acts = [&](std::size_t party) {
+      const Actor& actor = resolver_.actor(party);
+      return actor.type == "state" || actor.type == "group" || (!actor.wikidata.empty() && actor.type != "place") || std::any_of(actor.roles.begin(), actor.roles.end(), [](const Role& role) { return !role.of.empty() || is_of_power(role.title); });
+    };
+    return std::any_of(found.source.begin(), found.source.end(), acts) || std::any_of(found.target.begin(), found.target.end(), acts);
+  }
+
+  /// "They should negotiate": advice, and no event.
+  bool is_advised(std::uint32_t verb) const {
+    return syntax_.is_verb(verb) && std::any_of(syntax_.children(verb).begin(), syntax_.children(verb).end(), [&](std::uint32_t c) { return syntax_.relation(c) == "aux" && is_any(syntax_.form(c), {"should", "ought"}); });
+  }
+
+  /// A talk of one person with nobody named is no meeting of actors.
+  bool is_lone_talk(const Found& found) const {
+    if (found.event.type != "CONSULT" || found.source.size() + found.target.size() != 1) return false;
+    return resolver_.actor(found.source.empty() ? found.target.front() : found.source.front()).type == "person";
   }
 
   /// "We have asked": the speaker's own doing.
@@ -320,6 +346,7 @@ class EventReader {
         if (syntax_.relation(c) == "aux" && is_any(form, {"will", "shall", "wo", "'ll"})) return "planned";
         if (syntax_.relation(c) == "aux" && is_any(form, {"may", "might", "could", "would", "can", "should"})) return "hypothetical";
         if (syntax_.relation(c) == "mark" && is_any(form, {"if", "unless", "whether"})) return "hypothetical";
+        if (syntax_.relation(c) == "mark" && form == "to" && syntax_.child(verb, "aux") && syntax_.lemma(*syntax_.child(verb, "aux")) == "be") return "planned";  // "are to meet"
         if (syntax_.relation(c) == "mark" && form == "to" && syntax_.word(verb).head != kRoot) {
           const std::string_view outer = syntax_.lemma(syntax_.word(verb).head);
           if (is_any(outer, {"be", "plan", "intend", "due", "expect", "set", "prepare", "schedule", "aim"})) return "planned";
@@ -387,9 +414,16 @@ class EventReader {
         return std::all_of(some.begin(), some.end(), [&](const std::string& x) { return std::find(all.begin(), all.end(), x) != all.end(); });
       };
       const bool parties = same(event.source, found.event.source) && same(event.target, found.event.target);
-      const bool part = same_sentence && (found.event.type == "ASSAULT" || found.event.type == "CONSULT") &&
+      const auto all_of = [](const Event& e) {
+        std::vector<std::string> out = e.source;
+        out.insert(out.end(), e.target.begin(), e.target.end());
+        return out;
+      };
+      // A meeting to come is told of often, now with its place among the parties, now without.
+      const bool meeting = found.event.type == "CONSULT" && event.status == "planned" && found.event.status == "planned" && (within(all_of(event), all_of(found.event)) || within(all_of(found.event), all_of(event)));
+      const bool part = meeting || (same_sentence && (found.event.type == "ASSAULT" || found.event.type == "CONSULT") &&
                         ((within(event.source, found.event.source) && within(event.target, found.event.target)) ||
-                         (within(found.event.source, event.source) && within(found.event.target, event.target)));
+                         (within(found.event.source, event.source) && within(found.event.target, event.target))));
       if (!parties && !part) continue;
       const When &a = event.date, &b = found.event.date;
       const bool apart = a.known() && b.known() && !a.from.empty() && !b.from.empty() && !a.to.empty() && !b.to.empty() && (a.to < b.from || b.to < a.from);
@@ -397,14 +431,17 @@ class EventReader {
       const bool loose = event.type == "CONSULT" && syntax_.is_noun(found.trigger) && !found.event.date.known();
       if (event.status != found.event.status && !same_sentence && !loose) continue;
       const bool better = found.event.quantities.size() > event.quantities.size() || (!event.date.is_day() && found.event.date.known() && (!a.known() || b.to < a.to)) ||
-                          found.event.source.size() + found.event.target.size() > event.source.size() + event.target.size();
+                          (!meeting && found.event.source.size() + found.event.target.size() > event.source.size() + event.target.size());
       if (better) {
         std::swap(event, found.event);
         event.id = found.event.id;
+        event.tellings.swap(found.event.tellings);
         if (!event.date.known()) event.date = found.event.date;
       }
       if (event.quantities.empty()) event.quantities = found.event.quantities;
       event.confidence = std::min(0.95, std::max(event.confidence, found.event.confidence) + 0.05);
+      event.tellings.push_back(found.event.trigger);
+      std::sort(event.tellings.begin(), event.tellings.end());
       return true;
     }
     return false;

@@ -351,7 +351,8 @@ class Asker {
     }
     days(where, "x.date", "x.date");
     where.add("(x.matter IS NULL OR x.matter = x.id)");
-    select("commitments", where, order("x.date"), [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
+    // What is overdue comes by the day it was due.
+    select("commitments", where, order(q_.status == "overdue" ? "x.due" : "x.date"), [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
   }
 
   void relations() {

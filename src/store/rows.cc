@@ -104,7 +104,8 @@ Json event_row(Store& store, std::int64_t id) {
   out["source"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 0", id);
   out["target"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 1", id);
   out["place"] = actor_json(store, row.integer(5));
-  const auto spans = spans_of(row.text(7));
+  auto spans = spans_of(row.text(7));  // the first telling, and the others
+  spans.resize(std::min<std::size_t>(spans.size(), 1));
   out["trigger"] = words_of(text, spans);
   if (!spans.empty()) {
     // The line the trigger stands in, so that the row can be read by itself; no more than 240 bytes of it.
@@ -125,7 +126,7 @@ Json event_row(Store& store, std::int64_t id) {
     if (!seen[others.integer(1)]) reports.push_back(label('d', others.integer(1)));
     seen[others.integer(1)] = true;
     if (others.is_null(2)) continue;
-    const Json figure = {{"what", others.text(2)}, {"value", number(others.real(3))}, {"qualifier", text_or_null(others, 4)}, {"unit", text_or_null(others, 5)}, {"report", label('d', others.integer(1))}};
+    const Json figure = {{"what", others.text(2)}, {"value", others.real(3) == 0 ? Json(nullptr) : number(others.real(3))}, {"qualifier", text_or_null(others, 4)}, {"unit", text_or_null(others, 5)}, {"report", label('d', others.integer(1))}};
     if (std::find(figures.begin(), figures.end(), figure) == figures.end()) figures.push_back(figure);
   }
   out["figures"] = figures;

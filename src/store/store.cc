@@ -320,7 +320,9 @@ Store::Ids Store::insert_statements(std::int64_t report, const Record& record, c
 void Store::insert_events(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements) {
   for (const Event& e : record.events) {
     Query insert = database_->query("INSERT INTO events(report, type, status, span, confidence, mode, date, date_to, place) VALUES (?,?,?,?,?,?,?,?,?)");
-    insert.all(report, e.type, e.status, spans_text({e.trigger}), e.confidence).bind_or_null(e.mode).bind_or_null(e.date.from).bind_or_null(e.date.to);
+    std::vector<Span> told{e.trigger};
+    told.insert(told.end(), e.tellings.begin(), e.tellings.end());
+    insert.all(report, e.type, e.status, spans_text(told), e.confidence).bind_or_null(e.mode).bind_or_null(e.date.from).bind_or_null(e.date.to);
     if (const auto place = actors.find(e.place); place != actors.end()) insert.bind(place->second);
     insert.run();
     const std::int64_t id = database_->last_id();
