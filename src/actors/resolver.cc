@@ -449,7 +449,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
                                  analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP" ||
                                  analysis_.words[name.begin].lemma == "least" || analysis_.words[name.begin].lemma == "more" || analysis_.words[name.begin].lemma == "most"))
         ++name.begin;
-      if (kind != NounKind::Group && name.size() == 1) return owner;
+      if (kind == NounKind::Person && name.size() == 1) return owner;
       if (name.size() > 6) name.begin = head;
       return called(text_of(name), "group", name);
     }

@@ -42,7 +42,9 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
   const auto is_one = [&](std::uint32_t at) {
     // "gave in" is not "gave it in May".
     const bool preposition = (syntax.form(at) == "in" || syntax.form(at) == "over") && syntax.relation(at) == "case";
-    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return syntax.lemma(at) == word || syntax.form(at) == word; }) && !(preposition && words.front() != "in" && words.front() != "into");
+    const std::string_view lemma = syntax.lemma(at);
+    const std::string_view singular = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1) : lemma;  // "troops" is its own lemma
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return lemma == word || singular == word || syntax.form(at) == word; }) && !(preposition && words.front() != "in" && words.front() != "into");
   };
   const std::function<bool(std::uint32_t, std::size_t)> under = [&](std::uint32_t at, std::size_t depth) {
     for (const std::uint32_t c : syntax.children(at)) {
