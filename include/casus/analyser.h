@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "casus/analysis.h"
 #include "casus/report.h"
@@ -22,7 +23,8 @@ class Analyser {
   static Result<Analyser> create(const std::string& path = {});
 
   /// Furniture and frame (byline, dateline) are left out.
-  Analysis analyse(const Report& report, const StandIns& stand_ins = {}) const;
+  /// `vectors`, for training: gets what the network makes of each word, 384 values a word.
+  Analysis analyse(const Report& report, const StandIns& stand_ins = {}, std::vector<float>* vectors = nullptr) const;
 
  private:
   struct Engine;

@@ -285,6 +285,23 @@ bool Resolver::is_reported(WordRange words) const {
   });
 }
 
+/// The named actor in the coreference chain of the words with head `head`; of several, the one named nearest before.
+std::optional<std::size_t> Resolver::chained(std::uint32_t head) const {
+  for (const auto& chain : analysis_.chains) {
+    const auto own = std::find_if(chain.begin(), chain.end(), [&](WordRange words) { return words.contains(head) && head_of(words) == head; });
+    if (own == chain.end()) continue;
+    std::optional<std::size_t> best;
+    for (const WordRange words : chain) {
+      if (best && words.begin >= head) break;
+      for (const Mention& mention : mentions_) {
+        if (mention.words.contains(head_of(words)) && mention.words.end <= words.end) best = mention.actor;
+      }
+    }
+    return best;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<std::size_t> previous) const {
   const std::string lemma = lower(cut(report_.text, analysis_.words[index].span));
   const bool personal = lemma == "he" || lemma == "she" || lemma == "i" || lemma == "who";
@@ -298,6 +315,8 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
     }
     return previous;
   }
+  const auto fits = [&](const std::string& type) { return personal ? type == "person" : lemma == "it" || lemma == "its" ? type == "state" || type == "organization" : type != "place"; };
+  if (const auto known = chained(index); known && fits(actors_[*known].type)) return known;
   if (lemma == "its") {
     // The subject of the clause, where a state or a body is it ("the council will condemn it at its meeting").
     for (std::uint32_t at = analysis_.words[index].head, steps = 0; at != kRoot && steps < 6; at = analysis_.words[at].head, ++steps) {
@@ -309,8 +328,7 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
   }
   for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
     if (it->words.begin >= index || is_reported(it->words)) continue;
-    const std::string& type = actors_[it->actor].type;
-    if (personal ? type == "person" : lemma == "it" || lemma == "its" ? type == "state" || type == "organization" : type != "place") return it->actor;
+    if (fits(actors_[it->actor].type)) return it->actor;
   }
   return std::nullopt;
 }
@@ -342,6 +360,7 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
     if (const auto holder = office_holder(text_of({words.begin, head + 1}), *state, words)) return holder;
   }
   if (definite && previous && actors_[*previous].type == "person") return previous;
+  if (const auto known = chained(head); known && actors_[*known].type == "person") return known;
   return std::nullopt;
 }
 

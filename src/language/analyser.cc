@@ -64,7 +64,7 @@ Result<Analyser> Analyser::create(const std::string& path) {
   return analyser;
 }
 
-Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins) const {
+Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, std::vector<float>* vectors) const {
   Analysis analysis;
   std::vector<Span> skip = report.furniture;
   skip.insert(skip.end(), report.frame.begin(), report.frame.end());
@@ -77,7 +77,7 @@ Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins) cons
     std::size_t size = 0;
     while (end < analysis.sentences.size() && (end == first || size + sizes[end] <= Network::kPackedPieces)) size += sizes[end++];
     const std::vector<WordRange> run(analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first), analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
-    engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, stand_ins, analysis);
+    engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, stand_ins, analysis, vectors);
     first = end;
   }
   analysis.chains = engine_->coreference.chains(Syntax(report, analysis), analysis);

@@ -39,10 +39,9 @@ std::uint64_t bucket(std::uint32_t count) { return count < 5 ? count : count < 8
 
 /// Pronouns that are the same in another case have one class.
 std::string_view pronoun_class(std::string_view form) {
-  for (const auto& [name, forms] : std::initializer_list<std::pair<std::string_view, std::initializer_list<std::string_view>>>{{"i", {"i", "me", "my", "mine", "myself"}},
-           {"we", {"we", "us", "our", "ours", "ourselves"}}, {"you", {"you", "your", "yours", "yourself", "yourselves"}}, {"he", {"he", "him", "his", "himself"}}, {"she", {"she", "her", "hers", "herself"}},
-           {"it", {"it", "its", "itself"}}, {"they", {"they", "them", "their", "theirs", "themselves"}}, {"this", {"this", "these"}}, {"that", {"that", "those"}}}) {
-    if (std::find(forms.begin(), forms.end(), form) != forms.end()) return name;
+  constexpr std::string_view kClasses[] = {"i me my mine myself", "we us our ours ourselves", "you your yours yourself yourselves", "he him his himself", "she her hers herself", "it its itself", "they them their theirs themselves", "this these", "that those"};
+  for (const std::string_view forms : kClasses) {
+    if (contains_word(forms, form)) return forms;
   }
   return "other";
 }
@@ -71,21 +70,34 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
       for (std::uint32_t word = part.begin; word < part.end; ++word) quoted[word] = i + 1;
     }
   }
+  std::vector<const Entity*> entity(syntax.size(), nullptr);
+  for (const Entity& one : analysis.entities) {
+    for (std::uint32_t word = one.words.begin; word < one.words.end; ++word) entity[word] = &one;
+  }
+  const auto word_key = [&](std::uint32_t word) {
+    if (word >= syntax.size()) return std::uint64_t{0};
+    if (entity[word] != nullptr) return hash_of("#" + entity[word]->type);
+    return syntax.word(word).upos == "PROPN" ? hash_of("#name") : hash_of(syntax.lemma(word));
+  };
+  const auto form_key = [&](std::uint32_t word) {
+    return word < syntax.size() && entity[word] == nullptr && syntax.word(word).upos != "PROPN" ? hash_of(syntax.form(word)) : word_key(word);
+  };
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> of_head, of_core;
   std::unordered_map<std::uint64_t, std::uint32_t> of_text;
   for (std::uint32_t i = 0; i < references.size(); ++i) {
     const Reference& reference = references[i];
     const Word& head = syntax.word(reference.head);
     Facts& facts = facts_[i];
-    facts.head = hash_of(syntax.form(reference.head));
     facts.lemma = hash_of(syntax.lemma(reference.head));
     facts.text = hash_of(reference.text);
     facts.core = hash_of(reference.core);
-    facts.first = hash_of(syntax.form(reference.words.begin));
-    facts.governor = head.head == kRoot ? 0 : hash_of(syntax.lemma(head.head));
+    facts.word = word_key(reference.head);
+    for (std::uint32_t word = reference.words.begin; word < reference.words.end && word < reference.words.begin + 6; ++word) facts.words = mix(facts.words, form_key(word));
+    facts.first = form_key(reference.words.begin);
+    facts.governor = head.head == kRoot ? 0 : word_key(head.head);
     facts.relation = hash_of(head.deprel);
-    facts.before = reference.words.begin == 0 ? 0 : hash_of(syntax.form(reference.words.begin - 1));
-    facts.after = reference.words.end >= syntax.size() ? 0 : hash_of(syntax.form(reference.words.end));
+    facts.before = reference.words.begin == 0 ? 0 : form_key(reference.words.begin - 1);
+    facts.after = form_key(reference.words.end);
     facts.type = hash_of(reference.type);
     facts.determiner = hash_of(reference.determiner);
     facts.shape = mix(std::min<std::uint64_t>(reference.words.size(), 6), hash_of(head.upos));
@@ -142,9 +154,9 @@ void ReferenceFeatures::of_new(std::uint32_t index, Features& out) const {
   add(kind, facts.sentence == 0);
   add(kind, facts.quoted != 0, reference.person);
   if (!named) return;
-  add(facts.lemma);
-  add(facts.lemma, facts.determiner);
-  add(facts.text);
+  add(facts.word);
+  add(facts.word, facts.determiner);
+  add(facts.words);
   add(kind, facts.determiner, bucket(facts.times_head), static_cast<std::uint64_t>(reference.number));
   add(kind, facts.determiner, bucket(facts.times_text));
   add(kind, facts.type, bucket(facts.times_head));
@@ -186,9 +198,9 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
   add(mine.person, theirs.person, said, static_cast<std::uint64_t>(mine.kind));
   if (pronoun) {
     Collector also(out, 200);
-    also(me.kind, them.lemma);
+    also(me.kind, them.word);
     also(me.kind, them.type, them.subject, bucket(rank));
-    also(me.governor, them.lemma);
+    also(me.governor, them.word);
     also(me.kind, them.kind, me.relation, them.relation);
     also(me.kind, me.governor == them.governor, far);
     also(me.kind, bucket(them.times_head), them.type, far);
@@ -217,13 +229,13 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
   also(coarse, match, bucket(me.times_head));
   if (same_lemma) {
     Collector same(out, 400);
-    same(me.lemma, same_text, me.determiner);
-    same(me.kind, me.lemma, within);
+    same(me.word, same_text, me.determiner);
+    same(me.kind, me.word, within);
   } else {
     Collector other(out, 500);
-    other(me.lemma, them.lemma);
-    other(me.lemma, them.type, me.determiner);
-    other(me.type, them.lemma, coarse);
+    other(me.word, them.word);
+    other(me.word, them.type, me.determiner);
+    other(me.type, them.word, coarse);
     // "the CSTO" after "the Collective Security Treaty Organization"
     bool acronym = false;
     if (mine.core.size() > 1 && theirs.text.find(' ') != std::string::npos) {

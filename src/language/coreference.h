@@ -31,9 +31,11 @@ class ReferenceFeatures {
   void of_link(std::uint32_t index, std::uint32_t antecedent, std::uint32_t rank, Features& out) const;
 
  private:
-  /// What the features ask of a reference; strings as hashes.
+  /// What the features ask of a reference; strings as hashes. Of names the features know only the kind, never the letters:
+  /// no name is easier to refer to than another.
   struct Facts {
-    std::uint64_t head = 0, lemma = 0, text = 0, core = 0, first = 0, governor = 0, relation = 0, before = 0, after = 0, type = 0, determiner = 0, shape = 0;
+    std::uint64_t lemma = 0, text = 0, core = 0;           // as they stand, to be compared
+    std::uint64_t word = 0, words = 0, first = 0, governor = 0, relation = 0, before = 0, after = 0, type = 0, determiner = 0, shape = 0;
     std::uint64_t kind = 0;                // pronouns by their class, names and nominals by theirs
     std::uint32_t sentence = 0, times_head = 0, times_text = 0;
     std::uint32_t quoted = 0;              // number of the attribution whose words hold it, or 0

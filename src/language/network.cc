@@ -124,6 +124,10 @@ Result<Network> Network::create(const ModelFile& model) {
         {"labels.lemma", &net.lemma_names_}, {"labels.ner", &net.ner_names_}, {"labels.deprel", &net.deprel_names_}, {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
   }
+  if (model.has("events")) {
+    CASUS_TRY(net.deed_, model.tensor("events"));
+    if (net.deed_.values.size() != (kEventTypes.size() + 1) * (kWidth + 1)) return Error{Errc::Corrupt, "C0201 the model file is damaged: events has another shape"};
+  }
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
     if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos) net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
@@ -141,7 +145,7 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
-void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const {
+void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis, std::vector<float>* vectors) const {
   Window input;
   input.pieces.push_back(WordPieces::kFirst);
   input.marks.push_back(kFrameMark);
@@ -164,7 +168,29 @@ void Network::annotate(std::string_view text, WordRange window, const std::vecto
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
+  find_deeds(words, window, analysis);
   attribute(words, window, input, analysis);
+  if (vectors != nullptr) vectors->insert(vectors->end(), words.begin(), words.end());
+}
+
+/// Softmax over no event and the types, for verbs and nouns (train/train_events.cc).
+void Network::find_deeds(const Matrix& words, WordRange window, Analysis& analysis) const {
+  if (deed_.values.empty()) return;
+  for (std::uint32_t word = window.begin; word < window.end; ++word) {
+    if (analysis.words[word].upos != "VERB" && analysis.words[word].upos != "NOUN") continue;
+    const float* vector = words.data() + (word - window.begin) * kWidth;
+    std::array<float, kEventTypes.size() + 1> score{};
+    for (std::size_t type = 0; type < score.size(); ++type) {
+      const float* row = deed_.values.data() + type * (kWidth + 1);
+      score[type] = std::inner_product(vector, vector + kWidth, row, row[kWidth]);
+    }
+    const float most = *std::max_element(score.begin(), score.end());
+    float sum = 0;
+    for (float& one : score) sum += one = std::exp(one - most);
+    Deed deed{word, {}};
+    for (std::size_t type = 0; type < kEventTypes.size(); ++type) deed.likely[type] = score[type + 1] / sum;
+    analysis.deeds.push_back(deed);
+  }
 }
 
 Network::Matrix Network::encode(const Window& window) const {

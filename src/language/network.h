@@ -29,8 +29,9 @@ class Network {
   static Result<Network> create(const ModelFile& model);
 
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and relation; entities and
-  /// attributions are appended. `text` is the report's; words of `stand_ins` are read as what they stand for there.
-  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const;
+  /// attributions are appended, and to `vectors` what the encoder makes of each word. `text` is the report's; words of `stand_ins` are read as what they stand for there.
+  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis,
+                std::vector<float>* vectors = nullptr) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.
@@ -51,6 +52,7 @@ class Network {
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
   void name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
+  void find_deeds(const Matrix& words, WordRange window, Analysis& analysis) const;
   void attribute(const Matrix& words, WordRange window, const Window& lines, Analysis& analysis) const;
 
   std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;
@@ -61,6 +63,7 @@ class Network {
   ByteRows embeddings_;
   Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, label_, reach_, role_conv_, role_conv_bias_, role_out_, role_out_bias_;
   std::vector<Layer> layers_;
+  Tensor deed_;  // empty in a model still in training
   Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_, role_word_, role_cue_, role_gate_;
   std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_, deprel_names_, words_with_marks_;
 };
