@@ -17,6 +17,10 @@ void join_claims(Store& store, std::int64_t report);
 /// and what was asked.
 void join_commitments(Store& store, std::int64_t report);
 
+/// Finds what came of commitments: the event of another report, within 400 days, that is what was asked, promised or
+/// threatened (by the words of it), done by whom it was asked of or who announced it.
+void join_outcomes(Store& store, std::int64_t report);
+
 /// Dice's coefficient of the content words (four letters and more, cut to their first six) of two texts, 0 to 1.
 double likeness(std::string_view a, std::string_view b);
 

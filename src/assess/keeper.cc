@@ -18,6 +18,7 @@ Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, 
     join_events(store_, kept.report);
     join_claims(store_, kept.report);
     join_commitments(store_, kept.report);
+    join_outcomes(store_, kept.report);
   }
   database.run("COMMIT");
   if (auto error = database.take_error()) {

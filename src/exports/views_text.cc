@@ -64,6 +64,7 @@ std::string commitment_line(const Json& row, std::size_t width) {
   std::string out = fmt::format("  {:<5} {:<10} {} {} -> {}  {}", value(row, "id"), value(row, "date"), value(row, "kind"), value(row, "from"), value(row, "to"), value(row, "status"));
   if (const std::string due = value(row, "due"); !due.empty()) out += ", due " + due;
   for (const Json& answer : row["answers"]) out += fmt::format(" ({} {} by {}, {})", value(answer, "date"), value(answer, "status"), value(answer, "by"), value(answer, "statement"));
+  for (const Json& outcome : row["outcomes"]) out += fmt::format(" ({} {}, {})", value(outcome, "date"), value(outcome, "status"), value(outcome, "event"));
   return out + "\n" + wrapped(value(row, "text"), width, 8);
 }
 

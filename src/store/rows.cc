@@ -189,10 +189,15 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   }
   const std::string due = row.is_null(6) ? row.text(5) : row.text(6);
   std::string status = row.text(7);
+  Json outcomes = Json::array();
+  Query came = store.database().query("SELECT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = o.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY o.date, o.event");
+  for (came.all(id, row.integer(10), as_of); came.next();) outcomes.push_back({{"event", label('e', came.integer(0))}, {"status", came.text(1)}, {"date", text_or_null(came, 2)}});
   if (!answers.empty()) status = answers.back()["status"];
+  if (!outcomes.empty() && (answers.empty() || answers.back()["date"].is_null() || answers.back()["date"] <= outcomes.back()["date"])) status = outcomes.back()["status"];
   if (status == "open" && !due.empty() && due < as_of) status = "overdue";
   out["status"] = status;
   out["answers"] = answers;
+  out["outcomes"] = outcomes;
   out["confidence"] = rounded(row.real(8));
   out["review"] = text_or_null(row, 9);
   add_report(store, out, row.integer(0));

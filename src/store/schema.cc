@@ -75,6 +75,10 @@ CREATE TABLE commitment_to (commitment INTEGER NOT NULL REFERENCES commitments, 
 CREATE INDEX commitment_to_actor ON commitment_to(actor);
 CREATE TABLE answers (commitment INTEGER NOT NULL REFERENCES commitments, statement INTEGER NOT NULL REFERENCES statements, status TEXT NOT NULL, date TEXT, PRIMARY KEY (commitment, statement)) WITHOUT ROWID;
 
+CREATE TABLE outcomes (commitment INTEGER NOT NULL REFERENCES commitments, event INTEGER NOT NULL REFERENCES events, status TEXT NOT NULL, date TEXT, PRIMARY KEY (commitment, event)) WITHOUT ROWID;
+CREATE INDEX outcomes_event ON outcomes(event);
+CREATE VIEW resolutions AS SELECT commitment, status, date FROM answers UNION ALL SELECT commitment, status, date FROM outcomes;
+
 CREATE TABLE relations (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, type TEXT NOT NULL, from_actor INTEGER NOT NULL REFERENCES actors,
   to_actor INTEGER NOT NULL REFERENCES actors, date TEXT, date_to TEXT, span TEXT NOT NULL, contradicted INTEGER NOT NULL, confidence REAL NOT NULL, review TEXT);
 CREATE INDEX relations_report ON relations(report);

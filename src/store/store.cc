@@ -203,6 +203,8 @@ void Store::forget_items(std::int64_t report) {
   for (const char* sql : {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"}) erase(sql);
   erase("DELETE FROM answers WHERE commitment IN " + commitments);
   erase("DELETE FROM answers WHERE statement IN " + statements);
+  erase("DELETE FROM outcomes WHERE commitment IN " + commitments);
+  erase("DELETE FROM outcomes WHERE event IN " + events);
   erase("DELETE FROM commitment_to WHERE commitment IN " + commitments);
   erase("UPDATE commitments SET matter = id WHERE matter IN " + commitments);
   erase("UPDATE commitments SET matter = NULL WHERE report = ?");

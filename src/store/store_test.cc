@@ -144,6 +144,25 @@ TEST_F(StoreTest, AnswersAnAppealByALaterRefusalWhicheverReportComesFirst) {
   }
 }
 
+TEST_F(StoreTest, FindsWhatCameOfAPromise) {
+  for (const bool turned : {false, true}) {
+    TearDown();
+    SetUp();
+    Writing promise("2024-03-01", "France promised aid to Chad.");
+    promise.record().commitments.push_back({.id = "k1", .kind = "promise", .from = promise.actor("France", "state", "FRA"), .to = {promise.actor("Chad", "state", "TCD")}, .text = "aid to Chad", .span = promise.at("aid to Chad")});
+    Writing deed("2024-05-01", "France sent Chad tents.");
+    deed.record().events.push_back({.id = "e1", .type = "AID", .source = {deed.actor("France", "state", "FRA")}, .target = {deed.actor("Chad", "state", "TCD")}, .trigger = deed.at("sent"), .date = {"2024-05-01", "2024-05-01"}});
+    Writing other("2024-05-02", "France sent Peru tents.");
+    other.record().events.push_back({.id = "e1", .type = "AID", .source = {other.actor("France", "state", "FRA")}, .target = {other.actor("Peru", "state", "PER")}, .trigger = other.at("sent"), .date = {"2024-05-02", "2024-05-02"}});
+    for (Writing* one : turned ? std::vector{&other, &deed, &promise} : std::vector{&promise, &deed, &other}) keep(one->record());
+    const Answer fulfilled = asked({.kind = "commitments", .status = "fulfilled"});
+    ASSERT_EQ(fulfilled.total, 1U) << "added in turn: " << turned;
+    ASSERT_EQ(fulfilled.rows[0]["outcomes"].size(), 1U);
+    EXPECT_EQ(fulfilled.rows[0]["outcomes"][0]["date"], "2024-05-01");
+    EXPECT_EQ(asked({.kind = "commitments", .status = "open", .as_of = "2024-04-01"}).total, 1U);
+  }
+}
+
 TEST_F(StoreTest, FindsWhatIsOverdue) {
   Writing w("2024-03-01", "France demanded that Italy pay by March 20.");
   w.record().commitments.push_back({.id = "k1", .kind = "demand", .from = w.actor("France", "state", "FRA"), .to = {w.actor("Italy", "state", "ITA")}, .text = "pay by March 20", .span = w.at("pay by March 20"), .due = {"2024-03-20", "2024-03-20"}});
