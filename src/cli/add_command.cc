@@ -8,6 +8,7 @@
 #include "assess/keeper.h"
 #include "cli/inputs.h"
 #include "cli/record_options.h"
+#include "core/calendar.h"
 
 namespace casus::cli {
 
@@ -27,6 +28,7 @@ class AddRun {
 
   int run() {
     for (const std::string& name : arguments_.files) {
+      forget_failures(name);
       const auto input = open_input(name);
       if (!input->problem.empty()) {
         fail(name, input->problem);
@@ -40,7 +42,8 @@ class AddRun {
     flush();
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     if (!listed_) {
-      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable\n", read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_, copies_ == 1 ? "copy" : "copies", kept_, failed_);
+      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}\n", read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_, copies_ == 1 ? "copy" : "copies", kept_, failed_,
+                 failed_ == 0 ? "" : " (casus add --errors shows them)");
     }
     return failed_ == 0 && !broken_ ? kAllRead : kSomeFailed;
   }
@@ -50,7 +53,11 @@ class AddRun {
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     complain(name, message);
     ++failed_;
+    store_.database().query("INSERT INTO unreadable(input, reason, at) VALUES (?,?,?)").all(name, message, utc_now()).run();
   }
+
+  /// An input that is read again tells its failures anew.
+  void forget_failures(const std::string& name) { store_.database().query("DELETE FROM unreadable WHERE input = ?").bind(name).run(); }
 
   void take(const std::string& name, Reader::Outcome outcome) {
     if (broken_) return;
@@ -100,23 +107,37 @@ class AddRun {
   bool broken_ = false;
 };
 
+/// What could not be read, by input, as it was said when it was tried last.
+int show_failures(const std::string& record) {
+  auto store = open_record(record, Database::Mode::ReadOnly);
+  if (!store) return kSomeFailed;
+  Query rows = store->database().query("SELECT input, reason, at FROM unreadable ORDER BY id");
+  while (rows.next()) fmt::print("{}  {}: {}\n", rows.text(2), rows.text(0), rows.text(1));
+  return kAllRead;
+}
+
 }  // namespace
 
 void add_add_command(CLI::App& app, int& code) {
   static InputArguments arguments;
   static std::string record;
-  static bool again = false;
+  static bool again = false, errors = false;
   CLI::App* add = app.add_subcommand("add", "read reports and keep them in the record");
   add_input_options(*add, arguments, {"text", "ndjson"});
   add_record_option(*add, record);
   add->add_option("--jobs", arguments.jobs, "threads that read")->check(CLI::Range(1, 256))->default_str("all cores");
   add->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones");
   add->add_flag("--again", again, "read known reports anew (after an update of casus); corrections stay");
+  add->add_flag("--errors", errors, "read nothing; show what could not be read, and why");
   add->footer(
       "A report is kept whole or not at all; the same report again changes nothing, so an interrupted run is resumed by\n"
       "running it again. A reprint is kept as a copy of the first and counted as one voice.\n"
       "--format ndjson prints a line for each report once it is kept.");
   add->callback([&code] {
+    if (errors) {
+      code = show_failures(record);
+      return;
+    }
     settle(arguments);
     code = kSomeFailed;
     const auto actors = read_actors(arguments.actors);

@@ -77,7 +77,7 @@ void add_days(CLI::App& command, Question& question) {
 }  // namespace
 
 void add_ask_commands(CLI::App& app, int& code) {
-  static AskArguments lists[7], views[6];
+  static AskArguments lists[7], views[7];
   std::size_t next = 0;
   for (const auto& [kind, about] : {std::pair{"statements", "who said what"}, {"events", "who did what to whom"}, {"claims", "what is asserted and denied"}, {"commitments", "what was asked, promised, expected, and how it was answered"},
                                     {"relations", "standing ties: members, offices, allies"}, {"actors", "who is in the record"}, {"reports", "what was read"}}) {
@@ -121,6 +121,11 @@ void add_ask_commands(CLI::App& app, int& code) {
   CLI::App* positions = add_view(app, "positions", "where actors stand on issues, over time", stand);
   positions->add_option("NAME", stand.first, "of one actor");
   positions->callback([&] { code = show(stand, [&](Store& store) { return positions_view(store, stand.first); }, [](const Json& json) { return positions_text(json, terminal_width()); }); });
+  AskArguments& ahead = views[6];
+  CLI::App* outlook = add_view(app, "outlook", "what lies ahead: planned events, and what is due and not answered", ahead);
+  outlook->add_option("--as-of", ahead.question.as_of, "as it was on that day");
+  outlook->add_option("--until", ahead.question.until, "last day; a year from then by default");
+  outlook->callback([&] { code = show(ahead, [&](Store& store) { return outlook_view(store, ahead.question.as_of, ahead.question.until); }, [](const Json& json) { return outlook_text(json, terminal_width()); }); });
   AskArguments& all = views[5];
   CLI::App* overview = add_view(app, "overview", "what stands in the record: counts, the disputed, the overdue", all);
   overview->add_option("--as-of", all.question.as_of, "what was known on that day");

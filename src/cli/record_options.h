@@ -20,7 +20,7 @@ std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mod
 std::size_t terminal_width();
 
 void add_add_command(CLI::App& app, int& code);
-/// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute, timeline, positions.
+/// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute, timeline, positions, outlook, overview.
 void add_ask_commands(CLI::App& app, int& code);
 /// export, correct, corrections.
 void add_keep_commands(CLI::App& app, int& code);

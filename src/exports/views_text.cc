@@ -162,6 +162,12 @@ std::string positions_text(const Json& positions, std::size_t width) {
   });
 }
 
+std::string outlook_text(const Json& outlook, std::size_t width) {
+  std::string out = fmt::format("{} to {}\n", value(outlook, "from"), value(outlook, "to"));
+  out += section("PLANNED", lines(outlook["planned"], event_line));
+  return out + section("DUE", lines(outlook["due"], [&](const Json& row) { return commitment_line(row, width); }));
+}
+
 std::string overview_text(const Json& overview, std::size_t width) {
   std::string out = fmt::format("{} reports ({} copies), {} to {}: {} statements, {} events, {} actors\n", value(overview, "reports"), value(overview, "copies"), value(overview, "first"), value(overview, "last"), value(overview, "statements"),
                                 value(overview, "events"), value(overview, "actors"));

@@ -13,6 +13,7 @@ std::string actor_text(const nlohmann::ordered_json& actor, std::size_t width);
 std::string dispute_text(const nlohmann::ordered_json& dispute, std::size_t width);
 std::string timeline_text(const nlohmann::ordered_json& items, std::size_t width);
 std::string positions_text(const nlohmann::ordered_json& positions, std::size_t width);
+std::string outlook_text(const nlohmann::ordered_json& outlook, std::size_t width);
 std::string overview_text(const nlohmann::ordered_json& overview, std::size_t width);
 
 }  // namespace casus

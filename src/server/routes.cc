@@ -130,6 +130,7 @@ void Routes::add_views(httplib::Server& server) {
     out["addable"] = options_.allow_add;
     return out;
   });
+  view("outlook", [=](Store& store, const httplib::Request& request) { return outlook_view(store, param(request, "as_of"), param(request, "until")); });
   view("timeline", [=](Store& store, const httplib::Request& request) { return timeline_view(store, param(request, "about"), param(request, "since"), param(request, "until"), number(request, "limit", 300, kMostRows)); });
   view("graph", [=](Store& store, const httplib::Request& request) { return graph_view(store, param(request, "since"), param(request, "until"), param(request, "member_of")); });
   view("dispute", [=](Store& store, const httplib::Request& request) { return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"), param(request, "until")); });

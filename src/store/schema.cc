@@ -95,6 +95,8 @@ CREATE VIRTUAL TABLE claim_search USING fts5(text, content='', columnsize=0, tok
 CREATE VIRTUAL TABLE actor_search USING fts5(name, content='', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE tallies (kind TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE unreadable (id INTEGER PRIMARY KEY, input TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX unreadable_input ON unreadable(input);
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE corrections (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, item TEXT NOT NULL, anchor TEXT NOT NULL, value TEXT);
 CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT NOT NULL, created TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);

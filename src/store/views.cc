@@ -246,6 +246,23 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   return checked(store, std::move(out));
 }
 
+Result<Json> outlook_view(Store& store, const std::string& as_of, const std::string& until) {
+  const std::string from = as_of.empty() ? utc_today() : as_of;
+  const auto day = parse_iso_day(from);
+  if (!day) return Error{Errc::InvalidInput, "C0407 a day is written 2022-11-23"};
+  const std::string to = until.empty() ? iso(add_days(*day, 365)) : until;
+  Json out = {{"from", from}, {"to", to}};
+  out["planned"] = rows_of(store, {.kind = "events", .status = "planned", .since = from, .until = to, .as_of = from, .sort = "date", .limit = 50});
+  out["due"] = Json::array();
+  std::vector<std::int64_t> due;
+  Query rows = store.database().query("SELECT id FROM commitments WHERE due <= ?2 AND coalesce(due_to, due) >= ?1 AND date <= ?1 AND (matter IS NULL OR matter = id) AND (review IS NULL OR review <> 'rejected') ORDER BY due, id LIMIT 200");
+  for (rows.all(from, to); rows.next();) due.push_back(rows.integer(0));
+  for (const std::int64_t id : due) {
+    if (Json row = commitment_row(store, id, from); row["status"] == "open") out["due"].push_back(std::move(row));
+  }
+  return checked(store, std::move(out));
+}
+
 Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of) {
   Database& database = store.database();
   // A person acts for the state or body whose office it holds: officials are drawn as one with it.

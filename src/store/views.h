@@ -27,6 +27,10 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
 /// What stands in the record: counts, the newest, the disputed, the overdue, who speaks most, statements by month.
 Result<Json> overview_view(Store& store, const std::string& as_of);
 
+/// What lies ahead of `as_of` (empty: today), up to `until` (empty: for a year): events that were planned, and what was
+/// asked or promised by a day and is not answered, each by its day.
+Result<Json> outlook_view(Store& store, const std::string& as_of, const std::string& until);
+
 /// Who supports, accuses, asks, rejects, meets or strikes whom: nodes, and links with a count a kind.
 Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of);
 
