@@ -2,26 +2,31 @@
 """Puts weights that were trained over the finished network into its model file, or replaces them there.
 
 usage: attach.py MODEL.casus OUT.casus NAME=WEIGHTS.f32 ...
-WEIGHTS is raw float32; it becomes int8, 256 values under one scale.
+WEIGHTS is raw float32; a large one becomes int8, 256 values under one scale.
 """
 import pathlib
 import sys
 
 import numpy
 
-from model_file import I8, read_sections, write_sections
+from model_file import F32, I8, read_sections, write_sections
 
-ROW = 256
+ROW, SMALL = 256, 1 << 16
 
 
 def main():
     sections = read_sections(pathlib.Path(sys.argv[1]).read_bytes())
     for argument in sys.argv[3:]:
         name, path = argument.split("=", 1)
-        rows = numpy.fromfile(path, "<f4").reshape(-1, ROW)
-        scale = numpy.maximum(numpy.abs(rows).max(1), 1e-8).astype("<f4") / 127
-        body = numpy.clip(numpy.rint(rows / scale[:, None]), -127, 127).astype("i1")
-        sections = [s for s in sections if s[0] != name] + [(name, I8, body.shape, body.tobytes(), scale.astype("<f4").tobytes())]
+        values = numpy.fromfile(path, "<f4")
+        if values.size <= SMALL:
+            section = (name, F32, values.shape, values.tobytes(), b"")
+        else:
+            rows = values.reshape(-1, ROW)
+            scale = numpy.maximum(numpy.abs(rows).max(1), 1e-8).astype("<f4") / 127
+            body = numpy.clip(numpy.rint(rows / scale[:, None]), -127, 127).astype("i1")
+            section = (name, I8, body.shape, body.tobytes(), scale.astype("<f4").tobytes())
+        sections = [s for s in sections if s[0] != name] + [section]
     size = write_sections(pathlib.Path(sys.argv[2]), sections)
     print(f"{len(sections)} sections, {size} bytes")
 

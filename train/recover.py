@@ -11,16 +11,18 @@ import torch
 
 from model_file import F32, I8, read_sections
 
-ATTACHED = {"coreference"}   # trained over the finished network (attach.py)
+ATTACHED = {"coreference", "events"}   # trained over the finished network (attach.py)
 
 
 def main():
     data = pathlib.Path(sys.argv[1]).read_bytes()
     state, lists = {}, {}
     for name, kind, dims, body, scales in read_sections(data):
+        if name in ATTACHED:
+            continue
         if kind == F32:
             state[name] = torch.from_numpy(numpy.frombuffer(body, "<f4").reshape(dims).copy())
-        elif kind == I8 and name not in ATTACHED:
+        elif kind == I8:
             rows = numpy.frombuffer(body, "i1").reshape(dims[0], -1) * numpy.frombuffer(scales, "<f4")[:, None]
             state[name] = torch.from_numpy(rows.reshape(dims).astype("f4"))
         elif name.startswith("labels.") and name not in ("labels.lemmas", "labels.words_with_marks"):

@@ -18,6 +18,9 @@ namespace {
 
 using Parties = std::vector<std::size_t>;
 
+// What the model must give at least: to a trigger of the lexicon for any event, to a verb beside it for one type.
+constexpr double kLeastLikely = 0.1, kWeakLikely = 0.3, kSure = 0.8;
+
 bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 bool is_verbal(const std::string& type) { return is_any(type, {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"}); }
@@ -55,8 +58,11 @@ class EventReader {
  private:
   void consider(std::uint32_t trigger) {
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax_, trigger);
+    const bool by_model = sense == nullptr && !is_must(trigger);
+    if (by_model) sense = sense_by_model(trigger);
+    if (sense == nullptr && !is_must(trigger)) return;
+    if (sense != nullptr && sense->needs.empty() && likely(trigger, "").second < (sense->weak ? kWeakLikely : kLeastLikely)) return;
     std::string type = sense != nullptr ? sense->type : "";
-    if (sense == nullptr && (!is_must(trigger))) return;
     static const EventSense kMust{{}, "REQUEST", "change", "must", ""};
     const bool must = is_must(trigger);
     if (must) sense = &kMust, type = "REQUEST";
@@ -84,7 +90,7 @@ class EventReader {
     if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger")) return;
     if (type == "REJECT" && found.target.empty()) found.target = accuser_of(found.source);
     if (sense->frame == "both" && type == "ASSAULT") borrow_sides(found);
-    if ((sense->weak && !is_between_powers(found)) || is_lone_talk(found)) return;
+    if (((sense->weak || by_model) && !is_between_powers(found)) || is_lone_talk(found)) return;
     if (is_verbal(type) && syntax_.is_noun(trigger) && (found.source.empty() || found.target.empty())) {
       if (type != "REQUEST" || found.source.empty()) return;
       found.target = addressed(trigger, found.source);
@@ -97,6 +103,30 @@ class EventReader {
     if (statement != nullptr && found.event.status == "alleged") found.event.according_to = {statement->id};
     fill(found);
     found_.push_back(std::move(found));
+  }
+
+  /// What the model gives for `type` at a word, and for any type; one where it does not tell.
+  std::pair<double, double> likely(std::uint32_t word, std::string_view type) const {
+    const auto deed = std::lower_bound(analysis_.deeds.begin(), analysis_.deeds.end(), word, [](const Deed& d, std::uint32_t at) { return d.word < at; });
+    if (deed == analysis_.deeds.end() || deed->word != word) return {1, 1};
+    const auto index = static_cast<std::size_t>(std::find(kEventTypes.begin(), kEventTypes.end(), type) - kEventTypes.begin());
+    double any = 0;
+    for (const float one : deed->likely) any += one;
+    return {index < kEventTypes.size() ? deed->likely[index] : 0, any};
+  }
+
+  /// A verb that no entry has and of which the model is sure, as a sense of its own.
+  const EventSense* sense_by_model(std::uint32_t verb) const {
+    static const std::vector<EventSense> kSenses = [] {
+      std::vector<EventSense> out;
+      for (const std::string_view type : kEventTypes) out.push_back({{}, std::string(type), "", "-", "", true});
+      return out;
+    }();
+    if (!syntax_.is_verb(verb)) return nullptr;
+    for (std::size_t type = 0; type < kEventTypes.size(); ++type) {
+      if (const double sure = likely(verb, kEventTypes[type]).first; sure >= kSure && sure < 1) return &kSenses[type];
+    }
+    return nullptr;
   }
 
   /// True between two parties of whom one acts in international affairs: a state, a body, a group, or who holds an office.
@@ -192,7 +222,7 @@ class EventReader {
     };
     found.event.source = ids(found.source);
     found.event.target = ids(found.target);
-    found.event.confidence = 0.45 + (found.sense->needs.empty() ? 0.0 : 0.15) + (found.source.empty() ? 0.0 : 0.1) + (found.target.empty() ? 0.0 : 0.1);
+    found.event.confidence = 0.3 + 0.25 * likely(found.trigger, found.event.type).second + (found.sense->needs.empty() ? 0.0 : 0.15) + (found.source.empty() ? 0.0 : 0.1) + (found.target.empty() ? 0.0 : 0.1);
   }
 
   bool is_furniture(std::uint32_t i) const {
