@@ -24,6 +24,7 @@ page:
 
 # Quality on the development data beside this checkout (../shared), figures as docs/benchmarks.md has them.
 evaluate: build
+	@tools/setup evaluate
 	@eval/run $(CASUS) ../shared
 
 test: PRESET := release

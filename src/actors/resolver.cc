@@ -468,7 +468,9 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
                                  analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP" ||
                                  analysis_.words[name.begin].lemma == "least" || analysis_.words[name.begin].lemma == "more" || analysis_.words[name.begin].lemma == "most"))
         ++name.begin;
-      if (kind == NounKind::Person && name.size() == 1) return owner;
+      // A bare "army" acts; a bare "side" or "border" tells of nobody.
+      constexpr std::array<std::string_view, 14> kNobody = {"side", "state", "country", "republic", "foreign", "leadership", "territory", "border", "presidency", "federation", "kingdom", "delegation", "official", "community"};
+      if (name.size() == 1 && (kind == NounKind::Person || among(lemma, kNobody))) return owner;
       if (name.size() > 6) name.begin = head;
       return called(text_of(name), "group", name);
     }

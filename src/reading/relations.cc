@@ -124,6 +124,7 @@ class RelationReader {
       if (syntax_.relation(c) == "nmod" && is_any(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
     }
     WordRange words = syntax_.phrase(title);
+    while (words.begin < title && (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET")) ++words.begin;
     if (of) words.end = std::min(words.end, std::max(title + 1, syntax_.phrase(*of).begin));
     Party body;
     if (of) body = body_of(*of);
