@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names and coreference out of the CoNLL-U that `casus analyse` prints (Entity= in MISC, docs/analyse.md).
+"""Names and coreference out of the CoNLL-U that `casus analyse` prints (Entity= in MISC, docs/language.md).
 
 Positions count letters, not characters: they do not depend on how a text was cut into words or laid out.
 """

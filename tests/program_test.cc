@@ -89,6 +89,30 @@ TEST_F(Program, BadInputsGetOneLineEachAndTheOthersAreRead) {
   EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 5);
 }
 
+TEST_F(Program, AddRemembersWhatItCouldNotRead) {
+  const std::string good = file("good.txt", "The minister said that talks would go on."), empty = file("empty.txt", ""), record = " --record " + (folder_ / "r.db").string();
+  const Outcome first = run("add" + record + " " + good + " " + empty);
+  EXPECT_EQ(first.code, 1);
+  EXPECT_NE(first.out.find("1 unreadable (casus add --errors shows them)"), std::string::npos) << first.out;
+  EXPECT_NE(run("add --errors" + record).out.find(empty + ": C0101"), std::string::npos);
+  file("empty.txt", "Now the minister has said that the talks are over.");
+  EXPECT_EQ(run("add" + record + " " + empty).code, 0);
+  EXPECT_EQ(run("add --errors" + record).out, "") << "what was read since is no error";
+}
+
+TEST_F(Program, FullTextTakesHyphens) {
+  const std::string record = " --record " + (folder_ / "r.db").string();
+  run("add" + record + " " + file("one.txt", "The minister said that the cease-fire would hold."));
+  EXPECT_NE(run("reports --text cease-fire" + record).out.find("\"d1\""), std::string::npos);
+}
+
+TEST_F(Program, AnalysisHasChainsAsGumWritesThem) {
+  const std::string out = run("analyse " + file("one.txt", "Maria Velasco met the governor on Monday. She said that the bridge was closed.")).out;
+  EXPECT_NE(out.find("# global.Entity = GRP-etype-form"), std::string::npos);
+  EXPECT_NE(out.find("Entity=(1-Person-name"), std::string::npos) << out;
+  EXPECT_NE(out.find("Entity=(1-Person-pronoun)"), std::string::npos) << out;
+}
+
 TEST_F(Program, UsageErrorsExitWithTwo) {
   EXPECT_EQ(run("").code, 2);
   EXPECT_EQ(run("read --format xml -").code, 2);

@@ -87,7 +87,7 @@ void add_ask_commands(CLI::App& app, int& code) {
     add_record_option(*command, arguments.record);
     add_question_options(*command, arguments.question);
     command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->check(CLI::IsMember({"table", "json", "ndjson", "csv"}));
-    command->footer("docs/queries.md has twenty worked questions.");
+    command->footer("docs/queries.md has worked questions.");
     command->callback([&] { code = list(arguments); });
   }
   AskArguments& item = views[0];

@@ -51,14 +51,14 @@ class Writer {
     std::size_t group = 0;
     for (const auto& chain : analysis_.chains) {
       ++group;
+      std::string type = "other";
+      for (const WordRange words : chain) {
+        if (const auto name = names.find({words.begin, words.end}); name != names.end() && type == "other") type = name->second->type;
+      }
       for (const WordRange words : chain) {
         const auto name = names.find({words.begin, words.end});
-        std::string type = name != names.end() ? name->second->type : "";
-        for (std::size_t i = 0; type.empty() && i < chain.size(); ++i) {
-          if (const auto other = names.find({chain[i].begin, chain[i].end}); other != names.end()) type = other->second->type;
-        }
         const bool pronoun = words.size() == 1 && word(words.begin).upos == "PRON";
-        brackets.push_back({words, group, fmt::format("{}-{}", type.empty() ? "other" : type, name != names.end() ? "name" : pronoun ? "pronoun" : "nominal")});
+        brackets.push_back({words, group, fmt::format("{}-{}", name != names.end() ? name->second->type : type, name != names.end() ? "name" : pronoun ? "pronoun" : "nominal")});
         if (name != names.end()) names.erase(name);
       }
     }

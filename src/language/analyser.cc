@@ -58,7 +58,8 @@ Result<Analyser> Analyser::create(const std::string& path) {
   CASUS_TRY(ModelFile file, ModelFile::open(model_path(path)));
   CASUS_TRY(Network network, Network::create(file));
   CASUS_TRY(Coreference coreference, Coreference::create(file));
-  Tokenizer tokenizer(network.words_with_marks());
+  CASUS_TRY(SentenceEnds ends, SentenceEnds::create(file));
+  Tokenizer tokenizer(network.words_with_marks(), std::move(ends));
   Analyser analyser;
   analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(network), std::move(tokenizer), std::move(coreference)});
   return analyser;

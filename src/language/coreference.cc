@@ -6,6 +6,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "core/hashing.h"
 #include "core/text.h"
 
 namespace casus {
@@ -18,22 +19,6 @@ using Gender = Reference::Gender;
 
 constexpr std::uint32_t kNeighbours = 40;
 constexpr std::size_t kFarther = 8;
-
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  std::uint64_t x = (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xBF58476D1CE4E5B9ULL;
-  return x ^ (x >> 29);
-}
-
-template <typename... More>
-std::uint64_t mix(std::uint64_t a, std::uint64_t b, More... more) {
-  return mix(mix(a, b), more...);
-}
-
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return hash;
-}
 
 std::uint64_t bucket(std::uint32_t count) { return count < 5 ? count : count < 8 ? 5 : count < 12 ? 6 : count < 20 ? 7 : count < 40 ? 8 : 9; }
 
@@ -264,20 +249,25 @@ std::vector<std::vector<WordRange>> Coreference::chains(const Syntax& syntax, co
   const ReferenceFeatures features(syntax, analysis, references);
   const auto score = [&](const Features& active) { return std::accumulate(active.begin(), active.end(), 0.0F, [&](float sum, std::uint32_t feature) { return sum + weights_[feature]; }); };
   std::vector<std::uint32_t> chain(references.size());
+  std::vector<Gender> gender;  // of each chain, where one of its references shows it
+  const auto differ = [](Gender a, Gender b) { return (a == Gender::Masculine && b == Gender::Feminine) || (a == Gender::Feminine && b == Gender::Masculine); };
   std::vector<std::vector<WordRange>> out;
   std::map<std::uint32_t, std::vector<WordRange>> members;
   Features active;
   for (std::uint32_t i = 0; i < references.size(); ++i) {
     chain[i] = i;
+    gender.push_back(references[i].gender);
     active.clear();
     features.of_new(i, active);
     float best = score(active);
     const std::vector<std::uint32_t> candidates = features.antecedents(i);
     for (std::uint32_t n = 0; n < candidates.size(); ++n) {
+      if (differ(gender[chain[candidates[n]]], references[i].gender)) continue;
       active.clear();
       features.of_link(i, candidates[n], static_cast<std::uint32_t>(candidates.size()) - 1 - n, active);
       if (const float link = score(active); link >= best) best = link, chain[i] = chain[candidates[n]];
     }
+    if (gender[chain[i]] != Gender::Masculine && gender[chain[i]] != Gender::Feminine) gender[chain[i]] = references[i].gender;
     members[chain[i]].push_back(references[i].words);
   }
   for (auto& [first, words] : members) {

@@ -137,7 +137,7 @@ std::size_t emoticon(std::string_view rest) {
 
 }  // namespace
 
-Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks) {
+Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks, SentenceEnds ends) : ends_(std::move(ends)) {
   for (const std::string& word : words_with_marks) kept_.insert(lower(word));
 }
 
@@ -146,7 +146,7 @@ bool Tokenizer::is_kept(std::string_view form) const {
   return kept_.contains(lower(form));
 }
 
-void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Analysis& out) const {
+void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Analysis& out, const std::function<bool(const SentenceGap&)>& is_end) const {
   std::uint32_t begin = static_cast<std::uint32_t>(out.words.size());
   const auto close = [&] {
     const auto end = static_cast<std::uint32_t>(out.words.size());
@@ -177,7 +177,7 @@ void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Anal
     while (end < text.size() && !is_space(text[end]) && !text.substr(end).starts_with("\xC2\xA0")) ++end;
     if (next_skip < skip.size()) end = std::min(end, skip[next_skip].begin);
     const std::size_t before = out.words.size();
-    if (before > begin && ends_sentence(text, out.words, begin, at)) close();
+    if (before > begin && is_end({text, out.words, begin, at, ends_sentence(text, out.words, begin, at)})) close();
     split_chunk(text, {at, end}, space, out);
     space = false;
     if (out.words.size() - begin > kLongestSentence) close();

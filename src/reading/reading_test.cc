@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "casus/reader.h"
+#include "reading/event_lexicon.h"
 #include "reading/speech_acts.h"
 
 namespace casus {
@@ -57,6 +61,41 @@ TEST(EvenHandedness, SwappedSidesSwapTheRecord) {
     for (std::string& line : one) line = swapped(line, a, b);
     EXPECT_EQ(one, other) << a << " and " << b;
   }
+}
+
+TEST(EventLexicon, HasTypesAndModesOfPlover) {
+  const std::map<std::string, std::set<std::string>> modes = {
+      {"CONSULT", {"visit", "third-party", "multilateral", "phone"}},
+      {"RETREAT", {"withdraw", "release", "disarm", "ceasefire", "access", "resign"}},
+      {"REQUEST", {"assist", "change", "yield", "meet"}},
+      {"ACCUSE", {"disapprove", "investigate", "allege"}},
+      {"REJECT", {"assist", "change", "yield", "meet"}},
+      {"THREATEN", {"restrict", "arrest", "relations", "expel", "territory", "violence"}},
+      {"PROTEST", {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}},
+      {"SANCTION", {"convict", "expel", "withdraw", "discontinue"}},
+      {"MOBILIZE", {"troops", "weapons", "police", "militia"}},
+      {"COERCE", {"seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"}},
+      {"ASSAULT", {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"}},
+  };
+  const EventLexicon& lexicon = EventLexicon::builtin();
+  EXPECT_GE(lexicon.size(), 1500U);
+  for (const auto& [lemma, senses] : lexicon.all()) {
+    std::set<std::vector<std::vector<std::string>>> needs;
+    for (const EventSense& sense : senses) {
+      EXPECT_TRUE(sense.type == "-" || std::find(kEventTypes.begin(), kEventTypes.end(), sense.type) != kEventTypes.end()) << lemma << ": " << sense.type;
+      EXPECT_TRUE(sense.mode.empty() || (modes.contains(sense.type) && modes.at(sense.type).contains(sense.mode))) << lemma << ": " << sense.type << " " << sense.mode;
+      EXPECT_FALSE(sense.example.empty()) << lemma;
+      EXPECT_TRUE(needs.insert(sense.needs).second) << lemma << " twice: " << sense.example;
+    }
+  }
+}
+
+TEST(Events, TellingsOfOneMeetingAreOneEvent) {
+  const auto record = reader().read("Leaders of NATO will meet in Ankara on Tuesday, officials said on Monday. The NATO summit in Ankara comes after weeks of talks. Turkey is ready for the summit.", {.date = "2026-07-06"});
+  ASSERT_TRUE(record);
+  std::size_t summits = 0;
+  for (const Event& e : record->events) summits += e.type == "CONSULT" && e.status == "planned";
+  EXPECT_EQ(summits, 1U);
 }
 
 TEST(SpeechActs, ReadLemmasAndForms) {
