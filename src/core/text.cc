@@ -126,4 +126,25 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+bool is_negated(std::string_view proposition) {
+  const std::string folded = " " + fold(proposition);
+  for (const std::string_view word : {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " nobody "}) {
+    if (folded.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+std::size_t columns(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  return count;
+}
+
+std::string cropped(std::string_view text, std::size_t width, std::string_view mark) {
+  if (columns(text) <= width) return std::string(text);
+  std::size_t at = 0;
+  for (std::size_t i = columns(mark); i < width && at < text.size(); ++i) next_code_point(text, at);
+  return std::string(text.substr(0, at)) + std::string(mark);
+}
+
 }  // namespace casus

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,13 @@ inline bool is_letter(char c) {
 
 std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
+/// True when `word` is one of `words`.
+inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  for (const std::string_view one : words) {
+    if (one == word) return true;
+  }
+  return false;
+}
 bool contains_word(std::string_view text, std::string_view word);
 
 /// `text` in lower case (any script), without accents and other combining marks: as names are compared.
@@ -29,6 +37,14 @@ std::string fold(std::string_view text);
 
 /// Every run of white space becomes one space; none at the ends.
 std::string squeeze(std::string_view text);
+
+/// True where a proposition is negated by a word of its own ("did not cross", "never", "no longer").
+bool is_negated(std::string_view proposition);
+
+/// Columns on a terminal: code points. `text` is well-formed UTF-8.
+std::size_t columns(std::string_view text);
+/// `text` cut to `width` columns, `mark` at its end where it was longer.
+std::string cropped(std::string_view text, std::size_t width, std::string_view mark = "...");
 
 /// Number of runs of non-space.
 std::size_t count_words(std::string_view text);

@@ -15,20 +15,6 @@ namespace {
 
 constexpr double kSure = 0.5;  // below this an item is marked "?"
 
-std::size_t columns(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
-  return count;
-}
-
-/// `text` as it is, cut to `width` columns.
-std::string cropped(std::string_view text, std::size_t width) {
-  if (columns(text) <= width) return std::string(text);
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 3 < width && at < text.size(); ++i) next_code_point(text, at);
-  return std::string(text.substr(0, at)) + "...";
-}
-
 std::string shown(const When& when) {
   if (when.is_day()) return when.from;
   if (!when.known()) return "";

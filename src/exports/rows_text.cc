@@ -12,19 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::size_t columns(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
-  return count;
-}
-
-std::string fitted(const std::string& text, std::size_t width) {
-  const std::string line = squeeze(text);
-  if (columns(line) <= width) return line;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i + 1 < width && at < line.size(); ++i) next_code_point(line, at);
-  return line.substr(0, at) + "\xE2\x80\xA6";
-}
+constexpr std::string_view kMore = "\xE2\x80\xA6";  // an ellipsis, at the end of a cell that was longer
 
 /// What the table shows of each kind of row, the widest column last.
 std::vector<std::string> shown_of(const Json& row) {
@@ -72,7 +60,7 @@ std::string rows_table(const std::vector<Json>& rows, std::size_t width) {
   std::vector<std::vector<std::string>> cells{keys};
   for (const Json& row : rows) {
     cells.emplace_back();
-    for (const std::string& key : keys) cells.back().push_back(row.contains(key) ? fitted(plain_value(row[key]), key == keys.back() ? 10000 : 22) : "");
+    for (const std::string& key : keys) cells.back().push_back(row.contains(key) ? cropped(squeeze(plain_value(row[key])), key == keys.back() ? 10000 : 22, kMore) : "");
   }
   std::vector<std::size_t> widths(keys.size(), 0);
   for (const auto& line : cells) {
@@ -84,7 +72,7 @@ std::string rows_table(const std::vector<Json>& rows, std::size_t width) {
   std::string out;
   for (const auto& line : cells) {
     for (std::size_t i = 0; i + 1 < keys.size(); ++i) out += line[i] + std::string(widths[i] + 2 - columns(line[i]), ' ');
-    out += fitted(line.back(), last);
+    out += cropped(squeeze(line.back()), last, kMore);
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
   }

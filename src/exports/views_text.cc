@@ -26,8 +26,7 @@ std::string wrapped(const std::string& text, std::size_t width, std::size_t inde
     const std::string words = squeeze(cut(text, row));
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t end = std::min(words.find(' ', at), words.size());
-      std::size_t size = 0;
-      for (std::size_t i = at; i < end; ++size) next_code_point(words, i);
+      const std::size_t size = columns(std::string_view(words).substr(at, end - at));
       if (used > 0 && used + 1 + size > room) out += std::string(indent, ' ') + line + "\n", line.clear(), used = 0;
       line += (used > 0 ? " " : "") + words.substr(at, end - at);
       used += size + (used > 0 ? 1 : 0);

@@ -14,8 +14,6 @@ using Kind = Reference::Kind;
 using Number = Reference::Number;
 using Gender = Reference::Gender;
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 bool is_possessive_mark(std::string_view form) { return is_one_of(form, {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"}); }
 
 class Finder {

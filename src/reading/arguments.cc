@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/arguments.h"
+#include "core/text.h"
 
 #include <algorithm>
 
@@ -9,8 +10,6 @@ namespace {
 
 const std::vector<std::string_view> kTargets = {"against", "to", "with", "on", "at", "from", "of", "into", "for", "about", "over", "toward", "towards", "upon"};
 const std::vector<std::string_view> kPlaces = {"in", "near", "across", "throughout"};
-
-bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 }  // namespace
 
@@ -40,12 +39,12 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
     }
     for (const std::uint32_t c : syntax_.children(member)) {
       // A clause about the one named names others.
-      if (is_any(syntax_.relation(c), {"acl", "parataxis"}) && c > member) phrase.end = std::min(phrase.end, std::max(syntax_.phrase(c).begin, member + 1));
+      if (is_one_of(syntax_.relation(c), {"acl", "parataxis"}) && c > member) phrase.end = std::min(phrase.end, std::max(syntax_.phrase(c).begin, member + 1));
     }
     if (const auto actor = resolver_.party(phrase, member)) out.push_back(*actor);
     // "Velmari and Soranian troops": every people named before the noun.
     for (const std::uint32_t c : syntax_.children(member)) {
-      if (!is_any(syntax_.relation(c), {"amod", "compound"}) || c > member) continue;
+      if (!is_one_of(syntax_.relation(c), {"amod", "compound"}) || c > member) continue;
       for (const std::uint32_t other : syntax_.members(c)) {
         const auto people = other == c ? std::nullopt : resolver_.named_at(other);
         if (people && std::find(out.begin(), out.end(), *people) == out.end()) out.push_back(*people);
@@ -71,7 +70,7 @@ std::optional<std::uint32_t> Arguments::object_of(std::uint32_t verb) const {
 /// "Asked by the daily, he ...": passive without an auxiliary.
 bool Arguments::is_bare_participle(std::uint32_t verb) const {
   return syntax_.has_feature(verb, "VerbForm=Part") && syntax_.has_feature(verb, "Tense=Past") && !syntax_.child(verb, "aux") && !syntax_.child(verb, "nsubj") &&
-         is_any(syntax_.relation(verb), {"advcl", "acl"}) && !syntax_.child(verb, "obj");
+         is_one_of(syntax_.relation(verb), {"advcl", "acl"}) && !syntax_.child(verb, "obj");
 }
 
 Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) const {
@@ -82,7 +81,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
     return syntax_.child(verb, "nsubj");
   }();
   if (own) {
-    const bool relative = is_any(syntax_.form(*own), {"who", "which", "that"}) && syntax_.word(verb).deprel == "acl:relcl";
+    const bool relative = is_one_of(syntax_.form(*own), {"who", "which", "that"}) && syntax_.word(verb).deprel == "acl:relcl";
     return relative ? parties(syntax_.word(verb).head) : parties(*own);
   }
   if (syntax_.is_passive(verb) || is_bare_participle(verb)) return {};
@@ -104,7 +103,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
     }
     return subject(head, depth + 1);
   }
-  if (is_any(relation, {"conj", "advcl", "ccomp", "parataxis"})) {
+  if (is_one_of(relation, {"conj", "advcl", "ccomp", "parataxis"})) {
     if (!syntax_.is_verb(head)) {
       if (const auto s = syntax_.child(head, "nsubj")) return parties(*s);
       return {};
@@ -113,7 +112,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
       // "accuses B of capturing ...", "blasted B for refusing ...": B is the doer.
       const auto mark = syntax_.child(verb, "mark");
       const auto object = object_of(head);
-      if (mark && object && is_any(syntax_.form(*mark), {"of", "for"})) return parties(*object);
+      if (mark && object && is_one_of(syntax_.form(*mark), {"of", "for"})) return parties(*object);
     }
     return subject(head, depth + 1);
   }
@@ -146,12 +145,12 @@ Arguments::Parties Arguments::first_under(std::uint32_t head, const std::vector<
 Arguments::Parties Arguments::below(std::uint32_t head, std::size_t depth) const {
   if (depth > 3) return {};
   for (const std::uint32_t c : syntax_.children(head)) {
-    if (is_any(syntax_.relation(c), {"nsubj", "obj", "iobj", "nmod", "obl"}) && syntax_.word(c).upos != "PRON") {
+    if (is_one_of(syntax_.relation(c), {"nsubj", "obj", "iobj", "nmod", "obl"}) && syntax_.word(c).upos != "PRON") {
       if (Parties found = parties(c); !found.empty() && found != source_) return found;
     }
   }
   for (const std::uint32_t c : syntax_.children(head)) {
-    if (is_any(syntax_.relation(c), {"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl"})) {
+    if (is_one_of(syntax_.relation(c), {"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl"})) {
       if (Parties found = below(c, depth + 1); !found.empty() && found != source_) return found;
     }
   }
@@ -161,7 +160,7 @@ Arguments::Parties Arguments::below(std::uint32_t head, std::size_t depth) const
 void Arguments::of_verb(std::uint32_t verb) {
   source_ = subject(verb);
   if (const auto patient = syntax_.child(verb, "nsubj:pass")) {
-    const bool relative = is_any(syntax_.form(*patient), {"who", "which", "that"}) && syntax_.word(verb).deprel == "acl:relcl";
+    const bool relative = is_one_of(syntax_.form(*patient), {"who", "which", "that"}) && syntax_.word(verb).deprel == "acl:relcl";
     target_ = parties(relative ? syntax_.word(verb).head : *patient);
     if (frame_ == "both") std::swap(source_, target_);
   } else if (syntax_.relation(verb) == "acl" && syntax_.has_feature(verb, "Tense=Past") && !syntax_.child(verb, "nsubj")) {
@@ -191,7 +190,7 @@ void Arguments::of_noun(std::uint32_t noun) {
   if (source_.empty()) source_ = first_under(noun, {"by"});
   Parties adjectives;
   for (const std::uint32_t c : syntax_.children(noun)) {
-    if (!is_any(syntax_.relation(c), {"amod", "compound", "nmod"}) || c > noun || syntax_.word(c).deprel == "nmod:poss") continue;
+    if (!is_one_of(syntax_.relation(c), {"amod", "compound", "nmod"}) || c > noun || syntax_.word(c).deprel == "nmod:poss") continue;
     for (std::uint32_t i = syntax_.phrase(c).begin; i < syntax_.phrase(c).end; ++i) {
       const auto named = resolver_.named_at(i);
       if (named && std::find(adjectives.begin(), adjectives.end(), *named) == adjectives.end()) adjectives.push_back(*named);
@@ -214,12 +213,12 @@ void Arguments::of_noun(std::uint32_t noun) {
     return;
   }
   if (source_.empty()) source_ = adjectives;
-  const bool object = syntax_.relation(noun) == "obj" || (syntax_.relation(noun) == "obl" && is_any(syntax_.preposition(noun), {"in", "during"}));
+  const bool object = syntax_.relation(noun) == "obj" || (syntax_.relation(noun) == "obl" && is_one_of(syntax_.preposition(noun), {"in", "during"}));
   const std::uint32_t verb = syntax_.word(noun).head;
   if (frame_ != "-") target_ = first_under(noun, frame_prepositions());
   if (target_.empty()) target_ = first_under(noun, kTargets);
   if (target_ == source_ && frame_ != "of") target_.clear();
-  const bool light = verb != kRoot && is_any(syntax_.lemma(verb), {"make", "issue", "launch", "hold", "stage", "have", "carry", "conduct", "mount", "begin", "start", "continue", "voice", "express",
+  const bool light = verb != kRoot && is_one_of(syntax_.lemma(verb), {"make", "issue", "launch", "hold", "stage", "have", "carry", "conduct", "mount", "begin", "start", "continue", "voice", "express",
                                                                    "reiterate", "repeat", "give", "deliver", "open", "wage", "commit", "resume", "announce", "declare", "plan", "lead", "take"});
   if (source_.empty() && object && verb != kRoot && syntax_.is_verb(verb) && (light || syntax_.relation(noun) == "obl")) source_ = subject(verb);
   if (source_.empty() && syntax_.relation(noun) != "obj" && syntax_.relation(noun) != "nsubj") {

@@ -10,8 +10,6 @@ namespace casus {
 
 namespace {
 
-bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 class CommitmentReader {
  public:
   CommitmentReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const std::vector<Event>& events, Resolver& resolver)
@@ -61,7 +59,7 @@ class CommitmentReader {
   bool has_aux(std::uint32_t verb, std::initializer_list<std::string_view> forms) const {
     if (verb == kRoot) return false;
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (syntax_.relation(c) == "aux" && is_any(syntax_.form(c), forms)) return true;
+      if (syntax_.relation(c) == "aux" && is_one_of(syntax_.form(c), forms)) return true;
     }
     return false;
   }
@@ -75,7 +73,7 @@ class CommitmentReader {
     std::vector<std::string> to = s.addressees;
     if (s.act == "request") {
       if (to.empty() && subject) to = {id_of(resolver_.party(syntax_.phrase(*subject), *subject))};
-      const bool hard = is_any(cue, {"demand", "order", "insist", "instruct"}) || (has_aux(verb, {"must", "should"}) && !is_any(cue, {"urge", "appeal", "ask", "request", "plead"}));
+      const bool hard = is_one_of(cue, {"demand", "order", "insist", "instruct"}) || (has_aux(verb, {"must", "should"}) && !is_one_of(cue, {"urge", "appeal", "ask", "request", "plead"}));
       keep(hard ? "demand" : "appeal", s.speaker, to, said, deadline(said), 0.75 * s.confidence + 0.2);
     } else if (s.act == "promise") {
       keep("promise", s.speaker, to, said, deadline(said), 0.7 * s.confidence + 0.2);
@@ -93,16 +91,16 @@ class CommitmentReader {
   /// True where somebody expects in so many words, in cue or content.
   bool has_expect(const Statement& s) const {
     for (std::uint32_t i = syntax_.word_at(s.content.front().begin); i < syntax_.size() && syntax_.word(i).span.begin < s.content.front().end; ++i) {
-      if (is_any(syntax_.lemma(i), {"expect", "hope", "count"})) return true;
+      if (is_one_of(syntax_.lemma(i), {"expect", "hope", "count"})) return true;
     }
-    return is_any(syntax_.lemma(last_verb(*s.cue)), {"expect", "hope"});
+    return is_one_of(syntax_.lemma(last_verb(*s.cue)), {"expect", "hope"});
   }
 
   /// The end of the clause of `verb`: before a clause beside it.
   std::uint32_t clause_end(std::uint32_t verb, std::uint32_t limit) const {
     std::uint32_t end = std::min(limit, syntax_.word(syntax_.phrase(verb).end - 1).span.end);
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (c > verb && is_any(syntax_.relation(c), {"conj", "parataxis", "advcl"})) {
+      if (c > verb && is_one_of(syntax_.relation(c), {"conj", "parataxis", "advcl"})) {
         std::uint32_t last = syntax_.phrase(c).begin;
         while (last > verb + 1 && syntax_.word(last - 1).upos == "PUNCT") --last;
         end = std::min(end, syntax_.word(last - 1).span.end);
@@ -116,7 +114,7 @@ class CommitmentReader {
     for (const TimeExpression& time : times_) {
       const std::uint32_t word = syntax_.word_at(time.span.begin);
       if (!span.contains(time.span) || !time.when.is_day() || word == 0) continue;
-      const bool until = is_any(syntax_.form(word - 1), {"by", "before", "until", "till"});
+      const bool until = is_one_of(syntax_.form(word - 1), {"by", "before", "until", "till"});
       if (!until && syntax_.form(word - 1) != "on") continue;
       if (report_.published.empty() || time.when.from >= report_.published) return time.when;
       // What is asked for by a day without a year lies ahead.
@@ -151,18 +149,18 @@ class CommitmentReader {
     const std::string_view lemma = syntax_.lemma(trigger);
     WordRange words = syntax_.phrase(trigger);
     for (const std::uint32_t c : syntax_.children(trigger)) {
-      if (c > trigger && is_any(syntax_.relation(c), {"punct", "advcl", "acl", "parataxis"}) && syntax_.phrase(c).begin > trigger) words.end = std::min(words.end, syntax_.phrase(c).begin);
+      if (c > trigger && is_one_of(syntax_.relation(c), {"punct", "advcl", "acl", "parataxis"}) && syntax_.phrase(c).begin > trigger) words.end = std::min(words.end, syntax_.phrase(c).begin);
     }
     keep(lemma == "demand" || lemma == "ultimatum" ? "demand" : "appeal", e.source.front(), e.target, syntax_.span_of(words), {}, 0.75);
   }
 
   /// "the charter obliges the members to ...", "the treaty defines such obligations"
   void obligation(std::uint32_t verb) {
-    if (!syntax_.is_verb(verb) || !is_any(syntax_.lemma(verb), {"define", "oblige", "bind", "commit", "require", "stipulate", "provide"})) return;
+    if (!syntax_.is_verb(verb) || !is_one_of(syntax_.lemma(verb), {"define", "oblige", "bind", "commit", "require", "stipulate", "provide"})) return;
     const auto law = syntax_.child(verb, "nsubj");
-    if (!law || !is_any(syntax_.lemma(*law), {"charter", "treaty", "pact", "convention", "constitution", "article", "agreement"})) return;
+    if (!law || !is_one_of(syntax_.lemma(*law), {"charter", "treaty", "pact", "convention", "constitution", "article", "agreement"})) return;
     const auto object = syntax_.child(verb, "obj");
-    const bool duty = is_any(syntax_.lemma(verb), {"oblige", "bind"}) || (object && is_any(syntax_.lemma(*object), {"obligation", "duty", "commitment", "assistance"}));
+    const bool duty = is_one_of(syntax_.lemma(verb), {"oblige", "bind"}) || (object && is_one_of(syntax_.lemma(*object), {"obligation", "duty", "commitment", "assistance"}));
     if (!duty) return;
     std::optional<std::size_t> body;
     for (std::uint32_t i = syntax_.phrase(*law).begin; i < syntax_.phrase(*law).end && !body; ++i) body = resolver_.named_at(i);
@@ -170,7 +168,7 @@ class CommitmentReader {
     WordRange words = {syntax_.phrase(*law).begin, object ? syntax_.phrase(*object).end : verb + 1};
     // Owed to the member that speaks of it, else to the members.
     std::optional<std::size_t> owed;
-    if (object && is_any(syntax_.lemma(verb), {"oblige", "bind"})) owed = resolver_.party(syntax_.phrase(*object), *object);
+    if (object && is_one_of(syntax_.lemma(verb), {"oblige", "bind"})) owed = resolver_.party(syntax_.phrase(*object), *object);
     if (!owed) owed = state_of_speaker(verb);
     if (owed) keep("obligation", resolver_.actor(*body).id, {resolver_.actor(*owed).id}, syntax_.span_of(words), {}, 0.65);
   }
@@ -224,7 +222,7 @@ class CommitmentReader {
 };
 
 /// A word that stands for what was said before.
-bool is_saying(std::string_view lemma) { return is_any(lemma, {"accusation", "allegation", "claim", "charge", "statement", "assertion", "report", "remark", "suggestion"}); }
+bool is_saying(std::string_view lemma) { return is_one_of(lemma, {"accusation", "allegation", "claim", "charge", "statement", "assertion", "report", "remark", "suggestion"}); }
 
 }  // namespace
 
@@ -237,7 +235,7 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
   std::vector<std::size_t> claim_of(statements.size(), SIZE_MAX);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_any(s.act, {"state", "accuse", "criticize", "concede"})) continue;
+    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"state", "accuse", "criticize", "concede"})) continue;
     Claim claim;
     claim.id = "c" + std::to_string(out.size() + 1);
     claim.spans = s.content;
@@ -265,9 +263,7 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
         ++all;
         shared += contains_word(words, lower(cut(report.text, syntax.word(w).span)));
       }
-      const std::string theirs = " " + lower(claim.text);
-      const bool says_not = theirs.find(" not ") != std::string::npos || theirs.find("n't ") != std::string::npos || theirs.find("n\xE2\x80\x99t ") != std::string::npos;
-      if (says_not || all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
+      if (is_negated(claim.text) || all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
       claim.denied_by.push_back(s.speaker);
       claim.status = "contested";
       return;
@@ -276,7 +272,7 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
   };
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_any(s.act, {"deny", "reject", "criticize"})) continue;
+    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"deny", "reject", "criticize"})) continue;
     const std::uint32_t begin = syntax.word_at(s.content.front().begin), end = syntax.word_at(s.content.front().end - 1) + 1;
     const std::uint32_t head = syntax.head_of({begin, end});
     std::uint32_t said = head;
@@ -287,7 +283,7 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
       if (s.act == "deny") deny_proposition(s);
       continue;
     }
-    const bool of_accusing = is_any(syntax.lemma(said), {"accusation", "allegation", "charge"});
+    const bool of_accusing = is_one_of(syntax.lemma(said), {"accusation", "allegation", "charge"});
     // Whose saying it is, where the words tell ("the Russian official's statement").
     std::string whose;
     if (const auto owner = syntax.child(said, "nmod:poss")) {
@@ -330,7 +326,7 @@ std::vector<Position> read_positions(const std::vector<Claim>& claims, const std
     std::vector<std::string> ids;
     for (const Statement& s : statements) {
       const bool same = !spans.empty() && !s.content.empty() && s.content.front() == spans.front();
-      if (s.speaker == actor && (same || (denies && is_any(s.act, {"deny", "reject", "criticize"})))) ids.push_back(s.id);
+      if (s.speaker == actor && (same || (denies && is_one_of(s.act, {"deny", "reject", "criticize"})))) ids.push_back(s.id);
     }
     return ids;
   };

@@ -12,8 +12,6 @@ namespace casus {
 
 namespace {
 
-bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 constexpr std::array<std::string_view, 21> kSmall = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
                                                      "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
 
@@ -42,20 +40,20 @@ std::optional<double> plain_number(std::string_view word) {
 
 /// What a verb or noun of harm counts.
 std::string_view harm_of(std::string_view lemma) {
-  if (is_any(lemma, {"kill", "die", "dead", "killing", "life", "death", "murder", "massacre", "assassinate", "execute", "perish"})) return "killed";
-  if (is_any(lemma, {"wound", "injure", "wounded", "hurt"})) return "wounded";
-  if (is_any(lemma, {"displace", "flee", "evacuate"})) return "displaced";
-  if (is_any(lemma, {"arrest", "detain", "jail", "imprison"})) return "detained";
-  if (is_any(lemma, {"capture"})) return "captured";
+  if (is_one_of(lemma, {"kill", "die", "dead", "killing", "life", "death", "murder", "massacre", "assassinate", "execute", "perish"})) return "killed";
+  if (is_one_of(lemma, {"wound", "injure", "wounded", "hurt"})) return "wounded";
+  if (is_one_of(lemma, {"displace", "flee", "evacuate"})) return "displaced";
+  if (is_one_of(lemma, {"arrest", "detain", "jail", "imprison"})) return "detained";
+  if (is_one_of(lemma, {"capture"})) return "captured";
   return {};
 }
 
 std::string_view measure_of(std::string_view unit) {
-  if (is_any(unit, {"kilometer", "kilometre", "km", "mile", "meter", "metre"})) return "distance";
-  if (is_any(unit, {"dollar", "euro", "$", "pound", "yen", "yuan", "ruble", "rouble"})) return "money";
-  if (is_any(unit, {"troop", "peacekeeper"})) return "troops";
-  if (is_any(unit, {"hectare", "acre"})) return "area";
-  if (is_any(unit, {"ton", "tonne"})) return "weight";
+  if (is_one_of(unit, {"kilometer", "kilometre", "km", "mile", "meter", "metre"})) return "distance";
+  if (is_one_of(unit, {"dollar", "euro", "$", "pound", "yen", "yuan", "ruble", "rouble"})) return "money";
+  if (is_one_of(unit, {"troop", "peacekeeper"})) return "troops";
+  if (is_one_of(unit, {"hectare", "acre"})) return "area";
+  if (is_one_of(unit, {"ton", "tonne"})) return "weight";
   return {};
 }
 
@@ -67,7 +65,7 @@ class QuantityReader {
     const WordRange sentence = syntax_.sentence_of(trigger_);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const std::string_view lemma = syntax_.lemma(i);
-      if (syntax_.word(i).upos == "NUM" || is_any(lemma, {"dozen", "hundred", "thousand", "score"})) take(i);
+      if (syntax_.word(i).upos == "NUM" || is_one_of(lemma, {"dozen", "hundred", "thousand", "score"})) take(i);
     }
     return std::move(out_);
   }
@@ -76,7 +74,7 @@ class QuantityReader {
   void take(std::uint32_t number) {
     if (!out_.empty() && out_.back().span.contains(syntax_.word(number).span)) return;
     const std::uint32_t noun = counted(number);
-    if (noun == number && !is_any(syntax_.lemma(number), {"dozen", "hundred", "thousand"}) && syntax_.relation(number) != "nsubj" && syntax_.relation(number) != "obj") return;
+    if (noun == number && !is_one_of(syntax_.lemma(number), {"dozen", "hundred", "thousand"}) && syntax_.relation(number) != "nsubj" && syntax_.relation(number) != "obj") return;
     const std::string what = what_of(noun);
     if (what.empty() || !belongs(noun)) return;
     Quantity q;
@@ -105,7 +103,7 @@ class QuantityReader {
 
   std::string what_of(std::uint32_t noun) const {
     const std::string_view lemma = syntax_.lemma(noun);
-    if (is_any(lemma, {"kilometer", "kilometre", "km", "mile"})) {
+    if (is_one_of(lemma, {"kilometer", "kilometre", "km", "mile"})) {
       for (const std::uint32_t c : syntax_.children(noun)) {
         if (syntax_.lemma(c) == "square") return "area";
       }
@@ -119,7 +117,7 @@ class QuantityReader {
         const bool object = relation == "nsubj:pass" || relation == "obj" || syntax_.lemma(at) != "kill";
         return object || at == noun ? std::string(harm) : "";
       }
-      if (is_any(syntax_.relation(at), {"advcl", "ccomp", "root", "parataxis", "acl"})) break;
+      if (is_one_of(syntax_.relation(at), {"advcl", "ccomp", "root", "parataxis", "acl"})) break;
     }
     return {};
   }
@@ -127,7 +125,7 @@ class QuantityReader {
   /// The number's clause is the trigger's: one is above the other, or both hang on one verb.
   bool belongs(std::uint32_t noun) const {
     const auto clause = [&](std::uint32_t at) {
-      for (std::size_t steps = 0; steps < 12 && syntax_.word(at).head != kRoot && !is_any(syntax_.word(at).deprel, {"acl:relcl", "ccomp", "parataxis", "root"}); ++steps) at = syntax_.word(at).head;
+      for (std::size_t steps = 0; steps < 12 && syntax_.word(at).head != kRoot && !is_one_of(syntax_.word(at).deprel, {"acl:relcl", "ccomp", "parataxis", "root"}); ++steps) at = syntax_.word(at).head;
       return at;
     };
     const std::uint32_t own = clause(noun), its = clause(trigger_);
@@ -139,11 +137,11 @@ class QuantityReader {
   std::string qualifier_of(std::uint32_t number, std::uint32_t& begin) const {
     const auto before = [&](std::uint32_t n) { return number >= n ? syntax_.form(number - n) : std::string_view{}; };
     const std::string two = std::string(before(2)) + " " + std::string(before(1));
-    if (is_any(two, {"close to", "more than", "at least", "up to", "less than", "fewer than", "as many", "at most"})) {
+    if (is_one_of(two, {"close to", "more than", "at least", "up to", "less than", "fewer than", "as many", "at most"})) {
       begin = number - 2;
       return two;
     }
-    if (is_any(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately", "roughly", "only", "under"})) {
+    if (is_one_of(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately", "roughly", "only", "under"})) {
       begin = number - 1;
       return std::string(before(1));
     }

@@ -10,8 +10,6 @@ namespace casus {
 
 namespace {
 
-bool is_any(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 class RelationReader {
  public:
   RelationReader(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver)
@@ -121,7 +119,7 @@ class RelationReader {
     if (!is_type(person, "person")) return;
     std::optional<std::uint32_t> of;
     for (const std::uint32_t c : syntax_.children(title)) {
-      if (syntax_.relation(c) == "nmod" && is_any(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
+      if (syntax_.relation(c) == "nmod" && is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
     }
     WordRange words = syntax_.phrase(title);
     while (words.begin < title && (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET")) ++words.begin;
@@ -131,7 +129,7 @@ class RelationReader {
     if (!body) {
       if (const auto owner = syntax_.child(title, "nmod:poss")) body = party(*owner);
     }
-    const bool of_party = is_any(syntax_.lemma(title), {"member", "secretary"}) && of && is_any(syntax_.lemma(*of), {"faction", "party", "bloc", "group", "movement", "alliance"});
+    const bool of_party = is_one_of(syntax_.lemma(title), {"member", "secretary"}) && of && is_one_of(syntax_.lemma(*of), {"faction", "party", "bloc", "group", "movement", "alliance"});
     Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "", syntax_.span_of(words)};
     resolver_.add_role(*person, role);
     if (body && (of_party || syntax_.lemma(title) == "member")) {
@@ -167,12 +165,12 @@ class RelationReader {
     std::uint32_t noun = led + 1;
     const WordRange sentence = syntax_.sentence_of(led);
     while (noun + 1 < sentence.end && (syntax_.word(noun).upos == "ADJ" || syntax_.relation(noun) == "compound")) ++noun;
-    if (noun >= sentence.end || !is_any(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "organization", "organisation", "union", "group", "pact", "mission"})) return;
+    if (noun >= sentence.end || !is_one_of(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "organization", "organisation", "union", "group", "pact", "mission"})) return;
     Party body = syntax_.relation(noun) == "appos" ? resolver_.named_at(syntax_.word(noun).head) : std::nullopt;
     if (!body) body = resolver_.named_at(noun);
     if (!body) body = organisation_near(led);
     tie("leads", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.9);
-    if (body && is_any(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "union"})) tie("member_of", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.85);
+    if (body && is_one_of(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "union"})) tie("member_of", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.85);
   }
 
   /// "an alliance of six nations, including A, B and C"; "its members are A, B and C"
@@ -181,7 +179,7 @@ class RelationReader {
     const WordRange sentence = syntax_.sentence_of(including);
     bool of_members = false;
     for (std::uint32_t i = including; i-- > sentence.begin && including - i < 12;) {
-      of_members |= is_any(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
+      of_members |= is_one_of(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
     }
     const Party body = organisation_near(including);
     if (!of_members || !body) return;
@@ -207,7 +205,7 @@ class RelationReader {
     }
     if (const auto name = syntax_.child(member, "appos"); name && !who) who = resolver_.named_at(*name);
     for (const auto c : syntax_.children(member)) {
-      if (!who && is_any(syntax_.relation(c), {"flat"})) who = resolver_.named_at(c);
+      if (!who && is_one_of(syntax_.relation(c), {"flat"})) who = resolver_.named_at(c);
     }
     if (!who && syntax_.relation(member) == "compound" && head != kRoot) who = resolver_.named_at(head);
     if (!who && member + 1 < syntax_.size() && syntax_.child(member, "nmod:poss")) who = resolver_.named_at(member + 1);
@@ -223,7 +221,7 @@ class RelationReader {
 
   /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
   void chair(std::uint32_t office) {
-    if (!is_any(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) || syntax_.relation(office) == "root") return;
+    if (!is_one_of(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) || syntax_.relation(office) == "root") return;
     const std::uint32_t verb = syntax_.word(office).head;
     if (verb == kRoot || !syntax_.is_verb(verb)) return;
     const Party body = organisation_before(office);
@@ -237,11 +235,11 @@ class RelationReader {
       else if (p == "to" || p == "on" || p == "onto") to = state;
     }
     const Party subject = syntax_.child(verb, "nsubj") ? resolver_.named_at(*syntax_.child(verb, "nsubj")) : std::nullopt;
-    if (is_any(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
+    if (is_one_of(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
       if (!from && syntax_.relation(office) == "obj") from = subject;
-    } else if (is_any(syntax_.lemma(verb), {"hold", "chair"})) {
+    } else if (is_one_of(syntax_.lemma(verb), {"hold", "chair"})) {
       from = subject;
-    } else if (is_any(syntax_.lemma(verb), {"assume", "take", "inherit"})) {
+    } else if (is_one_of(syntax_.lemma(verb), {"assume", "take", "inherit"})) {
       to = subject;
     } else {
       return;
@@ -256,8 +254,8 @@ class RelationReader {
     Party of, who;
     for (const std::uint32_t c : syntax_.children(noun)) {
       if (syntax_.relation(c) == "nmod" && (syntax_.preposition(c) == "of" || syntax_.word(c).deprel == "nmod:poss")) of = resolver_.named_at(c);
-      if (is_any(syntax_.relation(c), {"appos", "nsubj"})) who = resolver_.named_at(c);
-      if (is_any(syntax_.relation(c), {"amod", "compound"}) && !of) of = resolver_.named_at(c);
+      if (is_one_of(syntax_.relation(c), {"appos", "nsubj"})) who = resolver_.named_at(c);
+      if (is_one_of(syntax_.relation(c), {"amod", "compound"}) && !of) of = resolver_.named_at(c);
     }
     if (!who && syntax_.relation(noun) == "appos") who = resolver_.named_at(syntax_.word(noun).head);
     if (is_type(of, "person") || is_type(who, "person")) return;
@@ -305,7 +303,7 @@ class RelationReader {
     for (const Event& event : events_) {
       if (event.type != "SUPPORT" || event.status == "denied") continue;
       const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
-      if (!is_any(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
+      if (!is_one_of(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
       for (const std::string& from : event.source) {
         for (const std::string& to : event.target) {
           if (from != to && is_standing(from) && is_standing(to)) tie_ids("supports", from, to, event.trigger, 0.8);

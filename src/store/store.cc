@@ -20,15 +20,6 @@ namespace {
 
 std::string span_text(const std::optional<Span>& span) { return span ? spans_text({*span}) : std::string(); }
 
-/// True for a proposition that says something is not so: what another asserts of it, this one denies.
-bool is_negated(std::string_view proposition) {
-  const std::string folded = " " + fold(proposition);
-  for (const std::string_view word : {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " not a ", " nobody "}) {
-    if (folded.find(word) != std::string::npos) return true;
-  }
-  return false;
-}
-
 /// The day a thing happened as the report tells, else the report's own.
 const std::string& day_or(const When& when, const std::string& published) { return when.from.empty() ? published : when.from; }
 
