@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "casus/reader.h"
+#include "core/memory.h"
 
 namespace {
 
@@ -30,6 +31,7 @@ std::vector<Report> reports_of(const std::string& path, Kind kind) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_freed_memory();  // as the program does
   const auto start = Clock::now();
   const auto reader = Reader::create();
   if (!reader) return fmt::print(stderr, "{}\n", reader.error().message), 1;

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <malloc.h>
-
 #include <cerrno>
 #include <csignal>
 #include <system_error>
 
 #include "cli/inputs.h"
 #include "cli/record_options.h"
+#include "core/memory.h"
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
-  // Keep what the network's scratch memory returns: giving pages back after every window costs a tenth of the time.
-  ::mallopt(M_MMAP_THRESHOLD, 64 << 20);
-  ::mallopt(M_TRIM_THRESHOLD, 128 << 20);
+  casus::keep_freed_memory();
   CLI::App app(
       "casus reads news reports on international affairs and keeps the record, each line tied to "
       "its words.",
