@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/arguments.h"
-#include "core/text.h"
 
 #include <algorithm>
+
+#include "core/text.h"
 
 namespace casus {
 
@@ -29,6 +30,15 @@ Arguments::Arguments(const Syntax& syntax, Resolver& resolver, std::uint32_t tri
 /// The actors of a noun and of those coordinated with it.
 Arguments::Parties Arguments::parties(std::uint32_t noun) const {
   Parties out;
+  const auto add = [&](std::optional<std::size_t> actor) {
+    if (actor && std::find(out.begin(), out.end(), *actor) == out.end()) out.push_back(*actor);
+  };
+  // "Thousands of protesters": the protesters.
+  if (is_one_of(syntax_.lemma(noun), {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million", "number", "crowd", "handful", "majority", "couple"})) {
+    for (const std::uint32_t c : syntax_.children(noun)) {
+      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") return parties(c);
+    }
+  }
   const auto members = syntax_.members(noun);
   for (const std::uint32_t member : members) {
     WordRange phrase = syntax_.phrase(member);
@@ -41,14 +51,21 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
       // A clause about the one named names others.
       if (is_one_of(syntax_.relation(c), {"acl", "parataxis"}) && c > member) phrase.end = std::min(phrase.end, std::max(syntax_.phrase(c).begin, member + 1));
     }
-    if (const auto actor = resolver_.party(phrase, member)) out.push_back(*actor);
+    add(resolver_.party(phrase, member));
     // "Velmari and Soranian troops": every people named before the noun.
     for (const std::uint32_t c : syntax_.children(member)) {
       if (!is_one_of(syntax_.relation(c), {"amod", "compound"}) || c > member) continue;
       for (const std::uint32_t other : syntax_.members(c)) {
-        const auto people = other == c ? std::nullopt : resolver_.named_at(other);
-        if (people && std::find(out.begin(), out.end(), *people) == out.end()) out.push_back(*people);
+        if (other != c) add(resolver_.named_at(other));
       }
+    }
+    // "the foreign ministers of Iran and Iraq", "troops from Chad and Sudan": those of every owner.
+    if (!syntax_.has_feature(member, "Number=Plur") || out.empty()) continue;
+    for (const std::uint32_t c : syntax_.children(member)) {
+      if (syntax_.relation(c) != "nmod" || !(is_one_of(syntax_.preposition(c), {"of", "from"}) || syntax_.word(c).deprel == "nmod:poss")) continue;
+      const auto owners = syntax_.members(c);
+      if (owners.size() < 2 || resolver_.named_at(c) != std::optional(out.back())) continue;
+      for (const std::uint32_t other : owners) add(resolver_.named_at(other));
     }
   }
   return out;
