@@ -7,7 +7,6 @@
 
 #include "assess/joins.h"
 #include "core/calendar.h"
-#include "core/text.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -15,35 +14,6 @@ namespace casus {
 namespace {
 
 constexpr int kOutcomeDays = 400;
-
-/// Words of a commitment and the type of event that would be it.
-struct Wanted {
-  const char* type;
-  std::string_view words;
-};
-constexpr Wanted kWanted[] = {
-    {"AID", "aid help assistance assist support weapons arms ammunition loan money food medicine shelter"},
-    {"RETREAT", "withdraw withdrawal pull release return surrender disarm ceasefire truce free evacuate resign resignation"},
-    {"CONSULT", "talks meet meeting negotiate negotiations dialogue summit mediation visit"},
-    {"CONCEDE", "lift ease pardon amnesty reopen allow"},
-    {"COOPERATE", "extradite extradition exercises cooperate trade"},
-    {"SANCTION", "sanctions sanction embargo tariffs expel recall"},
-    {"MOBILIZE", "deploy deployment mobilise mobilize reinforcements"},
-    {"ASSAULT", "attack strike invade retaliate bombard"},
-};
-
-bool is_wanted(std::string_view text, std::string_view type) {
-  const std::string folded = fold(text);
-  for (const Wanted& wanted : kWanted) {
-    if (type != wanted.type) continue;
-    for (std::size_t begin = 0; begin < wanted.words.size();) {
-      const std::size_t end = std::min(wanted.words.find(' ', begin), wanted.words.size());
-      if (contains_word(folded, wanted.words.substr(begin, end - begin))) return true;
-      begin = end + 1;
-    }
-  }
-  return false;
-}
 
 using Ids = std::vector<std::int64_t>;
 
@@ -62,13 +32,12 @@ bool act_for(Store& store, const std::set<std::int64_t>& actors, const std::set<
   });
 }
 
-/// Keeps `event` as the outcome of `commitment` where it is what was asked or announced, by whom, and for whom.
+/// Keeps `event` as the outcome of `commitment` where it was done by whom it was asked of or who announced it, and for whom.
 void match(Store& store, std::int64_t commitment, std::int64_t event) {
   Database& database = store.database();
-  Query asked = database.query("SELECT kind, coalesce(from_actor, 0), text FROM commitments WHERE id = ?");
+  Query asked = database.query("SELECT kind, coalesce(from_actor, 0) FROM commitments WHERE id = ?");
   Query done = database.query("SELECT type, date FROM events WHERE id = ?");
   if (!asked.bind(commitment).next() || !done.bind(event).next()) return;
-  if (!is_wanted(asked.text(2), done.text(0))) return;
   const bool own = asked.text(0) == "promise" || asked.text(0) == "threat";
   const std::set<std::int64_t> from{asked.integer(1)}, to = actors_in(database, "SELECT actor FROM commitment_to WHERE commitment = ?", commitment);
   const auto sources = actors_in(database, "SELECT actor FROM parties WHERE event = ? AND target = 0", event), targets = actors_in(database, "SELECT actor FROM parties WHERE event = ? AND target = 1", event);
@@ -90,26 +59,26 @@ void join_outcomes(Store& store, std::int64_t report) {
   Database& database = store.database();
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  // commitment, event
   // What this report says was done, of what was asked or announced before.
-  Query events = database.query("SELECT e.id, e.date, p.actor FROM events e JOIN parties p ON p.event = e.id AND p.target = 0 WHERE e.report = ? AND e.status = 'occurred' AND e.date IS NOT NULL AND e.type NOT IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT', 'PROTEST', 'COERCE', 'AGREE')");
-  std::vector<std::tuple<std::int64_t, std::string, std::int64_t>> own;
-  for (events.bind(report); events.next();) own.emplace_back(events.integer(0), events.text(1), events.integer(2));
-  for (const auto& [event, day, actor] : own) {
+  Query events = database.query("SELECT e.id, e.date, p.actor, ' ' || e.type || ' ' FROM events e JOIN parties p ON p.event = e.id AND p.target = 0 WHERE e.report = ? AND e.status = 'occurred' AND e.date IS NOT NULL");
+  std::vector<std::tuple<std::int64_t, std::string, std::int64_t, std::string>> own;
+  for (events.bind(report); events.next();) own.emplace_back(events.integer(0), events.text(1), events.integer(2), events.text(3));
+  for (const auto& [event, day, actor, type] : own) {
     for (const std::int64_t body : speaks_for(store, actor)) {
-      Query asked = database.query("SELECT c.id FROM commitment_to t JOIN commitments c ON c.id = t.commitment WHERE t.actor = ? AND c.kind IN ('appeal', 'demand', 'expectation') AND c.date BETWEEN ? AND ? AND c.report <> ? ORDER BY c.id DESC LIMIT 100");
-      for (asked.all(body, shifted(day, -kOutcomeDays), shifted(day, -1), report); asked.next();) pairs.emplace_back(asked.integer(0), event);
-      Query said = database.query("SELECT id FROM commitments WHERE from_actor = ? AND kind IN ('promise', 'threat') AND date BETWEEN ? AND ? AND report <> ? ORDER BY id DESC LIMIT 100");
-      for (said.all(body, shifted(day, -kOutcomeDays), shifted(day, -1), report); said.next();) pairs.emplace_back(said.integer(0), event);
+      Query asked = database.query("SELECT c.id FROM commitment_to t JOIN commitments c ON c.id = t.commitment WHERE t.actor = ? AND c.kind IN ('appeal', 'demand', 'expectation') AND instr(c.wants, ?) > 0 AND c.date BETWEEN ? AND ? AND c.report <> ? ORDER BY c.id DESC LIMIT 50");
+      for (asked.all(body, type, shifted(day, -kOutcomeDays), shifted(day, -1), report); asked.next();) pairs.emplace_back(asked.integer(0), event);
+      Query said = database.query("SELECT id FROM commitments WHERE from_actor = ? AND kind IN ('promise', 'threat') AND instr(wants, ?) > 0 AND date BETWEEN ? AND ? AND report <> ? ORDER BY id DESC LIMIT 50");
+      for (said.all(body, type, shifted(day, -kOutcomeDays), shifted(day, -1), report); said.next();) pairs.emplace_back(said.integer(0), event);
     }
   }
   // What other reports, added before, say was done later of what this one says was asked or announced.
-  Query commitments = database.query("SELECT c.id, c.date, t.actor FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.report = ?1 AND c.date IS NOT NULL AND c.kind IN ('appeal', 'demand', 'expectation') "
-                                     "UNION SELECT id, date, from_actor FROM commitments WHERE report = ?1 AND date IS NOT NULL AND from_actor IS NOT NULL AND kind IN ('promise', 'threat')");
-  std::vector<std::tuple<std::int64_t, std::string, std::int64_t>> wanted;
-  for (commitments.bind(report); commitments.next();) wanted.emplace_back(commitments.integer(0), commitments.text(1), commitments.integer(2));
-  for (const auto& [commitment, day, actor] : wanted) {
+  Query commitments = database.query("SELECT c.id, c.date, t.actor, c.wants FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE c.report = ?1 AND c.wants <> '' AND c.date IS NOT NULL AND c.kind IN ('appeal', 'demand', 'expectation') "
+                                     "UNION SELECT id, date, from_actor, wants FROM commitments WHERE report = ?1 AND wants <> '' AND date IS NOT NULL AND from_actor IS NOT NULL AND kind IN ('promise', 'threat')");
+  std::vector<std::tuple<std::int64_t, std::string, std::int64_t, std::string>> wanted;
+  for (commitments.bind(report); commitments.next();) wanted.emplace_back(commitments.integer(0), commitments.text(1), commitments.integer(2), commitments.text(3));
+  for (const auto& [commitment, day, actor, wants] : wanted) {
     for (const std::int64_t voice : voices_of(store, actor)) {
-      Query later = database.query("SELECT e.id FROM parties p JOIN events e ON e.id = p.event WHERE p.actor = ? AND p.target = 0 AND e.status = 'occurred' AND e.date BETWEEN ? AND ? AND e.report <> ? ORDER BY e.id DESC LIMIT 100");
-      for (later.all(voice, shifted(day, 1), shifted(day, kOutcomeDays), report); later.next();) pairs.emplace_back(commitment, later.integer(0));
+      Query later = database.query("SELECT e.id FROM parties p JOIN events e ON e.id = p.event WHERE p.actor = ? AND p.target = 0 AND instr(?, ' ' || e.type || ' ') > 0 AND e.status = 'occurred' AND e.date BETWEEN ? AND ? AND e.report <> ? LIMIT 50");
+      for (later.all(voice, wants, shifted(day, 1), shifted(day, kOutcomeDays), report); later.next();) pairs.emplace_back(commitment, later.integer(0));
     }
   }
   for (const auto& [commitment, event] : pairs) match(store, commitment, event);

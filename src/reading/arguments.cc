@@ -197,8 +197,10 @@ void Arguments::of_verb(std::uint32_t verb) {
   if (target_.empty()) target_ = first_under(verb, kTargets);
   if (target_.empty() && object) target_ = first_under(*object, kTargets);
   if (target_ == source_) target_.clear();
-  if (target_.empty() && frame_ != "both") target_ = below(verb);
-  if (target_.empty() && frame_ != "both") target_ = first_under(verb, kPlaces);
+  // Where two agree with each other, nobody else need be looked for.
+  const bool mutual = frame_ == "both" || (frame_ == "with" && source_.size() > 1);
+  if (target_.empty() && !mutual) target_ = below(verb);
+  if (target_.empty() && !mutual) target_ = first_under(verb, kPlaces);
   if (target_ == source_) target_.clear();
 }
 

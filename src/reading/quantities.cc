@@ -94,6 +94,8 @@ class QuantityReader {
   /// The noun a number counts ("300 soldiers", "dozens of square kilometers").
   std::uint32_t counted(std::uint32_t number) const {
     const Word& word = syntax_.word(number);
+    // "2.3 billion pounds": what the billions count.
+    if (word.head == number + 1 && syntax_.word(word.head).upos == "NUM" && scale_of(syntax_.lemma(word.head)) > 0) return counted(word.head);
     if (word.head != kRoot && syntax_.is_noun(word.head) && word.head > number && (word.deprel.starts_with("nummod") || syntax_.relation(number) == "compound")) return word.head;
     for (const std::uint32_t c : syntax_.children(number)) {
       if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") return c;

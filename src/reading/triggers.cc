@@ -22,6 +22,7 @@ bool is_verbal(std::string_view type) { return is_one_of(type, {"REQUEST", "ACCU
 const EventSense* Triggers::sense_of(std::uint32_t word) const {
   const EventSense* sense = EventLexicon::builtin().sense_of(syntax_, word);
   if (sense == nullptr) return sense_by_model(word);
+  if (syntax_.lemma(word) == "protest" && syntax_.is_noun(word) && syntax_.preposition(word) == "in") return nullptr;  // "left in protest"
   const bool plain = sense->needs.empty();
   return plain && likely(word, sense->type).second < (sense->weak ? kWeakLikely : kLeastLikely) ? nullptr : sense;
 }
@@ -57,6 +58,10 @@ const EventSense* Triggers::sense_by_model(std::uint32_t verb) const {
 /// "the war that claimed 7,000 lives", "were killed in clashes": the noun is the event.
 bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
   if (!syntax_.is_verb(verb)) return false;
+  const auto announces = [&](std::uint32_t word, const std::string& type) {
+    const EventSense* other = EventLexicon::builtin().sense_of(syntax_, word);
+    return other != nullptr && other->type == type;
+  };
   const auto tells = [&](std::uint32_t noun) {
     const EventSense* other = syntax_.is_noun(noun) ? EventLexicon::builtin().sense_of(syntax_, noun) : nullptr;
     return other != nullptr && other->type == sense.type;
@@ -80,6 +85,13 @@ bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
     }
   }
   for (const std::uint32_t c : syntax_.children(verb)) {
+    // "17 people were killed when an airstrike hit a school": the dead of the airstrike.
+    const bool clause = syntax_.relation(c) == "advcl" && syntax_.is_passive(verb) && is_one_of(syntax_.lemma(verb), {"kill", "wound", "injure"}) && syntax_.is_verb(c);
+    const auto cause = clause ? syntax_.child(c, "nsubj") : std::nullopt;
+    if (const std::uint32_t told = cause && tells(*cause) ? *cause : c; clause && ((cause && tells(*cause)) || announces(c, sense.type))) {
+      told_[told] = verb;
+      return true;
+    }
     const bool place = syntax_.relation(c) == "obl" && is_one_of(syntax_.preposition(c), {"in", "during"}) && syntax_.is_passive(verb);
     if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") return true;
   }

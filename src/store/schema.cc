@@ -64,7 +64,7 @@ CREATE INDEX claim_actors_claim ON claim_actors(claim);
 CREATE INDEX claim_sides_actor ON claim_sides(actor, claim);
 
 CREATE TABLE commitments (id INTEGER PRIMARY KEY, report INTEGER NOT NULL REFERENCES reports, kind TEXT NOT NULL, from_actor INTEGER REFERENCES actors,
-  date TEXT, span TEXT NOT NULL, text TEXT NOT NULL, due TEXT, due_to TEXT, status TEXT NOT NULL, matter INTEGER REFERENCES commitments, confidence REAL NOT NULL, review TEXT);
+  date TEXT, span TEXT NOT NULL, text TEXT NOT NULL, wants TEXT NOT NULL, due TEXT, due_to TEXT, status TEXT NOT NULL, matter INTEGER REFERENCES commitments, confidence REAL NOT NULL, review TEXT);
 CREATE INDEX commitments_date ON commitments(date);
 CREATE INDEX commitments_report ON commitments(report);
 CREATE INDEX commitments_from ON commitments(from_actor, kind);

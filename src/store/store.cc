@@ -13,6 +13,7 @@
 #include "store/schema.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
+#include "store/wants.h"
 
 namespace casus {
 
@@ -349,8 +350,8 @@ void Store::insert_claims(std::int64_t report, const Record& record, const Ids& 
 
 void Store::insert_commitments(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements) {
   for (const Commitment& c : record.commitments) {
-    Query insert = database_->query("INSERT INTO commitments(report, kind, span, text, status, confidence, date, due, due_to, from_actor) VALUES (?,?,?,?,?,?,?,?,?,?)");
-    insert.all(report, c.kind, spans_text({c.span}), c.text, c.status, c.confidence).bind_or_null(record.report.published).bind_or_null(c.due.from).bind_or_null(c.due.to);
+    Query insert = database_->query("INSERT INTO commitments(report, kind, span, text, wants, status, confidence, date, due, due_to, from_actor) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+    insert.all(report, c.kind, spans_text({c.span}), c.text, wants_of(c.text), c.status, c.confidence).bind_or_null(record.report.published).bind_or_null(c.due.from).bind_or_null(c.due.to);
     if (const auto from = actors.find(c.from); from != actors.end()) insert.bind(from->second);
     insert.run();
     const std::int64_t id = database_->last_id();
