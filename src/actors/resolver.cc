@@ -423,6 +423,8 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     return pronoun(head, std::nullopt);
   }
   for (std::uint32_t w = words.begin; w < head; ++w) {
+    // "its ambassador" is the state's too, where the state is the one that acts.
+    if (analysis_.words[w].xpos == "PRP$" && analysis_.words[w].head == head && kind_of_noun(lemma) == NounKind::Person && lower(cut(report_.text, analysis_.words[w].span)) == "its") return pronoun(w, std::nullopt);
     // "its army" is the state's; whose "our army" is, only the speaker knows.
     if (analysis_.words[w].xpos != "PRP$" || analysis_.words[w].head != head || kind_of_noun(lemma) == NounKind::Person) continue;
     const std::string form = lower(cut(report_.text, analysis_.words[w].span));

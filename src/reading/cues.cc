@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "reading/event_lexicon.h"
 #include "reading/speech_acts.h"
 
 namespace casus {
@@ -14,12 +15,14 @@ namespace {
 /// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping them costs more than it finds.
 constexpr double kLeast = 0.55;
 
+bool quotation_mark(std::string_view form) { return is_one_of(form, {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "``", "''"}); }
+
 }  // namespace
 
 std::vector<Attribution> Cues::all() const {
   std::vector<Attribution> out;
   for (const Attribution& found : analysis_.attributions) {
-    if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found)) out.push_back(found);
+    if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found) && !is_deed(found)) out.push_back(found);
   }
   for (const auto& added : {beside(), certain()}) out.insert(out.end(), added.begin(), added.end());
   return out;
@@ -33,6 +36,22 @@ bool Cues::is_consequence(const Attribution& found) const {
     }
     // "are to meet to discuss the agenda" tells of a meeting.
     if (syntax_.form(w) == "discuss" && w > found.cue.begin && syntax_.form(w - 1) == "to" && syntax_.relation(w) == "advcl") return true;
+  }
+  return false;
+}
+
+/// "A recalled its ambassador", "A signed a memorandum": what was done, and nothing said. Near miss: "A recalled that ...".
+bool Cues::is_deed(const Attribution& found) const {
+  const auto is_said = [&](std::uint32_t w) { return syntax_.is_verb(w) || quotation_mark(syntax_.form(w)); };
+  for (const WordRange part : found.content) {
+    for (std::uint32_t w = part.begin; w < part.end; ++w) {
+      if (is_said(w)) return false;
+    }
+  }
+  for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
+    const EventSense* sense = syntax_.is_verb(w) ? EventLexicon::builtin().sense_of(syntax_, w) : nullptr;
+    if (sense != nullptr && !sense->needs.empty() && !sense->weak && is_one_of(sense->type, {"CONSULT", "COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})) return true;
+    if (sense != nullptr && !sense->needs.empty() && is_one_of(syntax_.lemma(w), {"sign", "ratify", "initial"})) return true;
   }
   return false;
 }

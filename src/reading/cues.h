@@ -24,6 +24,7 @@ class Cues {
 
  private:
   bool is_consequence(const Attribution& found) const;
+  bool is_deed(const Attribution& found) const;
   std::vector<Attribution> certain() const;
   std::vector<Attribution> beside() const;
   std::optional<std::uint32_t> gerund_after(std::uint32_t verb, std::initializer_list<std::string_view> words) const;
