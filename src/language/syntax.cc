@@ -54,7 +54,7 @@ std::string_view Syntax::preposition(std::uint32_t noun) const {
 
 bool Syntax::is_negated(std::uint32_t index) const {
   return std::any_of(children_[index].begin(), children_[index].end(), [&](std::uint32_t c) {
-    return lemma(c) == "not" || lemma(c) == "never" || form(c) == "n't" || form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
+    return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" || lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" || form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
   });
 }
 

@@ -33,6 +33,8 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
   const auto add = [&](std::optional<std::size_t> actor) {
     if (actor && std::find(out.begin(), out.end(), *actor) == out.end()) out.push_back(*actor);
   };
+  // "Ms X, her grandson, who agreed": who is explained, and not whose grandson it is.
+  if (const std::uint32_t head = syntax_.word(noun).head; syntax_.relation(noun) == "appos" && head != kRoot && resolver_.named_at(head)) return {*resolver_.named_at(head)};
   // "Thousands of protesters": the protesters.
   if (is_one_of(syntax_.lemma(noun), {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million", "number", "crowd", "handful", "majority", "couple"})) {
     for (const std::uint32_t c : syntax_.children(noun)) {
