@@ -121,6 +121,10 @@ class RelationReader {
     for (const std::uint32_t c : syntax_.children(title)) {
       if (syntax_.relation(c) == "nmod" && is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
     }
+    // "secretary of the opposition Free Lake faction": one phrase, where the tree hangs its noun beside its first word.
+    for (const std::uint32_t c : syntax_.children(title)) {
+      if (of && is_one_of(syntax_.relation(c), {"nmod", "appos"}) && syntax_.preposition(c).empty() && syntax_.phrase(c).begin == syntax_.phrase(*of).end) of = c;
+    }
     WordRange words = syntax_.phrase(title);
     while (words.begin < title && (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET")) ++words.begin;
     if (of) words.end = std::min(words.end, std::max(title + 1, syntax_.phrase(*of).begin));
