@@ -14,6 +14,7 @@ namespace casus {
 namespace {
 
 constexpr int kOutcomeDays = 400;
+// Of an actor the newest fifty commitments and hundred events are looked at, so that the cost does not grow with the record.
 
 using Ids = std::vector<std::int64_t>;
 
@@ -59,14 +60,14 @@ void join_outcomes(Store& store, std::int64_t report) {
   Database& database = store.database();
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;  // commitment, event
   // What this report says was done, of what was asked or announced before.
-  Query events = database.query("SELECT e.id, e.date, p.actor, ' ' || e.type || ' ' FROM events e JOIN parties p ON p.event = e.id AND p.target = 0 WHERE e.report = ? AND e.status = 'occurred' AND e.date IS NOT NULL");
+  Query events = database.query("SELECT e.id, e.date, p.actor, ' ' || e.type || ' ' FROM events e JOIN parties p ON p.event = e.id AND p.target = 0 WHERE e.report = ? AND e.type IN ('AID', 'RETREAT', 'CONSULT', 'CONCEDE', 'COOPERATE', 'SANCTION', 'MOBILIZE', 'ASSAULT') AND e.status = 'occurred' AND e.date IS NOT NULL");
   std::vector<std::tuple<std::int64_t, std::string, std::int64_t, std::string>> own;
   for (events.bind(report); events.next();) own.emplace_back(events.integer(0), events.text(1), events.integer(2), events.text(3));
   for (const auto& [event, day, actor, type] : own) {
     for (const std::int64_t body : speaks_for(store, actor)) {
-      Query asked = database.query("SELECT c.id FROM commitment_to t JOIN commitments c ON c.id = t.commitment WHERE t.actor = ? AND c.kind IN ('appeal', 'demand', 'expectation') AND instr(c.wants, ?) > 0 AND c.date BETWEEN ? AND ? AND c.report <> ? ORDER BY c.id DESC LIMIT 50");
+      Query asked = database.query("SELECT c.id FROM (SELECT commitment FROM commitment_to WHERE actor = ? ORDER BY commitment DESC LIMIT 50) t CROSS JOIN commitments c ON c.id = t.commitment WHERE c.kind IN ('appeal', 'demand', 'expectation') AND instr(c.wants, ?) > 0 AND c.date BETWEEN ? AND ? AND c.report <> ?");
       for (asked.all(body, type, shifted(day, -kOutcomeDays), shifted(day, -1), report); asked.next();) pairs.emplace_back(asked.integer(0), event);
-      Query said = database.query("SELECT id FROM commitments WHERE from_actor = ? AND kind IN ('promise', 'threat') AND instr(wants, ?) > 0 AND date BETWEEN ? AND ? AND report <> ? ORDER BY id DESC LIMIT 50");
+      Query said = database.query("SELECT id FROM commitments INDEXED BY commitments_from WHERE from_actor = ? AND kind IN ('promise', 'threat') AND instr(wants, ?) > 0 AND date BETWEEN ? AND ? AND report <> ? ORDER BY id DESC LIMIT 50");
       for (said.all(body, type, shifted(day, -kOutcomeDays), shifted(day, -1), report); said.next();) pairs.emplace_back(said.integer(0), event);
     }
   }
@@ -77,7 +78,7 @@ void join_outcomes(Store& store, std::int64_t report) {
   for (commitments.bind(report); commitments.next();) wanted.emplace_back(commitments.integer(0), commitments.text(1), commitments.integer(2), commitments.text(3));
   for (const auto& [commitment, day, actor, wants] : wanted) {
     for (const std::int64_t voice : voices_of(store, actor)) {
-      Query later = database.query("SELECT e.id FROM parties p JOIN events e ON e.id = p.event WHERE p.actor = ? AND p.target = 0 AND instr(?, ' ' || e.type || ' ') > 0 AND e.status = 'occurred' AND e.date BETWEEN ? AND ? AND e.report <> ? LIMIT 50");
+      Query later = database.query("SELECT e.id FROM (SELECT event FROM parties WHERE actor = ? AND target = 0 ORDER BY event DESC LIMIT 100) p CROSS JOIN events e ON e.id = p.event WHERE instr(?, ' ' || e.type || ' ') > 0 AND e.status = 'occurred' AND e.date BETWEEN ? AND ? AND e.report <> ?");
       for (later.all(voice, wants, shifted(day, 1), shifted(day, kOutcomeDays), report); later.next();) pairs.emplace_back(commitment, later.integer(0));
     }
   }
