@@ -96,10 +96,10 @@ test("the theme button overrides the system and is remembered", async () => {
   const page = await open("#/", { theme: "light" });
   await page.click("button[aria-label^=Theme]");
   await page.click("button[aria-label^=Theme]");
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  const isDark = () => page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  await isDark();
   await page.reload();
-  await page.waitForSelector("main h1");
-  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await isDark();
 });
 
 test("an item can be marked wrong, and then leaves the answers", async () => {
