@@ -96,7 +96,7 @@ test("the theme button overrides the system and is remembered", async () => {
   const page = await open("#/", { theme: "light" });
   await page.click("button[aria-label^=Theme]");
   await page.click("button[aria-label^=Theme]");
-  const isDark = () => page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  const isDark = () => page.waitForSelector("html[data-theme=dark]", { state: "attached" });
   await isDark();
   await page.reload();
   await isDark();
