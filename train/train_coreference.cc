@@ -6,15 +6,14 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <unordered_map>
 #include <utility>
 
 #include "casus/analyser.h"
 #include "language/coreference.h"
+#include "train/lines.h"
 
 namespace {
 
@@ -145,8 +144,7 @@ int main(int argc, char** argv) {
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
   std::vector<std::vector<Decision>> documents;
   Counts counts;
-  std::ifstream in(argv[1]);
-  for (std::string line; std::getline(in, line);) documents.push_back(decisions_of(nlohmann::json::parse(line), *analyser, counts));
+  for_each_line(argv[1], [&](const nlohmann::json& line) { documents.push_back(decisions_of(line, *analyser, counts)); });
   fmt::print("{} documents, {} of {} references found\n", documents.size(), counts.found, counts.gold);
   Trainer trainer(documents);
   std::mt19937 random(1);
@@ -159,6 +157,5 @@ int main(int argc, char** argv) {
     }
     fmt::print("epoch {}: loss {:.0f}\n", epoch, loss);
   }
-  const std::vector<float> weights = trainer.mean();
-  std::ofstream(argv[2], std::ios::binary).write(reinterpret_cast<const char*>(weights.data()), static_cast<std::streamsize>(weights.size() * sizeof(float)));
+  write_weights(argv[2], trainer.mean());
 }

@@ -6,12 +6,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 
 #include "casus/analyser.h"
 #include "reading/event_lexicon.h"
+#include "train/lines.h"
 
 namespace {
 
@@ -87,8 +86,7 @@ int main(int argc, char** argv) {
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
   std::vector<Example> examples;
-  std::ifstream in(argv[1]);
-  for (std::string line; std::getline(in, line);) collect(nlohmann::json::parse(line), *analyser, examples);
+  for_each_line(argv[1], [&](const nlohmann::json& line) { collect(line, *analyser, examples); });
   std::array<std::size_t, kClasses> counts{};
   for (const Example& example : examples) ++counts[example.label];
   fmt::print("{} words, {} of them without event\n", examples.size(), counts[0]);
@@ -100,5 +98,5 @@ int main(int argc, char** argv) {
     for (const Example& example : examples) loss += trainer.learn(example);
     fmt::print("epoch {}: loss {:.4f}\n", epoch, loss / static_cast<double>(examples.size()));
   }
-  std::ofstream(argv[2], std::ios::binary).write(reinterpret_cast<const char*>(trainer.weights().data()), static_cast<std::streamsize>(trainer.weights().size() * sizeof(float)));
+  write_weights(argv[2], trainer.weights());
 }

@@ -5,13 +5,12 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 
 #include "language/model_file.h"
 #include "language/tokenizer.h"
+#include "train/lines.h"
 
 namespace {
 
@@ -34,9 +33,7 @@ int main(int argc, char** argv) {
   const Tokenizer tokenizer(*words);
   std::vector<Example> examples;
   std::size_t by_rule = 0;
-  std::ifstream in(argv[2]);
-  for (std::string line; std::getline(in, line);) {
-    const auto document = nlohmann::json::parse(line);
+  for_each_line(argv[2], [&](const nlohmann::json& document) {
     const std::string text = document.at("text");
     const std::set<std::uint32_t> ends = document.at("ends");
     Analysis analysis;
@@ -48,7 +45,7 @@ int main(int argc, char** argv) {
       examples.push_back(std::move(example));
       return examples.back().end;
     });
-  }
+  });
   fmt::print("{} gaps, the rules alone right in {:.3f} %\n", examples.size(), 100.0 * static_cast<double>(by_rule) / static_cast<double>(examples.size()));
   std::vector<float> weights(SentenceEnds::kWeights), squares(SentenceEnds::kWeights), sum(SentenceEnds::kWeights);
   std::mt19937 random(1);
@@ -70,5 +67,5 @@ int main(int argc, char** argv) {
     for (std::size_t i = 0; i < weights.size(); ++i) sum[i] += weights[i] / static_cast<float>(epochs);
     fmt::print("epoch {}: right in {:.3f} %\n", epoch, 100.0 * static_cast<double>(right) / static_cast<double>(examples.size()));
   }
-  std::ofstream(argv[3], std::ios::binary).write(reinterpret_cast<const char*>(sum.data()), static_cast<std::streamsize>(sum.size() * sizeof(float)));
+  write_weights(argv[3], sum);
 }

@@ -53,11 +53,6 @@ double dice(const std::set<std::string>& a, const std::set<std::string>& b) {
   return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
 }
 
-std::string shifted(const std::string& day, int by) {
-  const auto parsed = parse_iso_day(day);
-  return parsed ? iso(add_days(*parsed, by)) : day;
-}
-
 std::string list_of(const IdSet& ids) {
   std::string out;
   for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);

@@ -49,11 +49,6 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
   database.query("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)").all(commitment, event, "fulfilled", done.text(1)).run();
 }
 
-std::string shifted(const std::string& day, int by) {
-  const auto parsed = parse_iso_day(day);
-  return parsed ? iso(add_days(*parsed, by)) : day;
-}
-
 }  // namespace
 
 void join_outcomes(Store& store, std::int64_t report) {

@@ -157,4 +157,9 @@ int weekday_of(Day day) {
   return static_cast<int>(chrono::weekday{chrono::sys_days{day}}.c_encoding());
 }
 
+std::string shifted(const std::string& day, int by) {
+  const auto parsed = parse_iso_day(day);
+  return parsed ? iso(add_days(*parsed, by)) : day;
+}
+
 }  // namespace casus
