@@ -36,7 +36,7 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
   // "Ms X, her grandson, who agreed": who is explained, and not whose grandson it is.
   if (const std::uint32_t head = syntax_.word(noun).head; syntax_.relation(noun) == "appos" && head != kRoot && resolver_.named_at(head)) return {*resolver_.named_at(head)};
   // "Thousands of protesters": the protesters.
-  if (is_one_of(syntax_.lemma(noun), {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million", "number", "crowd", "handful", "majority", "couple"})) {
+  if (is_one_of(syntax_.lemma(noun), {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million", "number", "crowd", "handful", "majority", "couple", "group", "band"})) {
     for (const std::uint32_t c : syntax_.children(noun)) {
       if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") return parties(c);
     }
@@ -163,6 +163,10 @@ Arguments::Parties Arguments::first_under(std::uint32_t head, const std::vector<
 /// The first actor anywhere below, nearest first.
 Arguments::Parties Arguments::below(std::uint32_t head, std::size_t depth) const {
   if (depth > 3) return {};
+  // "Despite the warnings of agencies, A refuses to lift the curfew on B": what is refused comes first.
+  if (const auto open = syntax_.child(head, "xcomp"); open && syntax_.is_verb(*open)) {
+    if (Parties found = below(*open, depth + 1); !found.empty() && found != source_) return found;
+  }
   for (const std::uint32_t c : syntax_.children(head)) {
     if (is_one_of(syntax_.relation(c), {"nsubj", "obj", "iobj", "nmod", "obl"}) && syntax_.word(c).upos != "PRON") {
       if (Parties found = parties(c); !found.empty() && found != source_) return found;
