@@ -21,10 +21,12 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   return out;
 }
 
-/// What a form may be of, regular endings undone, for lemmas that the analysis missed.
+/// What a form may be of, its ending undone, for lemmas that the analysis missed.
 std::vector<std::string> stems_of(std::string_view form) {
   std::vector<std::string> out;
-  constexpr std::pair<std::string_view, std::string_view> kEndings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"ed", ""}, {"s", ""}, {"ed", "e"}};
+  constexpr std::pair<std::string_view, std::string_view> kEndings[] = {{"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"ed", ""}, {"s", ""}, {"ed", "e"},
+      // "retaken", "overran", "overthrew": irregular behind a prefix
+      {"taken", "take"}, {"took", "take"}, {"ran", "run"}, {"threw", "throw"}, {"thrown", "throw"}, {"drew", "draw"}, {"drawn", "draw"}, {"struck", "strike"}, {"fought", "fight"}, {"shot", "shoot"}};
   for (const auto& [ending, instead] : kEndings) {
     if (!form.ends_with(ending) || form.size() < ending.size() + 2) continue;
     std::string stem = std::string(form.substr(0, form.size() - ending.size())) + std::string(instead);
