@@ -169,7 +169,13 @@ Arguments::Parties Arguments::below(std::uint32_t head, std::size_t depth) const
   }
   for (const std::uint32_t c : syntax_.children(head)) {
     if (is_one_of(syntax_.relation(c), {"nsubj", "obj", "iobj", "nmod", "obl"}) && syntax_.word(c).upos != "PRON") {
-      if (Parties found = parties(c); !found.empty() && found != source_) return found;
+      Parties found = parties(c);
+      // "to deploy peacekeepers in Iraq": the state, rather than those sent there.
+      const bool unnamed = !found.empty() && std::all_of(found.begin(), found.end(), [&](std::size_t p) { return resolver_.actor(p).type == "group" && resolver_.known(p) == nullptr; });
+      if (unnamed && depth > 0 && syntax_.relation(c) == "obj") {
+        if (Parties named = first_under(head, {"in", "to", "into", "on"}); !named.empty() && resolver_.actor(named.front()).type == "state") found = named;
+      }
+      if (!found.empty() && found != source_) return found;
     }
   }
   for (const std::uint32_t c : syntax_.children(head)) {
