@@ -29,7 +29,7 @@ constexpr std::string_view kGroup =
     "family child woman man youth supporter lawyer doctor journalist newspaper company bank firm agency court tribunal council commission committee assembly parliament "
     "church mosque cleric community minority settler nationalist extremist fundamentalist islamist jihadist bomber attacker assailant mob crowd police "
     "soldier troop force leader official expert scientist inspector observer peacekeeper mediator farmer miner trader bloc alliance mission network cell "
-    "gang cartel pirate tribe clan voter candidate minister lawmaker delegate envoy diplomat authority business investor exporter watchdog charity district ethnic";
+    "gang cartel pirate hacker tribe clan voter candidate minister lawmaker delegate envoy diplomat authority business investor exporter watchdog charity district ethnic";
 
 std::unordered_map<std::string_view, NounKind> build() {
   std::unordered_map<std::string_view, NounKind> table;

@@ -37,8 +37,10 @@ Arguments::Parties Arguments::parties(std::uint32_t noun) const {
   if (const std::uint32_t head = syntax_.word(noun).head; syntax_.relation(noun) == "appos" && head != kRoot && resolver_.named_at(head)) return {*resolver_.named_at(head)};
   // "Thousands of protesters": the protesters.
   if (is_one_of(syntax_.lemma(noun), {"thousand", "thousands", "hundred", "hundreds", "dozen", "dozens", "score", "scores", "ten", "tens", "million", "number", "crowd", "handful", "majority", "couple", "group", "band"})) {
-    for (const std::uint32_t c : syntax_.children(noun)) {
-      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") return parties(c);
+    // The last of them, of "tens of thousands of students".
+    const auto& children = syntax_.children(noun);
+    for (auto c = children.rbegin(); c != children.rend(); ++c) {
+      if (syntax_.relation(*c) == "nmod" && syntax_.preposition(*c) == "of") return parties(*c);
     }
   }
   const auto members = syntax_.members(noun);
