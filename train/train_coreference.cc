@@ -39,7 +39,7 @@ std::vector<Decision> decisions_of(const nlohmann::json& line, const Analyser& a
   report.text = line.at("text");
   const Analysis analysis = analyser.analyse(report);
   const Syntax syntax(report, analysis);
-  const std::vector<Reference> references = find_references(syntax, analysis);
+  const std::vector<Reference> references = find_references(syntax);
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> gold;
   int number = 0;
   for (const auto& chain : line.at("chains")) {

@@ -14,16 +14,6 @@ namespace casus {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char mark) {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(mark, begin), text.size());
-    out.push_back(trim(text.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return out;
-}
-
 template <typename Use>
 void each_line(std::string_view table, const Use& use) {
   std::size_t number = 0;

@@ -34,11 +34,7 @@ constexpr std::string_view kGroup =
 std::unordered_map<std::string_view, NounKind> build() {
   std::unordered_map<std::string_view, NounKind> table;
   const auto add = [&](std::string_view list, NounKind kind) {
-    for (std::size_t begin = 0; begin < list.size();) {
-      const std::size_t end = std::min(list.find(' ', begin), list.size());
-      table.emplace(list.substr(begin, end - begin), kind);
-      begin = end + 1;
-    }
+    for (const std::string_view word : split(list, ' ')) table.emplace(word, kind);
   };
   add(kPerson, NounKind::Person);
   add(kGovernment, NounKind::Government);

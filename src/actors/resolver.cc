@@ -12,11 +12,6 @@ namespace casus {
 
 namespace {
 
-template <std::size_t N>
-bool among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_person_noun(std::string_view lemma) { return kind_of_noun(lemma) == NounKind::Person; }
 
 /// Nouns that stand for the state whose name goes with them when it speaks.
@@ -26,11 +21,8 @@ bool is_possessive(std::string_view form) { return form == "'s" || form == "\xE2
 
 std::vector<std::string> tokens_of(const std::string& name) {
   std::vector<std::string> out;
-  std::size_t begin = 0;
-  while (begin < name.size()) {
-    const std::size_t end = std::min(name.find(' ', begin), name.size());
-    if (end > begin) out.push_back(name.substr(begin, end - begin));
-    begin = end + 1;
+  for (const std::string_view token : split(name, ' ')) {
+    if (!token.empty()) out.emplace_back(token);
   }
   return out;
 }
@@ -213,7 +205,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
   if (word.upos == "PRON") return pronoun(head, previous);
   constexpr std::array<std::string_view, 8> kSpeech = {"remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
   if (const auto named = named_in(words, head)) return named;
-  if (among(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
+  if (is_one_of(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
     for (const Mention& mention : mentions_) {
       if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;  // "Lukashenko's remarks"
     }
@@ -337,9 +329,9 @@ std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<
 std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) {
   const std::string lemma = lower(analysis_.words[head].lemma);
   const auto state = state_in(words);
-  if (among(lemma, kStateNouns) || lemma == "official") {
+  if (is_one_of(lemma, kStateNouns) || lemma == "official") {
     if (state && analysis_.words[head].feats.find("Number=Plur") != std::string::npos) return state;
-    if (state && among(lemma, kStateNouns)) return state;
+    if (state && is_one_of(lemma, kStateNouns)) return state;
   }
   const bool headline = report_.title_span && report_.title_span->contains(span_of(words));
   const bool definite = !headline && lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
@@ -423,11 +415,10 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     return pronoun(head, std::nullopt);
   }
   for (std::uint32_t w = words.begin; w < head; ++w) {
-    // "its ambassador" is the state's too, where the state is the one that acts.
-    if (analysis_.words[w].xpos == "PRP$" && analysis_.words[w].head == head && kind_of_noun(lemma) == NounKind::Person && lower(cut(report_.text, analysis_.words[w].span)) == "its") return pronoun(w, std::nullopt);
-    // "its army" is the state's; whose "our army" is, only the speaker knows.
-    if (analysis_.words[w].xpos != "PRP$" || analysis_.words[w].head != head || kind_of_noun(lemma) == NounKind::Person) continue;
+    // "its army", "its ambassador" are the state's; "his ambassador" is a person; whose "our army" is, only the speaker knows.
+    if (analysis_.words[w].xpos != "PRP$" || analysis_.words[w].head != head) continue;
     const std::string form = lower(cut(report_.text, analysis_.words[w].span));
+    if (kind_of_noun(lemma) == NounKind::Person && form != "its") continue;
     return form == "our" || form == "my" || form == "your" ? std::nullopt : pronoun(w, std::nullopt);
   }
   if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
@@ -450,7 +441,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
       if (!apart) return mention.actor;
     }
     if (!owner) {
-      const bool any = among(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"});
+      const bool any = is_one_of(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"});
       for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
         if (it->words.begin >= head || actors_[it->actor].type != "organization") continue;
         if ((any && known_[it->actor] != nullptr) || contains_word(lower(actors_[it->actor].name), lemma)) return it->actor;  // "the council" after its full name
@@ -472,7 +463,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
         ++name.begin;
       // A bare "army" acts; a bare "side" or "border" tells of nobody.
       constexpr std::array<std::string_view, 14> kNobody = {"side", "state", "country", "republic", "foreign", "leadership", "territory", "border", "presidency", "federation", "kingdom", "delegation", "official", "community"};
-      if (name.size() == 1 && (kind == NounKind::Person || among(lemma, kNobody))) return owner;
+      if (name.size() == 1 && (kind == NounKind::Person || is_one_of(lemma, kNobody))) return owner;
       if (name.size() > 6) name.begin = head;
       return called(text_of(name), "group", name);
     }

@@ -71,12 +71,7 @@ void unite(Database& database, const std::string& table, const std::string& colu
   database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column)).all(least, other, least).run();
 }
 
-IdSet parties(Database& database, std::int64_t event, std::int64_t target) {
-  IdSet out;
-  Query rows = database.query("SELECT actor FROM parties WHERE event = ? AND target = ?");
-  for (rows.all(event, target); rows.next();) out.insert(rows.integer(0));
-  return out;
-}
+IdSet set_of(const std::vector<std::int64_t>& ids) { return {ids.begin(), ids.end()}; }
 
 /// The actors named within a span of a report.
 IdSet named_within(Database& database, std::int64_t report, const std::vector<Span>& spans) {
@@ -89,8 +84,6 @@ IdSet named_within(Database& database, std::int64_t report, const std::vector<Sp
   }
   return out;
 }
-
-IdSet set_of(const std::vector<std::int64_t>& ids) { return {ids.begin(), ids.end()}; }
 
 }  // namespace
 
@@ -106,7 +99,7 @@ void join_events(Store& store, std::int64_t report) {
   Query own = database.query("SELECT id, type, date, coalesce(date_to, date) FROM events WHERE report = ? AND date IS NOT NULL AND status <> 'hypothetical'");
   for (own.bind(report); own.next();) rows.push_back({own.integer(0), own.text(1), own.text(2), own.text(3)});
   for (const Row& row : rows) {
-    const IdSet sources = parties(database, row.id, 0), targets = parties(database, row.id, 1);
+    const IdSet sources = set_of(database.ids("SELECT actor FROM parties WHERE event = ? AND target = 0", row.id)), targets = set_of(database.ids("SELECT actor FROM parties WHERE event = ? AND target = 1", row.id));
     const bool mutual = row.type == "CONSULT" || row.type == "ASSAULT" || row.type == "AGREE" || row.type == "COOPERATE";
     const bool verbal = row.type == "REQUEST" || row.type == "ACCUSE" || row.type == "REJECT" || row.type == "THREATEN" || row.type == "SUPPORT";
     const int slack = verbal ? 0 : 1;  // reports of one clash differ by a day; two appeals on two days are two appeals
@@ -152,8 +145,7 @@ void join_claims(Store& store, std::int64_t report) {
     }
     // The same claim again is made by, or speaks of, one who makes or is spoken of here.
     IdSet sides = named_within(database, report, spans_of(claim.spans));
-    Query own_sides = database.query("SELECT actor FROM claim_sides WHERE claim = ?");
-    for (own_sides.bind(claim.id); own_sides.next();) sides.insert(own_sides.integer(0));
+    sides.merge(set_of(database.ids("SELECT actor FROM claim_sides WHERE claim = ?", claim.id)));
     for (const std::int64_t side : sides) database.query("INSERT OR IGNORE INTO claim_actors VALUES (?,?)").all(side, claim.id).run();
     std::vector<std::int64_t> same;
     for (const std::int64_t side : sides) {
@@ -171,7 +163,6 @@ void join_claims(Store& store, std::int64_t report) {
 
 namespace {
 
-constexpr int kAnswerDays = 400;  // an appeal of the year before last is not answered today
 constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
 constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
@@ -194,8 +185,7 @@ Saying saying_of(Store& store, const Query& row) {
   const std::vector<Span> content = spans_of(row.text(4));
   out.words = words_of(row.text(5), content);
   IdSet named = named_within(database, out.report, content);
-  Query addressees = database.query("SELECT actor FROM addressees WHERE statement = ?");
-  for (addressees.bind(out.id); addressees.next();) named.insert(addressees.integer(0));
+  named.merge(set_of(database.ids("SELECT actor FROM addressees WHERE statement = ?", out.id)));
   for (const std::int64_t actor : named) {
     for (const std::int64_t voice : voices_of(store, actor)) out.about.insert(voice);
   }
@@ -246,9 +236,7 @@ void unite_same(Store& store, const Asked& asked, const IdSet& to) {
     Query others = database.query("SELECT c.id, c.text FROM commitments c WHERE c.from_actor = ? AND c.id <> ? AND c.kind = ? ORDER BY c.id DESC LIMIT 200");
     for (others.all(asker, asked.id, asked.kind); others.next();) {
       if (likeness(asked.text, others.text(1)) < 0.4) continue;
-      IdSet theirs;
-      Query rows = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
-      for (rows.bind(others.integer(0)); rows.next();) theirs.insert(rows.integer(0));
+      const IdSet theirs = set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
       if (meet(to, theirs) || (to.empty() && theirs.empty())) same.push_back(others.integer(0));
     }
   }
@@ -267,8 +255,7 @@ void join_commitments(Store& store, std::int64_t report) {
   Query rows = database.query(fmt::format("SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}", kAnswerable));
   for (rows.bind(report); rows.next();) own.push_back({{rows.integer(0), rows.integer(1), rows.text(4), rows.text(2), rows.text(3)}, {}});
   for (Own& one : own) {
-    Query to = database.query("SELECT actor FROM commitment_to WHERE commitment = ?");
-    for (to.bind(one.asked.id); to.next();) one.to.insert(to.integer(0));
+    one.to = set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
     unite_same(store, one.asked, one.to);
     // Answers of reports that were added before this one although they came later.
     for (const std::int64_t body : one.to) {

@@ -17,7 +17,10 @@ void join_claims(Store& store, std::int64_t report);
 /// and what was asked.
 void join_commitments(Store& store, std::int64_t report);
 
-/// Finds what came of commitments: the event of another report, within 400 days, that is what was asked, promised or
+/// How long after it was said an answer or an outcome is looked for: an appeal of the year before last is not answered today.
+inline constexpr int kAnswerDays = 400;
+
+/// Finds what came of commitments: the event of another report, within these days, that is what was asked, promised or
 /// threatened (by the words of it), done by whom it was asked of or who announced it.
 void join_outcomes(Store& store, std::int64_t report);
 

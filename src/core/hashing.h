@@ -6,10 +6,11 @@
 
 namespace casus {
 
-// Hashes of features: the same on every machine, since trained weights stand under them.
+// Hashes that are the same on every machine: trained weights and kept sketches stand under them.
 
-inline std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
+/// FNV-1a.
+inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed = 0) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL ^ seed;
   for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
   return hash;
 }

@@ -126,6 +126,16 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+std::vector<std::string_view> split(std::string_view text, char mark) {
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(mark, begin), text.size());
+    out.push_back(trim(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return out;
+}
+
 bool is_negated(std::string_view proposition) {
   const std::string folded = " " + fold(proposition);
   for (const std::string_view word : {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " nobody "}) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -23,12 +25,16 @@ inline bool is_letter(char c) {
 
 std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
+/// The parts of `text` between marks, each trimmed; one that is empty is kept.
+std::vector<std::string_view> split(std::string_view text, char mark);
+
 /// True when `word` is one of `words`.
 inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  for (const std::string_view one : words) {
-    if (one == word) return true;
-  }
-  return false;
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 bool contains_word(std::string_view text, std::string_view word);
 

@@ -67,11 +67,6 @@ constexpr std::array<std::string_view, 16> kBodyNames = {
     "article-text", "articletext",     "post_content",     "td-post-content"};
 
 template <std::size_t N>
-bool any_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-template <std::size_t N>
 bool any_in(const std::array<std::string_view, N>& parts, std::string_view text) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
     return text.find(part) != std::string_view::npos;
@@ -144,7 +139,7 @@ class Page {
   /// True when the element's children are not to be read at all.
   bool enter(xmlNode* node) {
     const std::string_view name = name_of(node);
-    if (any_of(kNeverTags, name) || is_hidden(node)) return true;
+    if (is_one_of(name, kNeverTags) || is_hidden(node)) return true;
     if (name == "a") {
       ++links_;
       return false;
@@ -158,7 +153,7 @@ class Page {
       }
       return false;
     }
-    if (any_of(kBlockTags, name)) {
+    if (is_one_of(name, kBlockTags)) {
       flush();
       current_.parent = node;
     }
@@ -169,7 +164,7 @@ class Page {
   void leave(xmlNode* node) {
     const std::string_view name = name_of(node);
     if (name == "a" && links_ > 0) --links_;
-    if (any_of(kBlockTags, name)) {
+    if (is_one_of(name, kBlockTags)) {
       flush();
       current_.parent = block_above(node);
     }
@@ -181,7 +176,7 @@ class Page {
 
   static xmlNode* block_above(xmlNode* node) {
     xmlNode* up = node->parent;
-    while (up != nullptr && up->type == XML_ELEMENT_NODE && !any_of(kBlockTags, name_of(up)))
+    while (up != nullptr && up->type == XML_ELEMENT_NODE && !is_one_of(name_of(up), kBlockTags))
       up = up->parent;
     return up;
   }
@@ -191,9 +186,9 @@ class Page {
     const std::string label = label_of(node);
     if (trust_ == Trust::Nothing || is_body_name(node, label)) return false;
     if (trust_ == Trust::Tags)
-      return any_of(kAsideTags, name) && name != "form" && !holds_the_page(node);
+      return is_one_of(name, kAsideTags) && name != "form" && !holds_the_page(node);
     const std::string role = lower(attribute(node, "role"));
-    const bool named = any_of(kAsideTags, name) || is_aside_name(label) || role == "navigation" ||
+    const bool named = is_one_of(name, kAsideTags) || is_aside_name(label) || role == "navigation" ||
                        role == "complementary" || role == "contentinfo" || role == "banner";
     return named && !holds_the_page(node);
   }

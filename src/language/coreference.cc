@@ -55,17 +55,13 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
       for (std::uint32_t word = part.begin; word < part.end; ++word) quoted[word] = i + 1;
     }
   }
-  std::vector<const Entity*> entity(syntax.size(), nullptr);
-  for (const Entity& one : analysis.entities) {
-    for (std::uint32_t word = one.words.begin; word < one.words.end; ++word) entity[word] = &one;
-  }
   const auto word_key = [&](std::uint32_t word) {
     if (word >= syntax.size()) return std::uint64_t{0};
-    if (entity[word] != nullptr) return hash_of("#" + entity[word]->type);
+    if (const Entity* entity = syntax.entity_of(word)) return hash_of("#" + entity->type);
     return syntax.word(word).upos == "PROPN" ? hash_of("#name") : hash_of(syntax.lemma(word));
   };
   const auto form_key = [&](std::uint32_t word) {
-    return word < syntax.size() && entity[word] == nullptr && syntax.word(word).upos != "PROPN" ? hash_of(syntax.form(word)) : word_key(word);
+    return word < syntax.size() && syntax.entity_of(word) == nullptr && syntax.word(word).upos != "PROPN" ? hash_of(syntax.form(word)) : word_key(word);
   };
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> of_head, of_core;
   std::unordered_map<std::uint64_t, std::uint32_t> of_text;
@@ -157,7 +153,7 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
   const bool pronoun = mine.kind == Kind::Pronoun;
   const std::uint64_t coarse = mix(static_cast<std::uint64_t>(mine.kind), static_cast<std::uint64_t>(theirs.kind));
   const std::uint64_t kinds = mix(me.kind, them.kind);
-  const std::uint64_t far = std::min<std::uint64_t>(me.sentence - them.sentence, 12) < 5 ? me.sentence - them.sentence : me.sentence - them.sentence < 10 ? 6 : 7;
+  const std::uint64_t gap = me.sentence - them.sentence, far = gap < 5 ? gap : gap < 10 ? 6 : 7;
   const bool inside = theirs.words.begin <= mine.words.begin && mine.words.end <= theirs.words.end;
   const bool around = mine.words.begin <= theirs.words.begin && theirs.words.end <= mine.words.end;
   const std::uint64_t nested = inside ? 1 : around ? 2 : 0;
@@ -245,7 +241,7 @@ Result<Coreference> Coreference::create(const ModelFile& model) {
 
 std::vector<std::vector<WordRange>> Coreference::chains(const Syntax& syntax, const Analysis& analysis) const {
   if (weights_.empty()) return {};
-  const std::vector<Reference> references = find_references(syntax, analysis);
+  const std::vector<Reference> references = find_references(syntax);
   const ReferenceFeatures features(syntax, analysis, references);
   const auto score = [&](const Features& active) { return std::accumulate(active.begin(), active.end(), 0.0F, [&](float sum, std::uint32_t feature) { return sum + weights_[feature]; }); };
   std::vector<std::uint32_t> chain(references.size());

@@ -18,11 +18,7 @@ bool is_possessive_mark(std::string_view form) { return is_one_of(form, {"'s", "
 
 class Finder {
  public:
-  Finder(const Syntax& syntax, const Analysis& analysis) : syntax_(syntax), analysis_(analysis), entity_(syntax.size(), nullptr) {
-    for (const Entity& entity : analysis.entities) {
-      for (std::uint32_t word = entity.words.begin; word < entity.words.end; ++word) entity_[word] = &entity;
-    }
-  }
+  explicit Finder(const Syntax& syntax) : syntax_(syntax) {}
 
   std::vector<Reference> find() {
     for (std::uint32_t word = 0; word < syntax_.size(); ++word) {
@@ -86,7 +82,7 @@ class Finder {
     const Word& word = syntax_.word(head);
     const bool coordination = words.end > head + 1 && std::any_of(syntax_.children(head).begin(), syntax_.children(head).end(), [&](std::uint32_t c) { return syntax_.relation(c) == "conj" && words.contains(c); });
     reference.kind = is_pronoun(head) ? Kind::Pronoun : word.upos == "PROPN" ? Kind::Name : Kind::Nominal;
-    if (const Entity* entity = entity_[head]; entity != nullptr) reference.type = entity->type;
+    if (const Entity* entity = syntax_.entity_of(head)) reference.type = entity->type;
     reference.number = coordination || word.feats.find("Number=Plur") != std::string::npos || word.xpos == "NNS" || word.xpos == "NNPS" ? Number::Plural
                        : word.feats.find("Number=Sing") != std::string::npos                                                              ? Number::Singular
                                                                                                                                          : Number::Unknown;
@@ -130,22 +126,21 @@ class Finder {
     reference.core = lower(syntax_.text_of({from, to}));
     if (coordination) return;
     const std::string_view opener = syntax_.form(from == 0 ? from : from - 1);
-    if (is_one_of(opener, {"mr.", "mr", "sir", "king", "prince"}) || is_one_of(syntax_.form(from), {"mr.", "mr", "sir", "king", "prince"})) reference.gender = Gender::Masculine;
-    if (is_one_of(opener, {"mrs.", "mrs", "ms.", "ms", "queen", "princess"}) || is_one_of(syntax_.form(from), {"mrs.", "mrs", "ms.", "ms", "queen", "princess"})) reference.gender = Gender::Feminine;
+    const auto titled = [&](std::initializer_list<std::string_view> titles) { return is_one_of(opener, titles) || is_one_of(syntax_.form(from), titles); };
+    if (titled({"mr.", "mr", "sir", "king", "prince"})) reference.gender = Gender::Masculine;
+    if (titled({"mrs.", "mrs", "ms.", "ms", "queen", "princess"})) reference.gender = Gender::Feminine;
     const std::string_view noun = syntax_.lemma(reference.head);
     if (is_one_of(noun, {"man", "father", "brother", "son", "husband", "boy", "king", "uncle", "spokesman", "chairman", "businessman", "congressman"})) reference.gender = Gender::Masculine;
     if (is_one_of(noun, {"woman", "mother", "sister", "daughter", "wife", "girl", "queen", "aunt", "spokeswoman", "chairwoman", "congresswoman"})) reference.gender = Gender::Feminine;
   }
 
   const Syntax& syntax_;
-  const Analysis& analysis_;
-  std::vector<const Entity*> entity_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen_;
   std::vector<Reference> found_;
 };
 
 }  // namespace
 
-std::vector<Reference> find_references(const Syntax& syntax, const Analysis& analysis) { return Finder(syntax, analysis).find(); }
+std::vector<Reference> find_references(const Syntax& syntax) { return Finder(syntax).find(); }
 
 }  // namespace casus

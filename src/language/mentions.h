@@ -31,6 +31,6 @@ struct Reference {
 };
 
 /// Every reference a text may make, in order of first and last word. Linear in the number of words.
-std::vector<Reference> find_references(const Syntax& syntax, const Analysis& analysis);
+std::vector<Reference> find_references(const Syntax& syntax);
 
 }  // namespace casus

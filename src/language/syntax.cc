@@ -8,7 +8,7 @@
 namespace casus {
 
 Syntax::Syntax(const Report& report, const Analysis& analysis)
-    : report_(report), analysis_(analysis), children_(analysis.words.size()), sentence_(analysis.words.size()) {
+    : report_(report), analysis_(analysis), children_(analysis.words.size()), sentence_(analysis.words.size()), entities_(analysis.words.size(), nullptr) {
   for (std::uint32_t i = 0; i < size(); ++i) {
     const Word& w = word(i);
     forms_.push_back(lower(cut(report.text, w.span)));
@@ -18,6 +18,9 @@ Syntax::Syntax(const Report& report, const Analysis& analysis)
   }
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     for (std::uint32_t i = analysis.sentences[s].begin; i < analysis.sentences[s].end; ++i) sentence_[i] = s;
+  }
+  for (const Entity& entity : analysis.entities) {
+    for (std::uint32_t i = entity.words.begin; i < entity.words.end; ++i) entities_[i] = &entity;
   }
   // Deepest first: walk each word's extent up to its ancestors.
   for (std::uint32_t i = 0; i < size(); ++i) {

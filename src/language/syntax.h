@@ -49,6 +49,9 @@ class Syntax {
   Span span_of(WordRange words) const { return {word(words.begin).span.begin, word(words.end - 1).span.end}; }
   std::string text_of(WordRange words) const;
 
+  /// The name that holds a word, or null.
+  const Entity* entity_of(std::uint32_t index) const { return entities_[index]; }
+
   /// `noun` and the nouns coordinated with it.
   std::vector<std::uint32_t> members(std::uint32_t noun) const;
 
@@ -60,6 +63,7 @@ class Syntax {
   std::vector<std::vector<std::uint32_t>> children_;
   std::vector<WordRange> phrases_;
   std::vector<std::uint32_t> sentence_;
+  std::vector<const Entity*> entities_;
 };
 
 }  // namespace casus

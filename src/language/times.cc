@@ -49,14 +49,6 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
-template <std::size_t N>
-bool among(std::string_view word, const std::array<std::string_view, N>& words) {
-  for (const std::string_view one : words) {
-    if (word == one) return true;
-  }
-  return false;
-}
-
 constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
                                                        "five", "six", "seven",  "eight",
                                                        "nine", "ten", "eleven", "twelve"};
@@ -170,8 +162,8 @@ class Finder {
     for (std::size_t back = at; back > 0 && at - back < 14; --back) {
       const std::string_view before = word(back - 1);
       if (before == "." || before == "!" || before == "?") break;
-      if (among(before, kFutureWords)) return Tense::Future;
-      if (among(before, kPastWords) || (before.size() > 4 && before.ends_with("ed")))
+      if (is_one_of(before, kFutureWords)) return Tense::Future;
+      if (is_one_of(before, kPastWords) || (before.size() > 4 && before.ends_with("ed")))
         tense = Tense::Past;
     }
     return tense;
@@ -261,7 +253,7 @@ class Finder {
 
   /// A month alone. "May" and "March" need a word before them that asks for a time.
   std::optional<Match> bare_month(std::size_t at, std::size_t next, unsigned month) const {
-    if (at == 0 || !among(word(at - 1), kMonthLeads)) {
+    if (at == 0 || !is_one_of(word(at - 1), kMonthLeads)) {
       if (tokens_[at].low.size() < 5 || month == 3 || month == 5) return std::nullopt;
     }
     const int year = year_for(month, 1, at);
@@ -325,7 +317,7 @@ class Finder {
     }
     if (auto full = day_first_rule(after)) return full;
     std::size_t end = name + 1;
-    if (among(word(end),
+    if (is_one_of(word(end),
               std::array<std::string_view, 4>{"morning", "evening", "night", "afternoon"}))
       ++end;
     if (!published_) return Match{end, {}};
@@ -338,9 +330,9 @@ class Finder {
   /// "this week", "last year", "earlier this month", "next summer" is not supported
   std::optional<Match> near_rule(std::size_t at) {
     std::size_t near = at;
-    if ((word(at) == "earlier" || word(at) == "later") && among(word(at + 1), kNearWords))
+    if ((word(at) == "earlier" || word(at) == "later") && is_one_of(word(at + 1), kNearWords))
       near = at + 1;
-    if (!among(word(near), kNearWords)) return std::nullopt;
+    if (!is_one_of(word(near), kNearWords)) return std::nullopt;
     const std::string_view which = word(near);
     const std::string_view unit = word(near + 1);
     const Match empty{near + 2, {}};
@@ -437,7 +429,7 @@ class Finder {
   /// "in 2020", "the 2020 war", "2020-2022"
   std::optional<Match> year_rule(std::size_t at) {
     const int year = year_at(at);
-    if (!year || at == 0 || (!among(word(at - 1), kYearLeads) && word(at - 1) != "("))
+    if (!year || at == 0 || (!is_one_of(word(at - 1), kYearLeads) && word(at - 1) != "("))
       return std::nullopt;
     if (unit_days(word(at + 1)) || word(at + 1) == "people" || word(at + 1) == "percent" ||
         word(at + 1) == "%")

@@ -140,17 +140,6 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
   return {};
 }
 
-/// The prepositions a frame names ("over|about").
-std::vector<std::string_view> Arguments::frame_prepositions() const {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0; begin <= frame_.size();) {
-    const std::size_t end = std::min(frame_.find('|', begin), frame_.size());
-    out.push_back(std::string_view(frame_).substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return out;
-}
-
 Arguments::Parties Arguments::first_under(std::uint32_t head, const std::vector<std::string_view>& prepositions) const {
   for (const std::string_view p : prepositions) {
     for (const std::uint32_t c : syntax_.children(head)) {
@@ -200,8 +189,9 @@ void Arguments::of_verb(std::uint32_t verb) {
   }
   const auto object = syntax_.child(verb, "obj");
   if (frame_ != "-" && frame_ != "both" && frame_ != "swap" && target_.empty()) {
-    target_ = first_under(verb, frame_prepositions());
-    if (target_.empty() && object) target_ = first_under(*object, frame_prepositions());
+    // A frame names its prepositions: "over|about".
+    target_ = first_under(verb, split(frame_, '|'));
+    if (target_.empty() && object) target_ = first_under(*object, split(frame_, '|'));
   }
   if (target_.empty()) {
     if (const auto receiver = syntax_.child(verb, "iobj")) target_ = parties(*receiver);
@@ -248,7 +238,7 @@ void Arguments::of_noun(std::uint32_t noun) {
   if (source_.empty()) source_ = adjectives;
   const bool object = syntax_.relation(noun) == "obj" || (syntax_.relation(noun) == "obl" && is_one_of(syntax_.preposition(noun), {"in", "during"}));
   const std::uint32_t verb = syntax_.word(noun).head;
-  if (frame_ != "-") target_ = first_under(noun, frame_prepositions());
+  if (frame_ != "-") target_ = first_under(noun, split(frame_, '|'));
   if (target_.empty()) target_ = first_under(noun, kTargets);
   if (target_ == source_ && frame_ != "of") target_.clear();
   const bool light = verb != kRoot && is_one_of(syntax_.lemma(verb), {"make", "issue", "launch", "hold", "stage", "have", "carry", "conduct", "mount", "begin", "start", "continue", "voice", "express",

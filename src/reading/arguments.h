@@ -25,7 +25,6 @@ class Arguments {
   Parties subject(std::uint32_t verb, std::size_t depth = 0) const;
   Parties first_under(std::uint32_t head, const std::vector<std::string_view>& prepositions) const;
   std::optional<std::uint32_t> object_of(std::uint32_t verb) const;
-  std::vector<std::string_view> frame_prepositions() const;
   std::optional<std::uint32_t> agent_of(std::uint32_t verb) const;
   bool is_bare_participle(std::uint32_t verb) const;
   Parties below(std::uint32_t head, std::size_t depth = 0) const;

@@ -64,14 +64,13 @@ std::vector<Attribution> Cues::certain() const {
   for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
     const std::string_view lemma = syntax_.lemma(verb);
-    const auto is = [&](std::initializer_list<std::string_view> verbs) { return std::find(verbs.begin(), verbs.end(), lemma) != verbs.end(); };
     const auto subject = syntax_.child(verb, "nsubj");
     if (!subject || !resolver_.named_at(*subject)) continue;
     const auto object = syntax_.child(verb, "obj") ? syntax_.child(verb, "obj") : syntax_.child(verb, "iobj");
     std::optional<std::uint32_t> complement;
-    if (is({"accuse", "blame"}) && object) complement = gerund_after(verb, {"of", "for"});
-    else if (is({"urge"}) && object) complement = syntax_.child(verb, "xcomp");
-    else if (is({"deny"})) complement = syntax_.child(verb, "ccomp");
+    if (is_one_of(lemma, {"accuse", "blame"}) && object) complement = gerund_after(verb, {"of", "for"});
+    else if (is_one_of(lemma, {"urge"}) && object) complement = syntax_.child(verb, "xcomp");
+    else if (is_one_of(lemma, {"deny"})) complement = syntax_.child(verb, "ccomp");
     if (!complement) continue;
     std::uint32_t begin = syntax_.phrase(*complement).begin;
     if (object && *object > verb) begin = std::min(begin, syntax_.phrase(*object).begin);
@@ -87,7 +86,7 @@ std::optional<std::uint32_t> Cues::gerund_after(std::uint32_t verb, std::initial
   for (const std::uint32_t c : syntax_.children(verb)) {
     if (c < verb || analysis_.words[c].xpos != "VBG") continue;
     const auto mark = syntax_.child(c, "mark") ? syntax_.child(c, "mark") : syntax_.child(c, "case");
-    if (mark && std::find(words.begin(), words.end(), syntax_.form(*mark)) != words.end()) return c;
+    if (mark && is_one_of(syntax_.form(*mark), words)) return c;
   }
   return std::nullopt;
 }
@@ -101,7 +100,7 @@ std::vector<Attribution> Cues::beside() const {
     for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
       for (const std::uint32_t at : syntax_.children(verb)) {
         const std::string lemma = lower(analysis_.words[at].lemma);
-        const bool says = act_of(lemma) != "state" || act_of(syntax_.form(at)) != "state" || lemma == "stress" || lemma == "note" || lemma == "insist" || lemma == "argue" || lemma == "add" || lemma == "claim";
+        const bool says = act_of(lemma) != "state" || act_of(syntax_.form(at)) != "state" || is_one_of(lemma, {"stress", "note", "insist", "argue", "add", "claim"});
         if (syntax_.relation(at) != "advcl" || at < found.cue.end || analysis_.words[at].xpos != "VBG" || !says || is_taken(at)) continue;
         WordRange content{at + 1, syntax_.phrase(at).end};
         while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;

@@ -11,16 +11,6 @@ namespace casus {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> out;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(at, begin), text.size());
-    out.push_back(trim(text.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return out;
-}
-
 /// What a form may be of, its ending undone, for lemmas that the analysis missed.
 std::vector<std::string> stems_of(std::string_view form) {
   std::vector<std::string> out;

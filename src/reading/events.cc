@@ -176,7 +176,7 @@ class EventReader {
     };
     found.event.source = ids(found.source);
     found.event.target = ids(found.target);
-    found.event.confidence = 0.3 + 0.25 * triggers_.likely(found.trigger, found.event.type).second + (found.sense->needs.empty() ? 0.0 : 0.15) + (found.source.empty() ? 0.0 : 0.1) + (found.target.empty() ? 0.0 : 0.1);
+    found.event.confidence = 0.3 + 0.25 * triggers_.likely(found.trigger) + (found.sense->needs.empty() ? 0.0 : 0.15) + (found.source.empty() ? 0.0 : 0.1) + (found.target.empty() ? 0.0 : 0.1);
   }
 
   bool is_furniture(std::uint32_t i) const {

@@ -2,8 +2,10 @@
 #include "reading/speech_acts.h"
 
 #include <string>
-#include <utility>
 #include <unordered_map>
+#include <utility>
+
+#include "core/text.h"
 
 namespace casus {
 
@@ -33,11 +35,7 @@ constexpr Act kActs[] = {
 std::unordered_map<std::string_view, std::string_view> build() {
   std::unordered_map<std::string_view, std::string_view> table;
   for (const Act& act : kActs) {
-    for (std::size_t begin = 0; begin < act.lemmas.size();) {
-      const std::size_t end = std::min(act.lemmas.find(' ', begin), act.lemmas.size());
-      table.emplace(act.lemmas.substr(begin, end - begin), act.name);
-      begin = end + 1;
-    }
+    for (const std::string_view word : split(act.lemmas, ' ')) table.emplace(word, act.name);
   }
   return table;
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reading/triggers.h"
-#include "core/text.h"
 
 #include <algorithm>
+#include <numeric>
+
+#include "core/text.h"
 
 namespace casus {
 
@@ -24,7 +26,7 @@ const EventSense* Triggers::sense_of(std::uint32_t word) const {
   if (sense == nullptr) return sense_by_model(word);
   if (syntax_.lemma(word) == "protest" && syntax_.is_noun(word) && syntax_.preposition(word) == "in") return nullptr;  // "left in protest"
   const bool plain = sense->needs.empty();
-  return plain && likely(word, sense->type).second < (sense->weak ? kWeakLikely : kLeastLikely) ? nullptr : sense;
+  return plain && likely(word) < (sense->weak ? kWeakLikely : kLeastLikely) ? nullptr : sense;
 }
 
 std::optional<std::uint32_t> Triggers::teller_of(std::uint32_t word) const {
@@ -32,13 +34,14 @@ std::optional<std::uint32_t> Triggers::teller_of(std::uint32_t word) const {
   return verb == told_.end() ? std::nullopt : std::optional(verb->second);
 }
 
-std::pair<double, double> Triggers::likely(std::uint32_t word, std::string_view type) const {
+const Deed* Triggers::deed_of(std::uint32_t word) const {
   const auto deed = std::lower_bound(analysis_.deeds.begin(), analysis_.deeds.end(), word, [](const Deed& d, std::uint32_t at) { return d.word < at; });
-  if (deed == analysis_.deeds.end() || deed->word != word) return {1, 1};
-  const auto index = static_cast<std::size_t>(std::find(kEventTypes.begin(), kEventTypes.end(), type) - kEventTypes.begin());
-  double any = 0;
-  for (const float one : deed->likely) any += one;
-  return {index < kEventTypes.size() ? deed->likely[index] : 0, any};
+  return deed == analysis_.deeds.end() || deed->word != word ? nullptr : &*deed;
+}
+
+double Triggers::likely(std::uint32_t word) const {
+  const Deed* deed = deed_of(word);
+  return deed == nullptr ? 1.0 : std::accumulate(deed->likely.begin(), deed->likely.end(), 0.0);
 }
 
 /// A verb that no entry has and of which the model is sure, as a sense of its own.
@@ -48,24 +51,20 @@ const EventSense* Triggers::sense_by_model(std::uint32_t verb) const {
     for (const std::string_view type : kEventTypes) out.push_back({{}, std::string(type), "", "-", "", true});
     return out;
   }();
-  if (!syntax_.is_verb(verb)) return nullptr;
-  for (std::size_t type = 0; type < kEventTypes.size(); ++type) {
-    if (const double sure = likely(verb, kEventTypes[type]).first; sure >= kSure && sure < 1) return &kSenses[type];
-  }
-  return nullptr;
+  const Deed* deed = syntax_.is_verb(verb) ? deed_of(verb) : nullptr;
+  if (deed == nullptr) return nullptr;
+  const auto most = std::max_element(deed->likely.begin(), deed->likely.end());
+  return *most >= kSure && *most < 1 ? &kSenses[static_cast<std::size_t>(most - deed->likely.begin())] : nullptr;
 }
 
 /// "the war that claimed 7,000 lives", "were killed in clashes": the noun is the event.
 bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
   if (!syntax_.is_verb(verb)) return false;
-  const auto announces = [&](std::uint32_t word, const std::string& type) {
+  const auto announces = [&](std::uint32_t word) {
     const EventSense* other = EventLexicon::builtin().sense_of(syntax_, word);
-    return other != nullptr && other->type == type;
-  };
-  const auto tells = [&](std::uint32_t noun) {
-    const EventSense* other = syntax_.is_noun(noun) ? EventLexicon::builtin().sense_of(syntax_, noun) : nullptr;
     return other != nullptr && other->type == sense.type;
   };
+  const auto tells = [&](std::uint32_t noun) { return syntax_.is_noun(noun) && announces(noun); };
   if (syntax_.word(verb).deprel == "acl:relcl" && tells(syntax_.word(verb).head)) return true;
   // "troops clashed, and 12 soldiers were killed": the dead of the clash.
   if (const std::uint32_t head = syntax_.word(verb).head; syntax_.relation(verb) == "conj" && syntax_.is_passive(verb) && head != kRoot && syntax_.is_verb(head)) {
@@ -86,11 +85,13 @@ bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
   }
   for (const std::uint32_t c : syntax_.children(verb)) {
     // "17 people were killed when an airstrike hit a school": the dead of the airstrike.
-    const bool clause = syntax_.relation(c) == "advcl" && syntax_.is_passive(verb) && is_one_of(syntax_.lemma(verb), {"kill", "wound", "injure"}) && syntax_.is_verb(c);
-    const auto cause = clause ? syntax_.child(c, "nsubj") : std::nullopt;
-    if (const std::uint32_t told = cause && tells(*cause) ? *cause : c; clause && ((cause && tells(*cause)) || announces(c, sense.type))) {
-      told_[told] = verb;
-      return true;
+    if (syntax_.relation(c) == "advcl" && syntax_.is_passive(verb) && is_one_of(syntax_.lemma(verb), {"kill", "wound", "injure"}) && syntax_.is_verb(c)) {
+      const auto cause = syntax_.child(c, "nsubj");
+      const bool by_noun = cause && tells(*cause);
+      if (by_noun || announces(c)) {
+        told_[by_noun ? *cause : c] = verb;
+        return true;
+      }
     }
     const bool place = syntax_.relation(c) == "obl" && is_one_of(syntax_.preposition(c), {"in", "during"}) && syntax_.is_passive(verb);
     if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") return true;
@@ -100,6 +101,8 @@ bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
 
 /// True below the complement of an event that takes it in ("refused to lift the curfew").
 bool Triggers::is_part_of_another(std::uint32_t trigger) {
+  const bool noun_inside = syntax_.is_noun(trigger);
+  const EventSense* inner = EventLexicon::builtin().sense_of(syntax_, trigger);
   std::uint32_t at = trigger;
   for (std::size_t steps = 0; steps < 8 && syntax_.word(at).head != kRoot; ++steps) {
     const std::string_view relation = syntax_.relation(at);
@@ -108,8 +111,6 @@ bool Triggers::is_part_of_another(std::uint32_t trigger) {
     if (relation == "acl" && syntax_.word(at).deprel == "acl:relcl") return false;
     if (relation == "conj" && syntax_.is_verb(at) && at == trigger) return false;
     const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
-    const bool noun_inside = syntax_.is_noun(trigger);
-    const EventSense* inner = EventLexicon::builtin().sense_of(syntax_, trigger);
     if (outer != nullptr && inner != nullptr && at == trigger && syntax_.is_verb(trigger) && syntax_.is_verb(head)) {
       // "rejected the plan, opposing any ...", "meet to discuss": one act, told twice; what a blame is for is its content.
       if (outer->type == inner->type && (relation == "advcl" || relation == "xcomp")) return true;
@@ -120,8 +121,7 @@ bool Triggers::is_part_of_another(std::uint32_t trigger) {
     if (outer != nullptr && takes_in(outer->type)) {
       if (relation == "advcl") return false;
       // "rejected the appeal of X": the appeal was made all the same.
-      const EventSense* own = EventLexicon::builtin().sense_of(syntax_, trigger);
-      return !(noun_inside && own != nullptr && (own->type == "REQUEST" || own->type == "ASSAULT" || own->type == "CONSULT") && outer->type == "REJECT");
+      return !(noun_inside && inner != nullptr && is_one_of(inner->type, {"REQUEST", "ASSAULT", "CONSULT"}) && outer->type == "REJECT");
     }
     // "signed an agreement", "staged a rally": the verb and its noun are one event.
     if (noun_inside && at == trigger && outer != nullptr && is_one_of(relation, {"obj", "compound", "nmod"}) && !outer->needs.empty()) return true;

@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 #include "casus/analysis.h"
 #include "language/syntax.h"
@@ -24,8 +23,8 @@ class Triggers {
   /// The sense of a word that announces an event; null where it announces none. Senses by the model alone are weak.
   const EventSense* sense_of(std::uint32_t word) const;
 
-  /// What the model gives for `type` at a word, and for any type; one where it does not tell.
-  std::pair<double, double> likely(std::uint32_t word, std::string_view type) const;
+  /// How likely the model finds it that a word announces an event of any type; one where it does not tell.
+  double likely(std::uint32_t word) const;
 
   /// True where another word tells the same event, or an event of which this one is part: below the complement of what
   /// takes it in ("refused to lift the curfew"), or by the noun it is said of ("the war that claimed 7,000 lives").
@@ -35,6 +34,7 @@ class Triggers {
   std::optional<std::uint32_t> teller_of(std::uint32_t word) const;
 
  private:
+  const Deed* deed_of(std::uint32_t word) const;
   const EventSense* sense_by_model(std::uint32_t verb) const;
   bool is_told_by_subject(std::uint32_t verb, const EventSense& sense);
   bool is_part_of_another(std::uint32_t trigger);

@@ -108,6 +108,13 @@ Query Database::query(const std::string& sql) {
 
 Query Database::once(const std::string& sql) { return {*this, prepare(sql), true}; }
 
+std::vector<std::int64_t> Database::ids(const std::string& sql, std::int64_t value) {
+  std::vector<std::int64_t> out;
+  Query rows = query(sql);
+  for (rows.bind(value); rows.next();) out.push_back(rows.integer(0));
+  return out;
+}
+
 void Database::run(const std::string& sql) {
   if (!failed() && sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
 }

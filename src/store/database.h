@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "casus/result.h"
 
@@ -70,6 +71,8 @@ class Database {
   Query query(const std::string& sql);
   /// A statement for this time only, such as one with a list of ids in its text.
   Query once(const std::string& sql);
+  /// The first column of a query with one value, in its order.
+  std::vector<std::int64_t> ids(const std::string& sql, std::int64_t value);
   void run(const std::string& sql);  // statements without values
   std::int64_t last_id() const;
 

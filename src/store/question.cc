@@ -52,10 +52,8 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 
 std::vector<std::string> alternatives(std::string_view list) {
   std::vector<std::string> out;
-  for (std::size_t begin = 0; begin <= list.size();) {
-    const std::size_t end = std::min(list.find(',', begin), list.size());
-    if (const std::string_view one = trim(list.substr(begin, end - begin)); !one.empty()) out.emplace_back(one);
-    begin = end + 1;
+  for (const std::string_view one : split(list, ',')) {
+    if (!one.empty()) out.emplace_back(one);
   }
   return out;
 }

@@ -30,10 +30,7 @@ std::string label(char letter, std::int64_t id) { return letter + std::to_string
 
 Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
   Json out = Json::array();
-  std::vector<std::int64_t> ids;
-  Query rows = store.database().query(sql);
-  for (rows.bind(id); rows.next();) ids.push_back(rows.integer(0));
-  for (const std::int64_t actor : ids) out.push_back(actor_json(store, actor));
+  for (const std::int64_t actor : store.database().ids(sql, id)) out.push_back(actor_json(store, actor));
   return out;
 }
 

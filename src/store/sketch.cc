@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/hashing.h"
 #include "core/text.h"
 
 namespace casus {
@@ -12,9 +13,8 @@ namespace casus {
 namespace {
 
 /// FNV-1a with a final mix (splitmix64), so that high bits are as good as low ones.
-std::uint64_t hash_of(std::string_view bytes, std::uint64_t seed) {
-  std::uint64_t h = 0xcbf29ce484222325ULL ^ seed;
-  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+std::uint64_t spread_hash(std::string_view bytes, std::uint64_t seed) {
+  std::uint64_t h = hash_of(bytes, seed);
   h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9ULL;
   h = (h ^ (h >> 27)) * 0x94d049bb133111ebULL;
   return h ^ (h >> 31);
@@ -32,11 +32,11 @@ std::vector<std::int64_t> shingle_sample(std::string_view text) {
     while (at < folded.size() && !in_word(at)) ++at;
     const std::size_t begin = at;
     while (at < folded.size() && in_word(at)) ++at;
-    if (at > begin) words.push_back(hash_of(std::string_view(folded).substr(begin, at - begin), 1));
+    if (at > begin) words.push_back(spread_hash(std::string_view(folded).substr(begin, at - begin), 1));
   }
   std::vector<std::uint64_t> all;
   for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
-    all.push_back(hash_of({reinterpret_cast<const char*>(words.data() + i), kShingle * sizeof(std::uint64_t)}, 2));
+    all.push_back(spread_hash({reinterpret_cast<const char*>(words.data() + i), kShingle * sizeof(std::uint64_t)}, 2));
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
@@ -50,7 +50,7 @@ std::vector<std::int64_t> shingle_sample(std::string_view text) {
 
 std::string fingerprint(std::string_view text, std::string_view published) {
   const std::string all = std::string(text) + '\0' + std::string(published);
-  return fmt::format("{:016x}{:016x}", hash_of(all, 3), hash_of(all, 4));
+  return fmt::format("{:016x}{:016x}", spread_hash(all, 3), spread_hash(all, 4));
 }
 
 }  // namespace casus

@@ -26,11 +26,7 @@ constexpr Wanted kWanted[] = {
 std::unordered_map<std::string_view, std::string_view> types_by_word() {
   std::unordered_map<std::string_view, std::string_view> out;
   for (const Wanted& wanted : kWanted) {
-    for (std::size_t begin = 0; begin < wanted.words.size();) {
-      const std::size_t end = std::min(wanted.words.find(' ', begin), wanted.words.size());
-      out.emplace(wanted.words.substr(begin, end - begin), wanted.type);
-      begin = end + 1;
-    }
+    for (const std::string_view word : split(wanted.words, ' ')) out.emplace(word, wanted.type);
   }
   return out;
 }
