@@ -7,19 +7,29 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <mutex>
 
 namespace casus {
+
+namespace {
+
+/// Debian's serial OpenBLAS shares its packing buffers between threads without a lock: two products at once spoil each other.
+std::mutex product_mutex;
+
+}  // namespace
 
 void dense(const float* x, std::size_t rows, std::size_t inputs, const float* weight, const float* bias, std::size_t outputs, float* out) {
   for (std::size_t row = 0; row < rows; ++row) {
     if (bias != nullptr) std::memcpy(out + row * outputs, bias, outputs * sizeof(float));
   }
   const auto m = static_cast<int>(rows), n = static_cast<int>(outputs), k = static_cast<int>(inputs);
+  const std::lock_guard<std::mutex> alone(product_mutex);
   cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1.0F, x, k, weight, k, bias != nullptr ? 1.0F : 0.0F, out, n);
 }
 
 void multiply(const float* a, std::size_t rows, std::size_t inner, const float* b, std::size_t columns, float* out) {
   const auto m = static_cast<int>(rows), n = static_cast<int>(columns), k = static_cast<int>(inner);
+  const std::lock_guard<std::mutex> alone(product_mutex);
   cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1.0F, a, k, b, n, 0.0F, out, n);
 }
 

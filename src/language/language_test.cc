@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <fstream>
 #include <thread>
 
@@ -157,6 +158,36 @@ TEST_F(Engine, GivesTheSameInEveryThread) {
   for (std::string& result : results) threads.emplace_back([&] { result = to_conllu(text, analyser().analyse(text)); });
   for (std::thread& thread : threads) thread.join();
   for (const std::string& result : results) EXPECT_EQ(result, alone);
+}
+
+TEST_F(Engine, GivesTheSameBesideOtherTexts) {
+  // Sentences of many lengths, so that threads are in products of different sizes at one time.
+  std::vector<Report> texts;
+  for (int n = 0; n < 24; ++n) {
+    std::string text;
+    for (int i = 0; i <= n; ++i) text += "The minister of Velmar, who had met " + std::string(i % 3 == 0 ? "the envoy" : "two envoys of the northern states") + " in May, denied the claim" + (i % 2 == 0 ? ". " : " and left for Osmark on day " + std::to_string(i) + ". ");
+    texts.push_back(report(text));
+  }
+  const auto drawn = [](const Report& text) {
+    const Analysis analysis = analyser().analyse(text);
+    std::string out = to_conllu(text, analysis);
+    for (const Attribution& found : analysis.attributions) out += std::to_string(found.confidence) + "\n";
+    return out;
+  };
+  std::vector<std::string> alone;
+  for (const Report& text : texts) alone.push_back(drawn(text));
+  std::atomic<std::size_t> wrong = 0;
+  std::vector<std::thread> threads;
+  for (std::size_t first = 0; first < 4; ++first) {
+    threads.emplace_back([&, first] {
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::size_t at = (i + 6 * first) % texts.size();
+        wrong += drawn(texts[at]) != alone[at];
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0U);
 }
 
 TEST_F(Engine, SurvivesOddTexts) {
