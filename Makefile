@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page evaluate setup build check sanitize fuzz bench format clean
+.PHONY: demo demo-record test test-page page peers evaluate setup build check sanitize fuzz bench format clean
 
 demo: build
 	$(CASUS) read --format brief --date 2025-11-18 examples/lake-accord.txt
@@ -21,6 +21,11 @@ test-page: build
 page:
 	@tools/setup page
 	cd web && npm ci --no-audit --no-fund --silent && node build.mjs
+
+# UDPipe 1 for `make evaluate` to run beside casus: trained once, 80 minutes on one core.
+peers:
+	test -x build/peers/venv/bin/python || { python3 -m venv build/peers/venv && build/peers/venv/bin/pip install -q ufal.udpipe gensim; }
+	test -f build/peers/udpipe.model || build/peers/venv/bin/python eval/udpipe.py train ../shared/data/treebank/ewt-train.conllu.xz ../shared/data/treebank/ewt-dev.conllu.xz build/peers/udpipe.model
 
 # Quality on the development data beside this checkout (../shared), figures as docs/benchmarks.md has them.
 evaluate: build

@@ -3,12 +3,14 @@
 """Scores an analyser that takes raw text and prints CoNLL-U against a treebank, as the CoNLL 2018 script does: words are
 aligned by their characters, and a word counts when its span and what is asked of it are right.
 
-usage: conllu_score.py GOLD.conllu.xz -- COMMAND ...      COMMAND reads NDJSON {"id","text"} and prints CoNLL-U
+usage: conllu_score.py [--words] GOLD.conllu.xz -- COMMAND ...      COMMAND reads NDJSON {"id","text"} and prints CoNLL-U;
+                                                                    with --words it reads the treebank's bare words
 """
 import json
 import lzma
 import subprocess
 import sys
+import time
 
 
 def documents(lines):
@@ -64,9 +66,27 @@ def f1(right, given, wanted):
     return 200 * right / max(1, given + wanted)
 
 
-def main():
-    mark = sys.argv.index("--")
-    gold = documents(lzma.open(sys.argv[1], "rt", encoding="utf-8"))
+def bare_words(lines):
+    """The treebank without what an analyser is to find; a document's id is its number."""
+    out, document, sentence = [], -1, 0
+    for line in lines:
+        columns = line.rstrip("\n").split("\t")
+        if line.startswith("# newdoc"):
+            document += 1
+            out.append(f"# newdoc id = {document}\n")
+        elif line.startswith("# sent_id"):
+            sentence += 1
+            out.append(f"# sent_id = {document}-{sentence}\n")
+        elif len(columns) == 10 and "." not in columns[0]:
+            space = "SpaceAfter=No" if "SpaceAfter=No" in columns[9] else "_"
+            out.append("\t".join(columns[:2] + ["_"] * 7 + [space]) + "\n")
+        elif line.startswith("# newpar") or not line.strip():
+            out.append(line)
+    return "".join(out)
+
+
+def ndjson(gold):
+    """The treebank's documents as raw text."""
     texts = []
     for doc in gold:
         text = ""
@@ -76,8 +96,17 @@ def main():
             for form, space in tokens:
                 text += form + (" " if space else "")
         texts.append(text)
-    stream = "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts))
+    return "".join(json.dumps({"id": str(i), "text": t}) + "\n" for i, t in enumerate(texts))
+
+
+def main():
+    mark = sys.argv.index("--")
+    path = sys.argv[mark - 1]
+    gold = documents(lzma.open(path, "rt", encoding="utf-8"))
+    stream = bare_words(lzma.open(path, "rt", encoding="utf-8")) if sys.argv[1] == "--words" else ndjson(gold)
+    start = time.time()
     out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), capture_output=True, check=False).stdout.decode()
+    seconds = time.time() - start
     mine, current = {}, []
     for line in out.split("\n"):
         if line.startswith("# sent_id"):
@@ -109,7 +138,7 @@ def main():
             n["uas"] += head == own
             n["las"] += head == own and other["rel"] == w["rel"]
     print("  ".join(f"{k} {f1(n[k], n['given_' + k], n['gold_' + k]):.2f}" for k in ("tokens", "sentences", "words")), end="  ")
-    print("  ".join(f"{k} {f1(n[k], n['given_words'], n['gold_words']):.2f}" for k in ("upos", "uas", "las")), " on aligned words:", "  ".join(f"{k} {100 * n[k] / max(1, n['words']):.2f}" for k in ("upos", "uas", "las")))
+    print("  ".join(f"{k} {f1(n[k], n['given_words'], n['gold_words']):.2f}" for k in ("upos", "uas", "las")), " on aligned words:", "  ".join(f"{k} {100 * n[k] / max(1, n['words']):.2f}" for k in ("upos", "uas", "las")), f" {seconds:.1f} s with start-up")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ class Analyser {
   /// Furniture and frame (byline, dateline) are left out.
   /// `vectors`, for training: gets what the network makes of each word, 384 values a word.
   Analysis analyse(const Report& report, const StandIns& stand_ins = {}, std::vector<float>* vectors = nullptr) const;
+  /// The same for a text whose words and sentences are known: `analysis` has those and nothing else.
+  Analysis annotate(const Report& report, Analysis analysis, const StandIns& stand_ins = {}, std::vector<float>* vectors = nullptr) const;
 
  private:
   struct Engine;

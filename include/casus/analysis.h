@@ -24,6 +24,7 @@ struct Word {
   std::uint32_t head = kRoot;  // index in Analysis::words
   std::string deprel;
   bool space_before = false;
+  bool joined = false;  // with the word before it, one written token ("do" "n't")
 };
 
 /// Words [begin, end) of Analysis::words.

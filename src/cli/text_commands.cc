@@ -5,6 +5,7 @@
 #include "cli/inputs.h"
 #include "exports/conllu.h"
 #include "exports/record_json.h"
+#include "language/given_words.h"
 
 namespace casus::cli {
 
@@ -23,12 +24,36 @@ void print_times(const Report& report, bool json) {
   }
 }
 
-int analyse(const InputArguments& arguments) {
+
+/// The documents of CoNLL-U files, their words and sentences kept.
+int analyse_given(const InputArguments& arguments, const Analyser& analyser) {
+  int code = kAllRead;
+  for (const std::string& name : arguments.files) {
+    const auto input = open_input(name);
+    auto problem = input->problem;
+    if (problem.empty()) {
+      const std::string text{std::istreambuf_iterator<char>(*input->stream), {}};
+      auto documents = given_words(text);
+      if (!documents) {
+        problem = documents.error().message;
+      } else {
+        for (GivenWords& given : *documents) fmt::print("{}", to_conllu(given.report, analyser.annotate(given.report, std::move(given.analysis))));
+      }
+    }
+    if (problem.empty()) continue;
+    complain(name, problem);
+    code = kSomeFailed;
+  }
+  return code;
+}
+
+int analyse(const InputArguments& arguments, bool given) {
   const auto analyser = Analyser::create();
   if (!analyser) {
     complain("model", analyser.error().message);
     return kSomeFailed;
   }
+  if (given) return analyse_given(arguments, *analyser);
   return for_each_report(arguments, [&](Report report) {
     report.furniture.clear();  // every word of the input comes out
     report.frame.clear();
@@ -48,9 +73,11 @@ void add_text_commands(CLI::App& app, int& code) {
   });
   CLI::App* words = app.add_subcommand("analyse", "print words, tags, trees and names as CoNLL-U");
   add_input_options(*words, arguments, {});
+  static bool given = false;
+  words->add_flag("--words", given, "the input is CoNLL-U: keep its words and sentences")->excludes("--from");
   words->callback([&code] {
     settle(arguments);
-    code = analyse(arguments);
+    code = analyse(arguments, given);
   });
 }
 

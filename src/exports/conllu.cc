@@ -27,14 +27,11 @@ class Writer {
  private:
   const Word& word(std::uint32_t index) const { return analysis_.words[index]; }
 
-  /// True when word `index` and the next are parts of one written token with letters on both sides ("do" "n't").
-  bool joined(std::uint32_t index, WordRange range) const {
-    if (index + 1 >= range.end || word(index + 1).space_before) return false;
-    const std::string_view left = cut(report_.text, word(index).span), right = cut(report_.text, word(index + 1).span);
-    if (!is_letter(left.back())) return false;
-    const std::string low = lower(right);
-    if (low == "n't" || low == "n\xE2\x80\x99t" || (low == "not" && lower(left) == "can")) return true;
-    return (right[0] == '\'' || right.starts_with("\xE2\x80\x99")) && right.size() > 1 && is_letter(right.back());
+  /// The end of the written token that word `index` opens.
+  std::uint32_t token_end(std::uint32_t index, WordRange range) const {
+    std::uint32_t end = index + 1;
+    while (end < range.end && word(end).joined) ++end;
+    return end;
   }
 
   /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last. Names in no chain are groups
@@ -85,16 +82,18 @@ class Writer {
   void sentence(std::size_t number) {
     const WordRange range = analysis_.sentences[number];
     out_ += fmt::format("# sent_id = {}-{}\n# text = {}\n", report_.id, number + 1, squeeze(cut(report_.text, {word(range.begin).span.begin, word(range.end - 1).span.end})));
+    std::uint32_t end = range.begin;  // of the token
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
       const std::uint32_t id = i - range.begin + 1;
-      const bool glued = i > range.begin && joined(i - 1, range);
-      if (!glued && joined(i, range)) {
-        out_ += fmt::format("{}-{}\t{}{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", id, id + 1, cut(report_.text, word(i).span), cut(report_.text, word(i + 1).span), space_after(i + 1) ? "_" : "SpaceAfter=No");
+      const bool opens = i == end;
+      if (opens) end = token_end(i, range);
+      if (opens && end > i + 1) {
+        out_ += fmt::format("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", id, end - range.begin, cut(report_.text, {word(i).span.begin, word(end - 1).span.end}), space_after(end - 1) ? "_" : "SpaceAfter=No");
       }
       const Word& w = word(i);
       std::string misc;
       if (const auto at = entity_.find(i); at != entity_.end()) misc = "Entity=" + at->second;
-      if (!space_after(i) && !glued && !joined(i, range)) misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
+      if (!space_after(i) && opens && end == i + 1) misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
       out_ += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", id, cut(report_.text, w.span), w.lemma, w.upos, w.xpos, w.feats.empty() ? "_" : w.feats, w.head == kRoot ? 0 : w.head - range.begin + 1,
                           w.deprel, misc.empty() ? "_" : misc);
     }

@@ -71,6 +71,10 @@ Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, std:
   skip.insert(skip.end(), report.frame.begin(), report.frame.end());
   std::sort(skip.begin(), skip.end());
   engine_->tokenizer.split(report.text, skip, analysis);
+  return annotate(report, std::move(analysis), stand_ins, vectors);
+}
+
+Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins, std::vector<float>* vectors) const {
   std::vector<std::size_t> sizes;
   engine_->bound_sentences(report.text, analysis, sizes);
   for (std::size_t first = 0; first < analysis.sentences.size();) {

@@ -2,11 +2,13 @@
 #include "language/int8_product.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <memory>
 
-#include "language/kernels.h"
+#include "language/lanes.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -135,8 +137,7 @@ Strip strip_of(InstructionSet set) {
 
 /// Rounds a row to int8 by its largest value and moves it to 0..255; returns the scale.
 CASUS_CLONES float quantise(const float* x, std::size_t count, std::uint8_t* out) {
-  float most = 0;
-  for (std::size_t i = 0; i < count; ++i) most = std::abs(x[i]) > most ? std::abs(x[i]) : most;
+  const float most = folded(x, count, 0.0F, [](float a, float b) { return b > a ? b : a; }, [](float value) { return std::abs(value); });
   const float scale = most > 0 ? most / 127.0F : 1.0F;
   const float inverse = 1.0F / scale;
   for (std::size_t i = 0; i < count; ++i) {
@@ -195,16 +196,17 @@ void Int8Matrix::multiply(const float* x, std::size_t rows, const float* bias, f
   assert(bias != nullptr);
   constexpr std::size_t kStrip = 48;  // rows whose bytes and sums stay in the second-level cache
   const std::size_t stride = std::size_t{groups_} * kGroup;
-  std::vector<std::uint8_t> bytes(kStrip * stride, 128);
-  std::vector<std::int32_t> sums(kStrip * blocks_ * kBlock);
-  std::vector<float> row_scales(kStrip);
+  // What lies behind a row's last input meets weights of zero.
+  const auto bytes = std::make_unique_for_overwrite<std::uint8_t[]>(kStrip * stride);
+  const auto sums = std::make_unique_for_overwrite<std::int32_t[]>(kStrip * blocks_ * kBlock);
+  std::array<float, kStrip> row_scales{};
   const Strip strip = strip_of(set);
   for (std::size_t first = 0; first < rows; first += kStrip) {
     const std::size_t count = std::min(kStrip, rows - first);
-    for (std::size_t row = 0; row < count; ++row) row_scales[row] = quantise(x + (first + row) * inputs_, inputs_, bytes.data() + row * stride);
-    strip(bytes.data(), stride, count, packed_.data(), blocks_, groups_, sums.data());
+    for (std::size_t row = 0; row < count; ++row) row_scales[row] = quantise(x + (first + row) * inputs_, inputs_, bytes.get() + row * stride);
+    strip(bytes.get(), stride, count, packed_.data(), blocks_, groups_, sums.get());
     for (std::size_t row = 0; row < count; ++row) {
-      restore(sums.data() + row * blocks_ * kBlock, offsets_.data(), scales_.data(), row_scales[row], bias, outputs_, out + (first + row) * outputs_);
+      restore(sums.get() + row * blocks_ * kBlock, offsets_.data(), scales_.data(), row_scales[row], bias, outputs_, out + (first + row) * outputs_);
     }
   }
 }

@@ -1,36 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "language/kernels.h"
 
-#include <cblas.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <mutex>
+
+#include "language/lanes.h"
 
 namespace casus {
 
 namespace {
 
-/// Debian's serial OpenBLAS shares its packing buffers between threads without a lock: two products at once spoil each other.
-std::mutex product_mutex;
+constexpr std::size_t kPanel = 2 * kLanes;  // columns of b packed together
+
+/// kRows rows of a times one panel of b; each sum runs over `inner` from the first to the last.
+template <int kRows>
+CASUS_INLINE void multiply_tile(View a, std::size_t inner, const float* panel, std::size_t columns, float* out, std::size_t out_step) {
+  Lanes sums[kRows][2] = {};
+  for (std::size_t i = 0; i < inner; ++i) {
+    Lanes left, right;
+    load(panel + i * kPanel, left);
+    load(panel + i * kPanel + kLanes, right);
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) {
+      const float value = a.data[static_cast<std::size_t>(r) * a.row_step + i * a.column_step];
+      sums[r][0] += value * left;
+      sums[r][1] += value * right;
+    }
+  }
+#pragma GCC unroll 8
+  for (int r = 0; r < kRows; ++r) {
+    float* to = out + static_cast<std::size_t>(r) * out_step;
+    if (columns == kPanel) {  // a size known to the compiler is two stores
+      std::memcpy(to, sums[r], sizeof sums[r]);
+    } else {
+      std::memcpy(to, sums[r], columns * sizeof(float));
+    }
+  }
+}
 
 }  // namespace
 
-void dense(const float* x, std::size_t rows, std::size_t inputs, const float* weight, const float* bias, std::size_t outputs, float* out) {
-  for (std::size_t row = 0; row < rows; ++row) {
-    if (bias != nullptr) std::memcpy(out + row * outputs, bias, outputs * sizeof(float));
+CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, std::size_t columns, float* out, std::size_t out_step) {
+  Floats panel(inner * kPanel, 0.0F);
+  for (std::size_t first = 0; first < columns; first += kPanel) {
+    const std::size_t width = std::min(kPanel, columns - first);
+    for (std::size_t i = 0; i < inner; ++i) {
+      const float* from = b.data + i * b.row_step + first * b.column_step;
+      for (std::size_t c = 0; c < width; ++c) panel[i * kPanel + c] = from[c * b.column_step];
+    }
+    const auto tiles = [&]<int kRows>(std::size_t row) __attribute__((always_inline)) {
+      for (; row + kRows <= rows; row += kRows) multiply_tile<kRows>({a.data + row * a.row_step, a.row_step, a.column_step}, inner, panel.data(), width, out + row * out_step + first, out_step);
+      return row;
+    };
+    tiles.template operator()<1>(tiles.template operator()<2>(tiles.template operator()<4>(tiles.template operator()<8>(0))));
   }
-  const auto m = static_cast<int>(rows), n = static_cast<int>(outputs), k = static_cast<int>(inputs);
-  const std::lock_guard<std::mutex> alone(product_mutex);
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1.0F, x, k, weight, k, bias != nullptr ? 1.0F : 0.0F, out, n);
 }
 
-void multiply(const float* a, std::size_t rows, std::size_t inner, const float* b, std::size_t columns, float* out) {
-  const auto m = static_cast<int>(rows), n = static_cast<int>(columns), k = static_cast<int>(inner);
-  const std::lock_guard<std::mutex> alone(product_mutex);
-  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1.0F, a, k, b, n, 0.0F, out, n);
+CASUS_CLONES float dot(const float* a, const float* b, std::size_t count) {
+  Lanes sums = {}, left, right;
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) {
+    load(a + i, left);
+    load(b + i, right);
+    sums += left * right;
+  }
+  float sum = 0;
+  for (std::size_t lane = 0; lane < kLanes; ++lane) sum += sums[lane];
+  for (; i < count; ++i) sum += a[i] * b[i];
+  return sum;
 }
 
 void relu(Floats& x) {
@@ -40,7 +79,7 @@ void relu(Floats& x) {
 namespace {
 
 /// exp(x) for x <= 0 to about 2e-7, in a form compilers turn into vector code (after Cephes' expf).
-inline __attribute__((always_inline)) float fast_exp(float x) {
+CASUS_INLINE float fast_exp(float x) {
   x = x < -87.0F ? -87.0F : x;
   const float scaled = x * 1.44269504F;
   const float whole = std::floor(scaled + 0.5F);
@@ -70,43 +109,22 @@ CASUS_CLONES void gelu(float* x, std::size_t count) {
 }
 
 CASUS_CLONES void softmax(float* x, std::size_t count) {
-  float most = x[0];
-  for (std::size_t i = 0; i < count; ++i) most = x[i] > most ? x[i] : most;
-  float sum = 0;
+  const auto same = [](float value) { return value; };
+  const float most = folded(x, count, x[0], [](float a, float b) { return b > a ? b : a; }, same);
   for (std::size_t i = 0; i < count; ++i) x[i] = fast_exp(x[i] - most);
-  for (std::size_t i = 0; i < count; ++i) sum += x[i];
-  const float scale = 1.0F / sum;
+  const float scale = 1.0F / folded(x, count, 0.0F, [](float a, float b) { return a + b; }, same);
   for (std::size_t i = 0; i < count; ++i) x[i] *= scale;
 }
 
 CASUS_CLONES void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias) {
+  const auto add = [](float a, float b) { return a + b; };
   for (std::size_t row = 0; row < rows; ++row) {
     float* at = x + row * width;
-    float mean = 0;
-    for (std::size_t i = 0; i < width; ++i) mean += at[i];
-    mean /= static_cast<float>(width);
-    float variance = 0;
-    for (std::size_t i = 0; i < width; ++i) variance += (at[i] - mean) * (at[i] - mean);
+    const float mean = folded(at, width, 0.0F, add, [](float value) { return value; }) / static_cast<float>(width);
+    const float variance = folded(at, width, 0.0F, add, [mean](float value) { return (value - mean) * (value - mean); });
     const float scale = 1.0F / std::sqrt(variance / static_cast<float>(width) + 1e-12F);
     for (std::size_t i = 0; i < width; ++i) at[i] = (at[i] - mean) * scale * gain[i] + bias[i];
   }
-}
-
-Floats convolve(const Floats& x, std::size_t rows, std::size_t in, const Floats& weight, const Floats& bias, std::size_t outputs, std::size_t reach) {
-  // Rows with their neighbours side by side turn the convolution into one product.
-  Floats wide(rows * in * reach, 0.0F);
-  const std::size_t half = reach / 2;
-  for (std::size_t row = 0; row < rows; ++row) {
-    for (std::size_t step = 0; step < reach; ++step) {
-      if (row + step < half || row + step - half >= rows) continue;
-      const float* from = x.data() + (row + step - half) * in;
-      float* to = wide.data() + row * in * reach + step;
-      for (std::size_t i = 0; i < in; ++i) to[i * reach] = from[i];
-    }
-  }
-  Floats out(rows * outputs);
-  dense(wide.data(), rows, in * reach, weight.data(), bias.data(), outputs, out.data());
-  return out;
 }
 
 std::vector<std::size_t> best_bio_path(const float* scores, std::size_t rows, std::size_t classes) {

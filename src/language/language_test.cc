@@ -7,6 +7,7 @@
 
 #include "casus/analyser.h"
 #include "exports/conllu.h"
+#include "language/given_words.h"
 #include "language/int8_product.h"
 #include "language/kernels.h"
 #include "language/model_file.h"
@@ -188,6 +189,26 @@ TEST_F(Engine, GivesTheSameBesideOtherTexts) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0U);
+}
+
+TEST_F(Engine, KeepsGivenWords) {
+  const std::string text = "# newdoc id = d\n1-2\tcannot\t_\t_\t_\t_\t_\t_\t_\t_\n1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n2\tnot\t_\t_\t_\t_\t_\t_\t_\t_\n3\tgo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+  const auto documents = given_words(text);
+  ASSERT_TRUE(documents && documents->size() == 1);
+  const GivenWords& given = documents->front();
+  EXPECT_EQ(given.report.text, "cannot go.");
+  const std::string out = to_conllu(given.report, analyser().annotate(given.report, given.analysis));
+  EXPECT_NE(out.find("1-2\tcannot\t"), std::string::npos) << out;
+  EXPECT_NE(out.find("3\tgo\tgo\tVERB\t"), std::string::npos) << out;
+}
+
+TEST(GivenWords, NamesTheLineThatIsNone) {
+  for (const char* bad : {"1\tword\n", "x\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "3-2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "\xFF"}) {
+    const auto documents = given_words(bad);
+    ASSERT_FALSE(documents) << bad;
+    EXPECT_EQ(documents.error().code, Errc::Corrupt);
+  }
+  EXPECT_TRUE(given_words("")->empty());
 }
 
 TEST_F(Engine, SurvivesOddTexts) {

@@ -8,7 +8,6 @@
 #include <numeric>
 
 #include "core/text.h"
-#include "language/kernels.h"
 #include "language/tree.h"
 #include "language/word_marks.h"
 
@@ -28,24 +27,6 @@ std::size_t reach_bucket(long distance, bool same_line) {
   return bucket + (distance < 0 ? 10 : 0) + (same_line ? kReach : 0);
 }
 
-Result<Dense> dense_of(const ModelFile& model, const std::string& name, std::size_t inputs) {
-  CASUS_TRY(Tensor bias, model.tensor(name + ".bias"));
-  const auto of_shape = [&](std::size_t rows, std::size_t columns) { return columns == inputs && bias.values.size() == rows; };
-  if (const auto weight = model.rows(name + ".weight")) {
-    if (of_shape(weight->rows, weight->columns)) return Dense{Int8Matrix(weight->data, weight->scale, weight->rows, weight->columns), std::move(bias)};
-  } else {
-    CASUS_TRY(Tensor small, model.tensor(name + ".weight"));
-    if (small.dims.size() == 2 && of_shape(small.dims[0], small.dims[1])) return Dense{Int8Matrix::rounded(small.values.data(), small.dims[0], small.dims[1]), std::move(bias)};
-  }
-  return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
-}
-
-Floats apply(const Dense& layer, const Floats& x, std::size_t rows) {
-  Floats out(rows * layer.outputs());
-  layer.weight.multiply(x.data(), rows, layer.bias.values.data(), out.data());
-  return out;
-}
-
 std::size_t best_of(const float* scores, std::size_t count) { return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores); }
 
 /// x[rows, width] with a column of ones behind.
@@ -53,6 +34,20 @@ Floats with_ones(const Floats& x, std::size_t rows, std::size_t width) {
   Floats out(rows * (width + 1), 1.0F);
   for (std::size_t row = 0; row < rows; ++row) std::memcpy(out.data() + row * (width + 1), x.data() + row * width, width * sizeof(float));
   return out;
+}
+
+/// The bilinear weight of relations, label [labels, width, width], as one layer of labels * width outputs.
+Result<Dense> label_layer(const ModelFile& model, std::size_t width) {
+  CASUS_TRY(const Tensor label, model.tensor("label"));
+  if (label.dims.size() != 3 || label.dims[1] != width || label.dims[2] != width) return Error{Errc::Corrupt, "C0201 the model file is damaged: label has another shape"};
+  Floats rows(label.values.size());
+  for (std::size_t at = 0; at < rows.size(); at += width * width) {
+    for (std::size_t i = 0; i < width; ++i) {
+      for (std::size_t j = 0; j < width; ++j) rows[at + j * width + i] = label.values[at + i * width + j];
+    }
+  }
+  const auto outputs = static_cast<std::uint32_t>(label.dims[0] * width);
+  return Dense{Int8Matrix::rounded(rows.data(), outputs, static_cast<std::uint32_t>(width)), Floats(outputs, 0.0F)};
 }
 
 /// The lemma a rule of train/corpora.py makes of a form.
@@ -98,18 +93,17 @@ Result<Network> Network::create(const ModelFile& model) {
     std::size_t count;
   };
   for (const auto& [name, tensor, count] : std::initializer_list<Named>{{"positions.weight", &net.positions_, 512 * kWidth}, {"marks.weight", &net.marks_, 65 * kWidth}, {"norm.weight", &net.norm_, kWidth},
-        {"norm.bias", &net.norm_bias_, kWidth}, {"root", &net.root_, kWidth}, {"arc", &net.arc_, 0}, {"label", &net.label_, 0}, {"role_reach.weight", &net.reach_, 0}, {"role_conv.weight", &net.role_conv_, 0},
-        {"role_conv.bias", &net.role_conv_bias_, 0}, {"role_out.weight", &net.role_out_, 0}, {"role_out.bias", &net.role_out_bias_, 0}}) {
+        {"norm.bias", &net.norm_bias_, kWidth}, {"root", &net.root_, kWidth}, {"arc", &net.arc_, 0}, {"role_reach.weight", &net.reach_, 0}}) {
     CASUS_TRY(*tensor, model.tensor(name));
     if (count != 0 && tensor->values.size() != count) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: ") + name + " has another shape"};
   }
   for (int i = 0; i < 4; ++i) {
     const std::string base = "layers." + std::to_string(i) + ".";
     Layer layer;
-    CASUS_TRY(layer.qkv, dense_of(model, base + "qkv", kWidth));
-    CASUS_TRY(layer.out, dense_of(model, base + "out", kWidth));
-    CASUS_TRY(layer.up, dense_of(model, base + "up", kWidth));
-    CASUS_TRY(layer.down, dense_of(model, base + "down", 4 * kWidth));
+    CASUS_TRY(layer.qkv, Dense::of(model, base + "qkv", kWidth));
+    CASUS_TRY(layer.out, Dense::of(model, base + "out", kWidth));
+    CASUS_TRY(layer.up, Dense::of(model, base + "up", kWidth));
+    CASUS_TRY(layer.down, Dense::of(model, base + "down", 4 * kWidth));
     CASUS_TRY(layer.norm1, model.tensor(base + "norm1.weight"));
     CASUS_TRY(layer.norm1_bias, model.tensor(base + "norm1.bias"));
     CASUS_TRY(layer.norm2, model.tensor(base + "norm2.weight"));
@@ -118,8 +112,11 @@ Result<Network> Network::create(const ModelFile& model) {
   }
   for (const auto& [name, head] : std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_}, {"tags.xpos", &net.xpos_}, {"tags.feats", &net.feats_}, {"tags.lemma", &net.lemma_}, {"tags.ner", &net.ner_}, {"cue", &net.cue_},
         {"arc_dep", &net.arc_dep_}, {"arc_head", &net.arc_head_}, {"label_dep", &net.label_dep_}, {"label_head", &net.label_head_}, {"role_word", &net.role_word_}, {"role_cue", &net.role_cue_}, {"role_gate", &net.role_gate_}}) {
-    CASUS_TRY(*head, dense_of(model, name, kWidth));
+    CASUS_TRY(*head, Dense::of(model, name, kWidth));
   }
+  CASUS_TRY(net.role_conv_, Convolution::of(model, "role_conv", net.role_word_.outputs()));
+  CASUS_TRY(net.role_out_, Convolution::of(model, "role_out", net.role_conv_.layer.outputs()));
+  CASUS_TRY(net.label_, label_layer(model, net.label_dep_.outputs() + 1));
   for (const auto& [name, names] : std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{{"labels.upos", &net.upos_names_}, {"labels.xpos", &net.xpos_names_}, {"labels.feats", &net.feats_names_},
         {"labels.lemma", &net.lemma_names_}, {"labels.ner", &net.ner_names_}, {"labels.deprel", &net.deprel_names_}, {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
@@ -133,7 +130,7 @@ Result<Network> Network::create(const ModelFile& model) {
     if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos) net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
   }
   if (net.upos_names_.size() != net.upos_.outputs() || net.xpos_names_.size() != net.xpos_.outputs() || net.feats_names_.size() != net.feats_.outputs() || net.lemma_names_.size() != net.lemma_.outputs() ||
-      net.ner_names_.size() != net.ner_.outputs() || net.deprel_names_.size() != net.label_.rows()) {
+      net.ner_names_.size() != net.ner_.outputs() || net.deprel_names_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
     return Error{Errc::Corrupt, "C0201 the model file is damaged: its label sets have other sizes than its heads"};
   }
   return net;
@@ -182,7 +179,7 @@ void Network::find_deeds(const Matrix& words, WordRange window, Analysis& analys
     std::array<float, kEventTypes.size() + 1> score{};
     for (std::size_t type = 0; type < score.size(); ++type) {
       const float* row = deed_.values.data() + type * (kWidth + 1);
-      score[type] = std::inner_product(vector, vector + kWidth, row, row[kWidth]);
+      score[type] = dot(vector, row, kWidth) + row[kWidth];
     }
     const float most = *std::max_element(score.begin(), score.end());
     float sum = 0;
@@ -213,41 +210,40 @@ Network::Matrix Network::encode(const Window& window) const {
 
 /// One layer: x[pieces, width] -> [rows.size(), width], for the pieces named by `rows`.
 Network::Matrix Network::attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const {
-  const Matrix qkv = apply(layer.qkv, x, pieces);
+  const Matrix qkv = layer.qkv(x, pieces);
   const std::size_t count = rows.size();
-  Matrix mixed(count * kWidth), kept(count * kWidth);
-  Matrix q(count * kHeadWidth), k(pieces * kHeadWidth), v(k.size()), scores(count * pieces), y(q.size());
+  Matrix mixed(count * kWidth), queries(count * kWidth), scores(count * pieces);
   const float scale = 1.0F / std::sqrt(static_cast<float>(kHeadWidth));
-  for (std::size_t head = 0; head < kHeads; ++head) {
-    for (std::size_t piece = 0; piece < pieces; ++piece) {
-      const float* row = qkv.data() + piece * 3 * kWidth + head * kHeadWidth;
-      std::memcpy(k.data() + piece * kHeadWidth, row + kWidth, kHeadWidth * sizeof(float));
-      std::memcpy(v.data() + piece * kHeadWidth, row + 2 * kWidth, kHeadWidth * sizeof(float));
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const float* row = qkv.data() + rows[i] * 3 * kWidth + head * kHeadWidth;
-      for (std::size_t j = 0; j < kHeadWidth; ++j) q[i * kHeadWidth + j] = row[j] * scale;
-    }
-    dense(q.data(), count, kHeadWidth, k.data(), nullptr, pieces, scores.data());
-    for (std::size_t i = 0; i < count; ++i) softmax(scores.data() + i * pieces, pieces);
-    multiply(scores.data(), count, pieces, v.data(), kHeadWidth, y.data());
-    for (std::size_t i = 0; i < count; ++i) std::memcpy(mixed.data() + i * kWidth + head * kHeadWidth, y.data() + i * kHeadWidth, kHeadWidth * sizeof(float));
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < kWidth; ++j) queries[i * kWidth + j] = qkv[rows[i] * 3 * kWidth + j] * scale;
   }
-  for (std::size_t i = 0; i < count; ++i) std::memcpy(kept.data() + i * kWidth, x.data() + rows[i] * kWidth, kWidth * sizeof(float));
-  const Matrix out = apply(layer.out, mixed, count);
-  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += out[i];
-  layer_norm(kept.data(), count, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
-  Matrix up = apply(layer.up, kept, count);
-  gelu(up.data(), up.size());
-  const Matrix down = apply(layer.down, up, count);
-  for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += down[i];
-  layer_norm(kept.data(), count, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
-  return kept;
+  for (std::size_t first = 0; first < kWidth; first += kHeadWidth) {
+    const View query{queries.data() + first, kWidth}, keys{qkv.data() + kWidth + first, 1, 3 * kWidth}, values{qkv.data() + 2 * kWidth + first, 3 * kWidth};
+    multiply(query, count, kHeadWidth, keys, pieces, scores.data(), pieces);
+    for (std::size_t i = 0; i < count; ++i) softmax(scores.data() + i * pieces, pieces);
+    multiply({scores.data(), pieces}, count, pieces, values, kHeadWidth, mixed.data() + first, kWidth);
+  }
+  constexpr std::size_t kStrip = 48;  // rows whose values stay in the second-level cache
+  for (std::size_t first = 0; first < count; first += kStrip) {
+    const std::size_t end = std::min(first + kStrip, count);
+    Matrix kept = layer.out(mixed.data() + first * kWidth, end - first);
+    for (std::size_t i = first; i < end; ++i) {
+      for (std::size_t j = 0; j < kWidth; ++j) kept[(i - first) * kWidth + j] += x[rows[i] * kWidth + j];
+    }
+    layer_norm(kept.data(), end - first, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
+    Matrix up = layer.up(kept, end - first);
+    gelu(up.data(), up.size());
+    const Matrix down = layer.down(up, end - first);
+    for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += down[i];
+    layer_norm(kept.data(), end - first, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
+    std::copy(kept.begin(), kept.end(), mixed.begin() + static_cast<std::ptrdiff_t>(first * kWidth));
+  }
+  return mixed;
 }
 
 void Network::tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
   const std::size_t count = window.size();
-  const Matrix upos = apply(upos_, words, count), xpos = apply(xpos_, words, count), feats = apply(feats_, words, count), lemma = apply(lemma_, words, count);
+  const Matrix upos = upos_(words, count), xpos = xpos_(words, count), feats = feats_(words, count), lemma = lemma_(words, count);
   for (std::size_t i = 0; i < count; ++i) {
     Word& word = analysis.words[window.begin + i];
     word.upos = upos_names_[best_of(upos.data() + i * upos_.outputs(), upos_.outputs())];
@@ -278,29 +274,27 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
     nodes.insert(nodes.end(), from, from + static_cast<std::ptrdiff_t>(n * kWidth));
     const Matrix own(from, from + static_cast<std::ptrdiff_t>(n * kWidth));
     const std::size_t arc = arc_dep_.outputs();
-    Matrix dep = apply(arc_dep_, own, n), head = apply(arc_head_, nodes, n + 1);
+    Matrix dep = arc_dep_(own, n), head = arc_head_(nodes, n + 1);
     relu(dep), relu(head);
     Matrix half(n * arc), scores(n * (n + 1));
     const Matrix dep_one = with_ones(dep, n, arc);
-    multiply(dep_one.data(), n, arc + 1, arc_.values.data(), arc, half.data());
-    dense(half.data(), n, arc, head.data(), nullptr, n + 1, scores.data());
+    multiply({dep_one.data(), arc + 1}, n, arc + 1, {arc_.values.data(), arc}, arc, half.data(), arc);
+    multiply({half.data(), arc}, n, arc, {head.data(), 1, arc}, n + 1, scores.data(), n + 1);
     const std::vector<std::size_t> heads = best_tree(scores, n);
 
-    Matrix label_dep = apply(label_dep_, own, n), label_head = apply(label_head_, nodes, n + 1);
+    Matrix label_dep = label_dep_(own, n), label_head = label_head_(nodes, n + 1);
     relu(label_dep), relu(label_head);
     const std::size_t width = label_dep_.outputs() + 1;
     const Matrix d = with_ones(label_dep, n, width - 1), h = with_ones(label_head, n + 1, width - 1);
     const std::size_t labels = deprel_names_.size();
-    // One product scores all labels' first halves: [n, width] x [labels * width, width]^T over the transposed side.
-    Matrix best(n, -1e30F), first(n * width);
+    const Matrix halves = label_(d, n);  // [n, labels, width]
     std::vector<std::size_t> chosen(n, 0);
-    for (std::size_t label = 0; label < labels; ++label) {
-      multiply(d.data(), n, width, label_.values.data() + label * width * width, width, first.data());
-      for (std::size_t i = 0; i < n; ++i) {
-        float score = 0;
-        for (std::size_t j = 0; j < width; ++j) score += first[i * width + j] * h[heads[i] * width + j];
+    for (std::size_t i = 0; i < n; ++i) {
+      float best = -1e30F;
+      for (std::size_t label = 0; label < labels; ++label) {
+        const float score = dot(halves.data() + (i * labels + label) * width, h.data() + heads[i] * width, width);
         const bool is_root = deprel_names_[label] == "root";
-        if (score > best[i] && is_root == (heads[i] == 0)) best[i] = score, chosen[i] = label;
+        if (score > best && is_root == (heads[i] == 0)) best = score, chosen[i] = label;
       }
     }
     for (std::size_t i = 0; i < n; ++i) {
@@ -312,7 +306,7 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
 }
 
 void Network::name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
-  const Matrix scores = apply(ner_, words, window.size());
+  const Matrix scores = ner_(words, window.size());
   const auto path = best_bio_path(scores.data(), window.size(), ner_.outputs());
   for (std::uint32_t i = 0; i < path.size();) {
     const std::size_t type = path[i];
@@ -340,11 +334,11 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
 
 void Network::attribute(const Matrix& words, WordRange window, const Window& input, Analysis& analysis) const {
   const std::size_t count = window.size();
-  Matrix cue_scores = apply(cue_, words, count);
+  Matrix cue_scores = cue_(words, count);
   const auto cues = best_bio_path(cue_scores.data(), count, 3);
   if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return;
   const std::size_t width = role_word_.outputs();
-  const Matrix base = apply(role_word_, words, count);
+  const Matrix base = role_word_(words, count);
   for (std::size_t i = 0; i < count; ++i) softmax(cue_scores.data() + i * 3, 3);
   for (std::uint32_t first = 0; first < count; ++first) {
     if (cues[first] != 1) continue;
@@ -354,19 +348,21 @@ void Network::attribute(const Matrix& words, WordRange window, const Window& inp
     for (std::uint32_t i = first; i < end; ++i) {
       for (std::size_t j = 0; j < kWidth; ++j) cue[j] += words[i * kWidth + j] / static_cast<float>(end - first);
     }
-    const Matrix shift = apply(role_cue_, cue, 1), gate = apply(role_gate_, cue, 1);
+    const Matrix shift = role_cue_(cue, 1);
+    Matrix gate = role_gate_(cue, 1);
+    for (float& open : gate) open = 1.0F / (1.0F + std::exp(-open));
     Matrix z(count * width);
     for (std::size_t i = 0; i < count; ++i) {
       const long distance = i < first ? static_cast<long>(i) - first : i >= end ? static_cast<long>(i) - (end - 1) : 0;
       bool same_line = false;
       for (std::uint32_t c = first; c < end; ++c) same_line |= input.line[c] == input.line[i];
       const float* reach = reach_.values.data() + reach_bucket(distance, same_line) * width;
-      for (std::size_t j = 0; j < width; ++j) z[i * width + j] = base[i * width + j] / (1.0F + std::exp(-gate[j])) + shift[j] + reach[j];
+      for (std::size_t j = 0; j < width; ++j) z[i * width + j] = base[i * width + j] * gate[j] + shift[j] + reach[j];
     }
     relu(z);
-    Matrix hidden = convolve(z, count, width, role_conv_.values, role_conv_bias_.values, role_conv_.dims[0], role_conv_.dims[2]);
+    Matrix hidden = role_conv_(z, count);
     relu(hidden);
-    Matrix scores = convolve(hidden, count, role_conv_.dims[0], role_out_.values, role_out_bias_.values, 5, role_out_.dims[2]);
+    Matrix scores = role_out_(hidden, count);
     const auto path = best_bio_path(scores.data(), count, 5);
     Attribution found;
     found.cue = {window.begin + first, window.begin + end};

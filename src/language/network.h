@@ -8,18 +8,10 @@
 #include <vector>
 
 #include "casus/analysis.h"
-#include "language/int8_product.h"
-#include "language/model_file.h"
+#include "language/dense.h"
 #include "language/word_pieces.h"
 
 namespace casus {
-
-/// A dense layer: y = x W^T + b, with W [out, in] in int8.
-struct Dense {
-  Int8Matrix weight;
-  Tensor bias;
-  std::uint32_t outputs() const { return weight.outputs(); }
-};
 
 /// The network of train/network.py: four transformer layers over a window of words, and a head a task. A window is
 /// computed by itself, so results do not depend on what else is read or on how many threads read.
@@ -61,10 +53,12 @@ class Network {
   std::unordered_map<std::string, std::string> lemmas_;  // "form<tab>tag"
   ModelFile file_;
   ByteRows embeddings_;
-  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, label_, reach_, role_conv_, role_conv_bias_, role_out_, role_out_bias_;
+  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, reach_;
   std::vector<Layer> layers_;
   Tensor deed_;  // empty in a model still in training
   Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_, role_word_, role_cue_, role_gate_;
+  Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
+  Convolution role_conv_, role_out_;
   std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_, deprel_names_, words_with_marks_;
 };
 

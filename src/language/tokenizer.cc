@@ -295,7 +295,10 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     const bool measured = number > 0 && (unit == "km" || unit == "m" || unit == "kg" || unit == "pm" || unit == "am" || unit == "bn" || unit == "k" || unit == "mm" || unit == "cm" || unit == "mph");
     const std::size_t cut_at = clitic < run.size() ? clitic : measured ? number : run.size();
     emit(at, at + cut_at);
-    if (cut_at < run.size()) emit(at + cut_at, end);
+    if (cut_at < run.size()) {
+      emit(at + cut_at, end);
+      out.words.back().joined = clitic < run.size();
+    }
     at = end;
   }
 }
