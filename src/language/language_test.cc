@@ -20,7 +20,7 @@ namespace {
 
 std::string split(std::string_view text) {
   Analysis analysis;
-  Tokenizer({"u.s.", "mr.", "e-mail", "inc."}).split(text, {}, analysis);
+  Tokenizer({"u.s.", "mr.", "e-mail", "inc.", "it's", "1960's"}).split(text, {}, analysis);
   std::string out;
   for (const WordRange sentence : analysis.sentences) {
     out += out.empty() ? "" : " | ";
@@ -35,6 +35,7 @@ TEST(Tokenizer, SplitsAsUniversalDependenciesDo) {
   EXPECT_EQ(split("Paid $1,500.50 (5%) by e-mail."), "Paid $ 1,500.50 ( 5 % ) by e-mail .");
   EXPECT_EQ(split("See https://example.org/a-b, please."), "See https://example.org/a-b , please .");
   EXPECT_EQ(split("a well-known man"), "a well - known man");
+  EXPECT_EQ(split("It's news of the 1960's."), "It 's news of the 1960's .");  // the treebanks have "it's" for "its" too
 }
 
 TEST(Tokenizer, EndsSentences) {
