@@ -35,6 +35,7 @@ TEST(Tokenizer, SplitsAsUniversalDependenciesDo) {
   EXPECT_EQ(split("Paid $1,500.50 (5%) by e-mail."), "Paid $ 1,500.50 ( 5 % ) by e-mail .");
   EXPECT_EQ(split("See https://example.org/a-b, please."), "See https://example.org/a-b , please .");
   EXPECT_EQ(split("a well-known man"), "a well - known man");
+  EXPECT_EQ(split("Anti-war co-founder's non-member."), "Anti-war co-founder 's non-member .");
   EXPECT_EQ(split("It's news of the 1960's."), "It 's news of the 1960's .");  // the treebanks have "it's" for "its" too
 }
 

@@ -70,6 +70,20 @@ std::string lemma_by(std::string_view rule, std::string_view form) {
   return base.empty() ? std::string(form) : base;
 }
 
+/// A word as the network reads it: itself, or what stands for it or for its parts ("pro-Velmar").
+std::string stood_in(std::string_view form, const std::unordered_map<std::string, std::string>& stand_ins) {
+  std::string out;
+  for (std::size_t at = 0; at <= form.size();) {
+    const std::size_t end = std::min(form.find('-', at), form.size());
+    const std::string part(form.substr(at, end - at));
+    const auto other = stand_ins.find(part);
+    out += other == stand_ins.end() ? part : other->second;
+    if (end < form.size()) out += '-';
+    at = end + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 /// One window, as the encoder takes it.
@@ -151,8 +165,8 @@ void Network::annotate(std::string_view text, WordRange window, const std::vecto
     const std::size_t before = input.pieces.size();
     const WordMark& mark = marks[word - window.begin];
     const std::string_view form = cut(text, analysis.words[word].span);
-    const auto other = stand_ins.empty() ? stand_ins.end() : stand_ins.find(std::string(form));
-    pieces_->append(other == stand_ins.end() ? form : std::string_view(other->second), input.pieces);
+    if (stand_ins.empty()) pieces_->append(form, input.pieces);
+    else pieces_->append(stood_in(form, stand_ins), input.pieces);
     if (input.pieces.size() > kMostPieces) input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
     input.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
     input.marks.resize(input.pieces.size(), mark.mark);

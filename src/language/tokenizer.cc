@@ -67,6 +67,18 @@ std::size_t clitic_at(std::string_view word) {
   return word.size();
 }
 
+/// True where a number is the next word ("No. 5").
+bool number_follows(std::string_view text, std::size_t at) {
+  const std::string_view next = trim(text.substr(at, 2));
+  return !next.empty() && is_digit(next.front());
+}
+
+/// True for what is no word of its own before a hyphen ("non-member", "anti-government", "re-elected").
+bool is_prefix(std::string_view part) {
+  static constexpr std::array<std::string_view, 24> kPrefixes = {"non", "anti", "re", "co", "pre", "pro", "mid", "cross", "post", "over", "semi", "multi", "sub", "counter", "mini", "neo", "inter", "intra", "ultra", "quasi", "trans", "micro", "mis", "arch"};
+  return is_one_of(lower(part), kPrefixes);
+}
+
 /// True for a text whose lines were broken to a width: nearly every break stands where the next word had no room.
 bool is_wrapped(std::string_view text) {
   std::size_t width = 0, breaks = 0, forced = 0;
@@ -250,6 +262,7 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
         if (whole < rest.size() && (is_letter(rest[whole]) || is_digit(rest[whole]))) continue;
         const std::string_view form = rest.substr(0, whole);
         const bool marked = form.find_first_of(".-/&'") != std::string_view::npos;
+        if (lower(form) == "no." && !number_follows(text, at + whole)) continue;
         if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size())) break;
       }
       if (whole > 1) {
@@ -285,6 +298,8 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
       if (digits && (text[end] == ',' || text[end] == '.' || text[end] == ':')) {
         end += mark;
       } else if (apostrophe_at(text, end) != 0 && end > at && more && is_letter(text[end + mark])) {
+        end += mark;
+      } else if (text[end] == '-' && more && is_letter(text[end + 1]) && is_prefix(text.substr(at, end - at))) {
         end += mark;
       } else {
         break;

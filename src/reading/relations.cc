@@ -198,8 +198,7 @@ class RelationReader {
   void membership(std::uint32_t member) {
     const std::string_view lemma = syntax_.lemma(member);
     if (lemma != "member" && lemma != "non-member" && lemma != "nonmember") return;
-    bool negated = lemma != "member" || syntax_.is_negated(member) || (member >= 2 && syntax_.form(member - 1) == "-" && syntax_.form(member - 2) == "non") ||
-                   (member >= 1 && syntax_.form(member - 1) == "non");
+    bool negated = lemma != "member" || syntax_.is_negated(member) || (member >= 1 && syntax_.form(member - 1) == "non");
     Party who;
     const std::uint32_t head = syntax_.word(member).head;
     if (syntax_.relation(member) == "appos" && head != kRoot) who = resolver_.named_at(head);
