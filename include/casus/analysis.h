@@ -35,10 +35,14 @@ struct WordRange {
   bool contains(std::uint32_t word) const { return begin <= word && word < end; }
 };
 
-/// A name: "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc".
+/// Kinds of names.
+inline constexpr std::array<std::string_view, 9> kEntityTypes = {"Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc"};
+
+/// A name, its type one of kEntityTypes.
 struct Entity {
   WordRange words;
   std::string type;
+  std::array<float, kEntityTypes.size()> likely{};  // how likely each type is by the network's eye, here alone
 };
 
 /// An attribution as found: whose words (may be empty), which cue, and what was said (several parts where it is broken).

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "language/coreference.h"
+#include "language/name_votes.h"
 #include "language/network.h"
 #include "language/syntax.h"
 #include "language/tokenizer.h"
@@ -85,6 +86,7 @@ Analysis Analyser::annotate(const Report& report, Analysis analysis, const Stand
     engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, stand_ins, analysis, vectors);
     first = end;
   }
+  agree_on_names(report.text, analysis);
   analysis.chains = engine_->coreference.chains(Syntax(report, analysis), analysis);
   return analysis;
 }

@@ -11,6 +11,7 @@
 #include "language/int8_product.h"
 #include "language/kernels.h"
 #include "language/model_file.h"
+#include "language/name_votes.h"
 #include "language/tokenizer.h"
 #include "language/tree.h"
 #include "language/word_pieces.h"
@@ -60,6 +61,17 @@ TEST(Tree, BreaksCyclesAndKeepsOneRoot) {
   // Greedy heads make a cycle of words 1 and 2; both words also like the root.
   EXPECT_EQ(best_tree({1, -9, 5, 2, 5, -9}, 2), (std::vector<std::size_t>{2, 0}));
   EXPECT_EQ(best_tree({5, -9, 1, 4, 1, -9}, 2), (std::vector<std::size_t>{0, 1}));
+}
+
+TEST(NameVotes, GiveANameOneType) {
+  const std::string text = "Ana Roth spoke . Roth left . Roth stayed .";
+  Analysis analysis;
+  for (std::size_t at = 0; at < text.size(); at = std::min(text.find(' ', at), text.size()) + 1) {
+    analysis.words.push_back({.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(std::min(text.find(' ', at), text.size()))}});
+  }
+  analysis.entities = {{{0, 2}, "Person", {0.9F}}, {{4, 5}, "Location", {0.2F, 0.0F, 0.6F}}, {{7, 8}, "Person", {0.6F}}};
+  agree_on_names(text, analysis);
+  EXPECT_EQ(analysis.entities[1].type, "Person");
 }
 
 TEST(Int8Matrix, GivesTheSameForAnyInstructionSetAndBatch) {

@@ -320,14 +320,21 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
 }
 
 void Network::name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
-  const Matrix scores = ner_(words, window.size());
+  Matrix scores = ner_(words, window.size());
   const auto path = best_bio_path(scores.data(), window.size(), ner_.outputs());
+  for (std::size_t i = 0; i < window.size(); ++i) softmax(scores.data() + i * ner_.outputs(), ner_.outputs());
   for (std::uint32_t i = 0; i < path.size();) {
     const std::size_t type = path[i];
     std::uint32_t end = i + 1;
     if (type % 2 == 1) {
       while (end < path.size() && path[end] == type + 1) ++end;
-      analysis.entities.push_back({{window.begin + i, window.begin + end}, ner_names_[type].substr(2)});
+      Entity& entity = analysis.entities.emplace_back(Entity{{window.begin + i, window.begin + end}, ner_names_[type].substr(2), {}});
+      for (std::size_t opening = 1; opening + 1 < ner_.outputs(); opening += 2) {
+        const auto kind = std::find(kEntityTypes.begin(), kEntityTypes.end(), std::string_view(ner_names_[opening]).substr(2));
+        if (kind == kEntityTypes.end()) continue;
+        float& likely = entity.likely[static_cast<std::size_t>(kind - kEntityTypes.begin())];
+        for (std::uint32_t word = i; word < end; ++word) likely += (scores[word * ner_.outputs() + opening] + scores[word * ner_.outputs() + opening + 1]) / static_cast<float>(end - i);
+      }
     }
     i = end;
   }
