@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <memory>
+#include <numeric>
 
 #include "language/lanes.h"
 
@@ -171,13 +172,13 @@ InstructionSet best_instruction_set() {
 Int8Matrix::Int8Matrix(const std::int8_t* rows, const float* scales, std::uint32_t outputs, std::uint32_t inputs)
     : outputs_(outputs), inputs_(inputs), blocks_((outputs + kBlock - 1) / kBlock), groups_((inputs + kGroup - 1) / kGroup), packed_(std::size_t{blocks_} * groups_ * kBlock * kGroup), scales_(scales, scales + outputs), offsets_(outputs) {
   for (std::uint32_t output = 0; output < outputs; ++output) {
-    std::int32_t sum = 0;
-    for (std::uint32_t input = 0; input < inputs; ++input) {
-      const std::int8_t value = rows[std::size_t{output} * inputs + input];
-      sum += value;
-      packed_[((std::size_t{output / kBlock} * groups_ + input / kGroup) * kBlock + output % kBlock) * kGroup + input % kGroup] = value;
+    const std::int8_t* row = rows + std::size_t{output} * inputs;
+    std::int8_t* to = packed_.data() + (std::size_t{output / kBlock} * groups_ * kBlock + output % kBlock) * kGroup;
+    for (std::uint32_t input = 0; input < inputs; input += kGroup, to += kBlock * kGroup) {
+      if (input + kGroup <= inputs) std::memcpy(to, row + input, kGroup);
+      else std::memcpy(to, row + input, inputs - input);
     }
-    offsets_[output] = 128 * sum;
+    offsets_[output] = 128 * std::accumulate(row, row + inputs, 0);
   }
 }
 
