@@ -105,7 +105,7 @@ def main():
     gold = documents(lzma.open(path, "rt", encoding="utf-8"))
     stream = bare_words(lzma.open(path, "rt", encoding="utf-8")) if sys.argv[1] == "--words" else ndjson(gold)
     start = time.time()
-    out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), capture_output=True, check=False).stdout.decode()
+    out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
     seconds = time.time() - start
     mine, current = {}, []
     for line in out.split("\n"):

@@ -32,6 +32,8 @@ class Resolver {
   std::vector<Actor> take_actors() { return std::move(actors_); }
   const Actor& actor(std::size_t index) const { return actors_[index]; }
   std::size_t size() const { return actors_.size(); }
+  /// True where `words` begin inside of what somebody is reported to have said.
+  bool is_reported(WordRange words) const;
   /// The actor whose name covers `word`.
   std::optional<std::size_t> named_at(std::uint32_t word) const;
   /// The actor called `name`, added as `type` where there is none.
@@ -63,7 +65,6 @@ class Resolver {
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
   std::optional<std::size_t> state_in(WordRange words) const;
   std::optional<std::size_t> introduced_after(std::uint32_t word) const;
-  bool is_reported(WordRange words) const;
   std::optional<std::size_t> chained(std::uint32_t head) const;
   std::optional<std::size_t> pronoun(std::uint32_t word, std::optional<std::size_t> previous) const;
   std::optional<std::size_t> described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous);

@@ -133,7 +133,7 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
       // "accuses B of capturing ...", "blasted B for refusing ...": B is the doer.
       const auto mark = syntax_.child(verb, "mark");
       const auto object = object_of(head);
-      if (mark && object && is_one_of(syntax_.form(*mark), {"of", "for"})) return parties(*object);
+      if (mark && object && is_one_of(syntax_.form(*mark), {"of", "for", "against", "from"})) return parties(*object);
     }
     return subject(head, depth + 1);
   }

@@ -56,29 +56,63 @@ bool Cues::is_deed(const Attribution& found) const {
   return false;
 }
 
-/// "A accused B of shelling the village", "A urged B to mediate", "A denied that ...": what grammar shows to be a saying
-/// where the network saw none: a verb of accusing, asking or denying with a named subject and the complement it calls for.
-/// Near miss: "A accused B", "the accused", "A denied B entry".
+/// "A accused B of shelling the village", "A called on B to mediate", "A refused to leave": what grammar shows to be a saying
+/// where the network saw none: a verb of accusing, asking, promising, judging with a named subject and the complement it
+/// calls for. Near miss: "A accused B", "the accused", "A denied B entry".
 std::vector<Attribution> Cues::certain() const {
   std::vector<Attribution> out;
   for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
-    const std::string_view lemma = syntax_.lemma(verb);
     const auto subject = syntax_.child(verb, "nsubj");
     if (!subject || !resolver_.named_at(*subject)) continue;
-    const auto object = syntax_.child(verb, "obj") ? syntax_.child(verb, "obj") : syntax_.child(verb, "iobj");
-    std::optional<std::uint32_t> complement;
-    if (is_one_of(lemma, {"accuse", "blame"}) && object) complement = gerund_after(verb, {"of", "for"});
-    else if (is_one_of(lemma, {"urge"}) && object) complement = syntax_.child(verb, "xcomp");
-    else if (is_one_of(lemma, {"deny"})) complement = syntax_.child(verb, "ccomp");
-    if (!complement) continue;
-    std::uint32_t begin = syntax_.phrase(*complement).begin;
-    if (object && *object > verb) begin = std::min(begin, syntax_.phrase(*object).begin);
-    WordRange content{begin, syntax_.phrase(*complement).end};
+    auto [cue, content] = complement_of(verb);
     while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-    if (content.begin > verb && content.size() > 1) out.push_back({{syntax_.phrase(*subject)}, {verb, verb + 1}, {content}, 0.6});
+    if (content.begin > verb && content.size() > 1) out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
   }
   return out;
+}
+
+/// The words of saying at `verb`, and what they say; nothing where its lemma does not say so with the complement it has.
+std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
+  const std::string_view lemma = syntax_.lemma(verb);
+  const auto either = [&](std::string_view one, std::string_view other) { return syntax_.child(verb, one) ? syntax_.child(verb, one) : syntax_.child(verb, other); };
+  const auto after = [&](std::initializer_list<std::string_view> prepositions) {
+    const auto& children = syntax_.children(verb);
+    const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) { return c > verb && syntax_.relation(c) == "obl" && is_one_of(syntax_.preposition(c), prepositions); });
+    return found == children.end() ? std::nullopt : std::optional(*found);
+  };
+  const WordRange cue{verb, verb + 1};
+  // From one child to the end of another; a preposition between verb and child belongs to the cue.
+  const auto from_to = [&](std::uint32_t first, std::uint32_t last) -> std::pair<WordRange, WordRange> {
+    std::uint32_t begin = syntax_.phrase(first).begin;
+    const bool led = syntax_.child(first, "case") == begin && begin < first;
+    return {led && begin == verb + 1 ? WordRange{verb, begin + 1} : cue, {begin + (led ? 1 : 0), std::max(syntax_.phrase(first).end, syntax_.phrase(last).end)}};
+  };
+  const auto object = either("obj", "iobj");
+  const auto clause = either("xcomp", "ccomp");
+  if (is_one_of(lemma, {"accuse", "blame"}) && object) {
+    if (const auto deed = gerund_after(verb, {"of", "for"})) return from_to(*object, *deed);
+  } else if (is_one_of(lemma, {"urge", "ask", "implore"}) && object && syntax_.child(verb, "xcomp")) {
+    return from_to(*object, *clause);
+  } else if (is_one_of(lemma, {"call", "appeal"})) {
+    const auto asked = after({"on", "upon", "to"});
+    const auto purpose = clause ? clause : syntax_.child(verb, "advcl");  // "called on them to talk"
+    if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, "mark")) return from_to(*asked, *purpose);
+    if (const auto wanted = after({"for"})) return from_to(*wanted, *wanted);
+  } else if (lemma == "deny" && syntax_.child(verb, "ccomp")) {
+    return from_to(*clause, *clause);
+  } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise", "demand", "insist"}) && clause && *clause > verb) {
+    return from_to(*clause, *clause);
+  } else if (is_one_of(lemma, {"demand", "pledge", "condemn", "denounce"}) && object) {
+    return from_to(*object, *object);
+  } else if (lemma == "welcome" && object && analysis_.words[*object].upos == "NOUN") {
+    return from_to(*object, *object);
+  } else if (lemma == "threaten" && object) {
+    if (const auto means = after({"with"})) return from_to(*object, *means);
+  } else if (lemma == "insist") {
+    if (const auto wanted = after({"on", "upon"})) return from_to(*wanted, *wanted);
+  }
+  return {};
 }
 
 /// The clause with an -ing form under `verb` that one of the words introduces.

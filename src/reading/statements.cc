@@ -58,7 +58,7 @@ class StatementReader {
       Statement statement = statement_of(*found);
       const auto source = cues_.source_of(*found);
       if (source) statement.source = span_of(*source);
-      const auto speaker = source ? resolver_.speaker(*source, previous_) : std::nullopt;
+      const auto speaker = source && !is_author(*source) ? resolver_.speaker(*source, previous_) : std::nullopt;
       if (speaker) {
         statement.speaker = resolver_.actor(*speaker).id;
         if (resolver_.actor(*speaker).type == "person") previous_ = speaker;
@@ -73,6 +73,12 @@ class StatementReader {
   }
 
  private:
+  /// "I would like", "we believe" in nobody's quotation: the report's own voice.
+  bool is_author(WordRange source) const {
+    const bool first_person = source.size() == 1 && is_one_of(syntax_.form(source.begin), {"i", "we"});
+    return first_person && !resolver_.is_reported(source) && std::none_of(quotations_.begin(), quotations_.end(), [&](Span quotation) { return quotation.contains(span_of(source)); });
+  }
+
   static std::uint32_t first_word(const Attribution& found) {
     std::uint32_t first = std::min(found.cue.begin, found.content.front().begin);
     return found.source.empty() ? first : std::min(first, found.source.front().begin);
@@ -175,8 +181,10 @@ class StatementReader {
       if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux") continue;
       for (const std::uint32_t c : syntax_.children(verb)) {
         const std::string_view relation = syntax_.relation(c);
-        // "urged the council to mediate": who is urged may be counted as a part of what was said.
-        const bool urged = (relation == "obj" || relation == "iobj" || relation == "nsubj") && (syntax_.child(verb, "xcomp") || syntax_.phrase(c).begin == found.content.front().begin);
+        // "urged the council to mediate", "called on the council to": who is urged may be counted as a part of what was said.
+        const std::uint32_t said_from = found.content.front().begin;
+        const bool called_on = relation == "obl" && is_one_of(syntax_.preposition(c), {"on", "upon", "to"}) && syntax_.phrase(c).begin + 1 == said_from;
+        const bool urged = called_on || ((relation == "obj" || relation == "iobj" || relation == "nsubj") && (syntax_.child(verb, "xcomp") || syntax_.phrase(c).begin == said_from));
         const bool said = !urged && std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
         const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
         if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) || found.cue.contains(c)) continue;
@@ -248,9 +256,17 @@ class StatementReader {
       negated |= lemma == "not" || lemma == "never";
       std::string_view own = act_of(lemma);
       if (own == "state") own = act_of(lower(cut(report_.text, word.span)));
+      if (lemma == "call" && names(i)) own = "state";
       if (act == "state" && own != "state") act = own;
     }
     return negated && act == "expect" ? "expect" : act;
+  }
+
+  /// "called the move a mistake", where "called for talks" and "called on them to talk" ask.
+  bool names(std::uint32_t call) const {
+    const auto asks = [&](std::uint32_t c) { return is_one_of(syntax_.preposition(c), {"for", "on", "upon"}) || (syntax_.word(c).upos == "VERB" && syntax_.child(c, "mark")); };
+    const auto& children = syntax_.children(call);
+    return syntax_.is_verb(call) && !is_one_of(syntax_.form(std::min<std::uint32_t>(call + 1, static_cast<std::uint32_t>(syntax_.size()) - 1)), {"for", "on", "upon"}) && std::none_of(children.begin(), children.end(), asks);
   }
 
   /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else "state".

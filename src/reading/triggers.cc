@@ -119,7 +119,11 @@ bool Triggers::is_part_of_another(std::uint32_t trigger) {
     // "capturing land in a series of incursions": the deed, and the noun for it.
     if (outer != nullptr && inner != nullptr && noun_inside && syntax_.is_verb(head) && outer->type == inner->type && outer->type == "ASSAULT" && !is_told_by_subject(head, *outer)) return true;
     if (outer != nullptr && takes_in(outer->type)) {
-      if (relation == "advcl") return false;
+      if (relation == "advcl") {
+        // "called on them to open the border": what is asked for, where "struck to free them" is why.
+        const auto mark = syntax_.child(at, "mark");
+        return outer->type == "REQUEST" && mark && syntax_.form(*mark) == "to";
+      }
       // "rejected the appeal of X": the appeal was made all the same.
       return !(noun_inside && inner != nullptr && is_one_of(inner->type, {"REQUEST", "ASSAULT", "CONSULT"}) && outer->type == "REJECT");
     }
