@@ -211,6 +211,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
     }
   }
   if (const auto meant = described(words, head, previous)) return meant;
+  if (const auto meant = body_described(words, head)) return meant;
   const std::string name = text_of(words);
   if (name.size() > 80) return std::nullopt;
   for (std::size_t i = 0; i < actors_.size(); ++i) {
@@ -353,6 +354,19 @@ std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t he
   }
   if (definite && previous && actors_[*previous].type == "person") return previous;
   if (const auto known = chained(head); known && actors_[*known].type == "person") return known;
+  return std::nullopt;
+}
+
+/// "the alliance", "the bloc": the body named last before, in this sentence or one of the two before it.
+std::optional<std::size_t> Resolver::body_described(WordRange words, std::uint32_t head) const {
+  const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the" && words.begin + 1 == head;
+  if (!definite || !is_one_of(lower(analysis_.words[head].lemma), {"alliance", "bloc", "organization", "organisation", "body"})) return std::nullopt;
+  std::size_t sentence = 0;
+  while (sentence + 1 < analysis_.sentences.size() && analysis_.sentences[sentence].end <= head) ++sentence;
+  const std::uint32_t earliest = analysis_.sentences[sentence < 2 ? 0 : sentence - 2].begin;
+  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
+    if (it->words.begin < head && it->words.begin >= earliest && actors_[it->actor].type == "organization") return it->actor;
+  }
   return std::nullopt;
 }
 

@@ -67,6 +67,7 @@ class Resolver {
   std::optional<std::size_t> introduced_after(std::uint32_t word) const;
   std::optional<std::size_t> chained(std::uint32_t head) const;
   std::optional<std::size_t> pronoun(std::uint32_t word, std::optional<std::size_t> previous) const;
+  std::optional<std::size_t> body_described(WordRange words, std::uint32_t head) const;
   std::optional<std::size_t> described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous);
 
   const Report& report_;

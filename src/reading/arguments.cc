@@ -112,6 +112,9 @@ Arguments::Parties Arguments::subject(std::uint32_t verb, std::size_t depth) con
   if (relation == "acl") {
     // "a plan by Paris to ...", "forces fighting in ...", and the subject of the verb the noun hangs on.
     if (syntax_.has_feature(verb, "VerbForm=Ger") || syntax_.has_feature(verb, "Tense=Pres")) return parties(head);
+    if (const auto owner = syntax_.child(head, "nmod:poss")) {
+      if (Parties own = parties(*owner); !own.empty()) return own;  // "the government's decision to ..."
+    }
     for (std::uint32_t at = head, steps = 0; at != kRoot && steps < 4; at = syntax_.word(at).head, ++steps) {
       if (syntax_.is_verb(at)) return subject(at, depth + 1);
     }

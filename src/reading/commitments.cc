@@ -199,16 +199,41 @@ class CommitmentReader {
     return std::nullopt;
   }
 
-  /// A refusal whose words hold the appeal, or that comes from whom it went to, answers it.
+  /// True for whom something was asked of, and for a person who holds an office of theirs.
+  bool is_asked(const Commitment& c, const std::string& speaker) const {
+    const auto asked = [&](const std::string& actor) { return std::find(c.to.begin(), c.to.end(), actor) != c.to.end(); };
+    if (asked(speaker)) return true;
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      if (resolver_.actor(a).id != speaker) continue;
+      const auto& roles = resolver_.actor(a).roles;
+      return std::any_of(roles.begin(), roles.end(), [&](const Role& role) { return asked(role.of); });
+    }
+    return false;
+  }
+
+  /// What a statement answers to something asked: "rejected", "accepted", or nothing.
+  std::string answer_of(const Statement& s) const {
+    if (s.act == "reject") return "rejected";
+    if (s.act == "concede" || s.act == "promise") return "accepted";
+    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"agree", "accept", "comply", "grant"}) ? "accepted" : "";
+  }
+
+  /// A refusal whose words hold the appeal answers it; so does one that names it, or that comes in the next sentence, from
+  /// whom it went to.
   void answer(Commitment& c) const {
     for (const Statement& s : statements_) {
-      if (s.act != "reject" && s.act != "concede" && s.act != "promise") continue;
-      const bool holds = std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.overlaps(c.span); });
-      const bool addressee = std::find(c.to.begin(), c.to.end(), s.speaker) != c.to.end() && s.content.front().begin > c.span.end;
-      const bool names = addressee && (contains_word(lower(cut(report_.text, s.content.front())), "appeal") || contains_word(lower(cut(report_.text, s.content.front())), "request"));
-      if (s.speaker == c.from || (!holds && !names)) continue;
+      const std::string status = answer_of(s);
+      if (status.empty() || s.content.empty() || s.speaker == c.from) continue;
+      const bool holds = s.act != "state" && std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.overlaps(c.span); });
+      const bool later = s.content.front().begin > c.span.end && is_asked(c, s.speaker);
+      const std::string words = lower(cut(report_.text, s.content.front()));
+      constexpr std::string_view kAsked[] = {"appeal", "request", "demand", "call", "ultimatum", "condition", "conditions"};
+      const bool names = later && std::any_of(std::begin(kAsked), std::end(kAsked), [&](std::string_view asked) { return contains_word(words, asked); });
+      const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)), answered_in = syntax_.sentence_number(syntax_.word_at(s.content.front().begin));
+      const bool next = later && answered_in == asked_in + 1 && s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"refuse", "decline", "agree"});
+      if (!holds && !names && !next) continue;
       c.answers.push_back(s.id);
-      c.status = s.act == "reject" ? "rejected" : "accepted";
+      c.status = status;
     }
   }
 

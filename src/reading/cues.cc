@@ -64,10 +64,11 @@ std::vector<Attribution> Cues::certain() const {
   for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
     const auto subject = syntax_.child(verb, "nsubj");
-    if (!subject || !resolver_.named_at(*subject)) continue;
+    if (!subject || (!resolver_.named_at(*subject) && syntax_.word(*subject).upos != "PROPN")) continue;
     auto [cue, content] = complement_of(verb);
     while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-    if (content.begin > verb && content.size() > 1) out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
+    const bool telling = content.size() > 1 || (content.size() == 1 && syntax_.word(content.begin).upos == "NOUN");
+    if (content.begin > verb && telling) out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
   }
   return out;
 }
@@ -99,11 +100,13 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
     const auto purpose = clause ? clause : syntax_.child(verb, "advcl");  // "called on them to talk"
     if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, "mark")) return from_to(*asked, *purpose);
     if (const auto wanted = after({"for"})) return from_to(*wanted, *wanted);
-  } else if (lemma == "deny" && syntax_.child(verb, "ccomp")) {
+  } else if (lemma == "deny" && clause) {
     return from_to(*clause, *clause);
   } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise", "demand", "insist"}) && clause && *clause > verb) {
     return from_to(*clause, *clause);
   } else if (is_one_of(lemma, {"demand", "pledge", "condemn", "denounce"}) && object) {
+    return from_to(*object, *object);
+  } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object && is_one_of(syntax_.lemma(*object), {"accusation", "allegation", "appeal", "call", "charge", "claim", "demand", "offer", "proposal", "report", "request", "suggestion", "ultimatum"})) {
     return from_to(*object, *object);
   } else if (lemma == "welcome" && object && analysis_.words[*object].upos == "NOUN") {
     return from_to(*object, *object);

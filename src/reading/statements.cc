@@ -188,6 +188,7 @@ class StatementReader {
         const bool said = !urged && std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
         const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
         if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) || found.cue.contains(c)) continue;
+        if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"})) continue;  // "told reporters in Vilnius"
         const auto party = resolver_.party(syntax_.phrase(c), c);
         if (party && resolver_.actor(*party).id != speaker && std::find(out.begin(), out.end(), resolver_.actor(*party).id) == out.end()) out.push_back(resolver_.actor(*party).id);
       }
@@ -296,6 +297,7 @@ class StatementReader {
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
   std::string act_of_future(std::uint32_t verb, WordRange part) const {
     bool future = false, own = false, asks = false, other = false;
+    const bool refuses = syntax_.is_negated(verb) && is_one_of(syntax_.lemma(verb), {"accept", "tolerate", "allow", "permit", "recognize", "recognise", "agree"});
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
       const Word& word = analysis_.words[i];
       if (word.head != verb) continue;
@@ -306,7 +308,7 @@ class StatementReader {
       own |= word.deprel.starts_with("nsubj") && (form == "i" || form == "we");
     }
     if (asks && other) return "request";
-    return !future ? "" : own ? "promise" : "expect";
+    return !future ? "" : !own ? "expect" : refuses ? "reject" : "promise";
   }
 
   /// The day the cue's sentence gives outside what was said.
