@@ -413,6 +413,7 @@ void Resolver::add_role(std::size_t actor, Role role) {
 }
 
 std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) {
+  while (words.begin < head && analysis_.words[words.begin].upos == "CCONJ") ++words.begin;  // "(the army) and rebels"
   const Word& word = analysis_.words[head];
   const std::string lemma = lower(word.lemma);
   if (const auto name = named_at(head)) {

@@ -69,10 +69,22 @@ class EventReader {
     found.event.mode = type == sense->type ? sense->mode : "";
     found.event.status = status_.status_of(trigger, statement);
     if (statement != nullptr && is_quoted(*statement) && (found.event.status == "planned" || found.event.status == "hypothetical") && !must) return;
+    const auto teller = triggers_.teller_of(trigger);
+    if (teller && found.source.empty() && found.target.empty() && found_.empty()) {
+      found.target = Arguments(syntax_, resolver_, *teller, "-").target();  // "700 people were killed in the fighting"
+    }
     if (found.source.empty() && found.target.empty()) return again(trigger, type);
-    if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger")) return;
+    if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger") && !teller) return;
     if (type == "REJECT" && found.target.empty()) found.target = accuser_of(found.source);
-    if (sense->frame == "both" && type == "ASSAULT") borrow_sides(found);
+    if (sense->frame == "both" && type == "ASSAULT") {
+      borrow_sides(found);
+      const bool places = std::all_of(found.source.begin(), found.source.end(), [&](std::size_t party) { return resolver_.actor(party).type == "place"; });
+      if (places && !found.source.empty()) {  // "killed in fighting in Goma": where, and not who
+        found.source.clear();
+        if (teller) found.target = Arguments(syntax_, resolver_, *teller, "-").target();
+        if (found.target.empty()) return;
+      }
+    }
     if ((sense->weak && !is_between_powers(found)) || is_lone_talk(found)) return;
     if (is_verbal(type) && syntax_.is_noun(trigger) && (found.source.empty() || found.target.empty())) {
       if (type != "REQUEST" || found.source.empty()) return;

@@ -85,7 +85,9 @@ class QuantityReader {
     q.value = plain_number(form).value_or(0);
     if (number + 1 < syntax_.size() && scale_of(syntax_.lemma(number + 1)) > 0 && q.value > 0) q.value *= scale_of(syntax_.lemma(number + 1));
     if (q.value == 0) q.qualifier = syntax_.form(number) == syntax_.lemma(number) ? std::string(form) : std::string(form) + " of";
-    q.unit = what == "area" ? "km2" : std::string(syntax_.form(noun));
+    // "killing nine people and wounding 50": of what was counted before.
+    const bool bare = noun == number && plain_number(form);
+    q.unit = what == "area" ? "km2" : bare ? (out_.empty() ? "" : out_.back().unit) : std::string(syntax_.form(noun));
     if (begin >= end) end = number + 1;
     q.span = syntax_.span_of({std::min(begin, number), std::max(end, number + 1)});
     out_.push_back(std::move(q));

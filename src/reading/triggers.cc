@@ -61,7 +61,7 @@ const EventSense* Triggers::sense_by_model(std::uint32_t verb) const {
 bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
   if (!syntax_.is_verb(verb)) return false;
   const auto announces = [&](std::uint32_t word) {
-    const EventSense* other = EventLexicon::builtin().sense_of(syntax_, word);
+    const EventSense* other = sense_of(word);
     return other != nullptr && other->type == sense.type;
   };
   const auto tells = [&](std::uint32_t noun) { return syntax_.is_noun(noun) && announces(noun); };
@@ -94,7 +94,10 @@ bool Triggers::is_told_by_subject(std::uint32_t verb, const EventSense& sense) {
       }
     }
     const bool place = syntax_.relation(c) == "obl" && is_one_of(syntax_.preposition(c), {"in", "during"}) && syntax_.is_passive(verb);
-    if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") return true;
+    if (place && tells(c) && !syntax_.child(c, "nmod:poss") && EventLexicon::builtin().sense_of(syntax_, c)->frame == "both") {
+      told_[c] = verb;
+      return true;
+    }
   }
   return false;
 }
@@ -111,7 +114,8 @@ bool Triggers::is_part_of_another(std::uint32_t trigger) {
     if (relation == "acl" && syntax_.word(at).deprel == "acl:relcl") return false;
     if (relation == "conj" && syntax_.is_verb(at) && at == trigger) return false;
     const EventSense* outer = EventLexicon::builtin().sense_of(syntax_, head);
-    if (outer != nullptr && inner != nullptr && at == trigger && syntax_.is_verb(trigger) && syntax_.is_verb(head)) {
+    const bool harmed = relation == "advcl" && syntax_.is_passive(head) && is_one_of(syntax_.lemma(head), {"kill", "wound", "injure"});  // "were killed when ..."
+    if (outer != nullptr && inner != nullptr && at == trigger && syntax_.is_verb(trigger) && syntax_.is_verb(head) && !harmed) {
       // "rejected the plan, opposing any ...", "meet to discuss": one act, told twice; what a blame is for is its content.
       if (outer->type == inner->type && (relation == "advcl" || relation == "xcomp")) return true;
       if (outer->type == "ACCUSE" && is_verbal(inner->type) && relation == "advcl" && inner->type != "SUPPORT") return true;
