@@ -27,7 +27,9 @@ TEST(Knowledge, EveryStateIsReachedByNameAdjectiveAndCapital) {
     ASSERT_FALSE(actor.seat.empty()) << actor.name;
     const NameMatch seat = base().find(actor.seat);
     // Brussels means the European Union before it means Belgium.
-    if (actor.code != "BEL") EXPECT_EQ(seat.actor, &actor) << actor.seat;
+    if (actor.code != "BEL") {
+      EXPECT_EQ(seat.actor, &actor) << actor.seat;
+    }
     std::size_t adjectives = 0;
     for (const std::string& name : base().names_of(actor)) adjectives += base().find(std::string(1, static_cast<char>(std::toupper(name[0]))) + name.substr(1)).kind == NameKind::Adjective;
     EXPECT_GE(adjectives, 1U) << actor.name;
@@ -87,7 +89,9 @@ TEST(Knowledge, GivesAnOfficeToOneAtATime) {
   std::map<std::pair<const KnownActor*, std::string>, std::vector<const Tenure*>> offices;
   for (const Tenure& tenure : base().tenures()) {
     EXPECT_TRUE(parse_iso_day(tenure.from)) << tenure.holder->name << " " << tenure.from;
-    if (!tenure.to.empty()) EXPECT_LT(tenure.from, tenure.to) << tenure.holder->name << ", " << tenure.title;
+    if (!tenure.to.empty()) {
+      EXPECT_LT(tenure.from, tenure.to) << tenure.holder->name << ", " << tenure.title;
+    }
     offices[{tenure.of, tenure.title}].push_back(&tenure);
   }
   for (const auto& [office, tenures] : offices) {

@@ -35,7 +35,7 @@ class AddRun {
         continue;
       }
       const auto wanted = [this](const Report& report) { return known_.count(Store::uid_of(report)) == 0; };
-      const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs, [&](Reader::Outcome outcome) { take(name, std::move(outcome)); }, wanted);
+      const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs, [&](Reader::Outcome&& outcome) { take(name, std::move(outcome)); }, wanted);
       if (!result) fail(name, result.error().message);
       if (broken_) return kSomeFailed;
     }

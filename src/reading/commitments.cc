@@ -113,14 +113,15 @@ class CommitmentReader {
   When deadline(Span span) const {
     for (const TimeExpression& time : times_) {
       const std::uint32_t word = syntax_.word_at(time.span.begin);
-      if (!span.contains(time.span) || !time.when.is_day() || word == 0) continue;
+      if (!span.contains(time.span) || !time.when.known() || time.when.from.empty() || word == 0) continue;
       const bool until = is_one_of(syntax_.form(word - 1), {"by", "before", "until", "till"});
+      if (!until && !time.when.is_day()) continue;
       if (!until && syntax_.form(word - 1) != "on") continue;
       if (report_.published.empty() || time.when.from >= report_.published) return time.when;
       // What is asked for by a day without a year lies ahead.
       const std::string year = std::to_string(std::atoi(time.when.from.c_str()) + 1);
       const bool says_year = cut(report_.text, time.span).find(time.when.from.substr(0, 4)) != std::string_view::npos;
-      if (until && !says_year) return {year + time.when.from.substr(4), year + time.when.from.substr(4)};
+      if (until && !says_year) return {year + time.when.from.substr(4), time.when.to.empty() ? "" : year + time.when.to.substr(4)};
     }
     return {};
   }
@@ -218,20 +219,41 @@ class CommitmentReader {
     return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"agree", "accept", "comply", "grant"}) ? "accepted" : "";
   }
 
+  /// "Baku would not withdraw" after "urged Baku to withdraw": "rejected" where the deed asked for is said not to be done,
+  /// "accepted" where it is said it will, else nothing.
+  std::string answer_by_deed(const Commitment& c, Span said) const {
+    const auto for_verbs = [&](Span span, auto use) {
+      for (std::uint32_t w = syntax_.word_at(span.begin); w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
+        if (syntax_.is_verb(w) && syntax_.relation(w) != "aux") use(w);
+      }
+    };
+    std::string out;
+    for_verbs(said, [&](std::uint32_t answer) {
+      for_verbs(c.span, [&](std::uint32_t asked) {
+        if (syntax_.lemma(asked) != syntax_.lemma(answer)) return;
+        if (syntax_.is_negated(answer)) out = "rejected";
+        else if (has_aux(answer, {"will", "would", "'ll"})) out = "accepted";
+      });
+    });
+    return out;
+  }
+
   /// A refusal whose words hold the appeal answers it; so does one that names it, or that comes in the next sentence, from
   /// whom it went to.
   void answer(Commitment& c) const {
     for (const Statement& s : statements_) {
-      const std::string status = answer_of(s);
-      if (status.empty() || s.content.empty() || s.speaker == c.from) continue;
-      const bool holds = s.act != "state" && std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.overlaps(c.span); });
+      if (s.content.empty() || s.speaker == c.from) continue;
       const bool later = s.content.front().begin > c.span.end && is_asked(c, s.speaker);
+      const std::string by_deed = later && is_one_of(c.kind, {"appeal", "demand"}) ? answer_by_deed(c, s.content.front()) : "";
+      const std::string status = by_deed.empty() ? answer_of(s) : by_deed;
+      if (status.empty()) continue;
+      const bool holds = s.act != "state" && std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
       constexpr std::string_view kAsked[] = {"appeal", "request", "demand", "call", "ultimatum", "condition", "conditions"};
       const bool names = later && std::any_of(std::begin(kAsked), std::end(kAsked), [&](std::string_view asked) { return contains_word(words, asked); });
       const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)), answered_in = syntax_.sentence_number(syntax_.word_at(s.content.front().begin));
       const bool next = later && answered_in == asked_in + 1 && s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"refuse", "decline", "agree"});
-      if (!holds && !names && !next) continue;
+      if (!holds && !names && !next && by_deed.empty()) continue;
       c.answers.push_back(s.id);
       c.status = status;
     }

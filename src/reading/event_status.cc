@@ -69,6 +69,8 @@ When EventStatus::date_of(std::uint32_t trigger) const {
   std::size_t least = 9;
   for (const TimeExpression& time : times_) {
     if (!span.contains(time.span) || !time.when.known()) continue;
+    const std::uint32_t first = syntax_.word_at(time.span.begin);
+    if (first > 0 && is_one_of(syntax_.form(first - 1), {"by", "until", "till"})) continue;  // what was promised, and not when
     const std::size_t far = distance(trigger, syntax_.word_at(time.span.begin), syntax_.word_at(time.span.end - 1));
     if (far < least) least = far, best = time.when;
   }
