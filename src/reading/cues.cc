@@ -22,7 +22,7 @@ bool quotation_mark(std::string_view form) { return is_one_of(form, {"\"", "\xE2
 std::vector<Attribution> Cues::all() const {
   std::vector<Attribution> out;
   for (const Attribution& found : analysis_.attributions) {
-    if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found) && !is_deed(found)) out.push_back(found);
+    if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found) && !is_deed(found) && !is_phrase(found)) out.push_back(found);
   }
   for (const auto& added : {beside(), certain()}) out.insert(out.end(), added.begin(), added.end());
   return out;
@@ -38,6 +38,14 @@ bool Cues::is_consequence(const Attribution& found) const {
     if (syntax_.form(w) == "discuss" && w > found.cue.begin && syntax_.form(w - 1) == "to" && syntax_.relation(w) == "advcl") return true;
   }
   return false;
+}
+
+/// "a national conversation about taxes": words that go with a noun are nobody who speaks.
+bool Cues::is_phrase(const Attribution& found) const {
+  const auto speaks = [&](WordRange part) {
+    return std::any_of(analysis_.words.begin() + part.begin, analysis_.words.begin() + part.end, [](const Word& word) { return !is_one_of(word.upos, {"DET", "ADJ", "PUNCT", "ADP"}); });
+  };
+  return found.source.size() == 1 && !speaks(found.source.front()) && found.source.front().end == found.cue.begin && !syntax_.is_verb(found.cue.begin) && syntax_.word(found.cue.begin).upos != "AUX";
 }
 
 /// "A recalled its ambassador", "A signed a memorandum": what was done, and nothing said. Near miss: "A recalled that ...".

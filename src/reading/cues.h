@@ -24,6 +24,7 @@ class Cues {
 
  private:
   bool is_consequence(const Attribution& found) const;
+  bool is_phrase(const Attribution& found) const;
   bool is_deed(const Attribution& found) const;
   std::vector<Attribution> certain() const;
   std::vector<Attribution> beside() const;

@@ -64,6 +64,7 @@ class StatementReader {
         if (resolver_.actor(*speaker).type == "person") previous_ = speaker;
       }
       statement.addressees = addressees_of(*found, statement.speaker);
+      if (statement.act == "threaten" && statement.addressees.empty() && foretells(*found)) statement.act = "state";
       place(*found, statement);
       if (!out.empty()) carry_on(out.back(), statement);
       statement.id = "s" + std::to_string(out.size() + 1);
@@ -261,6 +262,19 @@ class StatementReader {
       if (act == "state" && own != "state") act = own;
     }
     return negated && act == "expect" ? "expect" : act;
+  }
+
+  /// "The agency warned that rain would come" threatens nobody. Near miss: "warned against ...", "warned that it would strike".
+  bool foretells(const Attribution& found) const {
+    const WordRange first = found.content.front();
+    const bool warns = std::any_of(analysis_.words.begin() + found.cue.begin, analysis_.words.begin() + found.cue.end, [](const Word& word) { return is_one_of(word.lemma, {"warn", "caution"}); });
+    if (!warns || is_one_of(syntax_.form(found.cue.end - 1), {"against"}) || is_one_of(syntax_.form(first.begin), {"against", "not", "to"})) return false;
+    for (const WordRange part : found.content) {
+      for (std::uint32_t w = part.begin; w < part.end; ++w) {
+        if (syntax_.relation(w) == "nsubj" && is_one_of(syntax_.form(w), {"it", "they", "we", "i", "he", "she"})) return false;
+      }
+    }
+    return true;
   }
 
   /// "called the move a mistake", where "called for talks" and "called on them to talk" ask.
