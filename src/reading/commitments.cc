@@ -343,11 +343,14 @@ std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const
         if (j == i || claim_of[j] == SIZE_MAX || statements[j].speaker == s.speaker) continue;
         if (strict && !whose.empty() && statements[j].speaker != whose) continue;
         if (of_accusing && statements[j].act != "accuse" && (strict || statements[j].act != "criticize")) continue;
-        if (!of_accusing && whose.empty()) continue;
         const bool before = statements[j].content.front().begin < s.content.front().begin;
         if (!before) continue;
+        // "denied the report": what another has said just before.
+        const bool bare = !of_accusing && whose.empty();
+        const std::uint32_t gap = syntax.sentence_number(begin) - syntax.sentence_number(syntax.word_at(statements[j].content.front().begin));
+        if (bare && (s.act == "criticize" || gap > 1)) continue;
         // The nearest accusation; of a statement, the one whose words come back.
-        if (of_accusing) best = j;
+        if (of_accusing || bare) best = j;
         else {
           const auto shared = [&](std::size_t k) {
             std::size_t n = 0;
