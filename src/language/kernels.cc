@@ -14,30 +14,34 @@ namespace {
 
 constexpr std::size_t kPanel = 2 * kLanes;  // columns of b packed together
 
-/// kRows rows of a times one panel of b; each sum runs over `inner` from the first to the last.
+/// Rows of a from `row` on, kRows at a time while there are so many, times one panel of b; each sum runs over `inner` from
+/// the first to the last. Returns the row it came to.
 template <int kRows>
-CASUS_INLINE void multiply_tile(View a, std::size_t inner, const float* panel, std::size_t columns, float* out, std::size_t out_step) {
-  Lanes sums[kRows][2] = {};
-  for (std::size_t i = 0; i < inner; ++i) {
-    Lanes left, right;
-    load(panel + i * kPanel, left);
-    load(panel + i * kPanel + kLanes, right);
+CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows, std::size_t inner, const float* panel, std::size_t columns, float* out, std::size_t out_step) {
+  for (; row + kRows <= rows; row += kRows) {
+    Lanes sums[kRows][2] = {};
+    for (std::size_t i = 0; i < inner; ++i) {
+      Lanes left, right;
+      load(panel + i * kPanel, left);
+      load(panel + i * kPanel + kLanes, right);
 #pragma GCC unroll 8
-    for (int r = 0; r < kRows; ++r) {
-      const float value = a.data[static_cast<std::size_t>(r) * a.row_step + i * a.column_step];
-      sums[r][0] += value * left;
-      sums[r][1] += value * right;
+      for (std::size_t r = 0; r < kRows; ++r) {
+        const float value = a.data[(row + r) * a.row_step + i * a.column_step];
+        sums[r][0] += value * left;
+        sums[r][1] += value * right;
+      }
+    }
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < kRows; ++r) {
+      float* to = out + (row + r) * out_step;
+      if (columns == kPanel) {  // a size known to the compiler is two stores
+        std::memcpy(to, sums[r], sizeof sums[r]);
+      } else {
+        std::memcpy(to, sums[r], columns * sizeof(float));
+      }
     }
   }
-#pragma GCC unroll 8
-  for (int r = 0; r < kRows; ++r) {
-    float* to = out + static_cast<std::size_t>(r) * out_step;
-    if (columns == kPanel) {  // a size known to the compiler is two stores
-      std::memcpy(to, sums[r], sizeof sums[r]);
-    } else {
-      std::memcpy(to, sums[r], columns * sizeof(float));
-    }
-  }
+  return row;
 }
 
 }  // namespace
@@ -50,11 +54,10 @@ CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, 
       const float* from = b.data + i * b.row_step + first * b.column_step;
       for (std::size_t c = 0; c < width; ++c) panel[i * kPanel + c] = from[c * b.column_step];
     }
-    const auto tiles = [&]<int kRows>(std::size_t row) __attribute__((always_inline)) {
-      for (; row + kRows <= rows; row += kRows) multiply_tile<kRows>({a.data + row * a.row_step, a.row_step, a.column_step}, inner, panel.data(), width, out + row * out_step + first, out_step);
-      return row;
-    };
-    tiles.template operator()<1>(tiles.template operator()<2>(tiles.template operator()<4>(tiles.template operator()<8>(0))));
+    std::size_t row = multiply_rows<8>(a, 0, rows, inner, panel.data(), width, out + first, out_step);
+    row = multiply_rows<4>(a, row, rows, inner, panel.data(), width, out + first, out_step);
+    row = multiply_rows<2>(a, row, rows, inner, panel.data(), width, out + first, out_step);
+    multiply_rows<1>(a, row, rows, inner, panel.data(), width, out + first, out_step);
   }
 }
 
