@@ -29,6 +29,7 @@ void relu(Floats& x);
 void gelu(float* x, std::size_t count);
 void softmax(float* x, std::size_t count);
 void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias);
+
 /// The best path over `classes` with scores[rows, classes], where BIO allows it: class 0 is outside, odd classes begin
 /// what the next even class goes on with.
 std::vector<std::size_t> best_bio_path(const float* scores, std::size_t rows, std::size_t classes);

@@ -70,8 +70,9 @@ class EventReader {
     found.event.status = status_.status_of(trigger, statement);
     if (statement != nullptr && is_quoted(*statement) && (found.event.status == "planned" || found.event.status == "hypothetical") && !must) return;
     const auto teller = triggers_.teller_of(trigger);
+    const auto harmed = [&] { return Arguments(syntax_, resolver_, *teller, "-").target(); };
     if (teller && found.source.empty() && found.target.empty() && found_.empty()) {
-      found.target = Arguments(syntax_, resolver_, *teller, "-").target();  // "700 people were killed in the fighting"
+      found.target = harmed();  // "700 people were killed in the fighting"
     }
     if (found.source.empty() && found.target.empty()) return again(trigger, type);
     if (syntax_.is_verb(trigger) && found.source.empty() && syntax_.has_feature(trigger, "VerbForm=Ger") && !teller) return;
@@ -81,7 +82,7 @@ class EventReader {
       const bool places = std::all_of(found.source.begin(), found.source.end(), [&](std::size_t party) { return resolver_.actor(party).type == "place"; });
       if (places && !found.source.empty()) {  // "killed in fighting in Goma": where, and not who
         found.source.clear();
-        if (teller) found.target = Arguments(syntax_, resolver_, *teller, "-").target();
+        if (teller) found.target = harmed();
         if (found.target.empty()) return;
       }
     }
