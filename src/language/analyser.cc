@@ -27,6 +27,7 @@ std::string model_path(const std::string& asked) {
 }  // namespace
 
 struct Analyser::Engine {
+  ModelFile file;
   Network network;
   Tokenizer tokenizer;
   Coreference coreference;
@@ -62,20 +63,22 @@ Result<Analyser> Analyser::create(const std::string& path) {
   CASUS_TRY(SentenceEnds ends, SentenceEnds::create(file));
   Tokenizer tokenizer(network.words_with_marks(), std::move(ends));
   Analyser analyser;
-  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(network), std::move(tokenizer), std::move(coreference)});
+  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(file), std::move(network), std::move(tokenizer), std::move(coreference)});
   return analyser;
 }
 
-Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, std::vector<float>* vectors) const {
+const ModelFile& Analyser::model() const { return engine_->file; }
+
+Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, const Visit& visit) const {
   Analysis analysis;
   std::vector<Span> skip = report.furniture;
   skip.insert(skip.end(), report.frame.begin(), report.frame.end());
   std::sort(skip.begin(), skip.end());
   engine_->tokenizer.split(report.text, skip, analysis);
-  return annotate(report, std::move(analysis), stand_ins, vectors);
+  return annotate(report, std::move(analysis), stand_ins, visit);
 }
 
-Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins, std::vector<float>* vectors) const {
+Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins, const Visit& visit) const {
   std::vector<std::size_t> sizes;
   engine_->bound_sentences(report.text, analysis, sizes);
   for (std::size_t first = 0; first < analysis.sentences.size();) {
@@ -83,7 +86,9 @@ Analysis Analyser::annotate(const Report& report, Analysis analysis, const Stand
     std::size_t size = 0;
     while (end < analysis.sentences.size() && (end == first || size + sizes[end] <= Network::kPackedPieces)) size += sizes[end++];
     const std::vector<WordRange> run(analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first), analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
-    engine_->network.annotate(report.text, {run.front().begin, run.back().end}, run, stand_ins, analysis, vectors);
+    const WordRange window{run.front().begin, run.back().end};
+    const std::vector<float> vectors = engine_->network.annotate(report.text, window, run, stand_ins, analysis);
+    if (visit) visit(window, analysis, vectors);
     first = end;
   }
   agree_on_names(report.text, analysis);

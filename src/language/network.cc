@@ -15,9 +15,7 @@ namespace casus {
 
 namespace {
 
-constexpr std::size_t kWidth = 384;
-constexpr std::size_t kHeads = 12;
-constexpr std::size_t kHeadWidth = kWidth / kHeads;
+constexpr std::size_t kWidth = TransformerLayer::kWidth;
 constexpr std::size_t kReach = 20;  // distance buckets; twice as many with the flag "same line"
 
 /// As reach_bucket in train/network.py.
@@ -70,7 +68,8 @@ std::string lemma_by(std::string_view rule, std::string_view form) {
   return base.empty() ? std::string(form) : base;
 }
 
-/// A word as the network reads it: itself, or what stands for it or for its parts ("pro-Velmar").
+}  // namespace
+
 std::string stood_in(std::string_view form, const std::unordered_map<std::string, std::string>& stand_ins) {
   std::string out;
   for (std::size_t at = 0; at <= form.size();) {
@@ -83,8 +82,6 @@ std::string stood_in(std::string_view form, const std::unordered_map<std::string
   }
   return out;
 }
-
-}  // namespace
 
 /// One window, as the encoder takes it.
 struct Network::Window {
@@ -112,16 +109,7 @@ Result<Network> Network::create(const ModelFile& model) {
     if (count != 0 && tensor->values.size() != count) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: ") + name + " has another shape"};
   }
   for (int i = 0; i < 4; ++i) {
-    const std::string base = "layers." + std::to_string(i) + ".";
-    Layer layer;
-    CASUS_TRY(layer.qkv, Dense::of(model, base + "qkv", kWidth));
-    CASUS_TRY(layer.out, Dense::of(model, base + "out", kWidth));
-    CASUS_TRY(layer.up, Dense::of(model, base + "up", kWidth));
-    CASUS_TRY(layer.down, Dense::of(model, base + "down", 4 * kWidth));
-    CASUS_TRY(layer.norm1, model.tensor(base + "norm1.weight"));
-    CASUS_TRY(layer.norm1_bias, model.tensor(base + "norm1.bias"));
-    CASUS_TRY(layer.norm2, model.tensor(base + "norm2.weight"));
-    CASUS_TRY(layer.norm2_bias, model.tensor(base + "norm2.bias"));
+    CASUS_TRY(TransformerLayer layer, TransformerLayer::of(model, "layers." + std::to_string(i) + "."));
     net.layers_.push_back(std::move(layer));
   }
   for (const auto& [name, head] : std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_}, {"tags.xpos", &net.xpos_}, {"tags.feats", &net.feats_}, {"tags.lemma", &net.lemma_}, {"tags.ner", &net.ner_}, {"cue", &net.cue_},
@@ -136,8 +124,6 @@ Result<Network> Network::create(const ModelFile& model) {
     CASUS_TRY(*names, model.lines(name));
   }
   if (model.has("events")) {
-    CASUS_TRY(net.deed_, model.tensor("events"));
-    if (net.deed_.values.size() != (kEventTypes.size() + 1) * (kWidth + 1)) return Error{Errc::Corrupt, "C0201 the model file is damaged: events has another shape"};
   }
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
@@ -156,7 +142,7 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
-void Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis, std::vector<float>* vectors) const {
+Network::Matrix Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const {
   Window input;
   input.pieces.push_back(WordPieces::kFirst);
   input.marks.push_back(kFrameMark);
@@ -175,33 +161,12 @@ void Network::annotate(std::string_view text, WordRange window, const std::vecto
   input.pieces.push_back(WordPieces::kLast);
   input.marks.push_back(kFrameMark);
 
-  const Matrix words = encode(input);
+  Matrix words = encode(input);
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
-  find_deeds(words, window, analysis);
   attribute(words, window, input, analysis);
-  if (vectors != nullptr) vectors->insert(vectors->end(), words.begin(), words.end());
-}
-
-/// Softmax over no event and the types, for verbs and nouns (train/train_events.cc).
-void Network::find_deeds(const Matrix& words, WordRange window, Analysis& analysis) const {
-  if (deed_.values.empty()) return;
-  for (std::uint32_t word = window.begin; word < window.end; ++word) {
-    if (analysis.words[word].upos != "VERB" && analysis.words[word].upos != "NOUN") continue;
-    const float* vector = words.data() + (word - window.begin) * kWidth;
-    std::array<float, kEventTypes.size() + 1> score{};
-    for (std::size_t type = 0; type < score.size(); ++type) {
-      const float* row = deed_.values.data() + type * (kWidth + 1);
-      score[type] = dot(vector, row, kWidth) + row[kWidth];
-    }
-    const float most = *std::max_element(score.begin(), score.end());
-    float sum = 0;
-    for (float& one : score) sum += one = std::exp(one - most);
-    Deed deed{word, {}};
-    for (std::size_t type = 0; type < kEventTypes.size(); ++type) deed.likely[type] = score[type + 1] / sum;
-    analysis.deeds.push_back(deed);
-  }
+  return words;
 }
 
 Network::Matrix Network::encode(const Window& window) const {
@@ -218,41 +183,8 @@ Network::Matrix Network::encode(const Window& window) const {
   std::vector<std::uint32_t> all(count);
   std::iota(all.begin(), all.end(), 0U);
   // Of the last layer only the words' first pieces are wanted.
-  for (const Layer& layer : layers_) x = attend(x, count, &layer == &layers_.back() ? window.first : all, layer);
+  for (const TransformerLayer& layer : layers_) x = layer(x, count, &layer == &layers_.back() ? window.first : all);
   return x;
-}
-
-/// One layer: x[pieces, width] -> [rows.size(), width], for the pieces named by `rows`.
-Network::Matrix Network::attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const {
-  const Matrix qkv = layer.qkv(x, pieces);
-  const std::size_t count = rows.size();
-  Matrix mixed(count * kWidth), queries(count * kWidth), scores(count * pieces);
-  const float scale = 1.0F / std::sqrt(static_cast<float>(kHeadWidth));
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < kWidth; ++j) queries[i * kWidth + j] = qkv[rows[i] * 3 * kWidth + j] * scale;
-  }
-  for (std::size_t first = 0; first < kWidth; first += kHeadWidth) {
-    const View query{queries.data() + first, kWidth}, keys{qkv.data() + kWidth + first, 1, 3 * kWidth}, values{qkv.data() + 2 * kWidth + first, 3 * kWidth};
-    multiply(query, count, kHeadWidth, keys, pieces, scores.data(), pieces);
-    for (std::size_t i = 0; i < count; ++i) softmax(scores.data() + i * pieces, pieces);
-    multiply({scores.data(), pieces}, count, pieces, values, kHeadWidth, mixed.data() + first, kWidth);
-  }
-  constexpr std::size_t kStrip = 48;  // rows whose values stay in the second-level cache
-  for (std::size_t first = 0; first < count; first += kStrip) {
-    const std::size_t end = std::min(first + kStrip, count);
-    Matrix kept = layer.out(mixed.data() + first * kWidth, end - first);
-    for (std::size_t i = first; i < end; ++i) {
-      for (std::size_t j = 0; j < kWidth; ++j) kept[(i - first) * kWidth + j] += x[rows[i] * kWidth + j];
-    }
-    layer_norm(kept.data(), end - first, kWidth, layer.norm1.values.data(), layer.norm1_bias.values.data());
-    Matrix up = layer.up(kept, end - first);
-    gelu(up.data(), up.size());
-    const Matrix down = layer.down(up, end - first);
-    for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += down[i];
-    layer_norm(kept.data(), end - first, kWidth, layer.norm2.values.data(), layer.norm2_bias.values.data());
-    std::copy(kept.begin(), kept.end(), mixed.begin() + static_cast<std::ptrdiff_t>(first * kWidth));
-  }
-  return mixed;
 }
 
 void Network::tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {

@@ -9,9 +9,13 @@
 
 #include "casus/analysis.h"
 #include "language/dense.h"
+#include "language/transformer.h"
 #include "language/word_pieces.h"
 
 namespace casus {
+
+/// A word as the network reads it: itself, or what stands for it or for its parts ("pro-Velmar").
+std::string stood_in(std::string_view form, const std::unordered_map<std::string, std::string>& stand_ins);
 
 /// The network of train/network.py: four transformer layers over a window of words, and a head a task. A window is
 /// computed by itself, so results do not depend on what else is read or on how many threads read.
@@ -21,9 +25,9 @@ class Network {
   static Result<Network> create(const ModelFile& model);
 
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and relation; entities and
-  /// attributions are appended, and to `vectors` what the encoder makes of each word. `text` is the report's; words of `stand_ins` are read as what they stand for there.
-  void annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis,
-                std::vector<float>* vectors = nullptr) const;
+  /// attributions are appended. `text` is the report's; words of `stand_ins` are read as what they stand for there. Returns
+  /// what the encoder makes of each word, [window.size(), 384].
+  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.
@@ -33,18 +37,12 @@ class Network {
 
  private:
   using Matrix = std::vector<float>;
-  struct Layer {
-    Dense qkv, out, up, down;
-    Tensor norm1, norm1_bias, norm2, norm2_bias;
-  };
   struct Window;
 
   Matrix encode(const Window& window) const;
-  Matrix attend(const Matrix& x, std::size_t pieces, const std::vector<std::uint32_t>& rows, const Layer& layer) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
   void name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
-  void find_deeds(const Matrix& words, WordRange window, Analysis& analysis) const;
   void attribute(const Matrix& words, WordRange window, const Window& lines, Analysis& analysis) const;
 
   std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;
@@ -54,8 +52,7 @@ class Network {
   ModelFile file_;
   ByteRows embeddings_;
   Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, reach_;
-  std::vector<Layer> layers_;
-  Tensor deed_;  // empty in a model still in training
+  std::vector<TransformerLayer> layers_;
   Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_, role_word_, role_cue_, role_gate_;
   Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
   Convolution role_conv_, role_out_;

@@ -4,17 +4,28 @@
 #include "actors/stand_ins.h"
 #include "core/ordered_pool.h"
 #include "language/syntax.h"
+#include "reading/claims.h"
 #include "reading/commitments.h"
 #include "reading/events.h"
+#include "reading/parties.h"
+#include "reading/readings.h"
 #include "reading/relations.h"
 #include "reading/statements.h"
 
 namespace casus {
 
+/// What is learned beyond the analyser.
+struct Reader::Learned {
+  Readings readings;
+  ReferenceWeights references;
+};
+
 Result<Reader> Reader::create(const std::string& model_path, std::string_view actors) {
   CASUS_TRY(Analyser analyser, Analyser::create(model_path));
   CASUS_TRY(auto knowledge, Knowledge::shared(actors));
-  return Reader(std::move(analyser), std::move(knowledge));
+  CASUS_TRY(Readings readings, Readings::create(analyser.model()));
+  CASUS_TRY(ReferenceWeights references, ReferenceWeights::create(analyser.model()));
+  return Reader(std::move(analyser), std::make_shared<const Learned>(Learned{std::move(readings), std::move(references)}), std::move(knowledge));
 }
 
 Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
@@ -24,13 +35,16 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 
 Record Reader::read(Report report) const {
   Record record;
-  const Analysis analysis = analyser_.analyse(report, stand_ins_for(report.text, *knowledge_));
-  Resolver resolver(report, analysis, *knowledge_);
+  Findings findings;
+  const auto read_window = [&](WordRange window, const Analysis& so_far, const std::vector<float>& vectors) { learned_->readings.read(report, so_far, window, vectors, findings); };
+  const Analysis analysis = analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
+  Resolver resolver(report, analysis, *knowledge_, learned_->references);
   const Syntax syntax(report, analysis);
-  record.statements = read_statements(report, analysis, syntax, resolver);
-  record.events = read_events(report, analysis, syntax, record.statements, resolver);
-  record.relations = read_relations(syntax, analysis, record.events, resolver);
-  record.commitments = read_commitments(report, syntax, record.statements, record.events, resolver);
+  record.statements = read_statements(report, analysis, syntax, findings, resolver);
+  const Parties parties(syntax, record.statements, resolver);
+  record.events = read_events(report, syntax, findings, parties);
+  record.relations = read_relations(syntax, findings, record.events, parties, resolver);
+  record.commitments = read_commitments(report, syntax, findings, record.statements, record.events, parties, resolver);
   record.claims = read_claims(report, syntax, record.statements, resolver);
   record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();

@@ -5,6 +5,7 @@
 
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "reading/certainty.h"
 
 namespace casus {
 
@@ -12,8 +13,8 @@ namespace {
 
 class CommitmentReader {
  public:
-  CommitmentReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const std::vector<Event>& events, Resolver& resolver)
-      : report_(report), syntax_(syntax), statements_(statements), events_(events), resolver_(resolver), times_(find_times(report.text, report.published)) {}
+  CommitmentReader(const Report& report, const Syntax& syntax, const Findings& findings, const std::vector<Statement>& statements, const std::vector<Event>& events, const Parties& parties, Resolver& resolver)
+      : report_(report), syntax_(syntax), findings_(findings), statements_(statements), events_(events), parties_(parties), resolver_(resolver), times_(find_times(report.text, report.published)) {}
 
   std::vector<Commitment> read() {
     for (const Statement& s : statements_) from_statement(s);
@@ -40,22 +41,6 @@ class CommitmentReader {
     out_.push_back(std::move(c));
   }
 
-  /// The first state, body or person that is the subject of the content's clause.
-  std::optional<std::uint32_t> subject_of(const Statement& s, std::uint32_t& verb) const {
-    for (const Span part : s.content) {
-      const std::uint32_t begin = syntax_.word_at(part.begin), end = syntax_.word_at(part.end - 1) + 1;
-      for (std::uint32_t i = begin; i < end; ++i) {
-        if (syntax_.relation(i) != "nsubj") continue;
-        const auto party = resolver_.party(syntax_.phrase(i), i);
-        if (syntax_.form(i) == "we" || syntax_.form(i) == "i" || !party) continue;
-        if (resolver_.actor(*party).id == s.speaker) continue;
-        verb = syntax_.word(i).head;
-        return i;
-      }
-    }
-    return std::nullopt;
-  }
-
   bool has_aux(std::uint32_t verb, std::initializer_list<std::string_view> forms) const {
     if (verb == kRoot) return false;
     for (const std::uint32_t c : syntax_.children(verb)) {
@@ -64,49 +49,19 @@ class CommitmentReader {
     return false;
   }
 
+  /// What a statement asks, promises, threatens or expects, as the network reads it, and of whom.
   void from_statement(const Statement& s) {
     if (s.content.empty() || s.speaker.empty() || !s.cue) return;
+    const FoundAct* found = findings_.act_of(syntax_.word_at(s.cue->begin));
+    if (found == nullptr || found->commitment == CommitmentKind::None) return;
     const Span said = *std::max_element(s.content.begin(), s.content.end(), [](Span a, Span b) { return a.size() < b.size(); });
-    const std::string cue = std::string(syntax_.lemma(last_verb(*s.cue)));
-    std::uint32_t verb = kRoot;
-    const auto subject = subject_of(s, verb);
-    std::vector<std::string> to = s.addressees;
-    if (s.act == "request") {
-      if (to.empty() && subject) to = {id_of(resolver_.party(syntax_.phrase(*subject), *subject))};
-      const bool hard = is_one_of(cue, {"demand", "order", "insist", "instruct"}) || (has_aux(verb, {"must", "should"}) && !is_one_of(cue, {"urge", "appeal", "ask", "request", "plead"}));
-      keep(hard ? "demand" : "appeal", s.speaker, to, said, deadline(said), 0.75 * s.confidence + 0.2);
-    } else if (s.act == "promise") {
-      keep("promise", s.speaker, to, said, deadline(said), 0.7 * s.confidence + 0.2);
-    } else if (s.act == "threaten") {
-      keep("threat", s.speaker, to, said, {}, 0.7 * s.confidence + 0.2);
-    } else if (s.act == "expect" && subject && has_aux(verb, {"will", "would"}) && !syntax_.is_negated(verb) && has_expect(s)) {
-      Span span = said;
-      const std::uint32_t begin = syntax_.phrase(*subject).begin;
-      span.begin = syntax_.word(begin).span.begin;
-      span.end = clause_end(verb, span.end);
-      keep("expectation", s.speaker, {id_of(resolver_.party(syntax_.phrase(*subject), *subject))}, span, deadline(span).known() ? deadline(span) : next_meeting(), 0.7);
-    }
-  }
-
-  /// True where somebody expects in so many words, in cue or content.
-  bool has_expect(const Statement& s) const {
-    for (std::uint32_t i = syntax_.word_at(s.content.front().begin); i < syntax_.size() && syntax_.word(i).span.begin < s.content.front().end; ++i) {
-      if (is_one_of(syntax_.lemma(i), {"expect", "hope", "count"})) return true;
-    }
-    return is_one_of(syntax_.lemma(last_verb(*s.cue)), {"expect", "hope"});
-  }
-
-  /// The end of the clause of `verb`: before a clause beside it.
-  std::uint32_t clause_end(std::uint32_t verb, std::uint32_t limit) const {
-    std::uint32_t end = std::min(limit, syntax_.word(syntax_.phrase(verb).end - 1).span.end);
-    for (const std::uint32_t c : syntax_.children(verb)) {
-      if (c > verb && is_one_of(syntax_.relation(c), {"conj", "parataxis", "advcl"})) {
-        std::uint32_t last = syntax_.phrase(c).begin;
-        while (last > verb + 1 && syntax_.word(last - 1).upos == "PUNCT") --last;
-        end = std::min(end, syntax_.word(last - 1).span.end);
-      }
-    }
-    return end;
+    std::vector<Party> to = parties_.of(found->addressees);
+    std::erase_if(to, [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
+    double certainty = found->commitment_likely * s.confidence;
+    if (!to.empty()) certainty *= std::max_element(to.begin(), to.end(), [](const Party& a, const Party& b) { return a.certainty < b.certainty; })->certainty;
+    const std::vector<std::string> ids = to.empty() ? s.addressees : parties_.ids(to);
+    const bool ahead = found->commitment == CommitmentKind::Expectation && !deadline(said).known();
+    keep(std::string(name_of(found->commitment)), s.speaker, ids, said, ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
   }
 
   /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".
@@ -261,144 +216,19 @@ class CommitmentReader {
 
   const Report& report_;
   const Syntax& syntax_;
+  const Findings& findings_;
   const std::vector<Statement>& statements_;
   const std::vector<Event>& events_;
+  const Parties& parties_;
   Resolver& resolver_;
   std::vector<TimeExpression> times_;
   std::vector<Commitment> out_;
 };
 
-/// A word that stands for what was said before.
-bool is_saying(std::string_view lemma) { return is_one_of(lemma, {"accusation", "allegation", "claim", "charge", "statement", "assertion", "report", "remark", "suggestion"}); }
-
 }  // namespace
 
-std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const std::vector<Event>& events, Resolver& resolver) {
-  return CommitmentReader(report, syntax, statements, events, resolver).read();
-}
-
-std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const Resolver& resolver) {
-  std::vector<Claim> out;
-  std::vector<std::size_t> claim_of(statements.size(), SIZE_MAX);
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"state", "accuse", "criticize", "concede"})) continue;
-    Claim claim;
-    claim.id = "c" + std::to_string(out.size() + 1);
-    claim.spans = s.content;
-    claim.text = squeeze(cut(report.text, s.content.front()));
-    claim.asserted_by = {s.speaker};
-    claim.status = "asserted";
-    claim.confidence = 0.9 * s.confidence;
-    claim_of[i] = out.size();
-    out.push_back(std::move(claim));
-  }
-  const auto deny = [&](std::size_t target, const Statement& s) {
-    Claim& claim = out[target];
-    if (claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) return false;
-    claim.denied_by.push_back(s.speaker);
-    claim.status = "contested";
-    return true;
-  };
-  // "denied that its troops had crossed": denies what another says in most of the same words, else by itself.
-  const auto deny_proposition = [&](const Statement& s) {
-    const std::string words = lower(cut(report.text, s.content.front()));
-    for (Claim& claim : out) {
-      std::size_t shared = 0, all = 0;
-      for (std::uint32_t w = syntax.word_at(claim.spans.front().begin); w < syntax.size() && syntax.word(w).span.end <= claim.spans.front().end; ++w) {
-        if (!syntax.is_noun(w) && !syntax.is_verb(w)) continue;
-        ++all;
-        shared += contains_word(words, lower(cut(report.text, syntax.word(w).span)));
-      }
-      if (is_negated(claim.text) || all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
-      claim.denied_by.push_back(s.speaker);
-      claim.status = "contested";
-      return;
-    }
-    out.push_back({"c" + std::to_string(out.size() + 1), squeeze(cut(report.text, s.content.front())), s.content, {}, {s.speaker}, "denied", 0.85 * s.confidence});
-  };
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"deny", "reject", "criticize"})) continue;
-    const std::uint32_t begin = syntax.word_at(s.content.front().begin), end = syntax.word_at(s.content.front().end - 1) + 1;
-    const std::uint32_t head = syntax.head_of({begin, end});
-    std::uint32_t said = head;
-    for (std::uint32_t w = begin; w < end && !is_saying(syntax.lemma(said)); ++w) {
-      if (is_saying(syntax.lemma(w)) && w < begin + 8) said = w;
-    }
-    if (!is_saying(syntax.lemma(said))) {
-      if (s.act == "deny") deny_proposition(s);
-      continue;
-    }
-    const bool of_accusing = is_one_of(syntax.lemma(said), {"accusation", "allegation", "charge"});
-    // Whose saying it is, where the words tell ("the Russian official's statement").
-    std::string whose;
-    if (const auto owner = syntax.child(said, "nmod:poss")) {
-      if (const auto actor = const_cast<Resolver&>(resolver).party(syntax.phrase(*owner), *owner)) whose = resolver.actor(*actor).id;
-    }
-    for (const bool strict : {true, false}) {
-      bool done = false;
-      std::size_t best = SIZE_MAX;
-      for (std::size_t j = 0; j < statements.size(); ++j) {
-        if (j == i || claim_of[j] == SIZE_MAX || statements[j].speaker == s.speaker) continue;
-        if (strict && !whose.empty() && statements[j].speaker != whose) continue;
-        if (of_accusing && statements[j].act != "accuse" && (strict || statements[j].act != "criticize")) continue;
-        const bool before = statements[j].content.front().begin < s.content.front().begin;
-        if (!before) continue;
-        // "denied the report": what another has said just before.
-        const bool bare = !of_accusing && whose.empty();
-        const std::uint32_t gap = syntax.sentence_number(begin) - syntax.sentence_number(syntax.word_at(statements[j].content.front().begin));
-        if (bare && (s.act == "criticize" || gap > 1)) continue;
-        // The nearest accusation; of a statement, the one whose words come back.
-        if (of_accusing || bare) best = j;
-        else {
-          const auto shared = [&](std::size_t k) {
-            std::size_t n = 0;
-            const std::string words = lower(cut(report.text, statements[k].content.front()));
-            for (std::uint32_t w = begin; w < end; ++w) {
-              if (syntax.is_noun(w) && w != said) n += contains_word(words, syntax.form(w));
-            }
-            return n;
-          };
-          if (best == SIZE_MAX || shared(j) > shared(best)) best = j;
-        }
-      }
-      if (best != SIZE_MAX) done = deny(claim_of[best], s);
-      if (done) break;
-    }
-  }
-  return out;
-}
-
-std::vector<Position> read_positions(const std::vector<Claim>& claims, const std::vector<Commitment>& commitments, const std::vector<Statement>& statements) {
-  std::vector<Position> out;
-  const auto evidence = [&](const std::string& actor, const std::vector<Span>& spans, bool denies) {
-    std::vector<std::string> ids;
-    for (const Statement& s : statements) {
-      const bool same = !spans.empty() && !s.content.empty() && s.content.front() == spans.front();
-      if (s.speaker == actor && (same || (denies && is_one_of(s.act, {"deny", "reject", "criticize"})))) ids.push_back(s.id);
-    }
-    return ids;
-  };
-  for (const Claim& c : claims) {
-    if (c.status != "contested") continue;
-    for (const std::string& actor : c.asserted_by) out.push_back({actor, c.text, 1.0, evidence(actor, c.spans, false), 0.8});
-    for (const std::string& actor : c.denied_by) out.push_back({actor, c.text, -1.0, evidence(actor, c.spans, true), 0.75});
-  }
-  for (const Commitment& c : commitments) {
-    if (c.status != "rejected" && c.status != "accepted") continue;
-    std::vector<std::string> asked;
-    for (const Statement& s : statements) {
-      if (s.speaker == c.from && s.act == "request") asked.push_back(s.id);
-    }
-    out.push_back({c.from, c.text, 1.0, asked.empty() ? c.answers : asked, 0.7});
-    for (const Statement& s : statements) {
-      if (std::find(c.answers.begin(), c.answers.end(), s.id) != c.answers.end() && !s.speaker.empty()) {
-        out.push_back({s.speaker, c.text, c.status == "rejected" ? -1.0 : 1.0, {s.id}, 0.75});
-      }
-    }
-  }
-  return out;
+std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax, const Findings& findings, const std::vector<Statement>& statements, const std::vector<Event>& events, const Parties& parties, Resolver& resolver) {
+  return CommitmentReader(report, syntax, findings, statements, events, parties, resolver).read();
 }
 
 }  // namespace casus

@@ -3,21 +3,13 @@
 
 #include <vector>
 
-#include "actors/resolver.h"
 #include "casus/record.h"
-#include "language/syntax.h"
+#include "reading/parties.h"
 
 namespace casus {
 
-/// What was asked of, promised by, threatened or expected, and what came of it within the report. docs/commitments.md.
-std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements,
-                                         const std::vector<Event>& events, Resolver& resolver);
-
-/// The factual propositions on record, and who asserts and who denies them. docs/claims.md.
-std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const Resolver& resolver);
-
-/// Who stands where on what the report shows contested or asked.
-std::vector<Position> read_positions(const std::vector<Claim>& claims, const std::vector<Commitment>& commitments,
-                                     const std::vector<Statement>& statements);
+/// What was asked of, promised by, threatened or expected, and what came of it within the report. docs/events.md.
+std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax, const Findings& findings, const std::vector<Statement>& statements,
+                                         const std::vector<Event>& events, const Parties& parties, Resolver& resolver);
 
 }  // namespace casus

@@ -3,15 +3,13 @@
 
 #include <vector>
 
-#include "actors/resolver.h"
 #include "casus/record.h"
-#include "language/syntax.h"
+#include "reading/parties.h"
 
 namespace casus {
 
-/// The events of a report: PLOVER types (Open Event Data Alliance, manual 0.8) from model/events/lexicon.tsv over its
-/// trees, with parties, date, status and quantities; tellings of one event are merged. May add actors. docs/events.md.
-std::vector<Event> read_events(const Report& report, const Analysis& analysis, const Syntax& syntax,
-                               const std::vector<Statement>& statements, Resolver& resolver);
+/// The events of a report: what the network found, with its parties as actors, date, status and quantities. A sentence tells
+/// an event once; `tellings` keeps its other triggers there. May add actors. docs/events.md.
+std::vector<Event> read_events(const Report& report, const Syntax& syntax, const Findings& findings, const Parties& parties);
 
 }  // namespace casus

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
+#include "casus/kinds.h"
 #include "casus/record.h"
 #include "language/syntax.h"
 
 namespace casus {
 
-/// Casualties, areas, distances, troops and money that belong to the event of `trigger`: numbers in its clause.
-std::vector<Quantity> read_quantities(const Report& report, const Syntax& syntax, std::uint32_t trigger);
-
-/// "7,000", "three", "2.5 million" as a number; nothing for other words.
-std::optional<double> number_of(std::string_view words);
+/// The number at word `number` as a quantity of `what`: value ("2.3 billion"), qualifier ("at least"), unit (the noun it
+/// counts) and words. Value 0: not told ("dozens of").
+Quantity quantity_at(const Syntax& syntax, std::uint32_t number, QuantityKind what);
 
 }  // namespace casus

@@ -5,6 +5,7 @@
 
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "reading/certainty.h"
 
 namespace casus {
 
@@ -12,26 +13,36 @@ namespace {
 
 class RelationReader {
  public:
-  RelationReader(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver)
-      : syntax_(syntax), analysis_(analysis), events_(events), resolver_(resolver) {}
+  RelationReader(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events, const Parties& parties, Resolver& resolver)
+      : syntax_(syntax), findings_(findings), events_(events), parties_(parties), resolver_(resolver) {}
 
   std::vector<Relation> read() {
+    for (const FoundRelation& found : findings_.relations) take(found);
+    const std::string off = std::getenv("CASUS_OFF") ? std::getenv("CASUS_OFF") : "";
+    const auto on = [&](const char* rule) { return off.find(rule) == std::string::npos; };
     for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
-      apposed_office(i);
-      led_by(i);
-      listed_members(i);
-      membership(i);
-      chair(i);
-      ally(i);
+      if (on("apposed")) apposed_office(i);
+      if (on("led_by")) led_by(i);
+      if (on("listed_members")) listed_members(i);
+      if (on("membership")) membership(i);
+      if (on("chair")) chair(i);
+      if (on("ally")) ally(i);
     }
-    offices();
-    backing();
+    if (on("offices")) offices();
+    if (on("backing")) backing();
     for (Relation& relation : out_) check(relation);
     return std::move(out_);
   }
 
  private:
   using Party = std::optional<std::size_t>;
+
+  void take(const FoundRelation& found) {
+    const auto from = parties_.of(found.from), to = parties_.of(found.to);
+    if (!from || !to || from->actor == to->actor) return;
+    const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
+    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id, resolver_.actor(to->actor).id, syntax_.span_of(words), kRelationCalibration(found.likely * from->certainty * to->certainty));
+  }
 
   void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
     if (!from || !to || *from == *to) return;
@@ -323,16 +334,17 @@ class RelationReader {
   }
 
   const Syntax& syntax_;
-  const Analysis& analysis_;
+  const Findings& findings_;
   const std::vector<Event>& events_;
+  const Parties& parties_;
   Resolver& resolver_;
   std::vector<Relation> out_;
 };
 
 }  // namespace
 
-std::vector<Relation> read_relations(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver) {
-  return RelationReader(syntax, analysis, events, resolver).read();
+std::vector<Relation> read_relations(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events, const Parties& parties, Resolver& resolver) {
+  return RelationReader(syntax, findings, events, parties, resolver).read();
 }
 
 }  // namespace casus

@@ -3,14 +3,13 @@
 
 #include <vector>
 
-#include "actors/resolver.h"
 #include "casus/record.h"
-#include "language/syntax.h"
+#include "reading/parties.h"
 
 namespace casus {
 
-/// The standing ties a report names: membership, leadership, chair, office, party, alliance, backing, from apposition,
-/// modifiers, possessives and copulas. Adds roles, and bodies named by them, to the actors. docs/relations.md.
-std::vector<Relation> read_relations(const Syntax& syntax, const Analysis& analysis, const std::vector<Event>& events, Resolver& resolver);
+/// The standing ties a report names: membership, leadership, chair, office, party, alliance, backing, as the network reads
+/// them, held against the knowledge base. Adds roles, and bodies named by them, to the actors. docs/events.md.
+std::vector<Relation> read_relations(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events, const Parties& parties, Resolver& resolver);
 
 }  // namespace casus

@@ -2,11 +2,11 @@
 #include "reading/statements.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "reading/certainty.h"
 #include "reading/cues.h"
 #include "reading/speech_acts.h"
 
@@ -36,17 +36,10 @@ std::vector<Span> quotations_of(std::string_view text) {
   return out;
 }
 
-/// The network's certainty as a probability of being right: Platt scaling fitted on PolNeAR dev (Platt 1999), where it
-/// brings the expected calibration error from 0.13 to 0.04.
-double calibrated(double certainty) {
-  const double c = std::clamp(certainty, 1e-4, 1 - 1e-4);
-  return 1.0 / (1.0 + std::exp(-(0.70 * std::log(c / (1 - c)) - 0.66)));
-}
-
 class StatementReader {
  public:
-  StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver)
-      : report_(report), analysis_(analysis), syntax_(syntax), resolver_(resolver), cues_(analysis, syntax, resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
+  StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, const Findings& findings, Resolver& resolver)
+      : report_(report), analysis_(analysis), syntax_(syntax), findings_(findings), resolver_(resolver), cues_(analysis, syntax, resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
 
   std::vector<Statement> read() {
     const std::vector<Attribution> found_all = cues_.all();
@@ -58,11 +51,8 @@ class StatementReader {
       Statement statement = statement_of(*found);
       const auto source = cues_.source_of(*found);
       if (source) statement.source = span_of(*source);
-      const auto speaker = source && !is_author(*source) ? resolver_.speaker(*source, previous_) : std::nullopt;
-      if (speaker) {
-        statement.speaker = resolver_.actor(*speaker).id;
-        if (resolver_.actor(*speaker).type == "person") previous_ = speaker;
-      }
+      const auto speaker = source && !is_author(*source) ? resolver_.speaker(*source) : std::nullopt;
+      if (speaker) statement.speaker = resolver_.actor(*speaker).id;
       statement.addressees = addressees_of(*found, statement.speaker);
       if (statement.act == "threaten" && statement.addressees.empty() && foretells(*found)) statement.act = "state";
       place(*found, statement);
@@ -136,13 +126,19 @@ class StatementReader {
     out.cue = span_of(found.cue);
     for (const WordRange part : found.content) out.content.push_back(whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
-    out.act = act_of_cue(found.cue);
-    if (out.act == "request" && is_question(found.content.front())) out.act = "question";
-    if (out.act == "request" && wants_for_itself(found)) out.act = "expect";
-    if (out.act == "state") out.act = act_of_content(found.content);
+    const FoundAct* act = findings_.act_of(found.cue.begin);
+    out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
     out.date = date_of(found);
-    out.confidence = calibrated(found.confidence);
+    out.confidence = kStatementCalibration(found.confidence);
     return out;
+  }
+
+  /// The act of a cue that grammar added, by its verb and by what is said.
+  std::string act_by_rule(const Attribution& found) const {
+    const std::string act = act_of_cue(found.cue);
+    if (act == "request" && is_question(found.content.front())) return "question";
+    if (act == "request" && wants_for_itself(found)) return "expect";
+    return act == "state" ? act_of_content(found.content) : act;
   }
 
   /// `part` without an opening mark at its end, or the first word of the next sentence after a closing one.
@@ -341,17 +337,17 @@ class StatementReader {
   const Report& report_;
   const Analysis& analysis_;
   const Syntax& syntax_;
+  const Findings& findings_;
   Resolver& resolver_;
   Cues cues_;
   std::vector<TimeExpression> times_;
   std::vector<Span> quotations_;
-  std::optional<std::size_t> previous_;  // the person who spoke last
 };
 
 }  // namespace
 
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, Resolver& resolver) {
-  return StatementReader(report, analysis, syntax, resolver).read();
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, const Findings& findings, Resolver& resolver) {
+  return StatementReader(report, analysis, syntax, findings, resolver).read();
 }
 
 }  // namespace casus

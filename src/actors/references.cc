@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actors/references.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/hashing.h"
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::size_t kMostCandidates = 14;
+
+/// What a pronoun may stand for.
+std::string_view pronoun_class(std::string_view form) {
+  if (is_one_of(form, {"he", "him", "his", "himself"})) return "he";
+  if (is_one_of(form, {"she", "her", "hers", "herself"})) return "she";
+  if (is_one_of(form, {"they", "them", "their", "theirs", "themselves"})) return "they";
+  if (is_one_of(form, {"it", "its", "itself"})) return "it";
+  if (is_one_of(form, {"i", "me", "my", "mine", "myself"})) return "i";
+  if (is_one_of(form, {"we", "us", "our", "ours", "ourselves"})) return "we";
+  if (is_one_of(form, {"who", "whom", "whose", "which", "that"})) return "who";
+  return "other";
+}
+
+std::uint32_t bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6; }
+
+}  // namespace
+
+Result<ReferenceWeights> ReferenceWeights::create(const ModelFile& model) {
+  ReferenceWeights out;
+  if (!model.has("references")) return out;
+  CASUS_TRY(Tensor tensor, model.tensor("references"));
+  if (tensor.values.size() != kWeights) return Error{Errc::Corrupt, "C0201 the model file is damaged: references has another shape"};
+  out.weights_ = std::move(tensor.values);
+  return out;
+}
+
+double ReferenceWeights::score(const std::vector<std::uint32_t>& features) const {
+  double sum = 0;
+  for (const std::uint32_t feature : features) sum += weights_[feature];
+  return sum;
+}
+
+/// A pronoun or a noun that refers, and what of it bears on whom it means.
+struct References::Mention {
+  std::uint32_t word = 0;
+  std::string kind;   // a pronoun's class, or what its noun is of
+  std::string lemma;  // of a noun
+  bool is_pronoun = false, is_definite = false, is_plural = false, is_modified = false;
+  std::optional<std::size_t> speaker, own_speaker;  // who spoke last before; in whose words it stands
+  std::vector<std::size_t> chained;                 // whom its chain names
+};
+
+References::References(const Report& report, const Analysis& analysis, const std::vector<Actor>& actors, const std::vector<NamedPlace>& names)
+    : report_(report), analysis_(analysis), actors_(actors), names_(names), sentence_(analysis.words.size(), 0), said_in_(analysis.words.size(), 0), chain_(analysis.words.size(), 0) {
+  for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
+    for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w) sentence_[w] = s;
+  }
+  for (std::uint32_t a = 0; a < analysis.attributions.size(); ++a) {
+    for (const WordRange part : analysis.attributions[a].content) {
+      for (std::uint32_t w = part.begin; w < part.end; ++w) said_in_[w] = a + 1;
+    }
+  }
+  for (std::uint32_t c = 0; c < analysis.chains.size(); ++c) {
+    for (const WordRange words : analysis.chains[c]) chain_[head_of(words)] = c + 1;
+  }
+}
+
+std::uint32_t References::head_of(WordRange words) const {
+  for (std::uint32_t w = words.begin; w < words.end; ++w) {
+    if (!words.contains(analysis_.words[w].head) && analysis_.words[w].upos != "PUNCT") return w;
+  }
+  return words.begin;
+}
+
+/// The places named in `words`, all of each.
+std::vector<std::size_t> References::named_in(WordRange words) const {
+  std::vector<std::size_t> out;
+  auto place = std::lower_bound(names_.begin(), names_.end(), words.begin, [](const NamedPlace& a, std::uint32_t at) { return a.words.begin < at; });
+  for (; place != names_.end() && place->words.begin < words.end; ++place) {
+    if (place->words.end <= words.end) out.push_back(place->actor);
+  }
+  return out;
+}
+
+References::Mention References::mention_at(std::uint32_t at) const {
+  const Word& word = analysis_.words[at];
+  Mention out;
+  out.word = at;
+  out.is_pronoun = word.upos == "PRON" || word.xpos == "PRP$";
+  const std::string form = lower(cut(report_.text, word.span));
+  out.lemma = out.is_pronoun ? "" : lower(word.lemma);
+  constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "government", "group"};
+  out.kind = out.is_pronoun ? std::string(pronoun_class(form)) : std::string(kKinds[static_cast<std::size_t>(kind_of_noun(out.lemma))]);
+  out.is_plural = word.feats.find("Number=Plur") != std::string::npos;
+  for (std::uint32_t w = at > 6 ? at - 6 : 0; w < at; ++w) {
+    const Word& before = analysis_.words[w];
+    if (before.head != at) continue;
+    const std::string own = lower(cut(report_.text, before.span));
+    out.is_definite |= own == "the" || own == "this" || own == "these" || before.xpos == "PRP$";
+    out.is_modified |= before.upos == "ADJ" || before.upos == "NOUN" || before.upos == "PROPN";
+  }
+  const WordRange sentence = analysis_.sentences[sentence_[at]];
+  for (std::uint32_t w = at + 1; w < sentence.end; ++w) out.is_modified |= analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
+  out.speaker = speaker_before(at);
+  if (const std::uint32_t said = said_in_[at]; said > 0 && !analysis_.attributions[said - 1].source.empty()) {
+    const auto named = named_in(analysis_.attributions[said - 1].source.front());
+    if (!named.empty()) out.own_speaker = named.back();
+  }
+  if (chain_[at] > 0) {
+    for (const WordRange words : analysis_.chains[chain_[at] - 1]) {
+      const std::uint32_t head = head_of(words);
+      const auto after = std::upper_bound(names_.begin(), names_.end(), head, [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
+      if (after != names_.begin() && std::prev(after)->words.contains(head)) out.chained.push_back(std::prev(after)->actor);
+    }
+  }
+  return out;
+}
+
+/// Who is named as the source of the last words said before, in this sentence or the twenty before it.
+std::optional<std::size_t> References::speaker_before(std::uint32_t word) const {
+  for (auto found = analysis_.attributions.rbegin(); found != analysis_.attributions.rend(); ++found) {
+    if (found->source.empty() || found->source.front().end > word) continue;
+    if (sentence_[word] - sentence_[found->source.front().begin] > 20) break;
+    if (const auto named = named_in(found->source.front()); !named.empty()) return named.back();
+  }
+  return std::nullopt;
+}
+
+std::vector<std::uint32_t> References::features_of(const Mention& mention, std::size_t index, std::uint32_t last, std::size_t rank, std::uint32_t mentions) const {
+  const Actor& actor = actors_[index];
+  const Word& named = analysis_.words[last];
+  std::vector<std::uint32_t> out;
+  const std::uint64_t kind = mix(hash_of(mention.kind), hash_of(mention.lemma)), broad = hash_of(mention.kind), type = hash_of(actor.type);
+  const auto add = [&](std::string_view name, auto... keys) {
+    const std::uint64_t hash = mix(hash_of(name), 1, static_cast<std::uint64_t>(keys)...);
+    out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));
+  };
+  const std::uint32_t apart = sentence_[mention.word] - std::min(sentence_[mention.word], sentence_[last]);
+  const bool same_said = said_in_[mention.word] == said_in_[last];
+  const bool subject = named.deprel.starts_with("nsubj");
+  add("type", broad, type);
+  add("type-lemma", kind, type, mention.is_plural);
+  add("apart", broad, type, bucket(apart));
+  add("rank", broad, type, std::min<std::size_t>(rank, 5));
+  add("subject", broad, subject, bucket(apart));
+  add("said", broad, same_said, said_in_[mention.word] > 0, said_in_[last] > 0);
+  add("speaker", broad, mention.speaker == index, said_in_[mention.word] > 0, mention.is_definite);
+  add("own-speaker", broad, mention.own_speaker == index, type);
+  add("times", broad, type, bucket(mentions));
+  add("chain", broad, type, std::find(mention.chained.begin(), mention.chained.end(), index) != mention.chained.end());
+  add("plural", broad, type, mention.is_plural, mention.is_definite);
+  add("modified", broad, type, mention.is_modified, mention.is_definite);
+  // "the ministry" after "the Ministry of Health"; "the president" after one whose role says so.
+  bool in_name = false, in_role = false;
+  if (!mention.is_pronoun) {
+    in_name = contains_word(lower(actor.name), mention.lemma);
+    for (const Role& role : actor.roles) in_role |= contains_word(lower(role.title), mention.lemma);
+  }
+  add("in-name", broad, in_name, mention.is_definite);
+  add("in-role", broad, in_role, mention.is_definite);
+  add("first-last", broad, last < 40, bucket(mentions), type);
+  // A state or a body named within the description ("the Turkish army") is of it.
+  const Word& own = analysis_.words[mention.word];
+  add("within", broad, type, !mention.is_pronoun && (named.head == mention.word), hash_of(named.deprel));
+  add("same-clause", broad, own.head == named.head && own.head != kRoot, hash_of(own.deprel.substr(0, 5)), hash_of(named.deprel.substr(0, 5)));
+  return out;
+}
+
+std::vector<References::Candidate> References::candidates(std::uint32_t word) const {
+  const Mention mention = mention_at(word);
+  std::vector<Candidate> out;
+  std::vector<std::size_t> seen;
+  const auto offer = [&](const NamedPlace& place) {
+    const auto known = std::find(seen.begin(), seen.end(), place.actor);
+    if (known != seen.end() || seen.size() >= kMostCandidates) return;
+    seen.push_back(place.actor);
+    const auto is_of = [&](const NamedPlace& other) { return other.actor == place.actor; };
+    const auto times = static_cast<std::uint32_t>(std::count_if(names_.begin(), names_.begin() + std::min<std::ptrdiff_t>(std::ssize(names_), 200), is_of));
+    out.push_back({place.actor, features_of(mention, place.actor, head_of(place.words), seen.size() - 1, times)});
+  };
+  const auto after = std::upper_bound(names_.begin(), names_.end(), word, [](std::uint32_t at, const NamedPlace& place) { return at < place.words.begin; });
+  std::size_t looked = 0;
+  for (auto it = after; it != names_.begin() && looked < 150; ++looked) offer(*--it);
+  // A headline or a first clause may speak of one named only after it; what a description holds stands after its noun.
+  for (auto it = after; it != names_.end() && sentence_[it->words.begin] <= sentence_[word] + 1; ++it) offer(*it);
+  Candidate itself;
+  const auto add = [&](std::string_view name, auto... keys) {
+    itself.features.push_back(static_cast<std::uint32_t>(mix(hash_of(name), 2, static_cast<std::uint64_t>(keys)...) >> 11) & (ReferenceWeights::kWeights - 1));
+  };
+  add("kind", hash_of(mention.kind));
+  add("lemma", hash_of(mention.kind), hash_of(mention.lemma), mention.is_plural);
+  add("definite", hash_of(mention.kind), mention.is_definite, mention.is_modified);
+  add("plural", hash_of(mention.kind), mention.is_plural, mention.is_definite);
+  add("choice", hash_of(mention.kind), std::min<std::size_t>(seen.size(), 4));
+  add("said", hash_of(mention.kind), said_in_[word] > 0, mention.own_speaker.has_value());
+  out.push_back(std::move(itself));
+  return out;
+}
+
+}  // namespace casus

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "casus/ingest.h"
+#include "language/syntax.h"
+
+namespace casus {
+
+/// When an event is, by the time expressions of its sentence. Keeps references to its arguments.
+class EventDates {
+ public:
+  EventDates(const Report& report, const Syntax& syntax);
+
+  /// The time that goes with the trigger: nearest in the tree of its sentence.
+  When date_of(std::uint32_t trigger) const;
+
+ private:
+  std::size_t distance(std::uint32_t trigger, std::uint32_t begin, std::uint32_t end) const;
+
+  const Report& report_;
+  const Syntax& syntax_;
+  std::vector<TimeExpression> times_;
+};
+
+}  // namespace casus

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/parties.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace casus {
+
+namespace {
+
+// How often a party of each kind is the one meant, on the annotated reports (docs/events.md).
+constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
+
+bool is_first_person(std::string_view form) { return is_one_of(form, {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}); }
+
+}  // namespace
+
+std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
+  std::vector<Party> out;
+  for (const LikelyWord& word : words) {
+    const auto party = of(word.word);
+    if (!party) continue;
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Party& other) { return other.actor == party->actor; });
+    if (same != out.end()) same->certainty = std::min(1.0, same->certainty + party->certainty * word.likely);
+    else out.push_back({party->actor, party->certainty * word.likely});
+  }
+  return out;
+}
+
+std::optional<Party> Parties::of(std::uint32_t word) const {
+  if (is_first_person(syntax_.form(word))) {
+    const auto speaker = speaker_of(word);
+    return speaker ? std::optional(Party{*speaker, kReferred}) : std::nullopt;
+  }
+  if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN") return Party{*named, kNamed};
+  const auto meant = resolver_.meant_by(word);
+  const auto party = resolver_.party(syntax_.phrase(word), word);
+  if (!party) return std::nullopt;
+  if (meant.actor == party) return Party{*party, meant.likely};
+  return Party{*party, resolver_.named_at(word) ? kNamed : kDescribed};
+}
+
+const Statement* Parties::said_in(std::uint32_t word) const {
+  const Statement* best = nullptr;
+  std::uint32_t least = UINT32_MAX;
+  for (const Statement& s : statements_) {
+    for (const Span part : s.content) {
+      if (part.contains(syntax_.word(word).span) && part.size() < least) best = &s, least = part.size();
+    }
+  }
+  return best;
+}
+
+/// Who says "we" at `word`.
+std::optional<std::size_t> Parties::speaker_of(std::uint32_t word) const {
+  const Statement* statement = said_in(word);
+  if (statement == nullptr || statement->speaker.empty()) return std::nullopt;
+  return resolver_.index_of(statement->speaker);
+}
+
+std::vector<std::string> Parties::ids(const std::vector<Party>& parties) const {
+  std::vector<std::string> out;
+  for (const Party& party : parties) out.push_back(resolver_.actor(party.actor).id);
+  return out;
+}
+
+}  // namespace casus

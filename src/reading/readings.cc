@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reading/readings.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "actors/nouns.h"
+#include "core/text.h"
+#include "language/kernels.h"
+#include "language/syntax.h"
+#include "reading/event_lexicon.h"
+
+namespace casus {
+
+namespace {
+
+constexpr std::size_t kWidth = TransformerLayer::kWidth;
+constexpr std::size_t kHidden = 128;
+// What is kept: a trigger at least so likely, a party at least so likely, a relation or a number more likely than none.
+constexpr float kTriggerCut = 0.25F, kPartyCut = 0.25F;
+constexpr std::uint32_t kNear = 25;  // words between the ends of a relation
+
+// The features of train/readings.py, in its order.
+constexpr std::array<std::string_view, 17> kTags = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+constexpr std::array<std::string_view, 37> kDependencies = {"acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop",
+                                                            "csubj", "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark",
+                                                            "nmod", "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"};
+constexpr std::size_t kRelationFeatures = kTags.size() + 1;
+constexpr std::size_t kKindFeatures = kRelationFeatures + kDependencies.size() + 1;
+constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
+constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
+constexpr std::size_t kFeatureCount = kSaidFeatures + 4;
+
+/// The place of `name` in `names`, or the number of names.
+template <std::size_t N>
+std::size_t place_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+std::string_view base_of(std::string_view relation) { return relation.substr(0, relation.find(':')); }
+
+std::uint32_t reach_of(std::uint32_t from, std::uint32_t to) {
+  const std::uint32_t n = from < to ? to - from : from - to;
+  const std::uint32_t bucket = n <= 1 ? n : n <= 3 ? 2 : n <= 6 ? 3 : n <= 12 ? 4 : n <= 25 ? 5 : 6;
+  return bucket + (to < from ? 7 : 0);
+}
+
+bool is_no_party(std::string_view tag) { return is_one_of(tag, {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"}); }
+
+Result<Tensor> shaped(const ModelFile& model, const std::string& name, std::size_t count) {
+  CASUS_TRY(Tensor tensor, model.tensor(name));
+  if (tensor.values.size() != count) return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
+  return tensor;
+}
+
+/// A window's words alone, with heads by place in it.
+Analysis slice_of(const Analysis& analysis, WordRange window) {
+  Analysis out;
+  out.words.assign(analysis.words.begin() + window.begin, analysis.words.begin() + window.end);
+  for (Word& word : out.words) {
+    if (word.head != kRoot) word.head = window.contains(word.head) ? word.head - window.begin : kRoot;
+  }
+  for (const WordRange sentence : analysis.sentences) {
+    if (sentence.begin >= window.begin && sentence.end <= window.end) out.sentences.push_back({sentence.begin - window.begin, sentence.end - window.begin});
+  }
+  for (const Entity& entity : analysis.entities) {
+    if (entity.words.begin < window.begin || entity.words.end > window.end) continue;
+    out.entities.push_back(entity);
+    out.entities.back().words = {entity.words.begin - window.begin, entity.words.end - window.begin};
+  }
+  for (const Attribution& found : analysis.attributions) {
+    if (found.cue.begin < window.begin || found.cue.end > window.end) continue;
+    Attribution own = found;
+    const auto move = [&](WordRange& words) { words = {words.begin - window.begin, words.end - window.begin}; };
+    move(own.cue);
+    for (WordRange& part : own.content) move(part);
+    out.attributions.push_back(std::move(own));
+  }
+  return out;
+}
+
+}  // namespace
+
+const FoundAct* Findings::act_of(std::uint32_t cue) const {
+  const auto found = std::find_if(acts.begin(), acts.end(), [&](const FoundAct& act) { return act.cue == cue; });
+  return found == acts.end() ? nullptr : &*found;
+}
+
+/// One window as the readings see it; word indices are places in it.
+struct Readings::Window {
+  Window(const Report& report, const Analysis& all, WordRange words) : range(words), analysis(slice_of(all, words)), syntax(report, analysis) {}
+
+  WordRange range;
+  Analysis analysis;
+  Syntax syntax;
+  std::vector<float> z;  // [words, width]
+
+  std::uint32_t size() const { return range.size(); }
+  const float* vector(std::uint32_t word) const { return z.data() + word * kWidth; }
+  bool may_be_party(std::uint32_t word) const { return !is_no_party(syntax.word(word).upos); }
+  std::vector<std::array<std::uint32_t, 5>> features() const;
+  std::vector<std::uint32_t> mentions() const;
+};
+
+/// Tag, relation, kind of name, what the lexicon says, and whether it is said (1) or a cue (2).
+std::vector<std::array<std::uint32_t, 5>> Readings::Window::features() const {
+  std::vector<std::array<std::uint32_t, 5>> out;
+  for (std::uint32_t w = 0; w < size(); ++w) {
+    const Word& word = syntax.word(w);
+    const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
+    const std::size_t event = sense == nullptr ? 0 : 1 + place_of(kEventTypes, sense->type) + (sense->weak ? kEventTypes.size() : 0);
+    const Entity* entity = syntax.entity_of(w);
+    const std::size_t kind = entity == nullptr ? 0 : 1 + place_of(kEntityTypes, entity->type);
+    const std::array<std::size_t, 5> ids = {place_of(kTags, word.upos), kRelationFeatures + place_of(kDependencies, base_of(word.deprel)), kKindFeatures + kind, kEventFeatures + event, kSaidFeatures};
+    auto& own = out.emplace_back();
+    std::transform(ids.begin(), ids.end(), own.begin(), [](std::size_t id) { return static_cast<std::uint32_t>(id); });
+  }
+  std::vector<std::uint32_t> said(size(), 0);
+  for (const Attribution& found : analysis.attributions) {
+    for (const WordRange part : found.content) {
+      for (std::uint32_t w = part.begin; w < part.end; ++w) said[w] |= 1U;
+    }
+    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) said[w] |= 2U;
+  }
+  for (std::uint32_t w = 0; w < size(); ++w) out[w][4] += said[w];
+  return out;
+}
+
+/// Words that may be an end of a relation: heads of names, and nouns for people and bodies.
+std::vector<std::uint32_t> Readings::Window::mentions() const {
+  std::vector<std::uint32_t> out;
+  for (const Entity& entity : analysis.entities) {
+    if (entity.type != "Date" && entity.type != "Money") out.push_back(syntax.head_of(entity.words));
+  }
+  for (std::uint32_t w = 0; w < size(); ++w) {
+    if (syntax.word(w).upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other) out.push_back(w);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::string& base, std::size_t paths) {
+  Arcs arcs;
+  CASUS_TRY(arcs.a, Dense::of(model, base + "a", kWidth));
+  CASUS_TRY(arcs.b, Dense::of(model, base + "b", kWidth));
+  CASUS_TRY(arcs.path, shaped(model, base + "path.weight", paths * kHidden));
+  CASUS_TRY(arcs.reach, shaped(model, base + "reach.weight", 14 * kHidden));
+  CASUS_TRY(arcs.nobody, shaped(model, base + "nobody", kHidden));
+  CASUS_TRY(arcs.out_bias, model.tensor(base + "out.bias"));
+  CASUS_TRY(arcs.out, shaped(model, base + "out.weight", arcs.outputs() * kHidden));
+  return arcs;
+}
+
+Result<Readings> Readings::create(const ModelFile& model) {
+  Readings out;
+  CASUS_TRY(const auto names, model.lines("labels.paths"));
+  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(names[at], at);
+  CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
+  CASUS_TRY(out.layer_, TransformerLayer::of(model, "readings.layer."));
+  struct Head {
+    const char* name;
+    Dense* dense;
+    std::size_t inputs, outputs;
+  };
+  for (const auto& [name, dense, inputs, outputs] : std::initializer_list<Head>{{"trigger", &out.trigger_, kWidth, kEventTypes.size() + 1},
+                                                                               {"status", &out.status_, kWidth, kEventStatuses.size()},
+                                                                               {"what", &out.what_, kWidth, kQuantityKinds.size()},
+                                                                               {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
+                                                                               {"act", &out.act_, 192, kSpeechActs.size()},
+                                                                               {"commitment", &out.commitment_, 192, kCommitmentKinds.size()}}) {
+    CASUS_TRY(*dense, Dense::of(model, std::string("readings.") + name, inputs));
+    if (dense->outputs() != outputs) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: readings.") + name + " has another shape"};
+  }
+  CASUS_TRY(out.parties_, Arcs::of(model, "readings.parties.", names.size()));
+  CASUS_TRY(out.addressee_, Arcs::of(model, "readings.addressee.", names.size()));
+  CASUS_TRY(out.relation_, Arcs::of(model, "readings.relation.", names.size()));
+  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 || out.relation_.outputs() != kRelationTypes.size()) {
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: the arcs of the readings have another shape"};
+  }
+  return out;
+}
+
+void Readings::read(const Report& report, const Analysis& analysis, WordRange range, const std::vector<float>& vectors, Findings& findings) const {
+  Window window(report, analysis, range);
+  std::vector<float> x(vectors);
+  const auto features = window.features();
+  for (std::uint32_t w = 0; w < window.size(); ++w) {
+    for (const std::uint32_t id : features[w]) {
+      for (std::size_t i = 0; i < kWidth; ++i) x[w * kWidth + i] += feature_.values[id * kWidth + i];
+    }
+  }
+  std::vector<std::uint32_t> all(window.size());
+  std::iota(all.begin(), all.end(), 0U);
+  window.z = layer_(x, window.size(), all);
+  read_events(window, findings);
+  read_acts(window, findings);
+  read_relations(window, findings);
+  read_numbers(window, findings);
+}
+
+/// How the tree leads from one word to another (train/readings.py, path_between), as the first of its names that the model
+/// knows, from most to least telling.
+std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::uint32_t to) const {
+  const Syntax& syntax = window.syntax;
+  const auto known = [&](const std::string& name) -> std::uint32_t {
+    const auto found = paths_.find(name);
+    return found == paths_.end() ? 0 : found->second;
+  };
+  if (from == to) return known("self");
+  const std::uint32_t a = syntax.sentence_number(from), b = syntax.sentence_number(to);
+  if (a != b) return known((b < a ? "before" : "after") + std::to_string(std::min(a < b ? b - a : a - b, 3U)));
+  const auto chain = [&](std::uint32_t word) {
+    std::vector<std::uint32_t> out;
+    for (; word != kRoot && out.size() < 8; word = syntax.word(word).head) out.push_back(word);
+    return out;
+  };
+  const std::vector<std::uint32_t> up = chain(from), down = chain(to);
+  for (std::size_t descended = 0; descended < down.size(); ++descended) {
+    const auto met = std::find(up.begin(), up.end(), down[descended]);
+    if (met == up.end()) continue;
+    const auto climbed = static_cast<std::size_t>(met - up.begin());
+    if (climbed > 3 || descended > 3) return known("long" + std::to_string(std::min<std::size_t>(climbed, 4)) + std::to_string(std::min<std::size_t>(descended, 4)));
+    std::string full, plain;
+    for (std::size_t i = 0; i < climbed; ++i) {
+      full += (i > 0 ? "<" : "") + syntax.word(up[i]).deprel;
+      plain.append(i > 0 ? "<" : "").append(syntax.relation(up[i]));
+    }
+    full += '|', plain += '|';
+    for (std::size_t i = descended; i-- > 0;) {
+      full += (i + 1 < descended ? ">" : "") + syntax.word(down[i]).deprel;
+      plain.append(i + 1 < descended ? ">" : "").append(syntax.relation(down[i]));
+    }
+    for (const std::uint32_t c : syntax.children(to)) {
+      if (syntax.word(c).deprel != "case") continue;
+      if (const std::uint32_t id = known(full + "/" + std::string(syntax.form(c))); id != 0) return id;
+      break;
+    }
+    if (const std::uint32_t id = known(full); id != 0) return id;
+    if (const std::uint32_t id = known(plain); id != 0) return id;
+    return known("len" + std::to_string(climbed) + std::to_string(descended));
+  }
+  return known("apart");
+}
+
+void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path, std::uint32_t reach, float* out) const {
+  std::array<float, kHidden> hidden;
+  const float* by_path = arcs.path.values.data() + path * kHidden;
+  const float* by_reach = arcs.reach.values.data() + reach * kHidden;
+  for (std::size_t i = 0; i < kHidden; ++i) hidden[i] = std::max(0.0F, anchor[i] + other[i] + by_path[i] + by_reach[i]);
+  for (std::size_t o = 0; o < arcs.outputs(); ++o) out[o] = arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
+}
+
+/// Probabilities [candidates + 1, outputs] over the candidates and nobody (the last row), output by output.
+std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor, const std::vector<float>& anchors, const std::vector<float>& others,
+                                        const std::vector<std::uint32_t>& candidates) const {
+  const std::size_t outputs = arcs.outputs(), count = candidates.size();
+  std::vector<float> scores((count + 1) * outputs);
+  for (std::size_t c = 0; c < count; ++c) {
+    score(arcs, anchors.data() + anchor * kHidden, others.data() + candidates[c] * kHidden, path_id(window, anchor, candidates[c]), reach_of(anchor, candidates[c]), scores.data() + c * outputs);
+  }
+  std::array<float, kHidden> hidden;
+  for (std::size_t i = 0; i < kHidden; ++i) hidden[i] = std::max(0.0F, anchors[anchor * kHidden + i] + arcs.nobody.values[i]);
+  for (std::size_t o = 0; o < outputs; ++o) scores[count * outputs + o] = arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
+  std::vector<float> column(count + 1);
+  for (std::size_t o = 0; o < outputs; ++o) {
+    for (std::size_t c = 0; c <= count; ++c) column[c] = scores[c * outputs + o];
+    softmax(column.data(), column.size());
+    for (std::size_t c = 0; c <= count; ++c) scores[c * outputs + o] = column[c];
+  }
+  return scores;
+}
+
+namespace {
+
+/// The candidates that are likely enough for output `o`, most likely first; none where nobody is likeliest.
+std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size_t outputs, std::size_t o, const std::vector<std::uint32_t>& candidates, std::uint32_t base) {
+  std::vector<LikelyWord> out;
+  const std::size_t count = candidates.size();
+  float most = scores[count * outputs + o];
+  bool nobody = true;
+  for (std::size_t c = 0; c < count; ++c) {
+    if (scores[c * outputs + o] > most) most = scores[c * outputs + o], nobody = false;
+  }
+  if (nobody) return out;
+  for (std::size_t c = 0; c < count; ++c) {
+    const float likely = scores[c * outputs + o];
+    if (likely == most || likely >= kPartyCut) out.push_back({base + candidates[c], likely});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
+  return out;
+}
+
+}  // namespace
+
+void Readings::read_events(const Window& window, Findings& findings) const {
+  const std::size_t classes = kEventTypes.size() + 1;
+  Floats types = trigger_(window.z, window.size());
+  Floats anchors, others;
+  for (std::uint32_t w = 0; w < window.size(); ++w) {
+    float* row = types.data() + w * classes;
+    softmax(row, classes);
+    const float* best = std::max_element(row + 1, row + classes);
+    if (*best < kTriggerCut) continue;
+    if (anchors.empty()) anchors = parties_.a(window.z, window.size()), others = parties_.b(window.z, window.size());
+    FoundEvent event;
+    event.trigger = window.range.begin + w;
+    event.type = static_cast<EventType>(best - row - 1);
+    event.likely = *best;
+    Floats status = status_(window.vector(w), 1);
+    softmax(status.data(), status.size());
+    const auto surest = std::max_element(status.begin(), status.end());
+    event.status = static_cast<EventStatus>(surest - status.begin());
+    event.status_likely = *surest;
+    std::vector<std::uint32_t> candidates;
+    for (std::uint32_t c = 0; c < window.size(); ++c) {
+      if (c != w && window.may_be_party(c)) candidates.push_back(c);
+    }
+    const std::vector<float> scores = arc_scores(parties_, window, w, anchors, others, candidates);
+    event.source = likely_words(scores, 2, 0, candidates, window.range.begin);
+    event.target = likely_words(scores, 2, 1, candidates, window.range.begin);
+    event.nobody_source = scores[candidates.size() * 2];
+    event.nobody_target = scores[candidates.size() * 2 + 1];
+    findings.events.push_back(std::move(event));
+  }
+}
+
+void Readings::read_acts(const Window& window, Findings& findings) const {
+  if (window.analysis.attributions.empty()) return;
+  const Floats anchors = addressee_.a(window.z, window.size()), others = addressee_.b(window.z, window.size());
+  for (const Attribution& found : window.analysis.attributions) {
+    // The cue's mean, what was said's mean and its greatest, side by side.
+    Floats pooled(3 * kWidth, 0.0F);
+    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
+      for (std::size_t i = 0; i < kWidth; ++i) pooled[i] += window.vector(w)[i] / static_cast<float>(found.cue.size());
+    }
+    std::vector<std::uint32_t> said;
+    for (const WordRange part : found.content) {
+      for (std::uint32_t w = part.begin; w < part.end; ++w) said.push_back(w);
+    }
+    if (said.empty()) continue;
+    for (std::size_t i = 0; i < kWidth; ++i) {
+      float sum = 0, most = window.vector(said.front())[i];
+      for (const std::uint32_t w : said) sum += window.vector(w)[i], most = std::max(most, window.vector(w)[i]);
+      pooled[kWidth + i] = sum / static_cast<float>(said.size());
+      pooled[2 * kWidth + i] = most;
+    }
+    Floats hidden = cue_hidden_(pooled, 1);
+    relu(hidden);
+    FoundAct out;
+    out.cue = window.range.begin + found.cue.begin;
+    Floats acts = act_(hidden, 1), kinds = commitment_(hidden, 1);
+    softmax(acts.data(), acts.size());
+    softmax(kinds.data(), kinds.size());
+    const auto act = std::max_element(acts.begin(), acts.end()), kind = std::max_element(kinds.begin(), kinds.end());
+    out.act = static_cast<SpeechAct>(act - acts.begin());
+    out.act_likely = *act;
+    out.commitment = static_cast<CommitmentKind>(kind - kinds.begin());
+    out.commitment_likely = *kind;
+    std::vector<std::uint32_t> candidates;
+    for (std::uint32_t c = 0; c < window.size(); ++c) {
+      if (!found.cue.contains(c) && window.may_be_party(c)) candidates.push_back(c);
+    }
+    const std::vector<float> scores = arc_scores(addressee_, window, found.cue.begin, anchors, others, candidates);
+    out.addressees = likely_words(scores, 1, 0, candidates, window.range.begin);
+    findings.acts.push_back(std::move(out));
+  }
+}
+
+void Readings::read_relations(const Window& window, Findings& findings) const {
+  const std::vector<std::uint32_t> ends = window.mentions();
+  if (ends.size() < 2) return;
+  const Floats anchors = relation_.a(window.z, window.size()), others = relation_.b(window.z, window.size());
+  Floats scores(kRelationTypes.size());
+  for (const std::uint32_t from : ends) {
+    for (const std::uint32_t to : ends) {
+      const std::uint32_t a = window.syntax.sentence_number(from), b = window.syntax.sentence_number(to);
+      if (from == to || (from < to ? to - from : from - to) > kNear || (a < b ? b - a : a - b) > 1) continue;
+      score(relation_, anchors.data() + from * kHidden, others.data() + to * kHidden, path_id(window, from, to), reach_of(from, to), scores.data());
+      softmax(scores.data(), scores.size());
+      const auto best = std::max_element(scores.begin(), scores.end());
+      if (best == scores.begin()) continue;
+      findings.relations.push_back({window.range.begin + from, window.range.begin + to, static_cast<RelationType>(best - scores.begin()), *best});
+    }
+  }
+}
+
+void Readings::read_numbers(const Window& window, Findings& findings) const {
+  for (std::uint32_t w = 0; w < window.size(); ++w) {
+    if (window.syntax.word(w).upos != "NUM" && !is_one_of(window.syntax.lemma(w), {"dozen", "hundred", "thousand"})) continue;
+    Floats kinds = what_(window.vector(w), 1);
+    softmax(kinds.data(), kinds.size());
+    const auto best = std::max_element(kinds.begin(), kinds.end());
+    if (best != kinds.begin()) findings.numbers.push_back({window.range.begin + w, static_cast<QuantityKind>(best - kinds.begin()), *best});
+  }
+}
+
+}  // namespace casus

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "casus/analysis.h"
+#include "casus/kinds.h"
+#include "casus/report.h"
+#include "language/dense.h"
+#include "language/transformer.h"
+
+namespace casus {
+
+/// A word the network finds in a part, and how likely.
+struct LikelyWord {
+  std::uint32_t word = 0;
+  float likely = 0;
+};
+
+/// A word that announces an event; by whom and to whom are words too (heads of what names the parties).
+struct FoundEvent {
+  std::uint32_t trigger = 0;
+  EventType type = EventType::Agree;
+  float likely = 0;  // that the word announces an event of this type
+  EventStatus status = EventStatus::Occurred;
+  float status_likely = 0;
+  std::vector<LikelyWord> source, target;  // most likely first; empty: nobody is named
+  float nobody_source = 0, nobody_target = 0;
+};
+
+/// What the saying of a cue does.
+struct FoundAct {
+  std::uint32_t cue = 0;  // first word of the attribution's cue
+  SpeechAct act = SpeechAct::State;
+  float act_likely = 0;
+  CommitmentKind commitment = CommitmentKind::None;
+  float commitment_likely = 0;
+  std::vector<LikelyWord> addressees;
+};
+
+struct FoundRelation {
+  std::uint32_t from = 0, to = 0;
+  RelationType type = RelationType::None;
+  float likely = 0;
+};
+
+struct FoundNumber {
+  std::uint32_t word = 0;
+  QuantityKind what = QuantityKind::None;
+  float likely = 0;
+};
+
+/// What the network reads in a report, by word; resolved into actors and written down by the files beside this one.
+struct Findings {
+  std::vector<FoundEvent> events;
+  std::vector<FoundAct> acts;
+  std::vector<FoundRelation> relations;
+  std::vector<FoundNumber> numbers;
+
+  /// What was found of the attribution whose cue begins at `cue`; null where nothing was.
+  const FoundAct* act_of(std::uint32_t cue) const;
+};
+
+/// The readings of train/readings.py: one more layer over the encoder's vectors of a window, fed with what is known of each
+/// word, and a head a question. Thread-safe: immutable.
+class Readings {
+ public:
+  /// Sections "readings.*" of a model. Errors: Corrupt.
+  static Result<Readings> create(const ModelFile& model);
+
+  /// Reads the words of `window`, as Analyser::Visit hands them on, into `findings`.
+  void read(const Report& report, const Analysis& analysis, WordRange window, const std::vector<float>& vectors, Findings& findings) const;
+
+ private:
+  /// Scores of pairs of words: out(relu(A anchor + B other + path + reach)).
+  struct Arcs {
+    Dense a, b;
+    Tensor path, reach, nobody, out, out_bias;
+    static Result<Arcs> of(const ModelFile& model, const std::string& base, std::size_t paths);
+    std::size_t outputs() const { return out_bias.values.size(); }
+  };
+  struct Window;
+
+  void read_events(const Window& window, Findings& findings) const;
+  void read_acts(const Window& window, Findings& findings) const;
+  void read_relations(const Window& window, Findings& findings) const;
+  void read_numbers(const Window& window, Findings& findings) const;
+  std::uint32_t path_id(const Window& window, std::uint32_t from, std::uint32_t to) const;
+  void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path, std::uint32_t reach, float* out) const;
+  std::vector<float> arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor, const std::vector<float>& anchors, const std::vector<float>& others,
+                                const std::vector<std::uint32_t>& candidates) const;
+
+  Tensor feature_;
+  TransformerLayer layer_;
+  Dense trigger_, status_, what_, cue_hidden_, act_, commitment_;
+  Arcs parties_, addressee_, relation_;
+  std::unordered_map<std::string, std::uint32_t> paths_;
+};
+
+}  // namespace casus

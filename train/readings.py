@@ -1,0 +1,453 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The readings: what a report's words do. One more layer over the shared encoder, fed with what is known of each word (tag,
+relation, name, what the event lexicon says of it, whether it is quoted or said), and a head a question. src/reading/readings.cc
+runs the same in C++.
+
+Shapes: B windows, T words, N triggers or cues, D = 384.
+"""
+import collections
+import json
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from corpora import Sentence
+from network import Layer, WIDTH
+from windows import Window, buckets, pack, pad, roles_of, tensors
+
+TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+STATUS = "occurred alleged denied planned hypothetical".split()
+ACTS = "state accuse deny reject request promise threaten support criticize expect concede question".split()
+COMMITMENTS = "none appeal demand promise threat expectation obligation".split()
+RELATIONS = "none member_of not_member_of chairs chair_passes_to leads holds_office part_of ally_of opposes supports".split()
+WHATS = "none killed wounded captured displaced missing troops people money area distance weapons other".split()
+UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+RELS = ("acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat goeswith "
+        "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp").split()
+KINDS = "none Person Organization Location NORP Facility Date Money Product Misc".split()
+HIDDEN = 128
+PAIR_REACH = 10
+
+# Features of a word, each with its number of values; a word's input is the sum of their vectors.
+FEATURES = (("upos", len(UPOS) + 1), ("relation", len(RELS) + 1), ("kind", len(KINDS)), ("event", 2 * len(TYPES) + 1), ("said", 4))
+OFFSETS, total = {}, 0
+for name, size in FEATURES:
+    OFFSETS[name] = total
+    total += size
+FEATURE_COUNT = total
+
+
+def feature_ids(report, begin, end):
+    kinds = {}
+    for b, e, kind in report.entities:
+        for w in range(b, e):
+            kinds[w] = KINDS.index(kind)
+    out = []
+    for i in range(begin, end):
+        w = report.words[i]
+        event = w.get("event")
+        code = 0 if not event else 1 + TYPES.index(event.rstrip("?")) + (len(TYPES) if event.endswith("?") else 0)
+        base = w["deprel"].split(":")[0]
+        out.append([OFFSETS["upos"] + (UPOS.index(w["upos"]) if w["upos"] in UPOS else len(UPOS)),
+                    OFFSETS["relation"] + (RELS.index(base) if base in RELS else len(RELS)),
+                    OFFSETS["kind"] + kinds.get(i, 0),
+                    OFFSETS["event"] + code,
+                    OFFSETS["said"] + report.said[i]])
+    return out
+
+
+def chain(report, word):
+    """The word and its ancestors, at most 8."""
+    out = []
+    while word != -1 and len(out) < 8:
+        out.append(word)
+        word = report.words[word]["head"]
+    return out
+
+
+def path_between(report, i, j):
+    """How the tree leads from word i to word j: relations climbed, then relations descended; a preposition of j at the end."""
+    if i == j:
+        return "self"
+    a, b = report.sentence_of[i], report.sentence_of[j]
+    if a != b:
+        return f"{'before' if b < a else 'after'}{min(abs(a - b), 3)}"
+    up, down = chain(report, i), chain(report, j)
+    place = {w: n for n, w in enumerate(up)}
+    for n, w in enumerate(down):
+        if w in place:
+            climbed, descended = up[:place[w]], down[:n]
+            if len(climbed) > 3 or len(descended) > 3:
+                return f"long{min(len(climbed), 4)}{min(len(descended), 4)}"
+            name = "<".join(report.words[x]["deprel"] for x in climbed) + "|" + ">".join(report.words[x]["deprel"] for x in reversed(descended))
+            case = next((report.words[c]["form"].lower() for c in report.children[j] if report.words[c]["deprel"] == "case"), "")
+            return name + ("/" + case if case else "")
+    return "apart"
+
+
+def path_names(path):
+    """The path and what to fall back on, from most to least telling."""
+    yield path
+    if "/" in path:
+        yield path.split("/")[0]
+    if "|" in path:
+        up, down = path.split("/")[0].split("|")
+        strip = lambda s, mark: mark.join(r.split(":")[0] for r in s.split(mark)) if s else s
+        plain = strip(up, "<") + "|" + strip(down, ">")
+        yield plain
+        yield f"len{up.count('<') + bool(up)}{down.count('>') + bool(down)}"
+
+
+def path_id(index, path):
+    for name in path_names(path):
+        if name in index:
+            return index[name]
+    return 0
+
+
+def path_vocabulary(reports, least=4, most=600):
+    counts = collections.Counter()
+    for r in reports:
+        pairs = [(e["trigger"], w) for e in r.events for k in ("source", "target") for w in e[k]]
+        pairs += [(x["source"], x["target"]) for x in r.relations]
+        pairs += [(w, q[1]) for w, q in r.quantities.items()]
+        for i, j in pairs:
+            counts.update(set(path_names(path_between(r, i, j))))
+    fixed = ["other", "self", "apart"] + [f"{d}{n}" for d in ("before", "after") for n in (1, 2, 3)] + \
+            [f"long{a}{b}" for a in range(5) for b in range(5)] + [f"len{a}{b}" for a in range(4) for b in range(4)]
+    return fixed + [p for p, n in counts.most_common(most) if n >= least and p not in fixed]
+
+
+NOT_A_PARTY = {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"}
+
+
+def enrich(report):
+    """What the readings want to know of a report beside its labels."""
+    report.path_ids = {}
+    report.party_of = lambda w: report.words[w].get("name") or report.words[w].get("party") or w
+    report.tied = {(report.party_of(r["source"]), report.party_of(r["target"])) for r in report.relations}
+    report.children = collections.defaultdict(list)
+    for i, w in enumerate(report.words):
+        report.children[w["head"]].append(i)
+    report.said = [0] * len(report.words)
+    for s in report.said_spans:
+        for b, e in s["content"]:
+            for w in range(b, e):
+                report.said[w] |= 1
+        for w in range(*s["cue"]):
+            report.said[w] |= 2
+
+
+class ReadWindow(Window):
+    """A run of sentences of a report, with the labels of its words, by index in the window."""
+
+    def __init__(self, report, sentences, pieces, paths):
+        runs = []
+        for b, e in sentences:
+            words = report.words[b:e]
+            runs.append(Sentence([w["form"] for w in words], [w["space"] for w in words], bool(words[0].get("line"))))
+        super().__init__(runs, pieces)
+        self.report, self.begin = report, sentences[0][0]
+        at = lambda w: w - self.begin
+        here = lambda w: 0 <= at(w) < self.count
+        self.features = feature_ids(report, self.begin, self.begin + self.count)
+        self.party = [report.words[self.begin + i]["upos"] not in NOT_A_PARTY for i in range(self.count)]
+        self.types = [0] * self.count
+        self.events, self.others = [], []
+        for e in report.events:
+            if not here(e["trigger"]):
+                continue
+            t = at(e["trigger"])
+            if self.types[t] == 0:
+                self.types[t] = 1 + TYPES.index(e["type"])
+            roles = []
+            for role in ("source", "target"):
+                inside = [at(w) for w in e[role] if here(w)]
+                # A party that stands elsewhere than in this window teaches nothing.
+                roles.append(inside if inside else ([] if e.get(role + "_empty") else None))
+            self.events.append((t, STATUS.index(e["status"]) if e["status"] else -100, roles))
+        for w in report.unsure:
+            if here(w):
+                self.types[at(w)] = -100
+        self.cue_frames = []
+        spans = [report.words[self.begin + i]["at"] for i in range(self.count)]
+        self.cues = [0] * self.count
+        self.frames = []
+        for s in report.statements:
+            if not here(s["cue"][0]) or not here(s["cue"][1] - 1):
+                continue
+            first, last = at(s["cue"][0]), at(s["cue"][1] - 1)
+            tags = [0] * self.count
+            for base, part in ((1, s["source"]), (3, s["content"])):
+                for b, e in part:
+                    for n, w in enumerate(x for x in range(b, e) if here(x)):
+                        tags[at(w)] = base if n == 0 else base + 1
+            if not any(t >= 3 for t in tags):
+                continue
+            self.frames.append((first, last, tags, buckets(self, first, last)))
+            for i in range(first, last + 1):
+                self.cues[i] = 1 if i == first else 2
+            content = [i for i, t in enumerate(tags) if t >= 3]
+            to = [at(w) for w in (s.get("commitment_to") or s["to"]) if here(w)]
+            if not to and (s.get("commitment_to") or s["to"]):
+                to = None
+            self.cue_frames.append((first, last, content, ACTS.index(s["act"]), COMMITMENTS.index(s["commitment"] or "none"), to))
+        self.pairs = {(at(r["source"]), at(r["target"])): RELATIONS.index(r["type"]) for r in report.relations if here(r["source"]) and here(r["target"])}
+        self.numbers = {at(w): (WHATS.index(q[0]) if q[0] in WHATS else WHATS.index("other"), at(q[1]) if here(q[1]) else None) for w, q in report.quantities.items() if here(w)}
+        self.is_number = [report.words[self.begin + i]["upos"] == "NUM" or report.words[self.begin + i]["lemma"] in ("dozen", "hundred", "thousand") for i in range(self.count)]
+        self.paths, self.near = paths, None
+
+    def path(self, i, j):
+        key = (self.begin + i, self.begin + j)
+        found = self.report.path_ids.get(key)
+        if found is None:
+            found = self.report.path_ids[key] = path_id(self.paths, path_between(self.report, *key))
+        return found
+
+    def reach(self, i, j):
+        n = abs(i - j)
+        b = 0 if n == 0 else 1 if n == 1 else 2 if n <= 3 else 3 if n <= 6 else 4 if n <= 12 else 5 if n <= 25 else 6
+        return b + (7 if j < i else 0)
+
+    def related(self):
+        """(word, word, relation, path, reach) of every pair of mentions near each other."""
+        if self.near is None:
+            ends = sorted(set(self.mentions()) | {x for p in self.pairs for x in p})
+            self.near = [(i, j, self.tie(i, j), self.path(i, j), self.reach(i, j)) for i in ends for j in ends
+                         if i != j and abs(i - j) <= 25 and abs(self.sentence[i] - self.sentence[j]) <= 1]
+        return self.near
+
+    def tie(self, i, j):
+        """The relation of a pair; -100 where the report annotates it at another place of the same names."""
+        if (i, j) in self.pairs:
+            return self.pairs[i, j]
+        return -100 if (self.report.party_of(self.begin + i), self.report.party_of(self.begin + j)) in self.report.tied else 0
+
+    def mentions(self):
+        """Words that may be an end of a relation: heads of names, and nouns for people and bodies."""
+        out = {i for i in range(self.count) if self.report.words[self.begin + i].get("body")}
+        for b, e, kind in self.report.entities:
+            if kind not in ("Date", "Money") and self.begin <= b and e <= self.begin + self.count:
+                out.add(self.report.head(list(range(b, e))) - self.begin)
+        return sorted(out)
+
+
+def read_windows(reports, pieces, paths, limit, rng=None):
+    out = []
+    for r in reports:
+        class Item:
+            pass
+        items = []
+        for b, e in r.sentences:
+            item = Item()
+            item.forms, item.range = [w["form"] for w in r.words[b:e]], (b, e)
+            items.append(item)
+        for run in pack(items, pieces, limit if rng is None else rng.randint(100, limit)):
+            w = ReadWindow(r, [x.range for x in run], pieces, paths)
+            if w.count:
+                out.append(w)
+    return out
+
+
+class Arcs(nn.Module):
+    """Scores pairs of words: relu(A a + B b + path + reach) -> outputs."""
+
+    def __init__(self, outputs, paths, drop=0.3):
+        super().__init__()
+        self.a, self.b = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.path, self.reach = nn.Embedding(paths, HIDDEN), nn.Embedding(14, HIDDEN)
+        self.nobody = nn.Parameter(torch.randn(HIDDEN) * 0.1)
+        self.out = nn.Linear(HIDDEN, outputs)
+        self.drop = nn.Dropout(drop)
+        nn.init.normal_(self.path.weight, std=0.2)
+        nn.init.normal_(self.reach.weight, std=0.2)
+
+
+class Readings(nn.Module):
+    def __init__(self, paths, drop=0.1):
+        super().__init__()
+        self.feature = nn.Embedding(FEATURE_COUNT, WIDTH)
+        nn.init.normal_(self.feature.weight, std=0.02)
+        self.layer = Layer(drop)
+        self.trigger, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
+        self.what = nn.Linear(WIDTH, len(WHATS))
+        self.cue_hidden = nn.Linear(3 * WIDTH, 192)
+        self.act, self.commitment = nn.Linear(192, len(ACTS)), nn.Linear(192, len(COMMITMENTS))
+        self.parties, self.addressee = Arcs(2, paths), Arcs(1, paths)
+        self.relation = Arcs(len(RELATIONS), paths)
+        self.head_drop, self.word_drop = nn.Dropout(0.3), 0.15
+
+    def words(self, vectors, windows):
+        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
+        width = vectors.shape[1]
+        ids = torch.tensor([w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows])
+        known = self.feature(ids)
+        if self.training:  # a feature is now and then unknown, so that no head leans on one
+            known = known * (torch.rand(ids.shape) > self.word_drop)[..., None]
+        mask = torch.zeros(len(windows), width, dtype=torch.bool)
+        for b, w in enumerate(windows):
+            mask[b, :w.count] = True
+        return self.layer(vectors + known.sum(2), mask[:, None, None, :])
+
+    def arcs(self, head, words, anchors, candidates, paths, reaches, nobody=True):
+        """words [B,T,D]; anchors [(window, word)]; candidates [N,C] word indices (-1 none). -> [N,C+1,outputs], last: nobody."""
+        b = torch.tensor([x[0] for x in anchors])
+        a = head.a(head.drop(words))[b, torch.tensor([x[1] for x in anchors])][:, None, :]
+        index = candidates.clamp(min=0)
+        chosen = head.b(head.drop(words))[b[:, None], index]
+        z = a + chosen + head.path(paths) + head.reach(reaches)
+        if nobody:
+            z = torch.cat([z, a + head.nobody[None, None, :]], 1)
+        scores = head.out(head.drop(F.relu(z)))
+        dead = candidates < 0
+        if nobody:
+            dead = F.pad(dead, (0, 1), value=False)
+        return scores.masked_fill(dead[..., None], -1e4)
+
+
+def candidate_rows(items):
+    """items: [(window, anchor word, candidate words)] -> candidates, paths, reaches, each [N,C]."""
+    rows = [[*c] for _, _, c in items]
+    width = max(len(r) for r in rows) if rows else 0
+    fill = lambda r, v: r + [v] * (width - len(r))
+    return (torch.tensor([fill(r, -1) for r in rows]),
+            torch.tensor([fill([w.path(a, j) for j in c], 0) for w, a, c in items]),
+            torch.tensor([fill([w.reach(a, j) for j in c], 0) for w, a, c in items]))
+
+
+def soft_targets(positions, candidates):
+    """Rows [N,C+1] that share one among the right candidates; the last column is nobody."""
+    out = torch.zeros(len(positions), candidates.shape[1] + 1)
+    for n, right in enumerate(positions):
+        where = [int((candidates[n] == w).nonzero()[0]) for w in right if (candidates[n] == w).any()]
+        if where:
+            out[n, where] = 1.0 / len(where)
+        else:
+            out[n, -1] = 1.0
+    return out
+
+
+def cross(scores, target):
+    return -(target * F.log_softmax(scores, -1)).sum(-1).mean()
+
+
+def cue_pool(z, b, first, last, content):
+    c = z[b, content]
+    return torch.cat([z[b, first:last + 1].mean(0), c.mean(0), c.max(0).values])
+
+
+def readings_loss(net, readings, batch, attribution_loss):
+    vectors = net.encode(*tensors(batch))
+    loss = attribution_loss(net, [w for w in batch if w.report.whole], vectors[[b for b, w in enumerate(batch) if w.report.whole]]) if any(w.report.whole for w in batch) else 0
+    z = readings.words(vectors, batch)
+    types = pad([w.types for w in batch], -100)
+    weight = torch.tensor([1.0] + [2.0] * len(TYPES))
+    loss = loss + 3 * F.cross_entropy(readings.trigger(readings.head_drop(z)).flatten(0, 1), types.flatten(), weight, ignore_index=-100)
+    events = [(b, e) for b, w in enumerate(batch) for e in w.events]
+    if events:
+        at = z[[b for b, _ in events], [e[0] for _, e in events]]
+        told = torch.tensor([e[1] for _, e in events])
+        if (told >= 0).any():
+            loss = loss + 0.7 * F.cross_entropy(readings.status(readings.head_drop(at)), told, ignore_index=-100)
+        items = [(batch[b], e[0], [i for i in range(batch[b].count) if batch[b].party[i] and i != e[0]]) for b, e in events]
+        candidates, paths, reaches = candidate_rows(items)
+        scores = readings.arcs(readings.parties, z, [(b, e[0]) for b, e in events], candidates, paths, reaches)
+        for role in (0, 1):
+            keep = [n for n, (_, e) in enumerate(events) if e[2][role] is not None]
+            if keep:
+                target = soft_targets([events[n][1][2][role] for n in keep], candidates[keep])
+                loss = loss + cross(scores[keep][..., role], target)
+    cues = [(b, f) for b, w in enumerate(batch) for f in w.cue_frames]
+    if cues:
+        pooled = torch.stack([cue_pool(z, b, f[0], f[1], f[2]) for b, f in cues])
+        hidden = readings.head_drop(F.relu(readings.cue_hidden(readings.head_drop(pooled))))
+        loss = loss + F.cross_entropy(readings.act(hidden), torch.tensor([f[3] for _, f in cues]))
+        loss = loss + 0.7 * F.cross_entropy(readings.commitment(hidden), torch.tensor([f[4] for _, f in cues]))
+        told = [(b, f) for b, f in cues if f[5] is not None]
+        if told:
+            items = [(batch[b], f[0], [i for i in range(batch[b].count) if batch[b].party[i] and not f[0] <= i <= f[1]]) for b, f in told]
+            candidates, paths, reaches = candidate_rows(items)
+            scores = readings.arcs(readings.addressee, z, [(b, f[0]) for b, f in told], candidates, paths, reaches)
+            loss = loss + 0.5 * cross(scores[..., 0], soft_targets([f[5] for _, f in told], candidates))
+    numbers = [(b, i, w.numbers.get(i)) for b, w in enumerate(batch) for i in range(w.count) if w.is_number[i] or i in w.numbers]
+    if numbers:
+        at = z[[b for b, _, _ in numbers], [i for _, i, _ in numbers]]
+        loss = loss + 0.5 * F.cross_entropy(readings.what(readings.head_drop(at)), torch.tensor([q[0] if q else 0 for _, _, q in numbers]))
+    pairs = [(b, *p) for b, w in enumerate(batch) for p in w.related()]
+    if pairs:
+        candidates, paths, reaches = (torch.tensor([[p[k]] for p in pairs]) for k in (2, 4, 5))
+        scores = readings.arcs(readings.relation, z, [(b, i) for b, i, *_ in pairs], candidates, paths, reaches, nobody=False)
+        # Pairs without a tie are a hundred times as many.
+        weight = torch.tensor([0.2] + [2.0] * (len(RELATIONS) - 1))
+        each = F.cross_entropy(scores[:, 0], torch.tensor([p[3] for p in pairs]), weight, ignore_index=-100, reduction="sum")
+        loss = loss + each / (10 * len(batch))
+    return loss
+
+
+@torch.no_grad()
+def evaluate(net, readings, windows, cut=0.4, arc_cut=0.25):
+    """Scores on gold labels by word: types, parties, status, acts, commitments, relations, numbers."""
+    net.eval(), readings.eval()
+    n = collections.Counter()
+    for k in range(0, len(windows), 16):
+        batch = windows[k:k + 16]
+        z = readings.words(net.encode(*tensors(batch)), batch)
+        p = F.softmax(readings.trigger(z), -1)
+        for b, w in enumerate(batch):
+            gold = {e[0]: e for e in w.events}
+            found = {}
+            for i in range(w.count):
+                best = int(p[b, i, 1:].argmax()) + 1
+                if p[b, i, best] >= cut:
+                    found[i] = best
+            n["type_given"] += len(found); n["type_wanted"] += len(gold)
+            n["type"] += sum(1 for i, t in found.items() if w.types[i] == t)
+            n["trigger"] += sum(1 for i in found if i in gold)
+            for i, e in gold.items():
+                n["events"] += 1
+                n["status"] += int(readings.status(z[b, i]).argmax()) == e[1]
+                candidates = [j for j in range(w.count) if w.party[j] and j != i]
+                rows = candidate_rows([(w, i, candidates)])
+                scores = readings.arcs(readings.parties, z, [(b, i)], *rows)[0]
+                for role in (0, 1):
+                    if e[2][role] is None:
+                        continue
+                    q = F.softmax(scores[:, role], 0)
+                    best = int(q.argmax())
+                    mine = set() if best == len(candidates) else {candidates[j] for j in range(len(candidates)) if q[j] >= arc_cut} or {candidates[best]}
+                    right = set(e[2][role])
+                    name = ("source", "target")[role]
+                    n[name + "_asked"] += 1
+                    n[name] += (not mine and not right) or bool(mine & right)
+            for f in w.cue_frames:
+                hidden = F.relu(readings.cue_hidden(cue_pool(z, b, f[0], f[1], f[2])))
+                n["cues"] += 1
+                n["act"] += int(readings.act(hidden).argmax()) == f[3]
+                c = int(readings.commitment(hidden).argmax())
+                n["commit"] += c == f[4] and c > 0; n["commit_given"] += c > 0; n["commit_wanted"] += f[4] > 0
+                if f[5] is not None:
+                    candidates = [j for j in range(w.count) if w.party[j] and not f[0] <= j <= f[1]]
+                    q = readings.arcs(readings.addressee, z, [(b, f[0])], *candidate_rows([(w, f[0], candidates)]))[0, :, 0]
+                    best = int(q.argmax())
+                    if f[4] > 0:
+                        n["to_asked"] += 1
+                        n["to"] += (best == len(candidates) and not f[5]) or (best < len(candidates) and candidates[best] in f[5])
+            for i in range(w.count):
+                if w.is_number[i] or i in w.numbers:
+                    mine, gold_what = int(readings.what(z[b, i]).argmax()), w.numbers.get(i, (0,))[0]
+                    n["what"] += mine == gold_what and mine > 0; n["what_given"] += mine > 0; n["what_wanted"] += gold_what > 0
+            sources = w.mentions()
+            pairs = [(i, j) for i in sources for j in sources if i != j and abs(i - j) <= 25 and abs(w.sentence[i] - w.sentence[j]) <= 1]
+            n["rel_wanted"] += len(w.pairs)
+            if pairs:
+                rows = candidate_rows([(w, i, [j]) for i, j in pairs])
+                best = readings.arcs(readings.relation, z, [(b, i) for i, _ in pairs], *rows, nobody=False)[:, 0].argmax(-1)
+                for (i, j), c in zip(pairs, best.tolist()):
+                    n["rel_given"] += c > 0
+                    n["rel"] += c > 0 and w.pairs.get((i, j), 0) == c
+    net.train(), readings.train()
+    f1 = lambda k: round(200 * n[k] / max(1, n[k + "_given"] + n[k + "_wanted"]), 1)
+    share = lambda k, of: round(100 * n[k] / max(1, n[of]), 1)
+    return {"type": f1("type"), "trigger": round(200 * n["trigger"] / max(1, n["type_given"] + n["type_wanted"]), 1), "given": n["type_given"], "wanted": n["type_wanted"], "status": share("status", "events"), "source": share("source", "source_asked"), "target": share("target", "target_asked"),
+            "act": share("act", "cues"), "commit": f1("commit"), "to": share("to", "to_asked"), "what": f1("what"), "rel": f1("rel")}
