@@ -14,7 +14,7 @@ from torch import nn
 
 from corpora import Sentence
 from network import Layer, WIDTH
-from windows import Window, buckets, pack, pad, roles_of, tensors
+from windows import SEP, Window, buckets, pack, pad, roles_of, tensors
 
 TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 STATUS = "occurred alleged denied planned hypothetical".split()
@@ -27,7 +27,7 @@ RELS = ("acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csu
         "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp").split()
 KINDS = "none Person Organization Location NORP Facility Date Money Product Misc".split()
 HIDDEN = 128
-PAIR_REACH = 10
+MASK, MASKED = 103, 0.07   # the piece [MASK], and how many pieces are hidden by it in training
 
 # Features of a word, each with its number of values; a word's input is the sum of their vectors.
 FEATURES = (("upos", len(UPOS) + 1), ("relation", len(RELS) + 1), ("kind", len(KINDS)), ("event", 2 * len(TYPES) + 1), ("said", 4))
@@ -338,7 +338,9 @@ def cue_pool(z, b, first, last, content):
 
 
 def readings_loss(net, readings, batch, attribution_loss):
-    vectors = net.encode(*tensors(batch))
+    pieces, *rest = tensors(batch)
+    masked = torch.rand(pieces.shape) < MASKED
+    vectors = net.encode(pieces.masked_fill(masked & (pieces > SEP), MASK), *rest)
     loss = attribution_loss(net, [w for w in batch if w.report.whole], vectors[[b for b, w in enumerate(batch) if w.report.whole]]) if any(w.report.whole for w in batch) else 0
     z = readings.words(vectors, batch)
     types = pad([w.types for w in batch], -100)

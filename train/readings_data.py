@@ -242,7 +242,8 @@ class Plover(Report):
         heads = {role: sorted({self.head(self.words_in(s)) for s in words[role] if self.words_in(s)}) for role in ("SRC", "TAR")}
         trigger = self.head(verbs)
         self.unsure.discard(trigger)
-        self.events.append({"trigger": trigger, "type": self.gold["event"], "status": None, "names": ([], []), "source": heads["SRC"], "target": heads["TAR"],
+        kind = {"INVESTIGATE": "ACCUSE", "DISAPPROVE": "ACCUSE", "DEMAND": "REQUEST", "FIGHT": "ASSAULT"}.get(self.gold["event"], self.gold["event"])  # older names
+        self.events.append({"trigger": trigger, "type": kind, "status": None, "names": ([], []), "source": heads["SRC"], "target": heads["TAR"],
                             "source_empty": not self.gold["source"], "target_empty": not self.gold["target"]})
 
 

@@ -315,7 +315,7 @@ def main():
         if step % 50 == 49:
             say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
         last = step + 1 == a.steps or progress(step) >= 1
-        if step % 800 == 799 or last:
+        if step % 1500 == 1499 or last:
             scores = evaluate(mean[0], dev, lists)
             if reading:
                 scores |= readings.evaluate(mean[0], mean[1], dev[READ])

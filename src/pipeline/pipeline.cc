@@ -45,7 +45,7 @@ Record Reader::read(Report report) const {
   record.events = read_events(report, syntax, findings, parties);
   record.relations = read_relations(syntax, findings, record.events, parties, resolver);
   record.commitments = read_commitments(report, syntax, findings, record.statements, record.events, parties, resolver);
-  record.claims = read_claims(report, syntax, record.statements, resolver);
+  record.claims = read_claims(report, syntax, record.statements);
   record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();
   record.report = std::move(report);

@@ -2,6 +2,7 @@
 #include "reading/claims.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/text.h"
 
@@ -9,102 +10,119 @@ namespace casus {
 
 namespace {
 
-/// A word that stands for what was said before.
-bool is_saying(std::string_view lemma) { return is_one_of(lemma, {"accusation", "allegation", "claim", "charge", "statement", "assertion", "report", "remark", "suggestion"}); }
+/// Words that stand for what was said before ("denied the accusation").
+bool is_saying(std::string_view lemma) {
+  return is_one_of(lemma, {"accusation", "allegation", "assertion", "charge", "claim", "comment", "insinuation", "remark", "report", "rumor", "rumour", "statement", "story", "suggestion"});
+}
+
+/// Acts that put a proposition on record.
+bool asserts(const Statement& s) { return is_one_of(s.act, {"state", "accuse", "criticize", "concede"}); }
+
+class ClaimReader {
+ public:
+  ClaimReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements)
+      : report_(report), syntax_(syntax), statements_(statements), claim_of_(statements.size(), kNone) {}
+
+  std::vector<Claim> read() {
+    for (std::size_t s = 0; s < statements_.size(); ++s) assert_claim(s);
+    for (std::size_t s = 0; s < statements_.size(); ++s) deny_claim(s);
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::size_t kNone = SIZE_MAX;
+  static constexpr std::uint32_t kFar = 6;  // sentences back to what a denial answers
+  static constexpr double kShared = 0.34;   // of a denial's telling words that what it denies must hold
+
+  void assert_claim(std::size_t index) {
+    const Statement& s = statements_[index];
+    if (s.speaker.empty() || s.content.empty() || !asserts(s)) return;
+    claim_of_[index] = out_.size();
+    out_.push_back({id(), squeeze(cut(report_.text, s.content.front())), s.content, {s.speaker}, {}, "asserted", 0.9 * s.confidence});
+  }
+
+  void deny_claim(std::size_t index) {
+    const Statement& s = statements_[index];
+    if (s.speaker.empty() || s.content.empty()) return;
+    const bool refuses = is_one_of(s.act, {"reject", "criticize"}) && names_saying(s);  // "dismissed the claims"
+    if (s.act != "deny" && !refuses) return;
+    if (const std::size_t denied = denied_by(index); denied != kNone) {
+      Claim& claim = out_[denied];
+      claim.denied_by.push_back(s.speaker);
+      claim.status = "contested";
+      claim.confidence = std::min(claim.confidence, s.confidence);
+    } else if (s.act == "deny") {
+      // What is denied stands in the denial alone; who said so is whom it answers, where the text tells.
+      Claim claim{id(), squeeze(cut(report_.text, s.content.front())), s.content, {}, {s.speaker}, "contested", 0.85 * s.confidence};
+      std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by), [&](const std::string& actor) { return actor != s.speaker; });
+      out_.push_back(std::move(claim));
+    }
+  }
+
+  std::string id() const { return "c" + std::to_string(out_.size() + 1); }
+
+  /// The claim of another that a denial answers: for "the accusation", "this", the nearest accusation before; for a
+  /// proposition, the nearest one before or after with the same telling words.
+  std::size_t denied_by(std::size_t index) const {
+    const Statement& s = statements_[index];
+    const std::set<std::string> words = telling_words(s);
+    const bool refers = names_saying(s) || words.size() <= 1;
+    std::size_t best = kNone;
+    double most = 0;
+    for (std::size_t other = 0; other < statements_.size(); ++other) {
+      const Statement& o = statements_[other];
+      if (claim_of_[other] == kNone || o.speaker == s.speaker || contains(s, o) || contains(o, s)) continue;
+      const std::uint32_t own = sentence_of(s), its = sentence_of(o);
+      const std::uint32_t far = own < its ? its - own : own - its;
+      if (far > kFar) continue;
+      const std::set<std::string> theirs = telling_words(o);
+      const auto shared = static_cast<double>(std::count_if(words.begin(), words.end(), [&](const std::string& word) { return theirs.contains(word); }));
+      double score = words.empty() ? 0 : shared / static_cast<double>(words.size());
+      const bool before = o.content.front().begin < s.content.front().begin;
+      if (refers && before && (o.act == "accuse" || far <= 1)) score = std::max(score, 0.5) + (o.act == "accuse" ? 0.5 : 0);
+      score -= 0.02 * far;
+      if (score > std::max(most, kShared)) most = score, best = claim_of_[other];
+    }
+    return best;
+  }
+
+  bool names_saying(const Statement& s) const {
+    const std::uint32_t begin = word_of(s.content.front().begin);
+    for (std::uint32_t w = begin; w < syntax_.size() && w < begin + 8 && syntax_.word(w).span.begin < s.content.front().end; ++w) {
+      if (is_saying(syntax_.lemma(w))) return true;
+    }
+    return false;
+  }
+
+  /// Lemmas of the nouns, verbs, adjectives and numbers of what is said.
+  std::set<std::string> telling_words(const Statement& s) const {
+    std::set<std::string> out;
+    for (const Span part : s.content) {
+      for (std::uint32_t w = word_of(part.begin); w < syntax_.size() && syntax_.word(w).span.begin < part.end; ++w) {
+        if (is_one_of(syntax_.word(w).upos, {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}) && !is_saying(syntax_.lemma(w))) out.emplace(syntax_.lemma(w));
+      }
+    }
+    return out;
+  }
+
+  static bool contains(const Statement& outer, const Statement& inner) {
+    return std::any_of(outer.content.begin(), outer.content.end(), [&](Span part) { return part.contains(inner.content.front()); });
+  }
+
+  std::uint32_t word_of(std::uint32_t offset) const { return syntax_.word_at(offset); }
+  std::uint32_t sentence_of(const Statement& s) const { return syntax_.sentence_number(word_of(s.content.front().begin)); }
+
+  const Report& report_;
+  const Syntax& syntax_;
+  const std::vector<Statement>& statements_;
+  std::vector<std::size_t> claim_of_;  // of each statement, the claim it asserts
+  std::vector<Claim> out_;
+};
 
 }  // namespace
 
-std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const Resolver& resolver) {
-  std::vector<Claim> out;
-  std::vector<std::size_t> claim_of(statements.size(), SIZE_MAX);
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"state", "accuse", "criticize", "concede"})) continue;
-    Claim claim;
-    claim.id = "c" + std::to_string(out.size() + 1);
-    claim.spans = s.content;
-    claim.text = squeeze(cut(report.text, s.content.front()));
-    claim.asserted_by = {s.speaker};
-    claim.status = "asserted";
-    claim.confidence = 0.9 * s.confidence;
-    claim_of[i] = out.size();
-    out.push_back(std::move(claim));
-  }
-  const auto deny = [&](std::size_t target, const Statement& s) {
-    Claim& claim = out[target];
-    if (claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) return false;
-    claim.denied_by.push_back(s.speaker);
-    claim.status = "contested";
-    return true;
-  };
-  // "denied that its troops had crossed": denies what another says in most of the same words, else by itself.
-  const auto deny_proposition = [&](const Statement& s) {
-    const std::string words = lower(cut(report.text, s.content.front()));
-    for (Claim& claim : out) {
-      std::size_t shared = 0, all = 0;
-      for (std::uint32_t w = syntax.word_at(claim.spans.front().begin); w < syntax.size() && syntax.word(w).span.end <= claim.spans.front().end; ++w) {
-        if (!syntax.is_noun(w) && !syntax.is_verb(w)) continue;
-        ++all;
-        shared += contains_word(words, lower(cut(report.text, syntax.word(w).span)));
-      }
-      if (is_negated(claim.text) || all < 3 || 3 * shared < 2 * all || claim.asserted_by.empty() || claim.asserted_by.front() == s.speaker) continue;
-      claim.denied_by.push_back(s.speaker);
-      claim.status = "contested";
-      return;
-    }
-    out.push_back({"c" + std::to_string(out.size() + 1), squeeze(cut(report.text, s.content.front())), s.content, {}, {s.speaker}, "denied", 0.85 * s.confidence});
-  };
-  for (std::size_t i = 0; i < statements.size(); ++i) {
-    const Statement& s = statements[i];
-    if (s.speaker.empty() || s.content.empty() || !is_one_of(s.act, {"deny", "reject", "criticize"})) continue;
-    const std::uint32_t begin = syntax.word_at(s.content.front().begin), end = syntax.word_at(s.content.front().end - 1) + 1;
-    const std::uint32_t head = syntax.head_of({begin, end});
-    std::uint32_t said = head;
-    for (std::uint32_t w = begin; w < end && !is_saying(syntax.lemma(said)); ++w) {
-      if (is_saying(syntax.lemma(w)) && w < begin + 8) said = w;
-    }
-    if (!is_saying(syntax.lemma(said))) {
-      if (s.act == "deny") deny_proposition(s);
-      continue;
-    }
-    const bool of_accusing = is_one_of(syntax.lemma(said), {"accusation", "allegation", "charge"});
-    // Whose saying it is, where the words tell ("the Russian official's statement").
-    std::string whose;
-    if (const auto owner = syntax.child(said, "nmod:poss")) {
-      if (const auto actor = const_cast<Resolver&>(resolver).party(syntax.phrase(*owner), *owner)) whose = resolver.actor(*actor).id;
-    }
-    for (const bool strict : {true, false}) {
-      bool done = false;
-      std::size_t best = SIZE_MAX;
-      for (std::size_t j = 0; j < statements.size(); ++j) {
-        if (j == i || claim_of[j] == SIZE_MAX || statements[j].speaker == s.speaker) continue;
-        if (strict && !whose.empty() && statements[j].speaker != whose) continue;
-        if (of_accusing && statements[j].act != "accuse" && (strict || statements[j].act != "criticize")) continue;
-        const bool before = statements[j].content.front().begin < s.content.front().begin;
-        if (!before) continue;
-        // "denied the report": what another has said just before.
-        const bool bare = !of_accusing && whose.empty();
-        const std::uint32_t gap = syntax.sentence_number(begin) - syntax.sentence_number(syntax.word_at(statements[j].content.front().begin));
-        if (bare && (s.act == "criticize" || gap > 1)) continue;
-        // The nearest accusation; of a statement, the one whose words come back.
-        if (of_accusing || bare) best = j;
-        else {
-          const auto shared = [&](std::size_t k) {
-            std::size_t n = 0;
-            const std::string words = lower(cut(report.text, statements[k].content.front()));
-            for (std::uint32_t w = begin; w < end; ++w) {
-              if (syntax.is_noun(w) && w != said) n += contains_word(words, syntax.form(w));
-            }
-            return n;
-          };
-          if (best == SIZE_MAX || shared(j) > shared(best)) best = j;
-        }
-      }
-      if (best != SIZE_MAX) done = deny(claim_of[best], s);
-      if (done) break;
-    }
-  }
-  return out;
+std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements) {
+  return ClaimReader(report, syntax, statements).read();
 }
 
 std::vector<Position> read_positions(const std::vector<Claim>& claims, const std::vector<Commitment>& commitments, const std::vector<Statement>& statements) {

@@ -3,14 +3,13 @@
 
 #include <vector>
 
-#include "actors/resolver.h"
 #include "casus/record.h"
 #include "language/syntax.h"
 
 namespace casus {
 
 /// The factual propositions on record, and who asserts and who denies them. docs/events.md.
-std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements, const Resolver& resolver);
+std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements);
 
 /// Who stands where on what the report shows contested or asked.
 std::vector<Position> read_positions(const std::vector<Claim>& claims, const std::vector<Commitment>& commitments,

@@ -18,15 +18,11 @@ class CommitmentReader {
 
   std::vector<Commitment> read() {
     for (const Statement& s : statements_) from_statement(s);
-    for (const Event& e : events_) from_nominal(e);
-    for (std::uint32_t i = 0; i < syntax_.size(); ++i) obligation(i);
     for (Commitment& c : out_) answer(c);
     return std::move(out_);
   }
 
  private:
-  std::string id_of(std::optional<std::size_t> actor) const { return actor ? resolver_.actor(*actor).id : ""; }
-
   void keep(std::string kind, const std::string& from, std::vector<std::string> to, Span span, When due, double confidence) {
     if (from.empty() || (to.empty() && kind != "promise")) return;
     Commitment c;
@@ -55,13 +51,45 @@ class CommitmentReader {
     const FoundAct* found = findings_.act_of(syntax_.word_at(s.cue->begin));
     if (found == nullptr || found->commitment == CommitmentKind::None) return;
     const Span said = *std::max_element(s.content.begin(), s.content.end(), [](Span a, Span b) { return a.size() < b.size(); });
-    std::vector<Party> to = parties_.of(found->addressees);
-    std::erase_if(to, [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
+    const std::vector<Party> to = asked_of(s, *found);
     double certainty = found->commitment_likely * s.confidence;
     if (!to.empty()) certainty *= std::max_element(to.begin(), to.end(), [](const Party& a, const Party& b) { return a.certainty < b.certainty; })->certainty;
-    const std::vector<std::string> ids = to.empty() ? s.addressees : parties_.ids(to);
     const bool ahead = found->commitment == CommitmentKind::Expectation && !deadline(said).known();
-    keep(std::string(name_of(found->commitment)), s.speaker, ids, said, ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
+    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said, ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
+  }
+
+  /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else whom the cue's sentence
+  /// asks of as an event, else whom the cue's verb is directed at, else who is to do what is asked.
+  std::vector<Party> asked_of(const Statement& s, const FoundAct& found) const {
+    std::vector<Party> out = parties_.of(found.addressees);
+    std::erase_if(out, [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
+    if (!out.empty() || found.commitment == CommitmentKind::Promise) return out;
+    const auto add = [&](const std::string& id, double certainty) {
+      if (const auto actor = resolver_.index_of(id); actor && id != s.speaker) out.push_back({*actor, certainty});
+    };
+    for (const Event& e : events_) {
+      if (s.cue->contains(e.trigger)) std::for_each(e.target.begin(), e.target.end(), [&](const std::string& id) { add(id, 0.6); });
+    }
+    for (const std::string& id : s.addressees) {
+      if (out.empty()) add(id, 0.6);
+    }
+    if (out.empty()) {
+      if (const auto doer = doer_of(s)) out.push_back({*doer, 0.5});
+    }
+    return out;
+  }
+
+  /// The first actor that is the subject of what is said, and not the speaker.
+  std::optional<std::size_t> doer_of(const Statement& s) const {
+    for (const Span part : s.content) {
+      const std::uint32_t begin = syntax_.word_at(part.begin), end = syntax_.word_at(part.end - 1) + 1;
+      for (std::uint32_t i = begin; i < end; ++i) {
+        if (!is_one_of(syntax_.relation(i), {"nsubj", "obj"}) || !syntax_.is_noun(i)) continue;
+        const auto party = parties_.of(i);
+        if (party && resolver_.actor(party->actor).id != s.speaker) return party->actor;
+      }
+    }
+    return std::nullopt;
   }
 
   /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".
@@ -95,64 +123,6 @@ class CommitmentReader {
       if (syntax_.is_verb(i) && syntax_.relation(i) != "aux") at = i;
     }
     return at;
-  }
-
-  /// "Armenia's appeal for military assistance": asked before, and told of here.
-  void from_nominal(const Event& e) {
-    if (e.type != "REQUEST" || e.source.empty()) return;
-    const std::uint32_t trigger = syntax_.word_at(e.trigger.begin);
-    if (!syntax_.is_noun(trigger)) return;
-    const std::string_view lemma = syntax_.lemma(trigger);
-    WordRange words = syntax_.phrase(trigger);
-    for (const std::uint32_t c : syntax_.children(trigger)) {
-      if (c > trigger && is_one_of(syntax_.relation(c), {"punct", "advcl", "acl", "parataxis"}) && syntax_.phrase(c).begin > trigger) words.end = std::min(words.end, syntax_.phrase(c).begin);
-    }
-    keep(lemma == "demand" || lemma == "ultimatum" ? "demand" : "appeal", e.source.front(), e.target, syntax_.span_of(words), {}, 0.75);
-  }
-
-  /// "the charter obliges the members to ...", "the treaty defines such obligations"
-  void obligation(std::uint32_t verb) {
-    if (!syntax_.is_verb(verb) || !is_one_of(syntax_.lemma(verb), {"define", "oblige", "bind", "commit", "require", "stipulate", "provide"})) return;
-    const auto law = syntax_.child(verb, "nsubj");
-    if (!law || !is_one_of(syntax_.lemma(*law), {"charter", "treaty", "pact", "convention", "constitution", "article", "agreement"})) return;
-    const auto object = syntax_.child(verb, "obj");
-    const bool duty = is_one_of(syntax_.lemma(verb), {"oblige", "bind"}) || (object && is_one_of(syntax_.lemma(*object), {"obligation", "duty", "commitment", "assistance"}));
-    if (!duty) return;
-    std::optional<std::size_t> body;
-    for (std::uint32_t i = syntax_.phrase(*law).begin; i < syntax_.phrase(*law).end && !body; ++i) body = resolver_.named_at(i);
-    if (!body) return;
-    WordRange words = {syntax_.phrase(*law).begin, object ? syntax_.phrase(*object).end : verb + 1};
-    // Owed to the member that speaks of it, else to the members.
-    std::optional<std::size_t> owed;
-    if (object && is_one_of(syntax_.lemma(verb), {"oblige", "bind"})) owed = resolver_.party(syntax_.phrase(*object), *object);
-    if (!owed) owed = state_of_speaker(verb);
-    if (owed) keep("obligation", resolver_.actor(*body).id, {resolver_.actor(*owed).id}, syntax_.span_of(words), {}, 0.65);
-  }
-
-  /// The state whose office, house or party the speaker around `word` holds.
-  std::optional<std::size_t> state_of_speaker(std::uint32_t word) const {
-    for (const Statement& s : statements_) {
-      const bool said = std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.contains(syntax_.word(word).span); });
-      if (!said) continue;
-      for (std::size_t a = 0; a < resolver_.size(); ++a) {
-        if (resolver_.actor(a).id != s.speaker) continue;
-        if (resolver_.actor(a).type == "state") return a;
-        if (const auto state = state_beside(resolver_.actor(a))) return state;
-      }
-    }
-    return std::nullopt;
-  }
-
-  std::optional<std::size_t> state_beside(const Actor& person) const {
-    for (const Role& role : person.roles) {
-      const std::uint32_t begin = syntax_.word_at(role.span.begin);
-      const WordRange sentence = syntax_.sentence_of(begin);
-      for (std::uint32_t i = begin; i < sentence.end && i < begin + 16; ++i) {
-        const auto named = resolver_.named_at(i);
-        if (named && resolver_.actor(*named).type == "state") return named;
-      }
-    }
-    return std::nullopt;
   }
 
   /// True for whom something was asked of, and for a person who holds an office of theirs.

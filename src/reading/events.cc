@@ -39,6 +39,7 @@ class EventReader {
 
   std::vector<Event> read() {
     for (const FoundEvent& found : findings_.events) take(found);
+    for (std::size_t e = 0; e < out_.size(); ++e) date_from_before(e);
     for (const FoundNumber& number : findings_.numbers) count(number);
     for (std::size_t e = 0; e < out_.size(); ++e) out_[e].id = "e" + std::to_string(e + 1);
     return std::move(out_);
@@ -83,6 +84,25 @@ class EventReader {
       if (it->type == event.type && it->source == event.source && it->target == event.target) return &*it;
     }
     return nullptr;
+  }
+
+  /// An event whose sentence gives no time is when it was told before, a few sentences up: one of its type between the same.
+  void date_from_before(std::size_t index) {
+    constexpr std::uint32_t kFar = 4;
+    Event& event = out_[index];
+    if (event.date.known()) return;
+    const auto shares = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+      return std::any_of(a.begin(), a.end(), [&](const std::string& actor) { return std::find(b.begin(), b.end(), actor) != b.end(); });
+    };
+    for (std::size_t before = index; before-- > 0;) {
+      const Event& other = out_[before];
+      if (sentence_of(event.trigger) - sentence_of(other.trigger) > kFar) return;
+      const bool same = other.type == event.type && (shares(other.source, event.source) || shares(other.target, event.target));
+      if (same && other.date.known() && other.status == event.status) {
+        event.date = other.date;
+        return;
+      }
+    }
   }
 
   std::uint32_t sentence_of(Span span) const { return syntax_.sentence_number(syntax_.word_at(span.begin)); }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "actors/nouns.h"
 #include "core/text.h"
+#include "reading/event_lexicon.h"
 
 namespace casus {
 
@@ -15,6 +17,13 @@ constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
 bool is_first_person(std::string_view form) { return is_one_of(form, {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}); }
 
 }  // namespace
+
+/// A day, a sum, or a deed's noun ("support", "invitation"): nobody, whatever the network makes of it.
+bool Parties::is_thing(std::uint32_t word) const {
+  const Entity* entity = syntax_.entity_of(word);
+  if (entity != nullptr) return entity->type == "Date" || entity->type == "Money";
+  return syntax_.word(word).upos == "NUM" || (syntax_.word(word).upos == "NOUN" && kind_of_noun(syntax_.lemma(word)) == NounKind::Other && EventLexicon::builtin().sense_of(syntax_, word) != nullptr);
+}
 
 std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
   std::vector<Party> out;
@@ -35,6 +44,7 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   }
   if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN") return Party{*named, kNamed};
   const auto meant = resolver_.meant_by(word);
+  if (is_thing(word)) return std::nullopt;
   const auto party = resolver_.party(syntax_.phrase(word), word);
   if (!party) return std::nullopt;
   if (meant.actor == party) return Party{*party, meant.likely};

@@ -34,6 +34,7 @@ class Parties {
   std::vector<std::string> ids(const std::vector<Party>& parties) const;
 
  private:
+  bool is_thing(std::uint32_t word) const;
   std::optional<std::size_t> speaker_of(std::uint32_t word) const;
 
   const Syntax& syntax_;
