@@ -23,8 +23,6 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
   const Syntax syntax(report, analysis);
   const ReferenceWeights unlearned;
   Resolver resolver(report, analysis, Knowledge::builtin(), unlearned);
-  const std::vector<Actor> actors = resolver.actors();  // as the text names them: more come as parties are asked for
-  const References references(report, analysis, actors, resolver.names());
   json out{{"text", report.text}};
   std::vector<std::uint32_t> code_point(report.text.size() + 1, 0);
   for (std::uint32_t at = 0, count = 0; at < report.text.size(); ++at) {
@@ -45,8 +43,8 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
     }
     const auto name = resolver.named_at(w);
     if (word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name)) {
-      for (const auto& candidate : references.candidates(w)) {
-        one["refers"].push_back({candidate.actor ? json(actors[*candidate.actor].name) : json(), candidate.features});
+      for (const auto& candidate : resolver.references().candidates(w)) {
+        one["refers"].push_back({candidate.actor ? json(resolver.actor(*candidate.actor).name) : json(), candidate.features});
       }
     }
     if (name) one["name"] = resolver.actor(*name).name;

@@ -53,10 +53,12 @@ struct References::Mention {
   bool is_pronoun = false, is_definite = false, is_plural = false, is_modified = false;
   std::optional<std::size_t> speaker, own_speaker;  // who spoke last before; in whose words it stands
   std::vector<std::size_t> chained;                 // whom its chain names
+  std::vector<std::size_t> beside;                  // who is named among its own modifiers
 };
 
-References::References(const Report& report, const Analysis& analysis, const std::vector<Actor>& actors, const std::vector<NamedPlace>& names)
-    : report_(report), analysis_(analysis), actors_(actors), names_(names), sentence_(analysis.words.size(), 0), said_in_(analysis.words.size(), 0), chain_(analysis.words.size(), 0) {
+References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
+                       const std::vector<NamedPlace>& names)
+    : report_(report), analysis_(analysis), knowledge_(knowledge), actors_(actors), known_(known), names_(names), sentence_(analysis.words.size(), 0), said_in_(analysis.words.size(), 0), chain_(analysis.words.size(), 0) {
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w) sentence_[w] = s;
   }
@@ -103,6 +105,8 @@ References::Mention References::mention_at(std::uint32_t at) const {
     const std::string own = lower(cut(report_.text, before.span));
     out.is_definite |= own == "the" || own == "this" || own == "these" || before.xpos == "PRP$";
     out.is_modified |= before.upos == "ADJ" || before.upos == "NOUN" || before.upos == "PROPN";
+    const auto named = named_in({w, w + 1});
+    out.beside.insert(out.beside.end(), named.begin(), named.end());
   }
   const WordRange sentence = analysis_.sentences[sentence_[at]];
   for (std::uint32_t w = at + 1; w < sentence.end; ++w) out.is_modified |= analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
@@ -131,7 +135,32 @@ std::optional<std::size_t> References::speaker_before(std::uint32_t word) const 
   return std::nullopt;
 }
 
-std::vector<std::uint32_t> References::features_of(const Mention& mention, std::size_t index, std::uint32_t last, std::size_t rank, std::uint32_t mentions) const {
+/// True where the knowledge base has the actor in the office that the description names, of a state or body it names beside
+/// ("the American president"), on the report's day.
+bool References::holds_office(const Mention& mention, std::size_t actor) const {
+  if (mention.is_pronoun || known_[actor] == nullptr || known_[actor]->type != "person") return false;
+  for (const Tenure* tenure : knowledge_.offices_of(*known_[actor])) {
+    if (!tenure->holds_on(report_.published) || !contains_word(tenure->title, mention.lemma)) continue;
+    const auto names_it = [&](std::size_t body) { return known_[body] == tenure->of; };
+    if (std::any_of(mention.beside.begin(), mention.beside.end(), names_it)) return true;
+  }
+  return false;
+}
+
+/// What a title before a name says of its bearer ("Mrs", "King"); empty where nothing.
+std::string_view References::gender_of(WordRange name) const {
+  if (name.begin == 0) return {};
+  const std::string before = lower(cut(report_.text, analysis_.words[name.begin - 1].span)), first = lower(cut(report_.text, analysis_.words[name.begin].span));
+  for (const std::string_view title : {std::string_view(before), std::string_view(first)}) {
+    if (is_one_of(title, {"mr", "mr.", "sir", "king", "prince", "lord", "sheikh", "father", "brother", "son", "husband"})) return "he";
+    if (is_one_of(title, {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "sister", "mother", "daughter", "wife"})) return "she";
+  }
+  return {};
+}
+
+std::vector<std::uint32_t> References::features_of(const Mention& mention, const NamedPlace& place, std::size_t rank, std::size_t rank_of_type, std::uint32_t mentions) const {
+  const std::size_t index = place.actor;
+  const std::uint32_t last = head_of(place.words);
   const Actor& actor = actors_[index];
   const Word& named = analysis_.words[last];
   std::vector<std::uint32_t> out;
@@ -164,6 +193,11 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, std::
   add("in-name", broad, in_name, mention.is_definite);
   add("in-role", broad, in_role, mention.is_definite);
   add("first-last", broad, last < 40, bucket(mentions), type);
+  add("office", broad, holds_office(mention, index), mention.is_definite);
+  add("rank-of-type", broad, type, std::min<std::size_t>(rank_of_type, 4), said_in_[last] > 0);
+  add("speaker-near", broad, mention.speaker == index, said_in_[last] > 0, std::min(apart, 2U), said_in_[mention.word] > 0);
+  add("subject-near", broad, type, subject, analysis_.words[mention.word].deprel.starts_with("nsubj"), std::min(apart, 2U), said_in_[last] > 0);
+  if (mention.kind == "he" || mention.kind == "she") add("gender", broad, hash_of(gender_of(place.words)));
   // A state or a body named within the description ("the Turkish army") is of it.
   const Word& own = analysis_.words[mention.word];
   add("within", broad, type, !mention.is_pronoun && (named.head == mention.word), hash_of(named.deprel));
@@ -179,9 +213,11 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
     const auto known = std::find(seen.begin(), seen.end(), place.actor);
     if (known != seen.end() || seen.size() >= kMostCandidates) return;
     seen.push_back(place.actor);
+    const auto same_type = [&](std::size_t other) { return actors_[other].type == actors_[place.actor].type; };
+    const auto rank_of_type = static_cast<std::size_t>(std::count_if(seen.begin(), seen.end() - 1, same_type));
     const auto is_of = [&](const NamedPlace& other) { return other.actor == place.actor; };
     const auto times = static_cast<std::uint32_t>(std::count_if(names_.begin(), names_.begin() + std::min<std::ptrdiff_t>(std::ssize(names_), 200), is_of));
-    out.push_back({place.actor, features_of(mention, place.actor, head_of(place.words), seen.size() - 1, times)});
+    out.push_back({place.actor, features_of(mention, place, seen.size() - 1, rank_of_type, times)});
   };
   const auto after = std::upper_bound(names_.begin(), names_.end(), word, [](std::uint32_t at, const NamedPlace& place) { return at < place.words.begin; });
   std::size_t looked = 0;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "actors/knowledge.h"
 #include "actors/nouns.h"
 #include "casus/analysis.h"
 #include "casus/record.h"
@@ -36,7 +37,9 @@ class ReferenceWeights {
 /// Whom the words of one report refer to. Keeps references to its arguments.
 class References {
  public:
-  References(const Report& report, const Analysis& analysis, const std::vector<Actor>& actors, const std::vector<NamedPlace>& names);  // names by place
+  /// `names` by place; `known` what the knowledge base has on each actor, null where nothing.
+  References(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
+             const std::vector<NamedPlace>& names);
 
   /// One whom a word may mean; nothing: the description stands for itself, or nobody is told.
   struct Candidate {
@@ -49,14 +52,18 @@ class References {
  private:
   struct Mention;
   Mention mention_at(std::uint32_t word) const;
-  std::vector<std::uint32_t> features_of(const Mention& mention, std::size_t actor, std::uint32_t last, std::size_t rank, std::uint32_t times) const;
+  std::vector<std::uint32_t> features_of(const Mention& mention, const NamedPlace& place, std::size_t rank, std::size_t rank_of_type, std::uint32_t times) const;
+  bool holds_office(const Mention& mention, std::size_t actor) const;
+  std::string_view gender_of(WordRange name) const;
   std::optional<std::size_t> speaker_before(std::uint32_t word) const;
   std::vector<std::size_t> named_in(WordRange words) const;
   std::uint32_t head_of(WordRange words) const;
 
   const Report& report_;
   const Analysis& analysis_;
+  const Knowledge& knowledge_;
   const std::vector<Actor>& actors_;
+  const std::vector<const KnownActor*>& known_;
   const std::vector<NamedPlace>& names_;
   std::vector<std::uint32_t> sentence_;
   std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content it stands, the latest; 1 + its chain; 0: none

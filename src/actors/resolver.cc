@@ -30,7 +30,7 @@ std::vector<std::string> tokens_of(const std::string& name) {
 Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const ReferenceWeights& weights)
     : report_(report), analysis_(analysis), knowledge_(knowledge), weights_(weights) {
   gather();
-  references_.emplace(report_, analysis_, actors_, mentions_);
+  references_.emplace(report_, analysis_, knowledge_, actors_, known_, mentions_);
 }
 
 std::string Resolver::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
@@ -85,7 +85,7 @@ void Resolver::gather() {
     const bool body_like = entity.type == "Location" || entity.type == "Organization" || entity.type == "NORP";
     if (!body_like && (entity.type != "Person" || std::find(people.begin(), people.end(), &entity) != people.end())) continue;
     WordRange words = entity.words;
-    while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
+    while (words.size() > 1 && (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) || analysis_.words[words.end - 1].upos == "ADP")) --words.end;
     const std::string name = text_of(words);
     if (entity.type == "NORP" && knowledge_.find(name).actor == nullptr) continue;
     found.emplace_back(&entity, body(entity, name));

@@ -40,9 +40,7 @@ class Resolver {
 
   std::vector<Actor> take_actors() { return std::move(actors_); }
   const Actor& actor(std::size_t index) const { return actors_[index]; }
-  const std::vector<Actor>& actors() const { return actors_; }
-  /// Where actors are named, by place.
-  const std::vector<NamedPlace>& names() const { return mentions_; }
+  const References& references() const { return *references_; }
   std::size_t size() const { return actors_.size(); }
   /// The actor with an id; nothing where there is none.
   std::optional<std::size_t> index_of(const std::string& id) const;
