@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts weights that were trained over the finished network into its model file, or replaces them there.
 
-usage: attach.py MODEL.casus OUT.casus NAME=WEIGHTS.f32 ...
-WEIGHTS is raw float32; a large one becomes int8, 256 values under one scale.
+usage: attach.py MODEL.casus OUT.casus NAME=WEIGHTS.f32 NAME=OTHER.casus ...
+WEIGHTS is raw float32; a large one becomes int8, 256 values under one scale. From another model the section is taken as it is.
 """
 import pathlib
 import sys
@@ -18,6 +18,10 @@ def main():
     sections = read_sections(pathlib.Path(sys.argv[1]).read_bytes())
     for argument in sys.argv[3:]:
         name, path = argument.split("=", 1)
+        if path.endswith(".casus"):
+            section = next(s for s in read_sections(pathlib.Path(path).read_bytes()) if s[0] == name)
+            sections = [s for s in sections if s[0] != name] + [section]
+            continue
         values = numpy.fromfile(path, "<f4")
         if values.size <= SMALL:
             section = (name, F32, values.shape, values.tobytes(), b"")

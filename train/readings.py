@@ -213,7 +213,7 @@ class ReadWindow(Window):
     def related(self):
         """(word, word, relation, path, reach) of every pair of mentions near each other."""
         if self.near is None:
-            ends = sorted(set(self.mentions()) | {x for p in self.pairs for x in p})
+            ends = sorted(set(self.mentions()) | {x for p in self.pairs for x in p}) if self.report.whole else []
             self.near = [(i, j, self.tie(i, j), self.path(i, j), self.reach(i, j)) for i in ends for j in ends
                          if i != j and abs(i - j) <= 25 and abs(self.sentence[i] - self.sentence[j]) <= 1]
         return self.near
@@ -341,7 +341,11 @@ def readings_loss(net, readings, batch, attribution_loss):
     pieces, *rest = tensors(batch)
     masked = torch.rand(pieces.shape) < MASKED
     vectors = net.encode(pieces.masked_fill(masked & (pieces > SEP), MASK), *rest)
-    loss = attribution_loss(net, [w for w in batch if w.report.whole], vectors[[b for b, w in enumerate(batch) if w.report.whole]]) if any(w.report.whole for w in batch) else 0
+    whole = [b for b, w in enumerate(batch) if w.report.whole]
+    loss = 0
+    if whole:
+        told = [batch[b] for b in whole]
+        loss = attribution_loss(net, told, vectors[whole, :max(w.count for w in told)])
     z = readings.words(vectors, batch)
     types = pad([w.types for w in batch], -100)
     weight = torch.tensor([1.0] + [2.0] * len(TYPES))
@@ -372,7 +376,7 @@ def readings_loss(net, readings, batch, attribution_loss):
             candidates, paths, reaches = candidate_rows(items)
             scores = readings.arcs(readings.addressee, z, [(b, f[0]) for b, f in told], candidates, paths, reaches)
             loss = loss + 0.5 * cross(scores[..., 0], soft_targets([f[5] for _, f in told], candidates))
-    numbers = [(b, i, w.numbers.get(i)) for b, w in enumerate(batch) for i in range(w.count) if w.is_number[i] or i in w.numbers]
+    numbers = [(b, i, w.numbers.get(i)) for b, w in enumerate(batch) if w.report.whole for i in range(w.count) if w.is_number[i] or i in w.numbers]
     if numbers:
         at = z[[b for b, _, _ in numbers], [i for _, i, _ in numbers]]
         loss = loss + 0.5 * F.cross_entropy(readings.what(readings.head_drop(at)), torch.tensor([q[0] if q else 0 for _, _, q in numbers]))

@@ -212,6 +212,11 @@ def evaluate(net, dev, lists):
     return out
 
 
+def state_of(modules):
+    """The parameters of the network and, where there are, of the readings."""
+    return modules[0].state_dict() | {"readings." + k: v for m in list(modules)[1:] for k, v in m.state_dict().items()}
+
+
 def add_readings(a, net, pieces, train, dev, rng, lists, say):
     """Adds the task of reading reports: its windows to `train` and `dev`; returns the module and the names of its paths."""
     reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
@@ -315,6 +320,8 @@ def main():
         if step % 50 == 49:
             say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
         last = step + 1 == a.steps or progress(step) >= 1
+        if step % 500 == 499:
+            torch.save({"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": {}}, a.out / "last.pt")
         if step % 1500 == 1499 or last:
             scores = evaluate(mean[0], dev, lists)
             if reading:
@@ -323,8 +330,7 @@ def main():
             say("dev", json.dumps(scores), f"mean {average:.2f}")
             if average > best:
                 best = average
-                state = mean[0].state_dict() | ({"readings." + k: v for k, v in mean[1].state_dict().items()} if reading else {})
-                torch.save({"state": state, "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+                torch.save({"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
         if last:
             break
 

@@ -27,7 +27,8 @@ struct InputArguments {
   IngestOptions ingest;
   std::string actors;  // file of a user's own actors
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
-  double min_confidence = 0;
+  double min_confidence = 0.5;
+  bool all = false;  // less certain items too, marked
   bool verbose = false;
 };
 

@@ -21,7 +21,7 @@ class ReadRun {
     brief_.verbose = arguments.verbose;
     brief_.width = terminal_width();
     brief_.colours = isatty(STDOUT_FILENO) == 1;
-    brief_.min_confidence = arguments.min_confidence;
+    brief_.min_confidence = arguments.all ? 0 : arguments.min_confidence;
     progress_ = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) != 1;
   }
 
@@ -103,7 +103,8 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
   add_input_options(*read, arguments, quotes ? std::vector<std::string>{"text", "json", "csv"} : std::vector<std::string>{"brief", "json", "ndjson"});
   read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")->check(CLI::Range(1, 256))->default_str("all cores");
   read->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones (model/actors/README.md)");
-  read->add_option("--min-confidence", arguments.min_confidence, "hide less certain items in the brief")->check(CLI::Range(0.0, 1.0));
+  read->add_option("--min-confidence", arguments.min_confidence, "leave out of the brief what is less certain (0.5 unless told)")->check(CLI::Range(0.0, 1.0))->excludes(
+      read->add_flag("--all", arguments.all, "show in the brief what is more likely wrong than right too, marked ?"));
   read->add_flag("--verbose", arguments.verbose, "ids, bytes of the words and confidence in the brief");
   read->footer(quotes ? "The format is text on a terminal and json in a pipe."
                       : "The format is brief on a terminal and ndjson in a pipe.\n"

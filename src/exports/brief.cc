@@ -104,10 +104,11 @@ class Brief {
   }
 
   template <typename T>
-  std::vector<const T*> sure(const std::vector<T>& items) const {
+  std::vector<const T*> sure(const std::vector<T>& items) {
     std::vector<const T*> out;
     for (const T& item : items) {
       if (item.confidence >= options_.min_confidence) out.push_back(&item);
+      else ++hidden_;
     }
     return out;
   }
@@ -181,8 +182,9 @@ class Brief {
   }
 
   void disputes() {
-    auto items = sure(record_.claims);
-    std::erase_if(items, [](const Claim* claim) { return claim->status == "asserted"; });
+    std::vector<Claim> contested;
+    std::copy_if(record_.claims.begin(), record_.claims.end(), std::back_inserter(contested), [](const Claim& claim) { return claim.status != "asserted"; });
+    const auto items = sure(contested);
     if (items.empty()) return;
     section("DISPUTED", fmt::format("{} claims", items.size()));
     for (const Claim* item : items) {
@@ -238,6 +240,7 @@ class Brief {
       text =
           fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ",
                       aside, aside == 1 ? "" : "s");
+    if (hidden_ > 0) text += fmt::format("Less certain, not shown: {} (--all shows them).   ", hidden_);
     out_ += '\n';
     line(text + "Details: --verbose, --format json.   Keep it: casus add");
     for (const std::string& note : record_.report.diagnostics) line("note: " + note);
@@ -246,6 +249,7 @@ class Brief {
   const Record& record_;
   const BriefOptions& options_;
   std::map<std::string, const Actor*> actors_;
+  std::size_t hidden_ = 0;  // items less certain than asked for
   std::string out_;
 };
 

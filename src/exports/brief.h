@@ -12,7 +12,7 @@ namespace casus {
 struct BriefOptions {
   std::size_t width = 90;
   bool colours = false;
-  double min_confidence = 0;
+  double min_confidence = 0;  // what is less certain is left out, and counted at the end
   double seconds = -1;
   bool verbose = false;  // ids, bytes of the words and confidence beside each line
 };

@@ -2,6 +2,7 @@
 #include "reading/relations.h"
 
 #include <algorithm>
+#include <array>
 
 #include "actors/nouns.h"
 #include "core/text.h"
@@ -10,6 +11,8 @@
 namespace casus {
 
 namespace {
+
+constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister", "minister", "king", "queen", "emir", "sultan", "chancellor"};
 
 class RelationReader {
  public:
@@ -284,15 +287,36 @@ class RelationReader {
       const std::vector<Role> roles = actor.roles;
       for (const Role& role : roles) {
         std::string of = role.of;
+        double confidence = 0.9;
         if (of.empty()) of = owner_of(role.span);
+        if (of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
         if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
         if (contains_word(title, "member") || is_party(title)) continue;
         if (contains_word(title, "senator") && roles.size() > 1) continue;
         if (std::any_of(out_.begin(), out_.end(), [&](const Relation& r) { return r.type == "part_of" && r.from == actor.id && r.to == of; })) continue;
-        tie_ids("holds_office", actor.id, of, role.span, 0.9);
+        tie_ids("holds_office", actor.id, of, role.span, confidence);
       }
     }
+  }
+
+  bool has_office(const std::string& person) const {
+    return std::any_of(out_.begin(), out_.end(), [&](const Relation& r) { return r.type == "holds_office" && r.from == person; });
+  }
+
+  /// Offices that are a state's where no other body is told.
+  static bool is_of_state(const std::string& title) {
+    return std::any_of(kStateOffices.begin(), kStateOffices.end(), [&](std::string_view office) { return contains_word(lower(title), office); });
+  }
+
+  /// The state the report speaks of most often; empty where it speaks of none.
+  std::string focus() const {
+    const Actor* most = nullptr;
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      const Actor& actor = resolver_.actor(a);
+      if (actor.type == "state" && (most == nullptr || actor.mentions.size() > most->mentions.size())) most = &actor;
+    }
+    return most == nullptr ? "" : most->id;
   }
 
   static bool is_party(const std::string& title) { return title.find("faction") != std::string::npos; }
