@@ -89,6 +89,18 @@ IdSet named_within(Database& database, std::int64_t report, const std::vector<Sp
 
 double likeness(std::string_view a, std::string_view b) { return dice(content_words(a), content_words(b)); }
 
+namespace {
+
+constexpr int kLongestEvent = 3;  // days that one event may take; an attack a day is an event a day
+
+/// True where the story of `event` began on days that meet these: one chain of days is not one event.
+bool story_covers(Database& database, std::int64_t event, const std::string& from, const std::string& to) {
+  Query first = database.query("SELECT f.date, coalesce(f.date_to, f.date) FROM events e JOIN events f ON f.id = coalesce(e.story, e.id) WHERE e.id = ?");
+  return first.bind(event).next() && first.text(0) <= to && first.text(1) >= from;
+}
+
+}  // namespace
+
 void join_events(Store& store, std::int64_t report) {
   Database& database = store.database();
   struct Row {
@@ -102,28 +114,55 @@ void join_events(Store& store, std::int64_t report) {
     const IdSet sources = set_of(database.ids("SELECT actor FROM parties WHERE event = ? AND target = 0", row.id)), targets = set_of(database.ids("SELECT actor FROM parties WHERE event = ? AND target = 1", row.id));
     const bool mutual = row.type == "CONSULT" || row.type == "ASSAULT" || row.type == "AGREE" || row.type == "COOPERATE";
     const bool verbal = row.type == "REQUEST" || row.type == "ACCUSE" || row.type == "REJECT" || row.type == "THREATEN" || row.type == "SUPPORT";
-    const int slack = verbal ? 0 : 1;  // reports of one clash differ by a day; two appeals on two days are two appeals
-    // A stretch of more than two weeks tells of a time, not of an event; and who is not named cannot be the same.
-    if (shifted(row.from, 14) < row.to || sources.empty() || targets.empty()) continue;
+    // A longer stretch tells of a time, not of an event; and who is not named cannot be the same.
+    if (shifted(row.from, verbal ? 0 : kLongestEvent) < row.to || sources.empty() || targets.empty()) continue;
     const auto has = [&](int target, const IdSet& actors) { return fmt::format("EXISTS (SELECT 1 FROM parties WHERE event = e.id AND target = {} AND actor IN {})", target, list_of(actors)); };
     std::string shared = "(" + has(0, sources) + " AND " + has(1, targets) + ")";
     if (mutual) shared += " OR (" + has(0, targets) + " AND " + has(1, sources) + ")";
     Query others = database.once("SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND coalesce(e.date_to, e.date) >= ? AND e.id <> ? AND e.status <> 'hypothetical' AND (" + shared + ") LIMIT 50");
-    others.all(row.type, shifted(row.from, -7), shifted(row.to, slack), shifted(row.from, -slack), row.id);
+    others.all(row.type, shifted(row.from, -kLongestEvent), row.to, row.from, row.id);
     std::vector<std::int64_t> same;
     while (others.next()) same.push_back(others.integer(0));
-    for (const std::int64_t other : same) unite(database, "events", "story", row.id, other);
+    for (const std::int64_t other : same) {
+      if (story_covers(database, other, row.from, row.to)) unite(database, "events", "story", row.id, other);
+    }
   }
 }
 
 namespace {
 
-/// Marks the first claim of a matter where one side says so and another denies it.
-void mark_disputed(Database& database, std::int64_t claim) {
+constexpr int kClaimDays = 45;  // two tellings of one claim are no further apart
+
+/// True where one of two actors speaks for the other: nobody contests himself.
+bool one_voice(Store& store, std::int64_t a, std::int64_t b) {
+  const auto speaks = [&](std::int64_t who, std::int64_t whom) {
+    const auto bodies = speaks_for(store, who);
+    return std::find(bodies.begin(), bodies.end(), whom) != bodies.end();
+  };
+  return speaks(a, b) || speaks(b, a);
+}
+
+/// Marks the first claim of a matter where one says so and another, for whom the first does not speak, denies it.
+void mark_disputed(Store& store, std::int64_t claim) {
+  Database& database = store.database();
   Query root = database.query("SELECT coalesce(matter, id) FROM claims WHERE id = ?");
   if (!root.bind(claim).next()) return;
   const std::int64_t first = root.integer(0);
-  database.query("UPDATE claims SET disputed = (SELECT count(DISTINCT s.denies <> m.negated) > 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id = ?1 OR m.matter = ?1) WHERE id = ?1").bind(first).run();
+  IdSet sides[2];
+  Query said = database.query("SELECT s.actor, s.denies <> m.negated FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id = ?1 OR m.matter = ?1");
+  for (said.bind(first); said.next();) sides[said.integer(1)].insert(said.integer(0));
+  const auto contested = [&](std::int64_t a) { return std::any_of(sides[1].begin(), sides[1].end(), [&](std::int64_t b) { return !one_voice(store, a, b); }); };
+  const bool disputed = std::any_of(sides[0].begin(), sides[0].end(), contested);
+  database.query("UPDATE claims SET disputed = ? WHERE id = ?").all(std::int64_t{disputed}, first).run();
+}
+
+/// The numbers of a text; two claims whose numbers differ are two claims.
+std::set<std::string> figures_of(std::string_view text) {
+  std::set<std::string> out;
+  for (const std::string& word : content_words(text)) {
+    if (is_digit(word[0])) out.insert(word);
+  }
+  return out;
 }
 
 }  // namespace
@@ -132,15 +171,15 @@ void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();
   struct Own {
     std::int64_t id;
-    std::string words, spans;
+    std::string words, spans, date;
   };
   std::vector<Own> own;
-  Query claims = database.query("SELECT id, text, spans FROM claims WHERE report = ?");
-  for (claims.bind(report); claims.next();) own.push_back({claims.integer(0), claims.text(1), claims.text(2)});
+  Query claims = database.query("SELECT id, text, spans, coalesce(date, '') FROM claims WHERE report = ?");
+  for (claims.bind(report); claims.next();) own.push_back({claims.integer(0), claims.text(1), claims.text(2), claims.text(3)});
   for (const Own& claim : own) {
     const auto terms = content_words(claim.words);
     if (terms.size() < 3) {
-      mark_disputed(database, claim.id);
+      mark_disputed(store, claim.id);
       continue;
     }
     // The same claim again is made by, or speaks of, one who makes or is spoken of here.
@@ -150,14 +189,16 @@ void join_claims(Store& store, std::int64_t report) {
     std::vector<std::int64_t> same;
     for (const std::int64_t side : sides) {
       for (const std::int64_t voice : voices_of(store, side)) {
-        Query near = database.query("SELECT c.id, c.text FROM claim_actors s JOIN claims c ON c.id = s.claim WHERE s.actor = ? AND c.id <> ? ORDER BY s.claim DESC LIMIT 60");
+        Query near = database.query("SELECT c.id, c.text, coalesce(c.date, '') FROM claim_actors s JOIN claims c ON c.id = s.claim WHERE s.actor = ? AND c.id <> ? ORDER BY s.claim DESC LIMIT 60");
         for (near.all(voice, claim.id); near.next();) {
-          if (dice(terms, content_words(near.text(1))) >= 0.6) same.push_back(near.integer(0));
+          const std::string date = near.text(2);
+          if (!date.empty() && !claim.date.empty() && (date < shifted(claim.date, -kClaimDays) || date > shifted(claim.date, kClaimDays))) continue;
+          if (dice(terms, content_words(near.text(1))) >= 0.6 && figures_of(claim.words) == figures_of(near.text(1))) same.push_back(near.integer(0));
         }
       }
     }
     for (const std::int64_t other : same) unite(database, "claims", "matter", claim.id, other);
-    mark_disputed(database, claim.id);
+    mark_disputed(store, claim.id);
   }
 }
 

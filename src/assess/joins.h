@@ -5,11 +5,12 @@
 
 namespace casus {
 
-/// Joins the events of a report to the same events of other reports: one type, overlapping days, and a party in common
-/// on each side (either way round for meetings and clashes). Joined events share a story.
+/// Joins the events of a report to the same events of other reports: one type, days that meet those the story began on, and a
+/// party in common on each side (either way round for meetings and clashes). Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
-/// Joins the claims of a report to the same claims of others, by the words they share. Joined claims share a matter.
+/// Joins the claims of a report to the same claims of others, by the words and numbers they share, within weeks. Joined claims
+/// share a matter; it is disputed where one says so and another, for whom the first does not speak, denies it.
 void join_claims(Store& store, std::int64_t report);
 
 /// Joins commitments told of twice, and finds the statements that answer them, earlier reports added later included: a

@@ -122,6 +122,43 @@ TEST_F(StoreTest, FindsAClaimContestedAcrossReports) {
   EXPECT_EQ(asked({.kind = "claims", .status = "contested", .as_of = "2024-03-02"}).total, 0U) << "not known to be denied then";
 }
 
+/// A claim of one actor about another, told on a day.
+Record claimed(const std::string& day, const std::string& who, const Role& role, const std::string& words) {
+  Writing w(day, who + " said " + words + ". Norhaven listened.");
+  Role of = role;
+  if (!role.of.empty()) of.of = w.actor("Norhaven", "state");
+  const std::string a = w.actor(who, role.title.empty() ? "state" : "person", "", of);
+  w.record().claims.push_back({"c1", words, {w.at(words)}, {a}, {}, "asserted", 0.9});
+  return w.record();
+}
+
+TEST_F(StoreTest, NobodyContestsHimself) {
+  keep(claimed("2024-03-01", "Norhaven", {}, "that the northern harbour gates stood open for ships"));
+  keep(claimed("2024-03-03", "Norhaven", {}, "that the northern harbour gates had not stood open for ships"));
+  EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
+  keep(claimed("2024-03-04", "Edda Brandt", {.title = "Foreign Minister", .of = "Norhaven"}, "that the northern harbour gates had not stood open for ships"));
+  EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U) << "she speaks for it";
+  keep(claimed("2024-03-05", "Velmar", {}, "that the northern harbour gates had not stood open for ships"));
+  EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 1U);
+}
+
+TEST_F(StoreTest, OtherNumbersAndOtherWeeksAreOtherClaims) {
+  keep(claimed("2024-03-01", "Norhaven", {}, "that 40 soldiers crossed the northern harbour bridge"));
+  keep(claimed("2024-03-02", "Velmar", {}, "that 12 soldiers had not crossed the northern harbour bridge"));
+  keep(claimed("2024-08-02", "Velmar", {}, "that 40 soldiers had not crossed the northern harbour bridge"));
+  EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
+}
+
+TEST_F(StoreTest, AnAttackADayIsAnEventADay) {
+  for (const char* day : {"2024-03-01", "2024-03-02", "2024-03-03"}) {
+    Writing w(day, std::string("Velmar shelled Norhaven. Day ") + day);
+    Event e{.id = "e1", .type = "ASSAULT", .source = {w.actor("Velmar", "state")}, .target = {w.actor("Norhaven", "state")}, .trigger = w.at("shelled"), .date = {day, day}};
+    w.record().events.push_back(e);
+    keep(w.record());
+  }
+  EXPECT_EQ(asked({.kind = "events", .type = "ASSAULT"}).total, 3U);
+}
+
 TEST_F(StoreTest, AnswersAnAppealByALaterRefusalWhicheverReportComesFirst) {
   for (const bool turned : {false, true}) {
     TearDown();
