@@ -8,7 +8,7 @@
 
 namespace casus {
 
-/// The factual propositions on record, and who asserts and who denies them. docs/events.md.
+/// The factual propositions on record, and who asserts and who denies them. docs/readings.md.
 std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements);
 
 /// Who stands where on what the report shows contested or asked.

@@ -11,7 +11,7 @@ namespace casus {
 
 namespace {
 
-// How often a party of each kind is the one meant, on the annotated reports (docs/events.md).
+// How often a party of each kind is the one meant, on the annotated reports (docs/readings.md).
 constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
 
 bool is_first_person(std::string_view form) { return is_one_of(form, {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}); }
