@@ -6,23 +6,32 @@
 #include <nlohmann/json.hpp>
 
 #include "exports/rows_text.h"
+#include "store/fields.h"
 #include "store/views.h"
 
 namespace casus {
 
 namespace {
 
-/// Every row of a kind, a page at a time.
+/// Every row of a kind, a page at a time, as the record stood at the first.
 template <typename Use>
 Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
-  Question question{.kind = kind, .sort = "date", .limit = 1000};
-  for (;;) {
-    CASUS_TRY(Answer answer, ask(store, question));
-    if (answer.rows.empty()) return true;
-    use(answer.rows, question.offset == 0);
-    question.offset += answer.rows.size();
-    if (question.offset >= answer.total) return true;
-  }
+  constexpr std::size_t kPage = 500;
+  std::vector<Json> page;
+  bool first = true;
+  const auto flush = [&] {
+    if (!page.empty()) use(page, first);
+    first = false;
+    page.clear();
+  };
+  Question question{.kind = kind};
+  if (takes(kind, "sort")) question.sort = "date";
+  const auto done = each_row(store, question, [&](Json&& row) {
+    page.push_back(std::move(row));
+    if (page.size() == kPage) flush();
+  });
+  flush();
+  return done;
 }
 
 std::string xml(const std::string& text) {
@@ -40,7 +49,7 @@ std::string xml(const std::string& text) {
 }
 
 Result<bool> graphml(Store& store, const Sink& write) {
-  CASUS_TRY(Json graph, graph_view(store, "", "", ""));
+  CASUS_TRY(Json graph, graph_view(store, "", "", "", -1));
   write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
         "<key id=\"name\" for=\"node\" attr.name=\"name\" attr.type=\"string\"/>\n<key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n<key id=\"code\" for=\"node\" attr.name=\"code\" attr.type=\"string\"/>\n"
         "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n<key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n<graph edgedefault=\"directed\">\n");
