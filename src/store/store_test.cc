@@ -346,6 +346,32 @@ TEST_F(StoreTest, HandsOnEveryRowHoweverMany) {
   }
 }
 
+TEST_F(StoreTest, GoesOutAsSqlAndComesBackTheSame) {
+  Writing w("2024-03-01", "Kenya said that the border's \"gate\" was open. " + kLong + kLong);
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border's \"gate\" was open");
+  keep(w.record());
+  std::string text;
+  ASSERT_TRUE(export_record(*store_, "sql", "", [&](std::string_view part) { text += part; }));
+  const std::string back = path_ + ".back.db";
+  {
+    auto loaded = Database::open(back, Database::Mode::ReadWrite);
+    ASSERT_TRUE(loaded);
+    (*loaded)->run(text);
+    const auto error = (*loaded)->take_error();
+    ASSERT_FALSE(error) << error->message;
+  }
+  auto restored = Store::open(back, Database::Mode::ReadOnly);
+  ASSERT_TRUE(restored) << restored.error().message;
+  for (const Question& question : {Question{.kind = "statements", .by = "Kenya"}, Question{.kind = "statements", .text = "gate"}, Question{.kind = "reports", .text = "border"}, Question{.kind = "actors", .text = "Ken"}}) {
+    const auto there = ask(*restored, question);
+    ASSERT_TRUE(there);
+    EXPECT_EQ(there->rows, asked(question).rows);
+    EXPECT_EQ(there->total, 1U) << question.kind << " " << question.text;
+  }
+  EXPECT_TRUE(check_record(*restored)->problems.empty());
+  std::filesystem::remove(back);
+}
+
 TEST_F(StoreTest, AmendsByKnownValuesAndRealDaysOnly) {
   Writing w("2024-03-01", "Kenya said that the border was open. Soldiers of Kenya attacked Chad.");
   const std::string kenya = w.actor("Kenya", "state", "KEN");
