@@ -94,6 +94,15 @@ try:
     served |= {"/api/v1/" + k for k in re.search(r'for \(const char\* kind : \{([^}]*)\}', routes).group(1).replace('"', "").replace(" ", "").split(",")}
     assert served <= described, f"not described: {sorted(served - described)}"
     assert call("GET", "/api/v1/nothing")[0] == 404
+    # What a kind does not take, no value it knows, no day, no number: refused by name, not ignored.
+    for path, query, said in (("reports", {"by": "Velmar"}, "--by"), ("claims", {"colour": "red"}, "colour"), ("events", {"type": "attack"}, "ASSAULT"), ("statements", {"limit": "-5"}, "limit"),
+                              ("timeline", {"since": "soon"}, "soon"), ("graph", {"until": "soon"}, "soon"), ("overview", {"as_of": "soon"}, "soon"), ("dispute", {"a": "Velmar", "b": "Sorania", "since": "soon"}, "soon")):
+        status, answer = call("GET", "/api/v1/" + path, query)
+        assert status == 400 and said in answer["error"], (path, query, status, answer)
+    for kind in ("statements", "events", "claims", "commitments", "actors", "reports"):
+        for text in ('"', "(", "a\0b", "\u2019s", "NEAR(", "*"):
+            assert call("GET", "/api/v1/" + kind, {"text": text})[0] == 200, (kind, text)
+    assert call("GET", "/api/v1/events", {"type": "assault", "since": "2025-09", "until": "2025-09"})[1]["total"] > 0
 finally:
     server.terminate()
 print(f"{checked} operations answer as docs/openapi.yaml says")

@@ -19,8 +19,8 @@ using Clock = std::chrono::steady_clock;
 /// Reads inputs and keeps what they hold, a batch at a time. What was acknowledged is in the file.
 class AddRun {
  public:
-  AddRun(const InputArguments& arguments, const Reader& reader, Store& store, bool again)
-      : arguments_(arguments), reader_(reader), store_(store), keeper_(store), again_(again), terminal_(isatty(STDERR_FILENO) == 1), listed_(arguments.format == "ndjson") {
+  AddRun(const InputArguments& arguments, const std::string& record, const Reader& reader, Store& store, bool again)
+      : arguments_(arguments), record_(record), reader_(reader), store_(store), keeper_(store), again_(again), terminal_(isatty(STDERR_FILENO) == 1), listed_(arguments.format == "ndjson") {
     if (again) return;
     Query known = store_.database().query("SELECT uid FROM reports");
     while (known.next()) known_.insert(known.text(0));
@@ -76,7 +76,7 @@ class AddRun {
     flushed_ = Clock::now();
     const auto result = keeper_.keep(batch_, again_);
     if (!result) {
-      complain("record", result.error().message);
+      complain(record_, result.error().message);
       broken_ = true;
       return;
     }
@@ -96,6 +96,7 @@ class AddRun {
   }
 
   const InputArguments& arguments_;
+  const std::string& record_;
   const Reader& reader_;
   Store& store_;
   Keeper keeper_;
@@ -109,10 +110,12 @@ class AddRun {
 
 /// What could not be read, by input, as it was said when it was tried last.
 int show_failures(const std::string& record) {
-  auto store = open_record(record, Database::Mode::ReadOnly);
-  if (!store) return kSomeFailed;
+  int code = kAllRead;
+  const auto store = open_record(record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
   Query rows = store->database().query("SELECT input, reason, at FROM unreadable ORDER BY id");
   while (rows.next()) fmt::print("{}  {}: {}\n", rows.text(2), rows.text(0), rows.text(1));
+  if (const auto error = store->database().take_error()) return failed(record, *error);
   return kAllRead;
 }
 
@@ -143,10 +146,15 @@ void add_add_command(CLI::App& app, int& code) {
     const auto actors = read_actors(arguments.actors);
     if (!actors) return complain(arguments.actors, actors.error().message);
     auto store = Store::open(record, Database::Mode::ReadWrite, *actors);
-    if (!store) return complain(store.error().code == Errc::InvalidInput ? arguments.actors : record, store.error().message);
+    if (!store) {
+      const bool of_actors = store.error().code == Errc::InvalidInput && !arguments.actors.empty() && !store.error().message.starts_with("C0410");
+      code = of_actors ? kSomeFailed : failed(record.empty() ? "--record" : record, store.error());
+      if (of_actors) complain(arguments.actors, store.error().message);
+      return;
+    }
     const auto reader = Reader::create({}, store->actor_lines());
     if (!reader) return complain("model", reader.error().message);
-    code = AddRun(arguments, *reader, *store, again).run();
+    code = AddRun(arguments, record, *reader, *store, again).run();
   });
 }
 

@@ -20,20 +20,16 @@ struct AskArguments {
   Question question;
 };
 
-int failed(const Error& error) {
-  complain("record", error.message);
-  return error.code == Errc::InvalidInput ? kUsage : kSomeFailed;
-}
-
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 std::string shown_json(const Json& json) { return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 int list(const AskArguments& arguments) {
-  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
-  if (!store) return kSomeFailed;
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
   const auto answer = ask(*store, arguments.question);
-  if (!answer) return failed(answer.error());
+  if (!answer) return failed(arguments.record, answer.error());
   const std::string format = arguments.format.empty() ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson") : arguments.format;
   if (format == "json") {
     print(shown_json(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
@@ -53,10 +49,11 @@ int list(const AskArguments& arguments) {
 /// A view as JSON, or as `draw` shows it to a person.
 template <typename View, typename Draw>
 int show(const AskArguments& arguments, const View& view, const Draw& draw) {
-  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
-  if (!store) return kSomeFailed;
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
   const Result<Json> json = view(*store);
-  if (!json) return failed(json.error());
+  if (!json) return failed(arguments.record, json.error());
   const bool people = arguments.format.empty() ? isatty(STDOUT_FILENO) == 1 : arguments.format == "text";
   print(people ? draw(*json) : shown_json(*json));
   return kAllRead;
@@ -65,12 +62,12 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
 CLI::App* add_view(CLI::App& app, const char* name, const char* about, AskArguments& arguments) {
   CLI::App* command = app.add_subcommand(name, about);
   add_record_option(*command, arguments.record);
-  command->add_option("--format", arguments.format, "text (on a terminal) or json")->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--format", arguments.format, "text (on a terminal) or json")->transform(CLI::IsMember({"text", "json"}, CLI::ignore_case));
   return command;
 }
 
 void add_days(CLI::App& command, Question& question) {
-  command.add_option("--since", question.since, "first day");
+  command.add_option("--since", question.since, "first day: 2022-09-13, 2022-09, 2022 or \"last month\"");
   command.add_option("--until", question.until, "last day");
 }
 
@@ -85,8 +82,8 @@ void add_ask_commands(CLI::App& app, int& code) {
     arguments.question.kind = kind;
     CLI::App* command = app.add_subcommand(kind, std::string("ask the record: ") + about);
     add_record_option(*command, arguments.record);
-    add_question_options(*command, arguments.question);
-    command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->check(CLI::IsMember({"table", "json", "ndjson", "csv"}));
+    add_question_options(*command, arguments.question, kind);
+    command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->transform(CLI::IsMember({"table", "json", "ndjson", "csv"}, CLI::ignore_case));
     command->footer("docs/queries.md has worked questions.");
     command->callback([&] { code = list(arguments); });
   }
@@ -113,7 +110,7 @@ void add_ask_commands(CLI::App& app, int& code) {
   timeline->add_option("NAME", line.first, "of one actor");
   add_days(*timeline, line.question);
   line.question.limit = 200;
-  timeline->add_option("--limit", line.question.limit, "at most so many of each");
+  timeline->add_option("--limit", line.question.limit, "at most so many of each")->check(whole_number(1, 1000000));
   timeline->callback([&] {
     code = show(line, [&](Store& store) { return timeline_view(store, line.first, line.question.since, line.question.until, line.question.limit); }, [](const Json& json) { return timeline_text(json, terminal_width()); });
   });

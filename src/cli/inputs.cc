@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "cli/record_options.h"
 #include "core/calendar.h"
 
 namespace casus::cli {
@@ -17,7 +18,7 @@ void add_input_options(CLI::App& command, InputArguments& arguments, const std::
   command.add_option("--date", arguments.ingest.date, "publication day, where the input does not say it");
   command.add_option("--url", arguments.ingest.url, "where the report was published");
   command.add_option("--title", arguments.ingest.title, "its headline");
-  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")->transform(CLI::AsSizeValue(false))->default_str("64MiB");
+  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")->transform(CLI::AsSizeValue(false))->check(whole_number(1, std::uint64_t{1} << 40))->default_str("64MiB");
   if (!formats.empty()) command.add_option("--format", arguments.format, "kind of output")->check(CLI::IsMember(formats));
 }
 

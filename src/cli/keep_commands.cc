@@ -19,8 +19,9 @@ struct KeepArguments {
 };
 
 int run_export(const KeepArguments& arguments) {
-  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
-  if (!store) return kSomeFailed;
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
   std::FILE* file = arguments.out.empty() ? stdout : std::fopen(arguments.out.c_str(), "wb");
   if (file == nullptr) {
     complain(arguments.out, "C0103 cannot be written");
@@ -35,22 +36,23 @@ int run_export(const KeepArguments& arguments) {
 }
 
 int run_correct(const KeepArguments& arguments) {
-  const auto store = open_record(arguments.record, Database::Mode::ReadWrite);
-  if (!store) return kSomeFailed;
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::Change, code);
+  if (!store) return code;
   const char* user = std::getenv("USER");
   const auto done = correct(*store, arguments.item, arguments.action, arguments.value, !arguments.who.empty() ? arguments.who : user != nullptr ? user : "analyst");
-  if (!done) {
-    complain("record", done.error().message);
-    return done.error().code == Errc::InvalidInput ? kUsage : kSomeFailed;
-  }
+  if (!done) return failed(arguments.record, done.error());
   fmt::print("{} {} {}{}\n", done->at, done->item, done->action, done->value.empty() ? "" : " " + done->value);
   return kAllRead;
 }
 
 int run_list(const KeepArguments& arguments) {
-  const auto store = open_record(arguments.record, Database::Mode::ReadOnly);
-  if (!store) return kSomeFailed;
-  for (const Correction& c : corrections(*store)) {
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
+  const auto log = corrections(*store);
+  if (const auto error = store->database().take_error()) return failed(arguments.record, *error);
+  for (const Correction& c : log) {
     if (arguments.training) {
       fmt::print("{}\n", training_example(*store, c));
     } else {
@@ -66,16 +68,19 @@ void add_keep_commands(CLI::App& app, int& code) {
   static KeepArguments exported, corrected, listed;
   CLI::App* out = app.add_subcommand("export", "write the record as csv, ndjson, graphml, geojson, sql or plover");
   add_record_option(*out, exported.record);
-  out->add_option("--to", exported.format, "csv, ndjson, graphml, geojson, sql, plover")->required()->check(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"}));
-  out->add_option("--kind", exported.kind, "what to write as csv or ndjson")->check(CLI::IsMember({"statements", "events", "claims", "commitments", "relations", "actors", "reports"}));
+  out->add_option("--to", exported.format, "csv, ndjson, graphml, geojson, sql, plover")->required()->transform(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"}, CLI::ignore_case));
+  out->add_option("--kind", exported.kind, "what to write as csv or ndjson")->transform(CLI::IsMember({"statements", "events", "claims", "commitments", "relations", "actors", "reports"}, CLI::ignore_case));
   out->add_option("--out", exported.out, "file to write; standard output otherwise");
   out->footer("docs/exports.md describes the columns.");
-  out->callback([&code] { code = run_export(exported); });
+  out->callback([&code, chosen = out->get_option("--kind")] {
+    if (chosen->count() > 0 && exported.format != "csv" && exported.format != "ndjson") throw CLI::ValidationError("--kind", "C0409 goes with --to csv and --to ndjson; " + exported.format + " has its own");
+    code = run_export(exported);
+  });
 
   CLI::App* fix = app.add_subcommand("correct", "accept, reject or amend an item; merge or split actors");
   add_record_option(*fix, corrected.record);
   fix->add_option("ID", corrected.item, "s12, e5, c3, k7, r2 or a9")->required();
-  fix->add_option("ACTION", corrected.action, "accept, reject, amend, merge or split")->required()->check(CLI::IsMember({"accept", "reject", "amend", "merge", "split"}));
+  fix->add_option("ACTION", corrected.action, "accept, reject, amend, merge or split")->required()->transform(CLI::IsMember({"accept", "reject", "amend", "merge", "split"}, CLI::ignore_case));
   fix->add_option("VALUE", corrected.value, "amend: field=value; merge: the actor it is");
   fix->add_option("--who", corrected.who, "who corrects; $USER otherwise");
   fix->footer("Corrections are kept for good and hold when a report is read again.\nExamples:\n  casus correct s12 reject\n  casus correct s12 amend act=deny\n  casus correct a31 merge a9");

@@ -7,6 +7,28 @@
 #include "cli/record_options.h"
 #include "core/memory.h"
 
+namespace {
+
+/// What a command does not take is refused by its name; taken and ignored, it would make the answer another question's.
+int refuse_extras(const CLI::App& app, const CLI::ExtrasError& error) {
+  const auto chosen = app.get_subcommands();
+  if (chosen.empty()) return app.exit(error), casus::cli::kUsage;
+  std::string known, given;
+  for (const CLI::Option* option : chosen.front()->get_options()) {
+    for (const std::string& name : option->get_lnames()) known += (known.empty() ? "--" : ", --") + name;
+  }
+  for (const bool options : {true, false}) {
+    for (const std::string& one : chosen.front()->remaining()) {
+      if (one.starts_with('-') == options) given += (given.empty() ? "" : ", ") + one;
+    }
+    if (!given.empty()) break;  // what follows an unknown option is its value
+  }
+  casus::cli::complain(chosen.front()->get_name(), "C0409 takes no " + given + "; it takes " + known);
+  return casus::cli::kUsage;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
   casus::keep_freed_memory();
@@ -28,19 +50,17 @@ int main(int argc, char** argv) {
   casus::cli::add_watch_commands(app, code);
   casus::cli::add_serve_command(app, code);
 
-  std::string topic;
-  CLI::App* help = app.add_subcommand("help", "tell more of a command");
-  help->add_option("COMMAND", topic, "the command");
-  help->callback([&] {
-    for (const CLI::App* about : app.get_subcommands({})) {
-      if (about->get_name() == topic) return (void)std::fputs(about->help().c_str(), stdout);
-    }
-    if (!topic.empty()) throw CLI::ValidationError("help", "there is no command '" + topic + "'");
-    std::fputs(app.help().c_str(), stdout);
-  });
+  casus::cli::add_upkeep_commands(app, code);
+  casus::cli::add_help_command(app);
 
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommands([&](const CLI::App* one) { return one->get_name() == argv[1]; }).empty()) {
+    casus::cli::complain(argv[1], "C0409 there is no such command; `casus help` lists them");
+    return casus::cli::kUsage;
+  }
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError& error) {
+    return refuse_extras(app, error);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? casus::cli::kAllRead : casus::cli::kUsage;
   } catch (const std::system_error& error) {

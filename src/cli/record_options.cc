@@ -4,9 +4,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "cli/inputs.h"
+#include "core/text.h"
+#include "store/fields.h"
 
 namespace casus::cli {
 
@@ -22,32 +25,58 @@ void add_record_option(CLI::App& command, std::string& record) {
   command.add_option("--record", record, "file of the record; $CASUS_RECORD, else casus.db in this folder");
 }
 
-void add_question_options(CLI::App& command, Question& question) {
-  command.add_option("--by", question.by, "who said, did, asked or claimed it; a state's officials count as the state");
-  command.add_option("--to", question.to, "whom it was said, done or asked");
-  command.add_option("--about", question.about, "what or whom it is about");
-  command.add_option("--between", question.between, "two sides: Armenia,Azerbaijan");
-  command.add_option("--type", question.type, "type of event, relation or commitment, or kind of quotation; several with commas");
-  command.add_option("--act", question.act, "state, accuse, deny, reject, request, promise, ...; several with commas");
-  command.add_option("--status", question.status, "contested, open, overdue, rejected, planned, ...; several with commas");
-  command.add_option("--since", question.since, "first day");
-  command.add_option("--until", question.until, "last day");
-  command.add_option("--as-of", question.as_of, "what was known on that day");
-  command.add_option("--member-of", question.member_of, "by members of an organisation");
-  command.add_option("--text", question.text, "full text: all these words");
-  command.add_option("--min-confidence", question.min_confidence, "leave out what is less certain")->check(CLI::Range(0.0, 1.0));
-  command.add_option("--sort", question.sort, "date, -date (newest first) or confidence")->check(CLI::IsMember({"date", "-date", "confidence"}));
-  command.add_option("--limit", question.limit, "at most so many")->check(CLI::Range(1, 1000000));
-  command.add_option("--offset", question.offset, "after so many");
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
+  const auto check = [least, most](const std::string& text) -> std::string {
+    const bool digits = !text.empty() && text.size() < 19 && std::all_of(text.begin(), text.end(), is_digit);
+    if (digits && std::stoull(text) >= least && std::stoull(text) <= most) return "";
+    return "'" + text + "' is no whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  };
+  return CLI::Validator(check, "NUMBER");
 }
 
-std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mode) {
-  auto store = Store::open(record, mode);
-  if (!store) {
-    complain(record, store.error().message);
-    return nullptr;
+void add_question_options(CLI::App& command, Question& question, std::string_view kind) {
+  const bool watched = kind == "watch";
+  const auto not_empty = CLI::Validator([](const std::string& text) { return text.empty() ? std::string("is empty") : std::string(); }, "");
+  for (const Field& field : fields()) {
+    if (watched ? field.name == "as_of" || field.name == "sort" || field.value == nullptr : !takes(kind, field.name)) continue;
+    std::string about(field.about);
+    std::string known;
+    for (const std::string_view value : values_of(kind, field.name)) known += (known.empty() ? "" : ", ") + std::string(value);
+    if (!known.empty() && field.name != "sort") about += ": " + known + "; several with commas";
+    if (field.value != nullptr) command.add_option(option_of(field.name), question.*field.value, about)->check(not_empty);
+    else command.add_option(option_of(field.name), question.min_confidence, about)->check(CLI::Range(0.0, 1.0));
   }
-  return std::make_unique<Store>(std::move(*store));
+  if (watched) return;
+  command.add_option("--limit", question.limit, "at most so many")->check(whole_number(1, 1000000));
+  command.add_option("--offset", question.offset, "after so many")->check(whole_number(0, 1000000000));
+}
+
+std::vector<std::string> known_values(const CLI::App& command, const std::string& option) {
+  std::vector<std::string> out;
+  for (const Field& field : fields()) {
+    if (option_of(field.name) != option) continue;
+    for (const std::string_view value : values_of(command.get_name(), field.name)) out.emplace_back(value);
+  }
+  const CLI::Option* asked = command.get_option_no_throw(option);
+  if (asked == nullptr || !out.empty()) return out;
+  // CLI11 describes a closed set as {a,b,c}.
+  const std::string type = asked->get_type_name();
+  const std::size_t begin = type.find('{'), end = type.rfind('}');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return out;
+  for (const std::string_view value : split(std::string_view(type).substr(begin + 1, end - begin - 1), ',')) out.emplace_back(value);
+  return out;
+}
+
+int failed(const std::string& record, const Error& error) {
+  complain(record, error.message);
+  return error.code == Errc::InvalidInput ? kUsage : kSomeFailed;
+}
+
+std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mode, int& code) {
+  auto store = Store::open(record, mode);
+  if (store) return std::make_unique<Store>(std::move(*store));
+  code = failed(record.empty() ? "--record" : record, store.error());
+  return nullptr;
 }
 
 }  // namespace casus::cli

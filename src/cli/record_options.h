@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "store/question.h"
 
@@ -11,11 +12,20 @@ namespace casus::cli {
 /// Adds --record FILE: $CASUS_RECORD, else casus.db in this folder.
 void add_record_option(CLI::App& command, std::string& record);
 
-/// Adds the filters of a question; which are shown depends on the kind asked for.
-void add_question_options(CLI::App& command, Question& question);
+/// Adds the options that a kind of item takes (store/fields.h); "watch" takes what any kind takes and a watch keeps.
+void add_question_options(CLI::App& command, Question& question, std::string_view kind);
 
-/// Opens the record or complains. Null: complained.
-std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mode);
+/// A whole number between two, written in digits.
+CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
+
+/// Opens the record or complains. Null: complained, and `code` is what the program exits with.
+std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mode, int& code);
+
+/// Complains of what happened to a record. Returns the exit code.
+int failed(const std::string& record, const Error& error);
+
+/// What a command's option may be, where that is a closed set.
+std::vector<std::string> known_values(const CLI::App& command, const std::string& option);
 
 std::size_t terminal_width();
 
@@ -27,5 +37,9 @@ void add_keep_commands(CLI::App& app, int& code);
 /// watch, digest.
 void add_watch_commands(CLI::App& app, int& code);
 void add_serve_command(CLI::App& app, int& code);
+/// check, backup.
+void add_upkeep_commands(CLI::App& app, int& code);
+/// help, also for the completion of the shell.
+void add_help_command(CLI::App& app);
 
 }  // namespace casus::cli

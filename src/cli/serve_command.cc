@@ -25,8 +25,7 @@ void add_serve_command(CLI::App& app, int& code) {
       fmt::print("casus shows {} at http://{}:{}/   (Ctrl-C ends)\n", options.record, options.host, port);
       std::fflush(stdout);
     });
-    if (!done) complain(options.record, done.error().message);
-    code = done ? kAllRead : kSomeFailed;
+    code = done ? kAllRead : failed(options.record.empty() ? "--record" : options.record, done.error());
   });
 }
 

@@ -3,26 +3,36 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "exports/rows_text.h"
+#include "store/fields.h"
 #include "store/views.h"
 
 namespace casus {
 
 namespace {
 
-/// Every row of a kind, a page at a time.
+/// Every row of a kind, a page at a time, as the record stood at the first.
 template <typename Use>
 Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
-  Question question{.kind = kind, .sort = "date", .limit = 1000};
-  for (;;) {
-    CASUS_TRY(Answer answer, ask(store, question));
-    if (answer.rows.empty()) return true;
-    use(answer.rows, question.offset == 0);
-    question.offset += answer.rows.size();
-    if (question.offset >= answer.total) return true;
-  }
+  constexpr std::size_t kPage = 500;
+  std::vector<Json> page;
+  bool first = true;
+  const auto flush = [&] {
+    if (!page.empty()) use(page, first);
+    first = false;
+    page.clear();
+  };
+  Question question{.kind = kind};
+  if (takes(kind, "sort")) question.sort = "date";
+  const auto done = each_row(store, question, [&](Json&& row) {
+    page.push_back(std::move(row));
+    if (page.size() == kPage) flush();
+  });
+  flush();
+  return done;
 }
 
 std::string xml(const std::string& text) {
@@ -40,7 +50,7 @@ std::string xml(const std::string& text) {
 }
 
 Result<bool> graphml(Store& store, const Sink& write) {
-  CASUS_TRY(Json graph, graph_view(store, "", "", ""));
+  CASUS_TRY(Json graph, graph_view(store, "", "", "", -1));
   write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
         "<key id=\"name\" for=\"node\" attr.name=\"name\" attr.type=\"string\"/>\n<key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n<key id=\"code\" for=\"node\" attr.name=\"code\" attr.type=\"string\"/>\n"
         "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n<key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n<graph edgedefault=\"directed\">\n");
@@ -86,32 +96,51 @@ Result<bool> geojson(Store& store, const Sink& write) {
   return done;
 }
 
-std::string sql_text(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-  return out + "'";
+/// The rows of a table as INSERTs; quote() writes bytes as X'..', so that packed texts and indexes come back as they were.
+void sql_rows(Database& database, const std::string& name, const Sink& write) {
+  std::string columns;
+  Query info = database.once("PRAGMA table_info(" + name + ")");
+  while (info.next()) columns += (columns.empty() ? "quote(\"" : " || ',' || quote(\"") + info.text(1) + "\")";
+  Query rows = database.once("SELECT " + columns + " FROM " + name);
+  while (rows.next()) write("INSERT INTO " + name + " VALUES (" + rows.text(0) + ");\n");
 }
 
 Result<bool> sql(Store& store, const Sink& write) {
   Database& database = store.database();
-  std::vector<std::pair<std::string, std::string>> tables;
-  Query schema = database.query("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE '%\\_search\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
-  while (schema.next()) tables.emplace_back(schema.text(0), schema.text(1));
+  struct Part {
+    std::string name, sql;
+    bool is_index;  // of full text: a table that makes tables of its own
+  };
+  std::vector<Part> tables, rest;
+  database.run("BEGIN");
+  Query schema = database.query("SELECT name, sql, type, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
+  while (schema.next()) (schema.text(2) == "table" ? tables : rest).push_back({schema.text(0), schema.text(1), schema.integer(3) != 0});
+  const auto owner = [&](const std::string& name) {
+    return std::any_of(tables.begin(), tables.end(), [&](const Part& one) { return one.is_index && name.starts_with(one.name + "_"); });
+  };
   write("-- A casus record; docs/schema.md explains the tables.\nBEGIN;\n");
-  for (const auto& [name, create] : tables) {
-    write(create + ";\n");
-    std::vector<std::string> columns;
-    Query info = database.once("PRAGMA table_info(" + name + ")");
-    while (info.next()) columns.push_back(info.text(1));
-    Query rows = database.once("SELECT * FROM " + name);
-    while (rows.next()) {
-      std::string line = "INSERT INTO " + name + " VALUES (";
-      for (std::size_t i = 0; i < columns.size(); ++i) line += (i == 0 ? "" : ",") + (rows.is_null(static_cast<int>(i)) ? std::string("NULL") : sql_text(rows.text(static_cast<int>(i))));
-      write(line + ");\n");
-    }
+  for (const Part& table : tables) {
+    if (table.is_index || owner(table.name)) continue;
+    write(table.sql + ";\n");
+    sql_rows(database, table.name, write);
   }
-  write("COMMIT;\n");
+  for (const Part& part : rest) write(part.sql + ";\n");
+  write("-- From here on for SQLite only: the indexes of full text.\n");
+  for (const Part& table : tables) {
+    if (table.is_index) write(table.sql + ";\n");
+  }
+  for (const Part& table : tables) {
+    if (!owner(table.name)) continue;
+    write("DELETE FROM " + table.name + ";\n");
+    sql_rows(database, table.name, write);
+  }
+  for (const char* pragma : {"user_version", "application_id"}) {
+    Query value = database.query(std::string("PRAGMA ") + pragma);
+    if (value.next()) write(fmt::format("PRAGMA {} = {};\n", pragma, value.integer(0)));
+  }
+  database.run("COMMIT");
   if (auto error = database.take_error()) return *error;
+  write("COMMIT;\n");
   return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include "assess/keeper.h"
 #include "store/corrections.h"
+#include "store/fields.h"
 #include "store/views.h"
 
 namespace casus {
@@ -27,23 +28,26 @@ void send(httplib::Response& response, const Result<Json>& result) {
   send_problem(response, code == Errc::NotFound ? 404 : code == Errc::InvalidInput ? 400 : 500, result.error().message);
 }
 
-std::size_t number(const httplib::Request& request, const char* name, std::size_t otherwise, std::size_t most) {
+/// A whole number of the address, at most `most`. Errors: InvalidInput.
+Result<std::size_t> number(const httplib::Request& request, const char* name, std::size_t otherwise, std::size_t least, std::size_t most) {
+  if (!request.has_param(name)) return otherwise;
   const std::string text = request.get_param_value(name);
-  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string::npos) return otherwise;
-  return std::min<std::size_t>(std::stoul(text), most);
+  const bool digits = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (digits && std::stoul(text) >= least) return std::min<std::size_t>(std::stoul(text), most);
+  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a whole number of " + std::to_string(least) + " or more"};
 }
 
-Question question_of(const httplib::Request& request, const std::string& kind) {
+/// What is asked; a parameter that no question takes is refused by its name, and ask() refuses what this kind does not take.
+Result<Question> question_of(const httplib::Request& request, const std::string& kind) {
   Question q;
   q.kind = kind;
-  const auto take = [&](const char* name, std::string& into) {
-    if (request.has_param(name)) into = request.get_param_value(name);
-  };
-  take("by", q.by), take("to", q.to), take("about", q.about), take("between", q.between), take("member_of", q.member_of);
-  take("type", q.type), take("act", q.act), take("status", q.status);
-  take("since", q.since), take("until", q.until), take("as_of", q.as_of), take("text", q.text), take("sort", q.sort);
-  q.limit = std::max<std::size_t>(1, number(request, "limit", 50, kMostRows));
-  q.offset = number(request, "offset", 0, 100'000'000);
+  for (const auto& [name, value] : request.params) {
+    const auto field = std::find_if(fields().begin(), fields().end(), [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
+    if (field != fields().end() && field->value != nullptr) q.*field->value = value;
+    else if (name != "limit" && name != "offset" && name != "min_confidence") return Error{Errc::InvalidInput, "C0409 " + kind + " take no '" + name + "'"};
+  }
+  CASUS_TRY(q.limit, number(request, "limit", 50, 1, kMostRows));
+  CASUS_TRY(q.offset, number(request, "offset", 0, 0, 100'000'000));
   const std::string confidence = request.get_param_value("min_confidence");
   if (!confidence.empty()) q.min_confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
   return q;
@@ -85,7 +89,7 @@ class Routes::Lease {
 Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
   std::unique_ptr<Routes> routes(new Routes(options));
   if (options.allow_add || options.allow_edit) {
-    CASUS_TRY(Store store, Store::open(options.record, Database::Mode::ReadWrite));
+    CASUS_TRY(Store store, Store::open(options.record, Database::Mode::Change));
     routes->writer_ = std::make_unique<Store>(std::move(store));
   }
   CASUS_TRY(Store first, Store::open(options.record, Database::Mode::ReadOnly));
@@ -108,7 +112,9 @@ void Routes::add_questions(httplib::Server& server) {
     server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request, httplib::Response& response) {
       Lease store(*this);
       if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
-      auto answer = ask(*store, question_of(request, kind));
+      const auto question = question_of(request, kind);
+      if (!question) return send(response, question.error());
+      auto answer = ask(*store, *question);
       send(response, answer ? Result<Json>(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}) : Result<Json>(answer.error()));
     });
   }
@@ -131,7 +137,10 @@ void Routes::add_views(httplib::Server& server) {
     return out;
   });
   view("outlook", [=](Store& store, const httplib::Request& request) { return outlook_view(store, param(request, "as_of"), param(request, "until")); });
-  view("timeline", [=](Store& store, const httplib::Request& request) { return timeline_view(store, param(request, "about"), param(request, "since"), param(request, "until"), number(request, "limit", 300, kMostRows)); });
+  view("timeline", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
+    return timeline_view(store, param(request, "about"), param(request, "since"), param(request, "until"), limit);
+  });
   view("graph", [=](Store& store, const httplib::Request& request) { return graph_view(store, param(request, "since"), param(request, "until"), param(request, "member_of")); });
   view("dispute", [=](Store& store, const httplib::Request& request) { return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"), param(request, "until")); });
   view("positions", [=](Store& store, const httplib::Request& request) { return positions_view(store, param(request, "actor")); });
@@ -157,7 +166,9 @@ void Routes::add_writes(httplib::Server& server) {
     Lease store(*this);
     if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
     Json rows = Json::array();
-    for (const Correction& c : corrections(*store)) rows.push_back({{"id", c.id}, {"at", c.at}, {"who", c.who}, {"action", c.action}, {"item", c.item}, {"value", c.value}});
+    const auto log = corrections(*store);
+    if (auto error = (*store).database().take_error()) return send(response, *error);
+    for (const Correction& c : log) rows.push_back({{"id", c.id}, {"at", c.at}, {"who", c.who}, {"action", c.action}, {"item", c.item}, {"value", c.value}});
     send(response, Json{{"rows", rows}});
   });
   server.Post("/api/v1/reports", [this, is_own](const httplib::Request& request, httplib::Response& response) {

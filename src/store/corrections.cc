@@ -5,9 +5,14 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <nlohmann/json.hpp>
 
 #include "core/calendar.h"
+#include "core/text.h"
+#include "reading/event_lexicon.h"
+#include "store/days.h"
+#include "store/fields.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -15,7 +20,7 @@ namespace casus {
 namespace {
 
 struct ItemKind {
-  const char* table;
+  const char* table;  // also the kind of item that questions know its values by
   const char* anchor;  // the column of spans that finds the item again
   std::vector<std::string> fields;
 };
@@ -39,25 +44,81 @@ std::int64_t number_of(std::string_view item) {
   return out;
 }
 
-/// Sets what a correction says on one row. False: no such field or value.
-bool apply(Store& store, const ItemKind& kind, std::int64_t id, const std::string& action, const std::string& value) {
+/// A list of names for a message.
+template <typename Names>
+std::string listed(const Names& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + std::string(name);
+  return out;
+}
+
+/// The modes that the lexicon of events gives.
+std::set<std::string> modes() {
+  std::set<std::string> out;
+  for (const auto& [lemma, senses] : EventLexicon::builtin().all()) {
+    for (const EventSense& sense : senses) {
+      if (!sense.mode.empty() && sense.mode != "-") out.insert(sense.mode);
+    }
+  }
+  return out;
+}
+
+/// The question's field whose values a column knows; empty for a column of another kind.
+std::string field_of(const ItemKind& kind, const std::string& column) {
+  if (column == "act" || column == "status" || column == "type") return column;
+  return column == "kind" && (kind.table[0] == 's' || kind.table[1] == 'o') ? "type" : "";
+}
+
+/// A new value as the record writes it. Errors: InvalidInput, with the known ones.
+Result<std::string> value_for(Store& store, const ItemKind& kind, const std::string& column, const std::string& given) {
+  const auto refused = [&](const std::string& known) { return Error{Errc::InvalidInput, fmt::format("C0406 '{}' is no {} of {}; {}", given, column, kind.table, known)}; };
+  if (const std::string field = field_of(kind, column); !field.empty()) {
+    CASUS_TRY(std::string known, known_value(kind.table, field, given));
+    if (known == "overdue") return refused("what is open is overdue once its day has passed");
+    return known;
+  }
+  if (column == "date" || column == "due") {
+    const auto day = days_meant(given, *parse_iso_day(utc_today()));
+    if (!day || day->first != day->last) return refused("write a day as 2026-11-24");
+    return iso(day->first);
+  }
+  if (column == "mode") {
+    const auto known = modes();
+    return known.count(lower(given)) != 0 ? Result<std::string>(lower(given)) : Result<std::string>(refused("known are " + listed(known)));
+  }
+  if (column == "speaker") {
+    if (actors_named(store, given).empty()) return refused("nobody in the record is called so; `casus actors --text ...` looks for parts of names");
+    return given;
+  }
+  const std::string text = squeeze(given);  // venue, medium
+  const bool printable = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (text.empty() || text.size() > 200 || !printable) return refused("write it as text of one line");
+  return text;
+}
+
+/// Sets what a correction says on one row, and gives its value as it was set. Errors: InvalidInput.
+Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id, const std::string& action, const std::string& value) {
   Database& database = store.database();
   if (action == "accept" || action == "reject") {
+    if (!value.empty()) return Error{Errc::InvalidInput, fmt::format("C0406 {} takes no '{}'", action, value)};
     database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table)).all(action + "ed", id).run();
-    return true;
+    return value;
   }
+  if (action != "amend") return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject and amend can", kind.table, action)};
   const std::size_t mark = value.find('=');
-  if (action != "amend" || mark == std::string::npos) return false;
-  const std::string field = value.substr(0, mark), to = value.substr(mark + 1);
-  if (std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) return false;
-  if (field == "speaker") {
-    const auto named = actors_named(store, to);
-    if (named.empty()) return false;
-    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?").all(named.front(), id).run();
-    return true;
+  const std::string field = value.substr(0, mark);
+  if (mark == std::string::npos || std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) {
+    return Error{Errc::InvalidInput, fmt::format("C0406 '{}' amends nothing of {}; amend FIELD=VALUE, where FIELD is {}", value, kind.table, listed(kind.fields))};
   }
-  database.query(fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field)).all(to, id).run();
-  return true;
+  CASUS_TRY(const std::string to, value_for(store, kind, field, value.substr(mark + 1)));
+  if (field == "speaker") {
+    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?").all(actors_named(store, to).front(), id).run();
+  } else {
+    database.query(fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field)).all(to, id).run();
+    // One day was given: it is no period any more.
+    if ((field == "date" && (kind.table[0] == 's' || kind.table[0] == 'e')) || field == "due") database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, field)).bind(id).run();
+  }
+  return field + "=" + to;
 }
 
 void merge(Database& database, std::int64_t from, std::int64_t into) {
@@ -82,7 +143,10 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
   Correction out{0, utc_now(), who, action, item, "", value};
   if (id == 0) return missing();
   database.run("BEGIN IMMEDIATE");
+  if (auto error = database.take_error()) return *error;  // locked: nothing was asked of the item yet
   const auto give_up = [&](Error error) {
+    // What the file itself says comes before what was made of it.
+    if (auto broken = database.take_error()) error = *broken;
     database.run("ROLLBACK");
     database.take_error();
     return error;
@@ -97,7 +161,7 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
       if (into == 0 || !target.all(into, id).next() || store.merged(into) == id) return give_up(wrong());
       out.value = target.text(0);
       merge(database, id, store.merged(into));
-    } else if (action == "split") {
+    } else if (action == "split" && value.empty()) {
       // What was read of it since the merge stays; what is read from now on is its own again.
       database.query("UPDATE actors SET merged_into = NULL WHERE id = ?").bind(id).run();
     } else {
@@ -109,7 +173,9 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
     Query row = database.query(fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?", kind->anchor, kind->table));
     if (!row.bind(id).next()) return give_up(missing());
     out.anchor = row.text(0) + ":" + row.text(1);
-    if (!apply(store, *kind, id, action, value)) return give_up(wrong());
+    const auto done = apply(store, *kind, id, action, value);
+    if (!done) return give_up(done.error());
+    out.value = *done;
   }
   database.query("INSERT INTO corrections(at, who, action, item, anchor, value) VALUES (?,?,?,?,?,?)").all(out.at, who, action, item, out.anchor, out.value).run();
   out.id = database.last_id();
@@ -141,7 +207,7 @@ void apply_corrections(Store& store, std::int64_t report) {
       const std::uint32_t shared = std::min(spans.front().end, wanted.front().end) - std::max(spans.front().begin, wanted.front().begin);
       if (2 * shared > std::max(spans.front().size(), wanted.front().size())) found = items.integer(0);
     }
-    if (found != 0) apply(store, *kind, found, line.action, line.value);
+    if (found != 0) (void)apply(store, *kind, found, line.action, line.value).has_value();  // an old line of no known value changes nothing
   }
 }
 

@@ -18,6 +18,7 @@ struct Correction {
 ///   accept, reject          the item is right, or is not (and is left out of answers)
 ///   amend FIELD=VALUE       a statement's act or speaker, an event's type or status, a commitment's status, ...
 ///   merge aN                this actor is actor N; split: the reverse
+/// An amended value is one that its field knows (fields.h), a day is a real one.
 /// Corrections are kept by report and words, so that they hold when the report is read again.
 /// Errors: NotFound (no such item), InvalidInput (no such action or field).
 Result<Correction> correct(Store& store, const std::string& item, const std::string& action, const std::string& value, const std::string& who);

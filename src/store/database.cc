@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <filesystem>
+
+#include "core/text.h"
 #include "store/packed_text.h"
 
 namespace casus {
@@ -13,7 +16,9 @@ namespace {
 /// sqlar_uncompress(BLOB, SIZE), as in the shell of SQLite.
 void uncompress_text(sqlite3_context* context, int, sqlite3_value** values) {
   const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[0]));
-  const std::string text = unpacked({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))}, static_cast<std::size_t>(sqlite3_value_int64(values[1])));
+  const auto size = static_cast<std::size_t>(sqlite3_value_int64(values[1]));
+  const std::string text = unpacked({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))}, size);
+  if (text.size() != size) return sqlite3_result_error_code(context, SQLITE_CORRUPT);  // no report is shown without its words
   sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
 }
 
@@ -76,15 +81,36 @@ std::string Query::text(int column) const {
   return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
 }
 
+namespace {
+
+/// A path as a URI of SQLite, for a file that nobody writes to.
+std::string frozen_uri(const std::string& path) {
+  std::string out = "file:";
+  for (const char c : path) out += is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '-' || c == '_' ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+  return out + "?immutable=1";
+}
+
+bool holds_bytes(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored) && std::filesystem::file_size(path, ignored) > 0;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode mode) {
   sqlite3* handle = nullptr;
-  const int flags = (mode == Mode::ReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) | SQLITE_OPEN_NOMUTEX;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  const int flags = mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : mode == Mode::Change ? SQLITE_OPEN_READWRITE : mode == Mode::Frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READONLY;
+  const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(path).c_str() : path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) {
     return Error{Errc::Io, fmt::format("C0401 the record {} cannot be opened: {}", path, handle == nullptr ? "no memory" : sqlite3_errmsg(handle))};
   }
   sqlite3_busy_timeout(handle, 10000);
+  if (mode == Mode::ReadOnly && sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr) != SQLITE_OK) {
+    const int problem = sqlite3_errcode(handle);
+    // The log's index cannot be made beside it. What is still in a log that a writer left is lost to a frozen look.
+    if ((problem == SQLITE_READONLY || problem == SQLITE_CANTOPEN) && !holds_bytes(path + "-wal")) return open(path, Mode::Frozen);
+  }
   sqlite3_create_function_v2(handle, "sqlar_uncompress", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, uncompress_text, nullptr, nullptr, nullptr);
   return database;
 }
@@ -124,8 +150,28 @@ std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle
 void Database::fail() {
   if (failed()) return;
   const int code = sqlite3_errcode(handle_);
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+    error_ = Error{Errc::Io, "C0411 another program is writing to the record; try again when it is done"};
+    return;
+  }
   const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
   error_ = Error{damaged ? Errc::Corrupt : Errc::Io, fmt::format("C0402 the record {}: {}", damaged ? "is damaged or no record" : "cannot be used", sqlite3_errmsg(handle_))};
+}
+
+Result<bool> Database::copy_to(const std::string& path) {
+  sqlite3* copy = nullptr;
+  int code = sqlite3_open_v2(path.c_str(), &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  std::string problem = code == SQLITE_OK ? "" : copy == nullptr ? "no memory" : sqlite3_errmsg(copy);
+  if (problem.empty()) {
+    if (sqlite3_backup* work = sqlite3_backup_init(copy, "main", handle_, "main"); work != nullptr) {
+      code = sqlite3_backup_step(work, -1);
+      sqlite3_backup_finish(work);
+    }
+    if (code != SQLITE_DONE) problem = code == SQLITE_OK ? sqlite3_errmsg(copy) : sqlite3_errstr(code);
+  }
+  sqlite3_close(copy);
+  if (!problem.empty()) return Error{code == SQLITE_CORRUPT ? Errc::Corrupt : Errc::Io, fmt::format("C0402 the record cannot be copied: {}", problem)};
+  return true;
 }
 
 std::optional<Error> Database::take_error() {

@@ -61,8 +61,10 @@ class Query {
 /// One SQLite connection. Not thread-safe: one a thread.
 class Database {
  public:
-  enum class Mode : std::uint8_t { ReadOnly, ReadWrite };
-  /// Errors: Io, Corrupt.
+  /// ReadWrite makes the file where there is none; Change does not; Frozen reads the file alone, as nobody writes to it,
+  /// and leaves nothing beside it.
+  enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Change, Frozen };
+  /// A file in a folder that cannot be written is read as a frozen one. Errors: Io, Corrupt.
   static Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode);
   Database(const Database&) = delete;
   ~Database();
@@ -75,6 +77,8 @@ class Database {
   std::vector<std::int64_t> ids(const std::string& sql, std::int64_t value);
   void run(const std::string& sql);  // statements without values
   std::int64_t last_id() const;
+  /// Copies the whole database, as it stands now, into a file that is made anew; others may go on writing to this one.
+  Result<bool> copy_to(const std::string& path);
 
   /// What went wrong since this was asked last.
   std::optional<Error> take_error();

@@ -2,6 +2,7 @@
 #include "store/question.h"
 
 #include <fmt/format.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -10,6 +11,8 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/utf8.h"
+#include "store/fields.h"
 #include "store/rows.h"
 #include "store/ties.h"
 
@@ -27,13 +30,32 @@ constexpr std::string_view kAlike[] = {
     "elections election vote poll", "mediation mediator mediate intermediary", "membership member join accession quitting quit leave",
 };
 
-std::vector<std::string> words_in(std::string_view text) {
+/// The words of a text as full text keeps them: letters, digits and their accents, of any script. Nothing else reaches it,
+/// so that no text is an error.
+std::vector<std::string> words_in(std::string_view given) {
+  std::size_t repaired = 0;
+  const std::string text = repair_utf8(given, repaired);
+  std::vector<std::string> out;
+  bool inside = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const auto c = static_cast<UChar32>(next_code_point(text, at));
+    const bool part = c < 0x80 ? is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c)) : (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK | U_GC_CO_MASK)) != 0;
+    if (part && !inside) out.emplace_back();
+    if (part) out.back().append(text, begin, at - begin);
+    inside = part;
+  }
+  return out;
+}
+
+/// Parts of a text, each of one word or more that belong together ("cease-fire", "U.S.").
+std::vector<std::string> parts_in(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '.' || text[at] == '-')) ++at;
-    if (at > begin) out.emplace_back(text.substr(begin, at - begin));
-    else ++at;
+    if (at == begin) ++at;
+    else if (!words_in(text.substr(begin, at - begin)).empty()) out.emplace_back(text.substr(begin, at - begin));
   }
   return out;
 }
@@ -86,23 +108,20 @@ class Conditions {
 
 class Asker {
  public:
-  Asker(Store& store, const Question& question) : store_(store), q_(question), as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
+  /// `question` is settled; with `use`, every row goes there and none into the answer.
+  Asker(Store& store, const Question& question, const std::function<void(Json&&)>* use) : store_(store), q_(question), use_(use), as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
 
   Result<Answer> answer() {
-    for (const std::string* day : {&q_.since, &q_.until, &q_.as_of}) {
-      if (!day->empty() && !parse_iso_day(*day)) return Error{Errc::InvalidInput, fmt::format("C0407 '{}' is not a day; write it as 2026-11-24", *day)};
-    }
-    as_of_ = as_of_.substr(0, 10);  // it stands in the SQL: a day and nothing behind it
     if (q_.kind == "statements") statements();
     else if (q_.kind == "events") events();
     else if (q_.kind == "claims") claims();
     else if (q_.kind == "commitments") commitments();
     else if (q_.kind == "relations") relations();
     else if (q_.kind == "actors") actors();
-    else if (q_.kind == "reports") reports();
-    else return Error{Errc::InvalidInput, fmt::format("C0407 there are no '{}' in the record; ask for statements, events, claims, commitments, relations, actors or reports", q_.kind)};
-    if (problem_) return *problem_;
+    else reports();
+    // A damaged record finds no names: that comes before what was not found.
     if (auto error = store_.database().take_error()) return *error;
+    if (problem_) return *problem_;
     return std::move(answer_);
   }
 
@@ -141,7 +160,7 @@ class Asker {
   /// A full-text question for what --about says: the actors it names, by any of their names, and any of its other words.
   std::string about_words() {
     std::vector<std::string> others, named;
-    const auto words = words_in(q_.about);
+    const auto words = parts_in(q_.about);
     for (std::size_t i = 0; i < words.size();) {
       std::size_t used = 0;
       for (std::size_t n = std::min<std::size_t>(5, words.size() - i); n > 0 && used == 0; --n) {
@@ -159,7 +178,7 @@ class Asker {
         used = n;
       }
       if (used == 0) {
-        const std::string word = lower(words[i]);
+        const std::string word = lower(joined(words_in(words[i]), " "));
         static const std::string kSkip = " a an the of for to in on with and or by from about at its his her their that what ";
         if (kSkip.find(" " + word + " ") == std::string::npos) {
           std::vector<std::string> alike{term(word)};
@@ -180,22 +199,31 @@ class Asker {
 
   /// A word or name as full text asks for it: as a phrase, where the table knows phrases ("cease-fire" is one of two words).
   std::string term(const std::string& name) const {
-    if (q_.kind != "reports" && q_.kind != "events") return in_marks(name);
-    std::string spaced = name;
-    std::replace_if(spaced.begin(), spaced.end(), [](char c) { return !is_letter(c) && !is_digit(c); }, ' ');
+    const bool phrases = q_.kind != "reports" && q_.kind != "events";
     std::vector<std::string> words;
-    for (const std::string& word : words_in(spaced)) words.push_back(in_marks(word));
-    return words.empty() ? in_marks(name) : "(" + joined(words, " AND ") + ")";
+    for (const std::string& word : words_in(name)) words.push_back(in_marks(word));
+    if (words.size() < 2) return words.empty() ? "\"\"" : words.front();
+    return "(" + joined(words, phrases ? " + " : " AND ") + ")";
   }
 
   std::string all_words(const std::string& text) const {
-    std::vector<std::string> words;
-    for (const std::string& word : words_in(text)) words.push_back(term(word));
-    return joined(words, " AND ");
+    std::vector<std::string> parts;
+    for (const std::string& part : parts_in(text)) parts.push_back(term(part));
+    return joined(parts, " AND ");
+  }
+
+  /// False, and a note, where a text holds no word: nothing answers that.
+  bool has_words(Conditions& where, const std::string& text) {
+    if (!words_in(text).empty()) return true;
+    answer_.notes.push_back(fmt::format("'{}' holds no word to look for", text));
+    where.add("0");
+    return false;
   }
 
   void full_text(Conditions& where, const std::string& id, const std::string& table) {
-    for (const std::string& match : {q_.about.empty() ? std::string() : about_words(), all_words(q_.text)}) {
+    for (const auto& [given, by_name] : {std::pair{&q_.about, true}, std::pair{&q_.text, false}}) {
+      if (given->empty() || !has_words(where, *given)) continue;
+      const std::string match = by_name ? about_words() : all_words(*given);
       if (!match.empty()) where.add(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ? ORDER BY rowid DESC LIMIT {2})", id, table, kMostMatches), {match});
     }
   }
@@ -228,16 +256,21 @@ class Asker {
   void select(const std::string& table, const Conditions& where, const std::string& sort, const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
-    if (q_.counted) {
+    if (q_.counted && use_ == nullptr) {
       Query count = database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})", table, where.where(), kMostCounted));
       where.bind(count);
       if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
     }
-    Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, q_.limit, q_.offset));
+    Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, use_ == nullptr ? static_cast<std::int64_t>(q_.limit) : -1, use_ == nullptr ? q_.offset : 0));
     where.bind(ids);
     Ids page;
     while (ids.next()) page.push_back(ids.integer(0));
-    for (const std::int64_t id : page) answer_.rows.push_back(row(id));
+    for (const std::int64_t id : page) {
+      Json one = row(id);
+      if (database.failed()) return;
+      if (use_ == nullptr) answer_.rows.push_back(std::move(one));
+      else (*use_)(std::move(one));
+    }
   }
 
   /// The two lists of --between.
@@ -292,7 +325,7 @@ class Asker {
     }
     where.among("x.type", q_.type);
     where.among("x.status", q_.status);
-    if (!q_.text.empty()) where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)", {all_words(q_.text)});
+    if (!q_.text.empty() && has_words(where, q_.text)) where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)", {all_words(q_.text)});
     days(where, "x.date", "coalesce(x.date_to, x.date)");
     where.add("(x.story IS NULL OR x.story = x.id)");
     select("events", where, order("x.date"), [&](std::int64_t id) { return event_row(store_, id); });
@@ -313,8 +346,7 @@ class Asker {
       for (const std::string& status : alternatives(q_.status)) {
         if (status == "contested") any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
         else if (status == "asserted") any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
-        else if (status == "denied") any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
-        else problem_ = Error{Errc::InvalidInput, "C0407 a claim is asserted, denied or contested"};
+        else any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
       }
       where.add("(" + joined(any, " OR ") + ")");
     }
@@ -346,6 +378,9 @@ class Asker {
       const std::string touched = "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = x.id))";
       where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)", touched, answered, as_of_), q_.status);
     }
+    for (const std::string* given : {&q_.text, &q_.about}) {
+      if (!given->empty()) has_words(where, *given);
+    }
     for (const std::string& word : words_in(q_.text + " " + q_.about)) {
       if (word.size() > 2) where.add("x.text LIKE '%' || ? || '%'", {word});
     }
@@ -370,7 +405,7 @@ class Asker {
       if (const auto pair = sides()) where.add(fmt::format("((x.from_actor IN {0} AND x.to_actor IN {1}) OR (x.from_actor IN {1} AND x.to_actor IN {0}))", pair->first, pair->second));
     }
     where.among("x.type", q_.type);
-    if (q_.status == "contradicted") where.add("x.contradicted = 1");
+    if (!q_.status.empty()) where.add("x.contradicted = 1");
     days(where, "x.date", "x.date");
     // A tie told of often is one row: the first that told of it.
     where.add("NOT EXISTS (SELECT 1 FROM relations o WHERE o.from_actor = x.from_actor AND o.to_actor = x.to_actor AND o.type = x.type AND o.id < x.id)");
@@ -382,15 +417,13 @@ class Asker {
     where.add("x.merged_into IS NULL");
     where.among("x.type", q_.type);
     if (!q_.member_of.empty()) where.add("x.id IN " + members());
-    if (!q_.text.empty()) {
+    if (!q_.text.empty() && has_words(where, q_.text)) {
       std::vector<std::string> words;
       for (const std::string& word : words_in(q_.text)) words.push_back(in_marks(word) + "*");
-      where.add("(x.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?) OR x.id IN (SELECT actor FROM actor_names WHERE folded LIKE ? || '%'))", {joined(words, " AND "), fold(q_.text)});
+      const std::string folded = fold(q_.text);
+      where.add("(x.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?) OR x.id IN (SELECT actor FROM actor_names WHERE folded >= ? AND folded < ? || char(1114111)))", {joined(words, " AND "), folded, folded});
     }
-    if (!q_.about.empty() || !q_.by.empty()) {
-      const Ids found = actors_named(store_, q_.about.empty() ? q_.by : q_.about);
-      where.add("x.id IN " + list_of(found));
-    }
+    if (!q_.about.empty()) where.add("x.id IN " + list_of(actors_named(store_, q_.about)));
     select("actors", where, "(SELECT count(*) FROM mentions m WHERE m.actor = x.id) DESC, x.id", [&](std::int64_t id) { return actor_row(store_, id); });
   }
 
@@ -399,14 +432,18 @@ class Asker {
     full_text(where, "x.id", "report_search");
     if (!q_.since.empty()) where.add("x.published >= ?", {q_.since});
     if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
-    if (q_.type == "copy") where.add("x.copy_of IS NOT NULL");
-    if (q_.type == "original") where.add("x.copy_of IS NULL");
+    if (!q_.type.empty()) {
+      std::vector<std::string> any;
+      for (const std::string& type : alternatives(q_.type)) any.push_back(type == "copy" ? "x.copy_of IS NOT NULL" : "x.copy_of IS NULL");
+      where.add("(" + joined(any, " OR ") + ")");
+    }
     const std::string sort = q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
     select("reports", where, sort, [&](std::int64_t id) { return report_row(store_, id); });
   }
 
   Store& store_;
   const Question& q_;
+  const std::function<void(Json&&)>* use_;
   std::string as_of_;
   Answer answer_;
   std::optional<Error> problem_;
@@ -414,7 +451,20 @@ class Asker {
 
 }  // namespace
 
-Result<Answer> ask(Store& store, const Question& question) { return Asker(store, question).answer(); }
+Result<Answer> ask(Store& store, const Question& question) {
+  CASUS_TRY(const Question asked, settled(question));
+  return Asker(store, asked, nullptr).answer();
+}
+
+Result<bool> each_row(Store& store, const Question& question, const std::function<void(Json&&)>& use) {
+  CASUS_TRY(const Question asked, settled(question));
+  store.database().run("BEGIN");
+  const auto answer = Asker(store, asked, &use).answer();
+  store.database().run("COMMIT");
+  if (!answer) return answer.error();
+  if (auto error = store.database().take_error()) return *error;
+  return true;
+}
 
 Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of) {
   std::int64_t number = 0;

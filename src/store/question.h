@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -11,8 +12,8 @@ namespace casus {
 
 using Json = nlohmann::ordered_json;
 
-/// What is asked of the record. Names are resolved as in reading ("Minsk" means Belarus). Days are ISO; empty fields do
-/// not restrict. The fields that a kind of item has no use for are ignored.
+/// What is asked of the record. Names are resolved as in reading ("Minsk" means Belarus). Days are as days.h reads them; empty
+/// fields do not restrict. Which kind of item takes which field, and what values they know, is in fields.h.
 struct Question {
   std::string kind = "statements";  // statements, events, claims, commitments, relations, actors, reports
   std::string by, to, about, between, member_of;  // names; between: "A,B"
@@ -36,8 +37,13 @@ struct Answer {
 
 inline constexpr std::size_t kMostCounted = 10000;
 
-/// Answers a question. Errors: InvalidInput (unknown kind or field value), NotFound (a name nobody has), Io.
+/// Answers a question. Errors: InvalidInput (unknown kind or value, a field the kind does not take), NotFound (a name nobody
+/// has), Corrupt, Io.
 Result<Answer> ask(Store& store, const Question& question);
+
+/// Hands on every row that answers, whatever its limit and offset say, all as the record stood when it was asked.
+/// Errors: as of ask(); what was handed on before one is not the whole.
+Result<bool> each_row(Store& store, const Question& question, const std::function<void(Json&&)>& use);
 
 /// The row of one item by its id ("s12"). Errors: NotFound.
 Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of = {});

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "store/record_file.h"
+
 namespace casus {
 
 namespace {
@@ -119,6 +121,7 @@ Result<bool> migrate(Database& database) {
     for (version = version_of(); version < kSchemaVersion; ++version) {
       database.run(kMigrations[version]);
       database.run(fmt::format("PRAGMA user_version = {}", version + 1));
+      if (version == 0) database.run(fmt::format("PRAGMA application_id = {}", kRecordMark));
     }
     database.run(database.failed() ? "ROLLBACK" : "COMMIT");
   }

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 
 #include "core/calendar.h"
 #include "core/text.h"
 #include "store/packed_text.h"
+#include "store/record_file.h"
 #include "store/schema.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
@@ -58,10 +58,11 @@ std::string words_of(std::string_view text, const std::vector<Span>& spans) {
 }
 
 Result<Store> Store::open(const std::string& path, Database::Mode mode, const std::string& actors) {
-  if (mode == Database::Mode::ReadOnly && !std::filesystem::exists(path)) return Error{Errc::NotFound, fmt::format("C0404 there is no record at {}; `casus add REPORT` begins one", path)};
+  CASUS_TRY([[maybe_unused]] const bool is_file, check_record_file(path, mode));
   CASUS_TRY(auto database, Database::open(path, mode));
+  CASUS_TRY([[maybe_unused]] const bool is_record, check_tables(*database, path, mode == Database::Mode::ReadWrite));
   database->run("PRAGMA foreign_keys = ON");
-  if (mode == Database::Mode::ReadWrite) {
+  if (mode != Database::Mode::ReadOnly) {
     database->run("PRAGMA journal_mode = WAL");
     database->run("PRAGMA synchronous = NORMAL");  // a killed process loses nothing; a power cut may lose the last batch, never the file
     database->run("PRAGMA cache_size = -65536");
@@ -72,7 +73,7 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
   if (auto error = database->take_error()) return *error;
   if (found != kSchemaVersion) return Error{Errc::Unsupported, fmt::format("C0403 {} is no record of this casus (schema {}, wanted {}); `casus add` brings an older one up to date", path, found, kSchemaVersion)};
   std::string lines = actors;
-  if (!actors.empty() && mode == Database::Mode::ReadWrite) database->query("INSERT OR REPLACE INTO settings VALUES ('actors', ?)").bind(actors).run();
+  if (!actors.empty() && mode != Database::Mode::ReadOnly) database->query("INSERT OR REPLACE INTO settings VALUES ('actors', ?)").bind(actors).run();
   if (actors.empty()) {
     Query kept = database->query("SELECT value FROM settings WHERE name = 'actors'");
     if (kept.next()) lines = kept.text(0);

@@ -20,7 +20,7 @@ enum class Added : std::uint8_t { New, Copy, Known };
 /// writes (write-ahead log).
 class Store {
  public:
-  /// Opens, and for writing creates and migrates. `actors` are a user's own actor lines (model/actors/README.md); they are
+  /// Opens; ReadWrite creates, ReadWrite and Change migrate. A file that is no record is refused and left as it is. `actors` are a user's own actor lines (model/actors/README.md); they are
   /// kept in the record and known to every later question. Errors: NotFound, Io, Corrupt, Unsupported; InvalidInput (actors).
   static Result<Store> open(const std::string& path, Database::Mode mode, const std::string& actors = {});
 

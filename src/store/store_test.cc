@@ -3,14 +3,20 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "assess/keeper.h"
 #include "assess/joins.h"
+#include "exports/record_export.h"
 #include "store/corrections.h"
+#include "store/days.h"
+#include "store/fields.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
+#include "store/upkeep.h"
 #include "store/views.h"
 
 namespace casus {
@@ -260,16 +266,21 @@ TEST_F(StoreTest, TakesAnyTextForAQuestion) {
   Writing w("2024-03-01", "Kenya said that \"the border\" was open.");
   w.says(w.actor("Kenya", "state", "KEN"), "state", "that \"the border\" was open");
   keep(w.record());
-  for (const char* text : {"\"", "border OR", "NEAR(", "x'; DROP TABLE statements; --", "*", "border:open", "-border", "\xF0\x9F\x98\x80"}) {
-    EXPECT_TRUE(ask(*store_, {.kind = "statements", .text = text})) << text;
+  for (const char* text : {"\"", "border OR", "NEAR(", "x'; DROP TABLE statements; --", "*", "border:open", "-border", "\xF0\x9F\x98\x80", ".", "--", "cease\xE2\x80\x94" "fire", "Lake\xE2\x80\x99s", "(", "\xFF", "U.S.", "%_"}) {
+    for (const char* kind : {"statements", "events", "claims", "commitments", "actors", "reports"}) {
+      const auto answer = ask(*store_, {.kind = kind, .text = text});
+      EXPECT_TRUE(answer) << kind << " " << text << ": " << answer.error().message;
+      EXPECT_TRUE(ask(*store_, {.kind = kind, .about = text}) || std::string(kind) == "events") << kind << " " << text;
+    }
   }
+  EXPECT_EQ(asked({.kind = "statements", .text = "\""}).total, 0U) << "no word is asked for: nothing answers";
   for (const char* kind : {"claims", "commitments"}) {
     (void)ask(*store_, {.kind = kind, .status = "open", .as_of = "2024-03-01'; DROP TABLE claims; --"});
     EXPECT_TRUE(ask(*store_, {.kind = kind})) << "the tables stand";
   }
   EXPECT_EQ(asked({.kind = "statements", .text = "border"}).total, 1U);
   EXPECT_FALSE(ask(*store_, {.kind = "statements", .by = "Nobody Known"}));
-  EXPECT_FALSE(ask(*store_, {.kind = "statements", .since = "yesterday"}));
+  EXPECT_FALSE(ask(*store_, {.kind = "statements", .since = "one day"}));
   EXPECT_FALSE(ask(*store_, {.kind = "secrets"}));
 }
 
@@ -299,6 +310,214 @@ TEST_F(StoreTest, RefusesWhatIsNoRecordOrOfALaterCasus) {
   EXPECT_FALSE(Store::open(other, Database::Mode::ReadWrite));
   std::filesystem::remove(other);
   EXPECT_EQ(Store::open("/nowhere/at/all.db", Database::Mode::ReadOnly).error().code, Errc::NotFound);
+}
+
+TEST_F(StoreTest, RefusesWhatAKindOfItemDoesNotTake) {
+  const Question wrong[] = {{.kind = "reports", .by = "Kenya"}, {.kind = "actors", .since = "2022"}, {.kind = "claims", .to = "Kenya"}, {.kind = "claims", .member_of = "CSTO"}, {.kind = "statements", .status = "open"},
+                            {.kind = "events", .act = "accuse"}, {.kind = "commitments", .act = "accuse"}, {.kind = "relations", .text = "border"}, {.kind = "actors", .as_of = "2022"}, {.kind = "reports", .min_confidence = 0.5}};
+  for (const Question& question : wrong) {
+    const auto answer = ask(*store_, question);
+    ASSERT_FALSE(answer) << question.kind;
+    EXPECT_EQ(answer.error().code, Errc::InvalidInput);
+    EXPECT_TRUE(answer.error().message.starts_with("C0409")) << answer.error().message;
+  }
+}
+
+TEST_F(StoreTest, ListsKnownValuesWhereOneIsUnknown) {
+  for (const Question& question : {Question{.kind = "events", .type = "attack"}, Question{.kind = "statements", .act = "say"}, Question{.kind = "claims", .status = ","}, Question{.kind = "commitments", .status = "open,late"},
+                                   Question{.kind = "relations", .type = "none"}, Question{.kind = "reports", .type = "reprint"}, Question{.kind = "events", .sort = "newest"}, Question{.kind = "reports", .sort = "confidence"}}) {
+    const auto answer = ask(*store_, question);
+    ASSERT_FALSE(answer) << question.kind;
+    EXPECT_NE(answer.error().message.find("known are "), std::string::npos) << answer.error().message;
+  }
+  const auto settled_ = settled({.kind = "events", .type = "assault, Consult", .status = "PLANNED"});
+  ASSERT_TRUE(settled_);
+  EXPECT_EQ(settled_->type, "ASSAULT,CONSULT");
+  EXPECT_EQ(settled_->status, "planned");
+  EXPECT_EQ(settled({.kind = "relations", .type = "Ally-Of"})->type, "ally_of");
+}
+
+TEST(Days, AreReadAsPeriods) {
+  const Day today = *parse_iso_day("2024-03-31");
+  for (const auto& [words, first, last] : {std::tuple{"2022-09", "2022-09-01", "2022-09-30"}, {"2022", "2022-01-01", "2022-12-31"}, {"2022-09-13", "2022-09-13", "2022-09-13"}, {"2022-09-13T10:00:00Z", "2022-09-13", "2022-09-13"},
+                                           {"13 September 2022", "2022-09-13", "2022-09-13"}, {"Sept 2022", "2022-09-01", "2022-09-30"}, {"last month", "2024-02-01", "2024-02-29"}, {"Last  Month", "2024-02-01", "2024-02-29"},
+                                           {"this month", "2024-03-01", "2024-03-31"}, {"last year", "2023-01-01", "2023-12-31"}, {"last week", "2024-03-18", "2024-03-24"}, {"yesterday", "2024-03-30", "2024-03-30"},
+                                           {"last 7 days", "2024-03-24", "2024-03-31"}, {"1 month ago", "2024-02-29", "2024-02-29"}, {"past year", "2023-03-31", "2024-03-31"}}) {
+    const auto days = days_meant(words, today);
+    ASSERT_TRUE(days) << words;
+    EXPECT_EQ(iso(days->first), first) << words;
+    EXPECT_EQ(iso(days->last), last) << words;
+  }
+  for (const char* words : {"", "soon", "2022-13", "2022-02-30", "0022", "99", "last", "last banana", "2024-03-01'; DROP TABLE claims; --", "03/04/2022", "last -3 days"}) EXPECT_FALSE(days_meant(words, today)) << words;
+}
+
+TEST_F(StoreTest, TakesMonthsAndYearsInQuestionsAndViews) {
+  Writing w("2022-09-14", "Kenya said that the border was open.");
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border was open");
+  keep(w.record());
+  EXPECT_EQ(asked({.kind = "statements", .since = "2022-09", .until = "2022-09"}).total, 1U);
+  EXPECT_EQ(asked({.kind = "statements", .since = "2022-10"}).total, 0U);
+  EXPECT_EQ(asked({.kind = "statements", .as_of = "2022"}).total, 1U);
+  EXPECT_EQ(timeline_view(*store_, "Kenya", "2022-09", "2022-09", 10)->size(), 1U);
+  EXPECT_FALSE(timeline_view(*store_, "Kenya", "soon", "", 10));
+  EXPECT_FALSE(dispute_view(*store_, "Kenya", "Kenya", "soon", ""));
+  EXPECT_FALSE(outlook_view(*store_, "", "soon"));
+  EXPECT_FALSE(overview_view(*store_, "soon"));
+  EXPECT_FALSE(graph_view(*store_, "soon", "", ""));
+}
+
+TEST_F(StoreTest, HandsOnEveryRowHoweverMany) {
+  constexpr std::size_t kMany = 12000;  // more than are counted
+  Database& database = store_->database();
+  Writing w("2024-03-01", "Kenya said that the border was open.");
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border was open");
+  keep(w.record());
+  database.run("WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO statements(report, speaker, act, kind, content, confidence, date) SELECT 1, 1, 'state', 'indirect', '0-5', 0.9, '2024-03-01' FROM n");
+  std::size_t rows = 0;
+  ASSERT_TRUE(each_row(*store_, {.kind = "statements"}, [&](Json&&) { ++rows; }));
+  EXPECT_EQ(rows, kMany);
+  for (const char* format : {"ndjson", "csv"}) {
+    std::size_t lines = 0;
+    ASSERT_TRUE(export_record(*store_, format, "statements", [&](std::string_view text) { lines += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }));
+    EXPECT_EQ(lines, kMany + (std::string(format) == "csv")) << format;
+  }
+}
+
+TEST_F(StoreTest, GoesOutAsSqlAndComesBackTheSame) {
+  Writing w("2024-03-01", "Kenya said that the border's \"gate\" was open. " + kLong + kLong);
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border's \"gate\" was open");
+  keep(w.record());
+  std::string text;
+  ASSERT_TRUE(export_record(*store_, "sql", "", [&](std::string_view part) { text += part; }));
+  const std::string back = path_ + ".back.db";
+  {
+    auto loaded = Database::open(back, Database::Mode::ReadWrite);
+    ASSERT_TRUE(loaded);
+    (*loaded)->run(text);
+    const auto error = (*loaded)->take_error();
+    ASSERT_FALSE(error) << error->message;
+  }
+  auto restored = Store::open(back, Database::Mode::ReadOnly);
+  ASSERT_TRUE(restored) << restored.error().message;
+  for (const Question& question : {Question{.kind = "statements", .by = "Kenya"}, Question{.kind = "statements", .text = "gate"}, Question{.kind = "reports", .text = "border"}, Question{.kind = "actors", .text = "Ken"}}) {
+    const auto there = ask(*restored, question);
+    ASSERT_TRUE(there);
+    EXPECT_EQ(there->rows, asked(question).rows);
+    EXPECT_EQ(there->total, 1U) << question.kind << " " << question.text;
+  }
+  EXPECT_TRUE(check_record(*restored)->problems.empty());
+  std::filesystem::remove(back);
+}
+
+TEST_F(StoreTest, AmendsByKnownValuesAndRealDaysOnly) {
+  Writing w("2024-03-01", "Kenya said that the border was open. Soldiers of Kenya attacked Chad.");
+  const std::string kenya = w.actor("Kenya", "state", "KEN");
+  w.says(kenya, "state", "that the border was open");
+  w.record().events.push_back({.id = "e1", .type = "ASSAULT", .source = {kenya}, .trigger = w.at("attacked"), .date = {"2024-03-01", "2024-03-02"}});
+  keep(w.record());
+  for (const auto& [item, value] : {std::pair{"s1", "act=banana"}, {"s1", "kind=ASSAULT"}, {"s1", "date=yesterday's"}, {"s1", "date=2024-02-30"}, {"s1", "date=2024-02"}, {"s1", "speaker=Nobody Known"}, {"s1", "venue="}, {"s1", "venue=a\x1B[2J"},
+                                    {"e1", "type=<script>"}, {"e1", "status=maybe"}, {"e1", "mode=banana"}, {"e1", "act=deny"}, {"e1", "type"}}) {
+    const auto done = correct(*store_, item, "amend", value, "ada");
+    ASSERT_FALSE(done) << value;
+    EXPECT_EQ(done.error().code, Errc::InvalidInput) << value;
+  }
+  EXPECT_FALSE(correct(*store_, "s1", "accept", "junk", "ada"));
+  EXPECT_FALSE(correct(*store_, "s1", "split", "", "ada"));
+  EXPECT_TRUE(corrections(*store_).empty()) << "what was refused is not in the log";
+  for (const auto& [item, value, kept] : {std::tuple{"e1", "type=coerce", "type=COERCE"}, {"e1", "date=3 March 2024", "date=2024-03-03"}, {"s1", "act=DENY", "act=deny"}, {"e1", "mode=Arrest", "mode=arrest"}}) {
+    const auto done = correct(*store_, item, "amend", value, "ada");
+    ASSERT_TRUE(done) << value << ": " << done.error().message;
+    EXPECT_EQ(done->value, kept);
+  }
+  const Answer events = asked({.kind = "events"});
+  ASSERT_EQ(events.total, 1U);
+  EXPECT_EQ(events.rows[0]["type"], "COERCE");
+  EXPECT_EQ(events.rows[0]["date"], "2024-03-03") << "one day, no period any more";
+}
+
+/// The bytes of a file.
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+TEST_F(StoreTest, LeavesAnotherProgramsFileAsItIs) {
+  const std::string other = path_ + ".places.db";
+  {
+    auto places = Database::open(other, Database::Mode::ReadWrite);
+    ASSERT_TRUE(places);
+    (*places)->run("CREATE TABLE places (name TEXT)");
+  }
+  const std::string before = bytes_of(other);
+  for (const auto mode : {Database::Mode::ReadOnly, Database::Mode::Change, Database::Mode::ReadWrite}) {
+    const auto opened = Store::open(other, mode);
+    ASSERT_FALSE(opened);
+    EXPECT_TRUE(opened.error().message.starts_with("C0410")) << opened.error().message;
+  }
+  EXPECT_EQ(bytes_of(other), before);
+  EXPECT_FALSE(std::filesystem::exists(other + "-wal"));
+  std::filesystem::remove(other);
+  for (const char* name : {"", ":memory:"}) EXPECT_EQ(Store::open(name, Database::Mode::ReadWrite).error().code, Errc::InvalidInput);
+  const std::string none = path_ + ".none.db";
+  EXPECT_EQ(Store::open(none, Database::Mode::Change).error().code, Errc::NotFound);
+  EXPECT_FALSE(std::filesystem::exists(none));
+}
+
+TEST_F(StoreTest, SaysOfADamagedRecordThatItIsDamaged) {
+  for (int i = 0; i < 40; ++i) {
+    Writing w("2024-03-01", "Report " + std::to_string(i) + ". Kenya said that the border with Chad was open for the " + std::to_string(i) + "th time.");
+    w.actor("Chad", "state", "TCD");
+    w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border");
+    keep(w.record());
+  }
+  const std::string copy = path_ + ".copy.db", cut = path_ + ".cut.db";
+  std::filesystem::remove(copy);
+  ASSERT_TRUE(back_up(*store_, copy)) << "while it is open elsewhere";
+  EXPECT_FALSE(back_up(*store_, copy)) << "what is there is not written over";
+  const std::string whole = bytes_of(copy);
+  {
+    auto sound = Store::open(copy, Database::Mode::ReadOnly);
+    ASSERT_TRUE(sound);
+    const auto found = check_record(*sound);
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->problems.empty()) << found->problems.front();
+    EXPECT_EQ(found->counts.front(), (std::pair<std::string, std::int64_t>{"reports", 40}));
+  }
+  for (const char* end : {"-wal", "-shm"}) std::filesystem::remove(copy + end);
+  std::ofstream(cut, std::ios::binary) << whole.substr(0, whole.size() / 2);
+  const auto half = Store::open(cut, Database::Mode::ReadOnly);
+  ASSERT_FALSE(half);
+  EXPECT_EQ(half.error().code, Errc::Corrupt);
+  // Every page but the schema's is overwritten: whatever is asked meets the damage.
+  std::string broken = whole;
+  std::int64_t schema_pages = 8;
+  std::fill(broken.begin() + schema_pages * 4096, broken.end(), '\x5A');
+  std::ofstream(cut, std::ios::binary) << broken;
+  auto damaged = Store::open(cut, Database::Mode::ReadOnly);
+  if (damaged) {
+    const auto corrupt = [](const auto& result) { return !result && result.error().code == Errc::Corrupt; };
+    EXPECT_TRUE(corrupt(timeline_view(*damaged, "", "", "", 10)));
+    EXPECT_TRUE(corrupt(overview_view(*damaged, "")));
+    EXPECT_TRUE(corrupt(dispute_view(*damaged, "Kenya", "Chad", "", "")));
+    EXPECT_TRUE(corrupt(actor_view(*damaged, "Kenya")));
+    EXPECT_TRUE(corrupt(positions_view(*damaged, "Kenya")));
+    EXPECT_TRUE(corrupt(ask(*damaged, {.kind = "statements", .by = "Kenya"})));
+    EXPECT_FALSE(check_record(*damaged)->problems.empty());
+  } else {
+    EXPECT_EQ(damaged.error().code, Errc::Corrupt) << damaged.error().message;
+  }
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(cut + end), std::filesystem::remove(copy + end);
+}
+
+TEST_F(StoreTest, ShowsNoReportWithoutItsWords) {
+  Writing w("2024-03-01", "Kenya said that the border was open. " + kLong + kLong);
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border was open");
+  keep(w.record());
+  store_->database().run("UPDATE reports SET text = x'00112233'");
+  const auto answer = ask(*store_, {.kind = "statements"});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().code, Errc::Corrupt);
+  EXPECT_FALSE(check_record(*store_)->problems.empty());
 }
 
 TEST(Likeness, SeesTheSameMatterInOtherWords) {

@@ -9,6 +9,7 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/days.h"
 #include "store/rows.h"
 #include "store/ties.h"
 
@@ -16,11 +17,14 @@ namespace casus {
 
 namespace {
 
-/// The rows of a question, for a part of a view: a name nobody has gives none.
-Json rows_of(Store& store, Question question) {
+/// The rows of a question, for a part of a view: a name nobody has, or that is no name, gives none. Any other error is the
+/// view's: no view is shown in part as if it were whole. Days are checked before.
+Result<Json> rows_of(Store& store, Question question) {
   question.counted = false;
   auto answer = ask(store, question);
-  return answer ? Json(answer->rows) : Json::array();
+  if (answer) return Json(answer->rows);
+  if (answer.error().code == Errc::NotFound || answer.error().code == Errc::InvalidInput) return Json::array();
+  return answer.error();
 }
 
 Json points(const CodePoints& at, const std::string& spans, std::size_t size) {
@@ -37,7 +41,11 @@ Result<T> checked(Store& store, T value) {
   return value;
 }
 
-Error nobody(const std::string& name) { return {Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'", name)}; }
+/// A damaged record finds nobody either, and that is what to say then.
+Error nobody(Store& store, const std::string& name) {
+  if (auto error = store.database().take_error()) return *error;
+  return {Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'", name)};
+}
 
 std::string text_of_report(Store& store, std::int64_t report) {
   Query row = store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
@@ -138,7 +146,7 @@ Result<Json> actor_view(Store& store, const std::string& name) {
   const bool by_id = name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
   if (by_id) actor = store.merged(std::atoll(name.c_str() + 1));
   else if (const auto found = actors_named(store, name); !found.empty()) actor = found.front();
-  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(name)) : item_row(store, "a" + std::to_string(actor)));
+  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(store, name)) : item_row(store, "a" + std::to_string(actor)));
   const std::string full = out["name"];
   Json offices = Json::array(), memberships = Json::array();
   if (const KnownActor* known = known_actor(store, actor)) {
@@ -162,39 +170,44 @@ Result<Json> actor_view(Store& store, const std::string& name) {
   }
   out["offices"] = offices;
   out["member_of"] = memberships;
-  out["said"] = rows_of(store, {.kind = "statements", .by = full, .limit = 20});
-  out["said_of_it"] = rows_of(store, {.kind = "statements", .about = full, .limit = 20});
-  out["events"] = rows_of(store, {.kind = "events", .about = full, .limit = 20});
-  out["asked_of_it"] = rows_of(store, {.kind = "commitments", .to = full, .limit = 20});
-  out["asked_by_it"] = rows_of(store, {.kind = "commitments", .by = full, .limit = 20});
-  out["ties"] = rows_of(store, {.kind = "relations", .about = full, .limit = 30});
+  CASUS_TRY(out["said"], rows_of(store, {.kind = "statements", .by = full, .limit = 20}));
+  CASUS_TRY(out["said_of_it"], rows_of(store, {.kind = "statements", .about = full, .limit = 20}));
+  CASUS_TRY(out["events"], rows_of(store, {.kind = "events", .about = full, .limit = 20}));
+  CASUS_TRY(out["asked_of_it"], rows_of(store, {.kind = "commitments", .to = full, .limit = 20}));
+  CASUS_TRY(out["asked_by_it"], rows_of(store, {.kind = "commitments", .by = full, .limit = 20}));
+  CASUS_TRY(out["ties"], rows_of(store, {.kind = "relations", .about = full, .limit = 30}));
   CASUS_TRY(out["positions"], positions_view(store, full));
   return checked(store, std::move(out));
 }
 
 Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b, const std::string& since, const std::string& until) {
+  CASUS_TRY([[maybe_unused]] const std::string from, first_day(since));  // a period that means nothing is said at once
+  CASUS_TRY([[maybe_unused]] const std::string to, last_day(until));
   Json out;
   for (const auto& [key, name] : {std::pair{"a", &a}, std::pair{"b", &b}}) {
     const auto found = actors_named(store, *name);
-    if (found.empty()) return nobody(*name);
+    if (found.empty()) return nobody(store, *name);
     out[key] = actor_json(store, found.front());
   }
   const std::string first = out["a"]["name"], second = out["b"]["name"], both = first + "," + second;
-  out["claims"] = rows_of(store, {.kind = "claims", .between = both, .since = since, .until = until, .limit = 100});
-  out["a_on_b"] = rows_of(store, {.kind = "statements", .by = first, .about = second, .since = since, .until = until, .sort = "date", .limit = 100});
-  out["b_on_a"] = rows_of(store, {.kind = "statements", .by = second, .about = first, .since = since, .until = until, .sort = "date", .limit = 100});
-  out["events"] = rows_of(store, {.kind = "events", .between = both, .since = since, .until = until, .sort = "date", .limit = 100});
-  out["commitments"] = rows_of(store, {.kind = "commitments", .between = both, .since = since, .until = until, .sort = "date", .limit = 100});
+  CASUS_TRY(out["claims"], rows_of(store, {.kind = "claims", .between = both, .since = since, .until = until, .limit = 100}));
+  CASUS_TRY(out["a_on_b"], rows_of(store, {.kind = "statements", .by = first, .about = second, .since = since, .until = until, .sort = "date", .limit = 100}));
+  CASUS_TRY(out["b_on_a"], rows_of(store, {.kind = "statements", .by = second, .about = first, .since = since, .until = until, .sort = "date", .limit = 100}));
+  CASUS_TRY(out["events"], rows_of(store, {.kind = "events", .between = both, .since = since, .until = until, .sort = "date", .limit = 100}));
+  CASUS_TRY(out["commitments"], rows_of(store, {.kind = "commitments", .between = both, .since = since, .until = until, .sort = "date", .limit = 100}));
   return checked(store, std::move(out));
 }
 
 Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since, const std::string& until, std::size_t limit) {
-  if (!about.empty() && actors_named(store, about).empty()) return nobody(about);
+  CASUS_TRY([[maybe_unused]] const std::string from, first_day(since));
+  CASUS_TRY([[maybe_unused]] const std::string to, last_day(until));
+  if (!about.empty() && actors_named(store, about).empty()) return nobody(store, about);
   Json items = Json::array();
   for (const char* kind : {"events", "statements"}) {
     Question question{.kind = kind, .since = since, .until = until, .limit = limit};
     (std::string_view(kind) == "statements" ? question.by : question.about) = about;
-    for (Json row : rows_of(store, question)) {
+    CASUS_TRY(const Json rows, rows_of(store, question));
+    for (Json row : rows) {
       row["kind"] = std::string(kind, std::string_view(kind).size() - 1);
       items.push_back(std::move(row));
     }
@@ -205,6 +218,7 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
 }
 
 Result<Json> overview_view(Store& store, const std::string& as_of) {
+  CASUS_TRY([[maybe_unused]] const std::string day, last_day(as_of));
   Database& database = store.database();
   Json out;
   const auto count = [&](const char* sql) {
@@ -218,10 +232,10 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL");
   Query days = database.query("SELECT min(published), max(published) FROM reports");
   if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
-  out["newest"] = rows_of(store, {.kind = "reports", .limit = 8});
-  out["disputed"] = rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8});
-  out["overdue"] = rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .sort = "date", .limit = 8});
-  out["open"] = rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8});
+  CASUS_TRY(out["newest"], rows_of(store, {.kind = "reports", .limit = 8}));
+  CASUS_TRY(out["disputed"], rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
+  CASUS_TRY(out["overdue"], rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .sort = "date", .limit = 8}));
+  CASUS_TRY(out["open"], rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
   std::vector<std::pair<std::int64_t, std::int64_t>> most;
   Query speakers = database.query("SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT 10");
   while (speakers.next()) most.emplace_back(speakers.integer(0), speakers.integer(1));
@@ -247,12 +261,12 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
 }
 
 Result<Json> outlook_view(Store& store, const std::string& as_of, const std::string& until) {
-  const std::string from = as_of.empty() ? utc_today() : as_of;
-  const auto day = parse_iso_day(from);
-  if (!day) return Error{Errc::InvalidInput, "C0407 a day is written 2022-11-23"};
-  const std::string to = until.empty() ? iso(add_days(*day, 365)) : until;
+  CASUS_TRY(const std::string asked, last_day(as_of));
+  CASUS_TRY(const std::string end, last_day(until));
+  const std::string from = asked.empty() ? utc_today() : asked;
+  const std::string to = end.empty() ? iso(add_days(*parse_iso_day(from), 365)) : end;
   Json out = {{"from", from}, {"to", to}};
-  out["planned"] = rows_of(store, {.kind = "events", .status = "planned", .since = from, .until = to, .as_of = from, .sort = "date", .limit = 50});
+  CASUS_TRY(out["planned"], rows_of(store, {.kind = "events", .status = "planned", .since = from, .until = to, .as_of = from, .sort = "date", .limit = 50}));
   out["due"] = Json::array();
   std::vector<std::int64_t> due;
   Query rows = store.database().query("SELECT id FROM commitments WHERE due <= ?2 AND coalesce(due_to, due) >= ?1 AND date <= ?1 AND (matter IS NULL OR matter = id) AND (review IS NULL OR review <> 'rejected') ORDER BY due, id LIMIT 200");
@@ -263,7 +277,7 @@ Result<Json> outlook_view(Store& store, const std::string& as_of, const std::str
   return checked(store, std::move(out));
 }
 
-Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of) {
+Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of, std::int64_t most) {
   Database& database = store.database();
   // A person acts for the state or body whose office it holds: officials are drawn as one with it.
   std::map<std::int64_t, std::int64_t> stands;
@@ -278,12 +292,16 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
   };
   std::map<std::pair<std::int64_t, std::int64_t>, std::map<std::string, std::int64_t>> links;
   std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> pairs;
-  const std::string from = since.empty() ? "0000" : since, to = until.empty() ? "9999" : until;
+  CASUS_TRY(std::string from, first_day(since));
+  CASUS_TRY(std::string to, last_day(until));
+  const std::string on = to.empty() ? utc_today() : to;
+  if (from.empty()) from = "0000";
+  if (to.empty()) to = "9999";
   Query events = database.query("SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
-                                "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT 20000");
-  for (events.all(from, to); events.next();) pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
-  Query said = database.query("SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY s.date DESC LIMIT 20000");
-  for (said.all(from, to); said.next();) pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
+                                "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?");
+  for (events.all(from, to, most); events.next();) pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
+  Query said = database.query("SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY s.date DESC LIMIT ?");
+  for (said.all(from, to, most); said.next();) pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
   for (const auto& [a, b, kind] : pairs) {
     if (stand_in(a) != stand_in(b)) ++links[{stand_in(a), stand_in(b)}][kind];
   }
@@ -300,8 +318,8 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
   std::vector<std::int64_t> ringed;
   if (!member_of.empty()) {
     const auto organisation = actors_named(store, member_of);
-    if (organisation.empty()) return nobody(member_of);
-    ringed = members_of(store, organisation.front(), until.empty() ? utc_today() : until);
+    if (organisation.empty()) return nobody(store, member_of);
+    ringed = members_of(store, organisation.front(), on);
   }
   for (const auto& [actor, total] : weight) {
     Json node = actor_json(store, actor);
@@ -316,7 +334,7 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
   std::string where = "1";
   if (!actor.empty()) {
     const auto found = actors_named(store, actor);
-    if (found.empty()) return nobody(actor);
+    if (found.empty()) return nobody(store, actor);
     std::string list;
     for (const std::int64_t voice : voices_of(store, found.front())) list += (list.empty() ? "" : ",") + std::to_string(voice);
     where = "p.actor IN (" + list + ")";

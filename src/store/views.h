@@ -31,8 +31,10 @@ Result<Json> overview_view(Store& store, const std::string& as_of);
 /// asked or promised by a day and is not answered, each by its day.
 Result<Json> outlook_view(Store& store, const std::string& as_of, const std::string& until);
 
-/// Who supports, accuses, asks, rejects, meets or strikes whom: nodes, and links with a count a kind.
-Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of);
+/// Who supports, accuses, asks, rejects, meets or strikes whom: nodes, and links with a count a kind, of the newest `most`
+/// events and statements; -1 is all.
+inline constexpr std::int64_t kMostDrawn = 20000;
+Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of, std::int64_t most = kMostDrawn);
 
 /// Positions over time of an actor ("" for all): issue, stance, day, evidence.
 Result<Json> positions_view(Store& store, const std::string& actor);
