@@ -2,10 +2,12 @@
 // Time expressions and their days. After TIMEX3 (Pustejovsky et al. 2003) and HeidelTime (Stroetgen
 // & Gertz 2010): one pass over words, a rule a kind of expression, each rule anchored at its first
 // word.
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casus/ingest.h"
@@ -20,52 +22,96 @@ namespace {
 
 struct Token {
   Span span;
-  std::string low;
+  std::string low;  // an apostrophe is "'", an en dash "-" and an em dash "--", however written
 };
+
+/// Length of the letter at `at`, 0 where there is none. What stands in Latin-1's or the general
+/// punctuation block (lead bytes C2 and E2) is no letter.
+std::uint32_t letter_size(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return is_letter(text[at]) ? 1 : 0;
+  if (lead >= 0xC3 && lead < 0xE0 && at + 1 < text.size()) return 2;
+  return 0;
+}
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
   for (std::uint32_t i = 0; i < text.size();) {
-    if (is_space(text[i])) {
-      ++i;
+    const bool hard_space = text.substr(i).starts_with("\xC2\xA0");
+    if (is_space(text[i]) || hard_space) {
+      i += hard_space ? 2 : 1;
       continue;
     }
-    std::uint32_t end = i + 1;
+    std::uint32_t end = i;
     if (is_digit(text[i])) {
       while (end < text.size() && is_digit(text[end])) ++end;
-    } else if (is_letter(text[i]) && static_cast<unsigned char>(text[i]) < 0x80) {
-      while (end < text.size() && is_letter(text[end]) &&
-             static_cast<unsigned char>(text[end]) < 0x80)
-        ++end;
-    } else if (text.substr(i).starts_with("\xE2\x80\x93") ||
-               text.substr(i).starts_with("\xE2\x80\x94")) {
-      end = i + 3;
+    } else if (letter_size(text, i)) {
+      while (end < text.size() && letter_size(text, end)) end += letter_size(text, end);
+    } else {
+      ++end;
+      while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
     }
     std::string low = lower(text.substr(i, end - i));
     if (low == "\xE2\x80\x93") low = "-";
+    if (low == "\xE2\x80\x94") low = "--";
+    if (low == "\xE2\x80\x99") low = "'";
     tokens.push_back({{i, end}, std::move(low)});
     i = end;
   }
   return tokens;
 }
 
-constexpr std::array<std::string_view, 12> kNumbers = {"one",  "two", "three",  "four",
-                                                       "five", "six", "seven",  "eight",
-                                                       "nine", "ten", "eleven", "twelve"};
-constexpr std::array<std::string_view, 10> kFutureWords = {
-    "will",  "due",      "scheduled", "upcoming", "planned",
-    "shall", "expected", "tomorrow",  "would",    "forthcoming"};
-constexpr std::array<std::string_view, 14> kPastWords = {"was",  "were",  "had",   "met",   "held",
-                                                         "took", "began", "won",   "lost",  "fell",
-                                                         "came", "left",  "broke", "struck"};
-constexpr std::array<std::string_view, 18> kYearLeads = {
-    "in",    "since", "of",     "the",   "by",      "until", "from", "during", "late",
-    "early", "mid",   "before", "after", "between", "and",   "to",   "till",   "its"};
+constexpr std::array<std::string_view, 19> kNumbers = {
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 8> kTens = {
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 7> kDecades = {
+    "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"};
+constexpr std::array<std::string_view, 5> kOrdinals = {
+    "first", "second", "third", "fourth", "last"};
+constexpr std::array<std::string_view, 12> kFutureWords = {
+    "will", "due", "scheduled", "upcoming", "planned", "shall", "expected", "tomorrow", "would",
+    "forthcoming", "must", "should"};
+/// Before "to", they put what follows ahead: "agreed to meet in December".
+constexpr std::array<std::string_view, 30> kAims = {
+    "is", "are", "seeks", "seek", "agreed", "agree", "plans", "plan", "wants", "want", "aims",
+    "intends", "hopes", "set", "likely", "ready", "pledged", "vowed", "urged", "ordered",
+    "promised", "needs", "have", "has", "going", "asked", "wanted", "hoped", "decided",
+    "threatened"};
+/// Verbs whose past does not end in "-ed".
+constexpr std::array<std::string_view, 40> kPastWords = {
+    "was", "were", "had", "met", "held", "took", "began", "won", "lost", "fell", "came", "left",
+    "broke", "struck", "said", "told", "went", "made", "gave", "saw", "got", "became", "rose",
+    "drew", "withdrew", "fought", "ran", "shot", "sent", "brought", "built", "flew", "found",
+    "grew", "led", "paid", "sank", "spoke", "stood", "wrote"};
+/// With "until" after them, they put a day ahead.
+constexpr std::array<std::string_view, 8> kDelays = {
+    "postponed", "delayed", "extended", "hold", "adjourned", "gave", "given", "deadline"};
+constexpr std::array<std::string_view, 23> kYearLeads = {
+    "in", "since", "of", "the", "by", "until", "from", "during", "late", "early", "mid", "before",
+    "after", "between", "and", "to", "till", "following", "around", "year", "through", "throughout",
+    "circa"};
+/// Whose year is meant: "a 1929 agreement", "their 2015 deal".
+constexpr std::array<std::string_view, 12> kOwners = {
+    "a", "an", "its", "his", "her", "their", "our", "this", "that", "the", "my", "your"};
+/// What a number before them counts or measures, and does not date.
+constexpr std::array<std::string_view, 36> kCounted = {
+    "people", "percent", "soldiers", "troops", "men", "women", "children", "civilians", "refugees",
+    "fighters", "others", "metre", "metres", "meter", "meters", "kilometre", "kilometres",
+    "kilometer", "kilometers", "km", "mile", "miles", "kg", "tonne", "tonnes", "tons", "dollars",
+    "euros", "feet", "hectares", "acres", "homes", "houses", "villagers", "prisoners", "migrants"};
+/// Before a number, they say it is a count.
+constexpr std::array<std::string_view, 12> kCountLeads = {
+    "first", "last", "other", "some", "about", "nearly", "over", "extra", "additional", "next",
+    "mere", "further"};
 constexpr std::array<std::string_view, 20> kMonthLeads = {
-    "in",   "since",   "until", "by",  "of",     "last",    "this",  "next",   "early", "late",
-    "from", "between", "to",    "and", "during", "through", "after", "before", "till",  "mid"};
-constexpr std::array<std::string_view, 7> kNearWords = {"last",     "this",   "next",   "past",
-                                                        "previous", "coming", "current"};
+    "in", "since", "until", "by", "of", "last", "this", "next", "early", "late", "from", "between",
+    "to", "and", "during", "through", "after", "before", "till", "mid"};
+constexpr std::array<std::string_view, 7> kNearWords = {
+    "last", "this", "next", "past", "previous", "coming", "current"};
+constexpr std::array<std::string_view, 9> kNamedDays = {
+    "good", "black", "bloody", "palm", "easter", "holy", "cyber", "super", "ash"};
 
 /// The found expression ends before token `next`.
 struct Match {
@@ -87,7 +133,10 @@ When year_of(int year) {
 class Finder {
  public:
   Finder(std::string_view text, std::string_view published)
-      : text_(text), tokens_(tokens_of(text)), published_(parse_iso_day(published)) {}
+      : text_(text), tokens_(tokens_of(text)), base_(parse_iso_day(published)) {
+    const auto dateline = dateline_day();
+    if (!base_) base_ = dateline;
+  }
 
   std::vector<TimeExpression> find() {
     std::vector<TimeExpression> found;
@@ -97,12 +146,17 @@ class Finder {
         ++at;
         continue;
       }
-      std::size_t first = at;
       When when = match->when;
-      if (first > 0 && word(first - 1) == "since" && !when.from.empty()) when.to.clear(), --first;
+      std::size_t first = at;
+      const std::size_t lead = lead_of(at);
+      // "since the 2020 war": the year is the war's.
+      const bool lent = word_before(at) == "the" && match->next < tokens_.size() &&
+                        is_letter(text_[tokens_[match->next].span.begin]);
+      if (lead < at && word(lead) == "since" && !lent && !when.from.empty())
+        when.to.clear(), first = lead;
       found.push_back({{tokens_[first].span.begin, tokens_[match->next - 1].span.end}, when});
       if (match->when.is_day()) anchor_ = parse_iso_day(match->when.from);
-      at = match->next;
+      at = last_end_ = match->next;
     }
     return found;
   }
@@ -111,30 +165,97 @@ class Finder {
   std::string_view word(std::size_t at) const {
     return at < tokens_.size() ? std::string_view(tokens_[at].low) : std::string_view();
   }
+  std::string_view word_before(std::size_t at, std::size_t by = 1) const {
+    return at >= by ? word(at - by) : std::string_view();
+  }
+
+  bool is_capital(std::size_t at) const {
+    return at < tokens_.size() && is_upper(text_[tokens_[at].span.begin]);
+  }
+  bool is_plain_word(std::size_t at) const {
+    return at < tokens_.size() && is_letter(text_[tokens_[at].span.begin]) && !is_capital(at);
+  }
+  bool is_glued(std::size_t at) const {
+    return at > 0 && at < tokens_.size() && tokens_[at].span.begin == tokens_[at - 1].span.end;
+  }
 
   bool is_number(std::size_t at, std::size_t most_digits) const {
     return at < tokens_.size() && is_digit(tokens_[at].low[0]) &&
            tokens_[at].low.size() <= most_digits;
   }
 
+  /// 1-19 for a number's name, else 0.
+  static int named_number(std::string_view name) {
+    for (std::size_t i = 0; i < kNumbers.size(); ++i) {
+      if (name == kNumbers[i]) return static_cast<int>(i) + 1;
+    }
+    return 0;
+  }
+
   int number_at(std::size_t at) const {
     if (is_number(at, 4)) return std::stoi(tokens_[at].low);
-    for (std::size_t i = 0; i < kNumbers.size(); ++i) {
-      if (word(at) == kNumbers[i]) return static_cast<int>(i) + 1;
-    }
+    if (const int named = named_number(word(at))) return named;
     return word(at) == "a" || word(at) == "an" ? 1 : 0;
+  }
+
+  /// Whether more digits of the same number follow: "2,000".
+  bool is_grouped(std::size_t at) const {
+    return (word(at + 1) == "," || word(at + 1) == ".") && is_number(at + 2, 3) &&
+           is_glued(at + 1) && is_glued(at + 2);
   }
 
   int year_at(std::size_t at) const {
     if (!is_number(at, 4) || tokens_[at].low.size() != 4) return 0;
     const int year = std::stoi(tokens_[at].low);
-    const bool grouped = (word(at + 1) == "," || word(at + 1) == ".") && is_number(at + 2, 3) &&
-                         tokens_[at + 2].span.begin == tokens_[at + 1].span.end;
-    return year >= 1700 && year <= 2100 && !grouped ? year : 0;
+    return year >= 1700 && year <= 2100 && !is_grouped(at) ? year : 0;
+  }
+
+  /// A year that was read, 0 where it is told by words that need a publication day, and the first
+  /// token after it.
+  struct YearRead {
+    int year = 0;
+    std::size_t next = 0;
+  };
+
+  /// "nineteen eighty-four", "two thousand and eight"
+  std::optional<YearRead> spelt_year_at(std::size_t at) const {
+    std::size_t next = at + 1;
+    int year = word(at) == "nineteen" ? 1900 : word(at) == "eighteen" ? 1800 : 0;
+    if (word(at) == "twenty") year = 2000;
+    const bool thousands = word(at) == "two" && word(at + 1) == "thousand";
+    if (thousands) year = 2000, next = word(at + 2) == "and" ? at + 3 : at + 2;
+    if (!year) return std::nullopt;
+    if (const int small = named_number(word(next))) {
+      if (small < 10 && !thousands) return std::nullopt;
+      year += small;
+      ++next;
+    } else {
+      const auto* ten = std::find(kTens.begin(), kTens.end(), word(next));
+      if (ten == kTens.end()) return std::nullopt;
+      year += 20 + 10 * static_cast<int>(ten - kTens.begin());
+      ++next;
+      const std::size_t unit = word(next) == "-" ? next + 1 : next;
+      const int digit = named_number(word(unit));
+      if (digit > 0 && digit < 10) year += digit, next = unit + 1;
+    }
+    return word(next) == "-" ? std::nullopt : std::optional(YearRead{year, next});
+  }
+
+  /// The year told after a month, a quarter or a season: "2016", ", 2016", "of 2016", "last year",
+  /// "of this year".
+  std::optional<YearRead> told_year(std::size_t at) const {
+    const std::size_t bare = word(at) == "," || word(at) == "of" ? at + 1 : at;
+    if (const int year = year_at(bare)) return YearRead{year, bare + 1};
+    if (const auto spelt = spelt_year_at(bare)) return spelt;
+    if (word(at) == "," || word(bare + 1) != "year") return std::nullopt;
+    const std::string_view which = word(bare);
+    if (which != "last" && which != "this" && which != "next") return std::nullopt;
+    const int step = which == "last" ? -1 : which == "next" ? 1 : 0;
+    return YearRead{base_ ? static_cast<int>(base_->year()) + step : 0, bare + 2};
   }
 
   int day_number_at(std::size_t at) const {
-    if (!is_number(at, 2)) return 0;
+    if (!is_number(at, 2) || is_grouped(at)) return 0;
     const int value = std::stoi(tokens_[at].low);
     return value >= 1 && value <= 31 ? value : 0;
   }
@@ -142,63 +263,207 @@ class Finder {
   /// Skips "st", "nd", "rd", "th" written on to a number.
   std::size_t after_ordinal(std::size_t at) const {
     const std::string_view suffix = word(at);
-    const bool glued =
-        at > 0 && at < tokens_.size() && tokens_[at].span.begin == tokens_[at - 1].span.end;
-    return glued && (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th") ? at + 1
-                                                                                           : at;
+    return is_glued(at) && is_one_of(suffix, {"st", "nd", "rd", "th"}) ? at + 1 : at;
   }
 
-  unsigned month_at(std::size_t at) const {
-    if (at >= tokens_.size() || !is_upper(text_[tokens_[at].span.begin])) return 0;
-    return month_named(tokens_[at].low);
+  unsigned month_at(std::size_t at) const { return is_capital(at) ? month_named(word(at)) : 0; }
+
+  bool ends_sentence(std::size_t at) const {
+    if (word(at) == "!" || word(at) == "?") return true;
+    if (word(at) == ".")
+      return at == 0 || (tokens_[at - 1].low.size() > 1 && !(month_at(at - 1) && is_glued(at)));
+    if (at + 1 >= tokens_.size()) return false;
+    const std::string_view gap = text_.substr(
+        tokens_[at].span.end, tokens_[at + 1].span.begin - tokens_[at].span.end);
+    return std::count(gap.begin(), gap.end(), '\n') > 1;
   }
 
-  enum class Tense { Past, Open, Future };
+  enum class Tense { Past, WeakPast, Open, Future };
 
-  /// What the words before the expression, in its sentence, say of its time. A word of the future
-  /// outweighs a past verb.
+  /// What one word says of time. A participle after "be" says nothing: "will be held".
+  Tense cue_at(std::size_t at) const {
+    const std::string_view cue = word(at);
+    if (is_one_of(cue, kFutureWords)) return Tense::Future;
+    if (cue == "may" && is_plain_word(at)) return Tense::Future;
+    if (cue == "to" && is_one_of(word_before(at), kAims) && is_plain_word(at + 1))
+      return Tense::Future;
+    if (word_before(at) == "be" || word_before(at, 2) == "be") return Tense::Open;
+    if (is_one_of(cue, kPastWords)) return Tense::Past;
+    const bool regular = cue.size() > 4 && cue.ends_with("ed") && !cue.ends_with("eed") &&
+                         cue != "hundred" && is_plain_word(at);
+    return regular ? Tense::WeakPast : Tense::Open;
+  }
+
+  /// What the words before the expression, in its sentence, say of its time. The nearest counts; a
+  /// word in "-ed", which may be an adjective, only where no other does.
   Tense tense_before(std::size_t at) const {
     Tense tense = Tense::Open;
     for (std::size_t back = at; back > 0 && at - back < 14; --back) {
-      const std::string_view before = word(back - 1);
-      if (before == "." || before == "!" || before == "?") break;
-      if (is_one_of(before, kFutureWords)) return Tense::Future;
-      if (is_one_of(before, kPastWords) || (before.size() > 4 && before.ends_with("ed")))
-        tense = Tense::Past;
+      if (ends_sentence(back - 1)) break;
+      const Tense cue = cue_at(back - 1);
+      if (cue == Tense::Past || cue == Tense::Future) return cue;
+      if (cue == Tense::WeakPast) tense = cue;
     }
     return tense;
   }
 
-  bool speaks_of_future(std::size_t at) const { return tense_before(at) == Tense::Future; }
+  /// What the words after it say, up to the end of their clause: "On Friday, they will meet".
+  Tense tense_after(std::size_t next) const {
+    const std::size_t first = word(next) == "," ? next + 1 : next;
+    for (std::size_t at = first; at < tokens_.size() && at < first + 12; ++at) {
+      if (ends_sentence(at) || is_one_of(word(at), {",", ")", "that", "who", "which"})) break;
+      if (const Tense cue = cue_at(at); cue != Tense::Open) return cue;
+    }
+    return Tense::Open;
+  }
+
+  /// The token that leads the expression: "until" in "until at least the end of May".
+  std::size_t lead_of(std::size_t at) const {
+    std::size_t lead = at;
+    while (lead > 0 && at - lead < 6) {
+      --lead;
+      if (!is_one_of(word(lead), {"at", "least", "the", "end", "start", "beginning", "middle", "of",
+                                  "early", "late", "mid", "-"}))
+        return lead;
+    }
+    return at;
+  }
+
+  /// Whether a day after "by", "before" or "until" is still ahead.
+  bool is_deadline_ahead(std::size_t lead) const {
+    const bool until = word(lead) == "until" || word(lead) == "till";
+    if (until) {
+      for (std::size_t back = lead; back > 0 && lead - back < 10; --back) {
+        if (ends_sentence(back - 1)) break;
+        if (is_one_of(word(back - 1), kDelays)) return true;
+      }
+      if (is_one_of(word_before(lead), {"had", "has", "have"})) return true;
+    }
+    const Tense tense = tense_before(lead);
+    if (tense == Tense::Future || tense == Tense::Open) return true;
+    for (std::size_t back = lead; back > 0 && lead - back < 8; --back) {
+      if (ends_sentence(back - 1)) break;
+      if (word(back - 1) == "to" && is_plain_word(back)) return true;
+      if (cue_at(back - 1) != Tense::Open) break;
+    }
+    return word(lead) == "by" && tense == Tense::WeakPast;
+  }
+
+  Tense tense_of(std::size_t at, std::size_t next) const {
+    if (dateline_ == at) return Tense::Past;
+    const std::size_t lead = lead_of(at);
+    if (lead < at) {
+      if (word(lead) == "since") return Tense::Past;
+      if (is_one_of(word(lead), {"by", "before", "until", "till"}))
+        return is_deadline_ahead(lead) ? Tense::Future : Tense::Past;
+    }
+    if (word(next) == "'" && tense_after(next) == Tense::Future) return Tense::Future;
+    const Tense tense = tense_before(at);
+    return tense == Tense::Open ? tense_after(next) : tense;
+  }
 
   /// The year a day without one must mean, seen from the publication day; 0 when there is none to
   /// see from.
-  int year_for(unsigned month, int date, std::size_t at) const {
-    if (!published_) return 0;
-    const auto base = chrono::sys_days{*published_};
-    const int this_year = static_cast<int>(published_->year());
-    const Tense tense = tense_before(at);
-    const int horizon = tense == Tense::Future ? 270
+  int year_for(unsigned month, int date, Tense tense) const {
+    if (!base_) return 0;
+    const int horizon = tense == Tense::Future ? 330
                         : tense == Tense::Open ? 45
                                                : 3;  // days ahead still read as the future
+    return nearest_year(month, date, horizon, tense == Tense::Future ? 2 : 1);
+  }
+
+  /// The same for a month: the latest, unless words say that it is ahead.
+  int year_for_month(unsigned month, Tense tense) const {
+    if (!base_) return 0;
+    if (static_cast<unsigned>(base_->month()) == month) return static_cast<int>(base_->year());
+    return nearest_year(month, 1, tense == Tense::Future ? 330 : 0,
+                        tense == Tense::Future ? 2 : 1);
+  }
+
+  /// The year that brings the day nearest to the publication day, at most `horizon` days ahead; a
+  /// day behind weighs `behind` times.
+  int nearest_year(unsigned month, int date, int horizon, int behind) const {
+    const auto base = chrono::sys_days{*base_};
+    const int this_year = static_cast<int>(base_->year());
     int best = 0;
-    long best_gap = 1000;
+    long best_gap = 10000;
     for (int year = this_year - 1; year <= this_year + 1; ++year) {
       const Day made{chrono::year{year}, chrono::month{month},
                      chrono::day{static_cast<unsigned>(date)}};
       if (!made.ok()) continue;
       const long gap = (chrono::sys_days{made} - base).count();
       if (gap > horizon) continue;
-      if (std::abs(gap) < best_gap) best = year, best_gap = std::abs(gap);
+      const long weight = gap < 0 ? -gap * behind : gap;
+      if (weight < best_gap) best = year, best_gap = weight;
     }
     return best;
   }
 
+  /// The day of "Paris, July 22 (Agency)" or "afrol News, 6 May - ...", among the first lines. Its
+  /// year is its own, or a copyright line's, or that of a whole date of the month before it, where
+  /// no later year is told.
+  std::optional<Day> dateline_day() {
+    int lines = 0;
+    for (std::size_t at = 0; at < tokens_.size() && lines < 3; ++at) {
+      if (at > 0 && text_.substr(tokens_[at - 1].span.end,
+                                 tokens_[at].span.begin - tokens_[at - 1].span.end)
+                            .find('\n') == std::string_view::npos)
+        continue;
+      ++lines;
+      for (std::size_t i = at; i < at + 12 && i < tokens_.size(); ++i) {
+        const auto told = month_day_at(i);
+        if (!told || told->first != told->last) continue;
+        const auto year = told_year(told->next);
+        if (!is_one_of(word(year ? year->next : told->next), {"-", "--", ":", "(", ")"})) break;
+        dateline_ = i;
+        const int sure = year ? year->year : year_elsewhere(*told);
+        const Day made{chrono::year{sure}, chrono::month{told->month},
+                       chrono::day{static_cast<unsigned>(told->first)}};
+        return sure && made.ok() ? std::optional(made) : std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// A day, or days, of a month whose year is not read yet.
+  struct MonthDay {
+    unsigned month = 0;
+    int first = 0;
+    int last = 0;
+    std::size_t next = 0;
+  };
+
+  int year_elsewhere(const MonthDay& told) const {
+    int latest = 0;
+    int found = 0;
+    for (std::size_t at = 0; at < tokens_.size(); ++at) {
+      if (word(at) == "copyright" || word(at) == "\xC2\xA9") {
+        for (std::size_t i = at + 1; i < at + 4; ++i) {
+          if (const int year = year_at(i)) return year;
+        }
+      }
+      latest = std::max(latest, year_at(at));
+      const auto other = month_day_at(at);
+      const auto year = other ? told_year(other->next) : std::nullopt;
+      if (!year || !year->year) continue;
+      for (int candidate = year->year; candidate <= year->year + 1; ++candidate) {
+        const auto made = parse_iso_day(days(candidate, told.month, told.first, told.first).from);
+        const auto earlier =
+            parse_iso_day(days(year->year, other->month, other->first, other->first).from);
+        if (!made || !earlier) continue;
+        const auto gap = (chrono::sys_days{*made} - chrono::sys_days{*earlier}).count();
+        if (gap >= 0 && gap <= 31) found = candidate;
+      }
+    }
+    return found >= latest ? found : 0;
+  }
+
   std::optional<Match> rule_at(std::size_t at) {
-    for (const auto rule : {&Finder::iso_rule, &Finder::month_first_rule, &Finder::day_first_rule,
-                            &Finder::part_of_month_rule, &Finder::weekday_rule, &Finder::near_rule,
-                            &Finder::distance_rule, &Finder::day_word_rule, &Finder::decade_rule,
-                            &Finder::year_rule}) {
+    for (const auto rule : {&Finder::iso_rule, &Finder::calendar_rule, &Finder::month_rule,
+                            &Finder::part_of_month_rule, &Finder::week_of_month_rule,
+                            &Finder::quarter_rule, &Finder::season_rule, &Finder::weekday_rule,
+                            &Finder::near_rule, &Finder::distance_rule, &Finder::ahead_rule,
+                            &Finder::day_word_rule, &Finder::decade_rule, &Finder::year_rule}) {
       if (auto match = (this->*rule)(at)) return match;
     }
     return std::nullopt;
@@ -223,60 +488,104 @@ class Finder {
     return to == from ? day(first) : stretch(first, last);
   }
 
-  /// "November 23", "Nov. 23-24, 2022", "September 2022", "in September"
-  std::optional<Match> month_first_rule(std::size_t at) {
-    const unsigned month = month_at(at);
-    if (month == 0) return std::nullopt;
-    std::size_t next = at + 1;
-    if (word(next) == "." && tokens_[at].low.size() <= 4) ++next;
-    if (const int date = day_number_at(next)) {
+  /// "November 23", "Nov. 23-24", "23 November", "13-14 September"
+  std::optional<MonthDay> month_day_at(std::size_t at) const {
+    if (const unsigned month = month_at(at)) {
+      std::size_t next = at + 1;
+      if (word(next) == "." && tokens_[at].low.size() <= 4) ++next;
+      const int date = day_number_at(next);
+      if (!date) return std::nullopt;
       next = after_ordinal(next + 1);
-      int last = date;
-      if ((word(next) == "-" || word(next) == "and" || word(next) == "to") &&
-          day_number_at(next + 1) > date && !month_at(next + 2)) {
-        last = day_number_at(next + 1);
-        next = after_ordinal(next + 2);
-      }
-      int year = 0;
-      if (word(next) == "," && year_at(next + 1)) {
-        year = year_at(next + 1);
-        next += 2;
-      } else if (year_at(next)) {
-        year = year_at(next++);
-      }
-      return Match{next, days(year ? year : year_for(month, date, at), month, date, last)};
+      if (is_one_of(word(next), {"-", "and", "to"}) && day_number_at(next + 1) > date &&
+          !month_at(next + 2))
+        return MonthDay{month, date, day_number_at(next + 1), after_ordinal(next + 2)};
+      return MonthDay{month, date, date, next};
     }
-    const std::size_t comma = word(next) == "," || word(next) == "of" ? next + 1 : next;
-    if (const int year = year_at(comma)) return Match{comma + 1, month_of(year, month)};
-    return bare_month(at, at + 1, month);
-  }
-
-  /// A month alone. "May" and "March" need a word before them that asks for a time.
-  std::optional<Match> bare_month(std::size_t at, std::size_t next, unsigned month) const {
-    if (at == 0 || !is_one_of(word(at - 1), kMonthLeads)) {
-      if (tokens_[at].low.size() < 5 || month == 3 || month == 5) return std::nullopt;
-    }
-    const int year = year_for(month, 1, at);
-    return Match{next, year ? month_of(year, month) : When{}};
-  }
-
-  /// "23 November 2022", "13-14 September"
-  std::optional<Match> day_first_rule(std::size_t at) {
     const int date = day_number_at(at);
     if (!date) return std::nullopt;
     std::size_t next = after_ordinal(at + 1);
     int last = date;
-    if (word(next) == "-" && day_number_at(next + 1) > date) {
+    if (is_one_of(word(next), {"-", "and", "to"}) && day_number_at(next + 1) > date) {
       last = day_number_at(next + 1);
       next = after_ordinal(next + 2);
     }
     if (word(next) == "of") ++next;
     const unsigned month = month_at(next);
-    if (month == 0) return std::nullopt;
-    ++next;
-    int year = 0;
-    if (year_at(next)) year = year_at(next++);
-    return Match{next, days(year ? year : year_for(month, date, at), month, date, last)};
+    if (!month) return std::nullopt;
+    const bool stop = word(next + 1) == "." && word(next).size() <= 4 && year_at(next + 2);
+    return MonthDay{month, date, last, stop ? next + 2 : next + 1};
+  }
+
+  /// Whether the token joins two ends of a stretch that began at `at`: "from .. to", "between ..
+  /// and".
+  bool joins(std::size_t at, std::size_t joint) const {
+    const std::string_view lead = word_before(at);
+    if (word(joint) == "-") return true;
+    if (word(joint) == "and") return lead == "between";
+    return lead == "from" && is_one_of(word(joint), {"to", "until", "till", "through"});
+  }
+
+  /// "November 23", "23 November 2022", "May 3 last year", "from May 3 to June 5, 2016"
+  std::optional<Match> calendar_rule(std::size_t at) {
+    const auto told = month_day_at(at);
+    if (!told) return std::nullopt;
+    if (told->first == told->last && joins(at, told->next)) {
+      if (const auto end = month_day_at(told->next + 1)) {
+        const auto year = told_year(end->next);
+        const std::size_t next = year ? year->next : end->next;
+        const int last_year = year ? year->year
+                                   : year_for(end->month, end->last, tense_of(at, next));
+        const int first_year = end->month < told->month && last_year ? last_year - 1 : last_year;
+        return Match{next,
+                     {days(first_year, told->month, told->first, told->first).from,
+                      days(last_year, end->month, end->last, end->last).to}};
+      }
+    }
+    const auto year = told_year(told->next);
+    const int known = year ? year->year
+                           : year_for(told->month, told->first, tense_of(at, told->next));
+    return Match{year ? year->next : told->next,
+                 days(known, told->month, told->first, told->last)};
+  }
+
+  /// "September 2022", "in September", "May last year", "from March to May 2016"
+  std::optional<Match> month_rule(std::size_t at) {
+    const unsigned month = month_at(at);
+    if (!month) return std::nullopt;
+    std::size_t next = at + 1;
+    if (word(next) == "." && tokens_[at].low.size() <= 4) ++next;
+    const auto year = told_year(next);
+    const std::size_t joint = year ? year->next : at + 1;
+    const unsigned last = joins(at, joint) ? month_at(joint + 1) : 0;
+    if (last && !day_number_at(joint + 2)) {
+      const auto last_told = told_year(joint + 2);
+      if (last_told || !year) {
+        const std::size_t end = last_told ? last_told->next : joint + 2;
+        const int last_year = last_told ? last_told->year
+                                        : year_for_month(last, tense_of(at, end));
+        const int first_year = year ? year->year : last < month ? last_year - 1 : last_year;
+        if (!last_year || !first_year) return Match{end, {}};
+        return Match{end, {month_of(first_year, month).from, month_of(last_year, last).to}};
+      }
+    }
+    if (year) return Match{year->next, year->year ? month_of(year->year, month) : When{}};
+    return bare_month(at, month);
+  }
+
+  /// A month alone. "May", "March" and what may be a name need a word before them that asks for a
+  /// time.
+  std::optional<Match> bare_month(std::size_t at, unsigned month) const {
+    const bool short_name = tokens_[at].low.size() < 5;
+    if (short_name || month == 3) {
+      const std::string_view lead = word_before(at);
+      if (!is_one_of(lead, kMonthLeads) && (lead != "for" || month == 5)) return std::nullopt;
+      const bool doubtful = tokens_[at].low.size() < 4 && is_one_of(lead, {"and", "of"});
+      if (doubtful && !is_one_of(word_before(at, 2), {"end", "start", "beginning", "middle"}))
+        return std::nullopt;
+      if (tokens_[at].low.size() < 4 && month != 5 && is_capital(at + 1)) return std::nullopt;
+    }
+    const int year = year_for_month(month, tense_of(at, at + 1));
+    return Match{at + 1, year ? month_of(year, month) : When{}};
   }
 
   /// "mid-September", "early June 2020", "late last year" is left to the near rule
@@ -286,16 +595,16 @@ class Finder {
     std::size_t next = at + 1;
     if (word(next) == "-") ++next;
     if (const unsigned month = month_at(next)) {
-      int year = year_at(next + 1);
-      const std::size_t end = next + (year ? 2 : 1);
-      if (!year) year = year_for(month, 15, at);
+      const auto told = told_year(next + 1);
+      const std::size_t end = told ? told->next : next + 1;
+      const int year = told ? told->year : year_for(month, 15, tense_of(at, end));
       if (!year) return Match{end, {}};
       const auto last = static_cast<int>(static_cast<unsigned>(last_of_month(year, month).day()));
       return Match{end, part == "mid"     ? days(year, month, 11, 20)
                         : part == "early" ? days(year, month, 1, 10)
                                           : days(year, month, 21, last)};
     }
-    if (const int year = year_at(next)) {
+    if (const int year = year_at(next); year && !(word(next + 1) == "s" && is_glued(next + 1))) {
       const int first = part == "mid" ? 5 : part == "early" ? 1 : 9;
       return Match{next + 1,
                    {month_of(year, static_cast<unsigned>(first)).from,
@@ -304,30 +613,163 @@ class Finder {
     return std::nullopt;
   }
 
-  /// "Monday", "last Friday", "on Monday, November 21"
-  std::optional<Match> weekday_rule(std::size_t at) {
-    const bool led = word(at) == "last" || word(at) == "next" || word(at) == "this";
-    const std::size_t name = led ? at + 1 : at;
-    if (name >= tokens_.size() || !is_upper(text_[tokens_[name].span.begin])) return std::nullopt;
-    const int weekday = weekday_named(tokens_[name].low);
-    if (weekday < 0) return std::nullopt;
-    const std::size_t after = word(name + 1) == "," ? name + 2 : name + 1;
-    if (auto full = month_first_rule(after)) {
-      if (day_number_at(after + 1) || day_number_at(after + 2)) return full;
+  /// 1-4 for "first" to "fourth" or "1st" to "4th", 5 for "last", else 0; moves past it.
+  int ordinal_at(std::size_t& at) const {
+    if (is_number(at, 1) && after_ordinal(at + 1) > at + 1) {
+      const int value = std::stoi(tokens_[at].low);
+      if (value < 1 || value > 4) return 0;
+      at += 2;
+      return value;
     }
-    if (auto full = day_first_rule(after)) return full;
-    std::size_t end = name + 1;
-    if (is_one_of(word(end),
-              std::array<std::string_view, 4>{"morning", "evening", "night", "afternoon"}))
-      ++end;
-    if (!published_) return Match{end, {}};
-    const int back = (weekday_of(*published_) - weekday + 7) % 7;
-    const bool ahead = word(at) == "next" || (!led && back != 0 && speaks_of_future(at));
-    if (ahead) return Match{end, day(add_days(*published_, back == 0 ? 7 : 7 - back))};
-    return Match{end, day(add_days(*published_, word(at) == "last" && back == 0 ? -7 : -back))};
+    for (std::size_t i = 0; i < kOrdinals.size(); ++i) {
+      if (word(at) == kOrdinals[i]) return ++at, static_cast<int>(i) + 1;
+    }
+    return 0;
   }
 
-  /// "this week", "last year", "earlier this month", "next summer" is not supported
+  /// "the first week of June"
+  std::optional<Match> week_of_month_rule(std::size_t at) {
+    std::size_t next = at;
+    const int which = ordinal_at(next);
+    if (!which || word(next) != "week" || word(next + 1) != "of") return std::nullopt;
+    const unsigned month = month_at(next + 2);
+    if (!month) return std::nullopt;
+    const auto told = told_year(next + 3);
+    const std::size_t end = told ? told->next : next + 3;
+    const int year = told ? told->year : year_for_month(month, tense_of(at, end));
+    if (!year) return Match{end, {}};
+    const auto last = static_cast<int>(static_cast<unsigned>(last_of_month(year, month).day()));
+    return Match{end, which == 5 ? days(year, month, last - 6, last)
+                                 : days(year, month, 7 * which - 6, 7 * which)};
+  }
+
+  /// "the third quarter of 2021", "Q3 2021", "the first half of last year"
+  std::optional<Match> quarter_rule(std::size_t at) {
+    std::size_t next = at;
+    int which = 0;
+    int parts = 4;
+    if (word(at) == "q" && is_glued(at + 1) && is_number(at + 1, 1)) {
+      which = std::stoi(tokens_[at + 1].low);
+      next = at + 2;
+    } else {
+      which = ordinal_at(next);
+      if (word(next) == "-") ++next;
+      if (word(next) != "quarter" && word(next) != "half") return std::nullopt;
+      parts = word(next) == "half" ? 2 : 4;
+      ++next;
+    }
+    if (which == 5) which = parts;
+    const auto told = told_year(next);
+    if (which < 1 || which > parts || !told) return std::nullopt;
+    if (!told->year) return Match{told->next, {}};
+    const int months = 12 / parts;
+    return Match{told->next,
+                 {month_of(told->year, static_cast<unsigned>((which - 1) * months + 1)).from,
+                  month_of(told->year, static_cast<unsigned>(which * months)).to}};
+  }
+
+  /// First month of a season of the north, 0 for another word.
+  static unsigned season_named(std::string_view name) {
+    if (name == "spring") return 3;
+    if (name == "summer") return 6;
+    if (name == "autumn" || name == "fall") return 9;
+    return name == "winter" ? 12 : 0;
+  }
+
+  /// The season that begins in `year`.
+  static When season_of(int year, unsigned month) {
+    return {month_of(year, month).from,
+            month == 12 ? month_of(year + 1, 2).to : month_of(year, month + 2).to};
+  }
+
+  /// "the summer of 2014", "last summer". The winter of one year may be either of two: it is left
+  /// as that year.
+  std::optional<Match> season_rule(std::size_t at) {
+    const std::string_view which = word(at);
+    const bool led = which == "last" || which == "this" || which == "next";
+    const std::size_t name = led ? at + 1 : at;
+    const unsigned month = season_named(word(name));
+    if (!month) return std::nullopt;
+    const bool named = is_capital(name) && word(name + 1) == "of";  // "the Arab Spring of 2011"
+    if (const auto told = named ? std::nullopt : told_year(name + 1)) {
+      if (!told->year) return Match{told->next, {}};
+      if (month != 12) return Match{told->next, season_of(told->year, month)};
+      const bool pair = is_one_of(word(told->next), {"-", "/"}) && is_number(told->next + 1, 4);
+      return pair ? Match{told->next + 2, season_of(told->year, month)}
+                  : Match{told->next, year_of(told->year)};
+    }
+    if (!led || is_capital(name)) return std::nullopt;
+    if (!base_) return Match{name + 1, {}};
+    const std::string today = iso(*base_);
+    int year = static_cast<int>(base_->year());
+    if (which == "this") {
+      if (month == 12 && static_cast<unsigned>(base_->month()) < 4) --year;
+    } else if (which == "last") {
+      while (season_of(year, month).to >= today) --year;
+    } else if (season_of(year, month).from <= today) {
+      ++year;
+    }
+    return Match{name + 1, season_of(year, month)};
+  }
+
+  /// "Monday", "last Friday", "by Friday", "Friday last week", "on Monday, November 21"
+  std::optional<Match> weekday_rule(std::size_t at) {
+    const std::string_view which = word(at);
+    const bool led = is_one_of(which, kNearWords) || which == "following";
+    const std::size_t name = led ? at + 1 : at;
+    if (!is_capital(name)) return std::nullopt;
+    const int weekday = weekday_named(word(name));
+    if (weekday < 0) return std::nullopt;
+    const std::string_view before = word_before(name);
+    if (before == "every" || before == "each" ||
+        (is_one_of(before, kNamedDays) && is_capital(name - 1)))
+      return std::nullopt;
+    if (auto full = calendar_rule(word(name + 1) == "," ? name + 2 : name + 1)) return full;
+    std::size_t end = name + 1;
+    if (is_one_of(word(end), {"morning", "evening", "night", "afternoon"})) ++end;
+    const std::size_t week = word(end) == "of" ? end + 1 : end;
+    if (word(week + 1) == "week" && is_one_of(word(week), {"last", "this", "next"})) {
+      if (!base_) return Match{week + 2, {}};
+      return Match{week + 2, day(add_days(monday_of(step_of(word(week))), (weekday + 6) % 7))};
+    }
+    if (which == "following" || which == "previous") {
+      if (!anchor_) return Match{end, {}};
+      const int behind = (weekday_of(*anchor_) - weekday + 7) % 7;
+      return Match{end, day(add_days(*anchor_, which == "previous" ? -(behind ? behind : 7)
+                                                                   : 7 - behind))};
+    }
+    if (!base_) return Match{end, {}};
+    const int back = (weekday_of(*base_) - weekday + 7) % 7;
+    if (which == "next" || which == "coming") return Match{end, day(add_days(*base_, 7 - back))};
+    if (which == "last" || which == "past")
+      return Match{end, day(add_days(*base_, back ? -back : -7))};
+    const Tense tense = tense_of(at, end);
+    if (which == "this" && tense == Tense::Open)
+      return Match{end, day(add_days(monday_of(0), (weekday + 6) % 7))};
+    const bool ahead = tense == Tense::Future;
+    return Match{end, day(add_days(*base_, ahead && back ? 7 - back : -back))};
+  }
+
+  static int step_of(std::string_view which) {
+    if (which == "last" || which == "past" || which == "previous") return -1;
+    return which == "next" || which == "coming" ? 1 : 0;
+  }
+
+  /// Monday of the week so many weeks from the publication day's.
+  Day monday_of(int step) const {
+    return add_days(*base_, -((weekday_of(*base_) + 6) % 7) + 7 * step);
+  }
+
+  /// A month by its place: the last that is over, this year's, the next that begins.
+  When near_month(std::string_view which, unsigned month) const {
+    const auto now = static_cast<unsigned>(base_->month());
+    const int year = static_cast<int>(base_->year());
+    if (step_of(which) < 0) return month_of(now > month ? year : year - 1, month);
+    return month_of(step_of(which) > 0 && now >= month ? year + 1 : year, month);
+  }
+
+  /// "this week", "last year", "earlier this month", "last night", "this September", "the past
+  /// year"
   std::optional<Match> near_rule(std::size_t at) {
     std::size_t near = at;
     if ((word(at) == "earlier" || word(at) == "later") && is_one_of(word(at + 1), kNearWords))
@@ -336,40 +778,45 @@ class Finder {
     const std::string_view which = word(near);
     const std::string_view unit = word(near + 1);
     const Match empty{near + 2, {}};
-    if (unit == "morning" || unit == "afternoon" || unit == "evening") {
-      return which == "this"
-                 ? std::optional(Match{near + 2, published_ ? day(*published_) : When{}})
-                 : std::nullopt;
+    if (which == "this" && is_one_of(unit, {"morning", "afternoon", "evening"}))
+      return Match{near + 2, base_ ? day(*base_) : When{}};
+    if (which == "last" && unit == "night")
+      return Match{near + 2, base_ ? day(add_days(*base_, -1)) : When{}};
+    if (const unsigned month = month_at(near + 1)) {
+      if (day_number_at(near + 2) || told_year(near + 2)) return std::nullopt;
+      return Match{near + 2, base_ ? near_month(which, month) : When{}};
     }
-    if (unit != "week" && unit != "month" && unit != "year" && unit != "weekend") {
+    if (!is_one_of(unit, {"week", "month", "year", "weekend"}))
       return number_at(near + 1) > 1 ? counted_near(near, which) : std::nullopt;
-    }
-    if (!published_) return empty;
-    const int step = which == "last" || which == "past" || which == "previous" ? -1
-                     : which == "next" || which == "coming"                    ? 1
-                                                                               : 0;
+    if (word(near + 2) == "of" && (which == "last" || which == "next"))
+      return std::nullopt;  // "the last year of the war"
+    if (!base_) return empty;
+    if (which == "past" && unit != "weekend")
+      return Match{near + 2, stretch(add_days(*base_, -unit_days(unit)), *base_)};
+    const int step = step_of(which);
     if (unit == "year")
-      return Match{near + 2, year_of(static_cast<int>(published_->year()) + step)};
-    if (unit == "month") {
-      const auto month =
-          chrono::year_month{published_->year(), published_->month()} + chrono::months{step};
-      return Match{near + 2,
-                   month_of(static_cast<int>(month.year()), static_cast<unsigned>(month.month()))};
-    }
-    const Day monday = add_days(*published_, -((weekday_of(*published_) + 6) % 7) + 7 * step);
+      return Match{near + 2, year_of(static_cast<int>(base_->year()) + step)};
+    if (unit == "month") return Match{near + 2, month_from(*base_, step)};
+    const Day monday = monday_of(step);
     return unit == "week" ? Match{near + 2, stretch(monday, add_days(monday, 6))}
                           : Match{near + 2, stretch(add_days(monday, 5), add_days(monday, 6))};
+  }
+
+  static When month_from(Day base, int step) {
+    const auto month = chrono::year_month{base.year(), base.month()} + chrono::months{step};
+    return month_of(static_cast<int>(month.year()), static_cast<unsigned>(month.month()));
   }
 
   /// "the last two weeks", "the past three years"
   std::optional<Match> counted_near(std::size_t near, std::string_view which) const {
     const int days_each = unit_days(word(near + 2));
     if (days_each == 0 || which == "this") return std::nullopt;
-    if (!published_) return Match{near + 3, {}};
+    if (!base_) return Match{near + 3, {}};
     const int length = days_each * number_at(near + 1);
+    if (length > 365 * 900) return Match{near + 3, {}};
     const bool ahead = which == "next" || which == "coming";
-    return Match{near + 3, ahead ? stretch(*published_, add_days(*published_, length))
-                                 : stretch(add_days(*published_, -length), *published_)};
+    return Match{near + 3, ahead ? stretch(*base_, add_days(*base_, length))
+                                 : stretch(add_days(*base_, -length), *base_)};
   }
 
   static int unit_days(std::string_view unit) {
@@ -379,70 +826,181 @@ class Finder {
     return unit == "year" || unit == "years" ? 365 : 0;
   }
 
-  /// "two days ago", "three weeks later", "a year earlier"
+  /// What lies so many units from `base`: the day, the days about a week's end, the month, the
+  /// year.
+  static When moved(Day base, int by, int each) {
+    if (each == 365) {
+      const int year = static_cast<int>(base.year()) + by;
+      return year > 0 && year < 10000 ? year_of(year) : When{};
+    }
+    if (each == 30) return month_from(base, by);
+    const Day middle = add_days(base, by * each);
+    return each == 1 ? day(middle) : stretch(add_days(middle, -3), add_days(middle, 3));
+  }
+
+  /// "two days ago", "three weeks later", "a year earlier", "two days after May 3". After or before
+  /// what is no date ("two months after they left") the time stays unknown.
   std::optional<Match> distance_rule(std::size_t at) {
     const int count = number_at(at);
+    const std::string_view way = word(at + 2);
+    if (count && way == "ago" && (word(at + 1) == "hours" || word(at + 1) == "hour"))
+      return Match{at + 3, base_ && count <= 4000 ? day(add_days(*base_, -(count / 24))) : When{}};
     const int each = unit_days(word(at + 1));
     if (count == 0 || each == 0) return std::nullopt;
-    const std::string_view way = word(at + 2);
-    if (way != "ago" && way != "later" && way != "earlier" && way != "before") return std::nullopt;
-    const auto& base = way == "ago" ? published_ : anchor_;
-    if (!base || count > 4000) return Match{at + 3, {}};
-    const int sign = way == "later" ? 1 : -1;
-    if (each == 365) return Match{at + 3, year_of(static_cast<int>(base->year()) + sign * count)};
-    if (each == 30) {
-      const auto month =
-          chrono::year_month{base->year(), base->month()} + chrono::months{sign * count};
-      return Match{at + 3,
-                   month_of(static_cast<int>(month.year()), static_cast<unsigned>(month.month()))};
-    }
-    const Day middle = add_days(*base, sign * count * each);
-    return Match{at + 3,
-                 each == 1 ? day(middle) : stretch(add_days(middle, -3), add_days(middle, 3))};
+    if (!is_one_of(way, {"ago", "later", "earlier", "before", "after"})) return std::nullopt;
+    const Match unknown{at + 3, {}};
+    const int by = way == "later" || way == "after" ? count : -count;
+    const bool goes_on = at + 3 < tokens_.size() && (is_letter(text_[tokens_[at + 3].span.begin]) ||
+                                                     is_digit(text_[tokens_[at + 3].span.begin]));
+    if ((way == "after" || way == "before") && goes_on)
+      return each < 30 && count <= 4000 ? from_date(at, by, each) : unknown;
+    const auto& base = way == "ago" ? base_ : anchor_;
+    return base && count <= 4000 ? Match{at + 3, moved(*base, by, each)} : unknown;
   }
 
-  /// "today", "yesterday", "the same day", "the day before"
+  /// So many days or weeks from the day that stands after "after" or "before".
+  Match from_date(std::size_t at, int by, int each) {
+    const std::size_t date = word(at + 3) == "the" ? at + 4 : at + 3;
+    for (const auto rule : {&Finder::calendar_rule, &Finder::weekday_rule}) {
+      const auto inner = (this->*rule)(date);
+      if (!inner || !inner->when.is_day()) continue;
+      if (const auto known = parse_iso_day(inner->when.from))
+        return {inner->next, moved(*known, by, each)};
+    }
+    return {at + 3, {}};
+  }
+
+  /// "in two weeks", where the sentence looks ahead. "rose in two weeks" and "the first in two
+  /// years" are durations.
+  std::optional<Match> ahead_rule(std::size_t at) {
+    if (word(at) != "in") return std::nullopt;
+    const int count = number_at(at + 1);
+    const int each = unit_days(word(at + 2));
+    if (!count || !each || count > 400 || word(at + 3) == "of") return std::nullopt;
+    std::size_t end = at + 3;
+    if (word(end) == "'") end += word(end + 1) == "s" ? 2 : 1;
+    end = word(end) == "time" ? end + 1 : at + 3;  // "in two weeks' time", "in a year's time"
+    if (is_one_of(word(end), {"ago", "later", "earlier", "after", "before"})) return std::nullopt;
+    if (end == at + 3) {
+      const Tense tense = tense_of(at, end);
+      const bool article = word(at + 1) == "a" || word(at + 1) == "an";
+      if (tense != Tense::Future && (tense != Tense::Open || article || counts_within(at)))
+        return std::nullopt;
+    }
+    return Match{end, base_ ? moved(*base_, count, each) : When{}};
+  }
+
+  /// Whether what stands before "in two weeks" measures rather than dates it.
+  bool counts_within(std::size_t at) const {
+    for (std::size_t back = at; back > 0 && at - back < 14; --back) {
+      const std::string_view before = word(back - 1);
+      if (ends_sentence(back - 1)) return false;
+      if (is_one_of(before, {"has", "have", "time", "times"}) || is_one_of(before, kOrdinals) ||
+          before.ends_with("est") || is_number(back - 1, 4) || named_number(before))
+        return true;
+    }
+    return false;
+  }
+
+  /// "today", "yesterday", "the day before yesterday", "the same day", "the next day"
   std::optional<Match> day_word_rule(std::size_t at) {
     const std::string_view name = word(at);
-    const auto shifted = [](const std::optional<Day>& base, int by) {
+    const auto shifted_from = [](const std::optional<Day>& base, int by) {
       return base ? day(add_days(*base, by)) : When{};
     };
-    if (name == "today" || name == "tonight") return Match{at + 1, shifted(published_, 0)};
-    if (name == "yesterday") return Match{at + 1, shifted(published_, -1)};
-    if (name == "tomorrow") return Match{at + 1, shifted(published_, 1)};
-    if (name == "same" && word(at + 1) == "day") return Match{at + 2, shifted(anchor_, 0)};
-    if (name == "day" && at > 0 && word(at - 1) == "the" &&
-        (word(at + 1) == "before" || word(at + 1) == "after"))
-      return Match{at + 2, shifted(anchor_, word(at + 1) == "before" ? -1 : 1)};
-    return std::nullopt;
+    if (name == "today" || name == "tonight") return Match{at + 1, shifted_from(base_, 0)};
+    if (name == "yesterday") return Match{at + 1, shifted_from(base_, -1)};
+    if (name == "tomorrow") return Match{at + 1, shifted_from(base_, 1)};
+    if (name == "same" && word(at + 1) == "day") return Match{at + 2, shifted_from(anchor_, 0)};
+    if (word_before(at) != "the") return std::nullopt;
+    if (is_one_of(name, {"next", "following", "previous"}) && word(at + 1) == "day")
+      return Match{at + 2, shifted_from(anchor_, name == "previous" ? -1 : 1)};
+    if (name != "day" || (word(at + 1) != "before" && word(at + 1) != "after")) return std::nullopt;
+    if (word(at + 2) == "yesterday") return Match{at + 3, shifted_from(base_, -2)};
+    if (word(at + 2) == "tomorrow") return Match{at + 3, shifted_from(base_, 2)};
+    if (is_plain_word(at + 2) || is_capital(at + 2))
+      return from_date(at - 1, word(at + 1) == "before" ? -1 : 1, 1);
+    return Match{at + 2, shifted_from(anchor_, word(at + 1) == "before" ? -1 : 1)};
   }
 
-  /// "the 1990s"
+  static When decade_of(int year) { return {year_of(year).from, year_of(year + 9).to}; }
+
+  /// "the 1990s", "the '90s", "the nineties". "in his nineties" is an age.
   std::optional<Match> decade_rule(std::size_t at) {
+    const bool tailed = word(at + 1) == "s" && is_glued(at + 1);
     const int year = year_at(at);
-    if (!year || year % 10 != 0 || word(at + 1) != "s" ||
-        tokens_[at + 1].span.begin != tokens_[at].span.end)
-      return std::nullopt;
-    return Match{at + 2, {year_of(year).from, year_of(year + 9).to}};
+    if (year && year % 10 == 0 && tailed) return Match{at + 2, decade_of(year)};
+    std::size_t lead = at;
+    if (word_before(lead) == "'") --lead;
+    if (word_before(lead) == "-") --lead;
+    if (!is_one_of(word_before(lead), {"the", "early", "mid", "late"})) return std::nullopt;
+    if (tailed && is_number(at, 2)) {
+      const int value = std::stoi(tokens_[at].low);
+      if (value >= 30 && value % 10 == 0) return Match{at + 2, decade_of(1900 + value)};
+    }
+    const auto* named = std::find(kDecades.begin(), kDecades.end(), word(at));
+    if (named == kDecades.end()) return std::nullopt;
+    return Match{at + 1, decade_of(1930 + 10 * static_cast<int>(named - kDecades.begin()))};
   }
 
-  /// "in 2020", "the 2020 war", "2020-2022"
+  /// "in 2020", "a 1929 agreement", "2016's coup", "2020-2022", "between 2010 and 2012"
   std::optional<Match> year_rule(std::size_t at) {
+    if (const auto spelt = spelt_year_at(at)) return spelt_year(at, *spelt);
     const int year = year_at(at);
-    if (!year || at == 0 || (!is_one_of(word(at - 1), kYearLeads) && word(at - 1) != "("))
-      return std::nullopt;
-    if (unit_days(word(at + 1)) || word(at + 1) == "people" || word(at + 1) == "percent" ||
-        word(at + 1) == "%")
-      return std::nullopt;
-    if (word(at + 1) == "-" && year_at(at + 2) > year)
-      return Match{at + 3, {year_of(year).from, year_of(year_at(at + 2)).to}};
+    if (!year || is_counted(at + 1) || !is_dating(at)) return std::nullopt;
+    if (const int last = year_at(at + 2); last > year && joins(at, at + 1))
+      return Match{at + 3, {year_of(year).from, year_of(last).to}};
+    if ((word(at + 1) == "-" || word(at + 1) == "/") && is_number(at + 2, 2) &&
+        tokens_[at + 2].low.size() == 2 && is_glued(at + 2) && word(at + 3) != "-") {
+      const int last = year - year % 100 + std::stoi(tokens_[at + 2].low);
+      if (last > year) return Match{at + 3, {year_of(year).from, year_of(last).to}};
+    }
+    if (word(at + 1) == "-" && is_glued(at + 2) && !is_number(at + 2, 4)) return std::nullopt;
     return Match{at + 1, year_of(year)};
+  }
+
+  /// Whether the word counts or measures: "2020 soldiers", "a 1500 metre race".
+  bool is_counted(std::size_t at) const {
+    return unit_days(word(at)) || word(at) == "%" || is_one_of(word(at), kCounted);
+  }
+
+  /// Whether the words about a number of four digits make it a year.
+  bool is_dating(std::size_t at) const {
+    if (word(at + 1) == "'" && word(at + 2) == "s") return true;
+    if (at == 0 || ends_sentence(at - 1))
+      return is_one_of(word(at + 1), {"was", "saw", "is", "has"});
+    const std::string_view before = word_before(at);
+    if (before == "(" || is_one_of(before, kYearLeads)) return true;
+    if (before == "least") return is_one_of(word(lead_of(at)), {"since", "until", "in"});
+    if (before == ",") return last_end_ + 1 == at && year_at(at - 2);
+    if (before == "as") return is_one_of(word_before(at, 2), {"early", "late", "recently", "far"});
+    if (!is_plain_word(at + 1) && !is_capital(at + 1)) return false;
+    if (is_one_of(before, kOwners) || is_possessive(at - 1))
+      return year_at(at) % 100 != 0 || !word(at + 1).ends_with("s");
+    // One adjective between: "its landmark 2015 deal". A round hundred may be a count.
+    return is_plain_word(at - 1) && !is_one_of(before, kCountLeads) && year_at(at) % 100 != 0 &&
+           (is_one_of(word_before(at, 2), kOwners) || (at > 1 && is_possessive(at - 2)));
+  }
+
+  /// Whether a possessive ends here: "Syria's", "the rebels'".
+  bool is_possessive(std::size_t at) const {
+    if (word(at) == "s") return is_glued(at) && word_before(at) == "'";
+    return word(at) == "'" && is_glued(at) && word_before(at).ends_with("s");
+  }
+
+  std::optional<Match> spelt_year(std::size_t at, const YearRead& spelt) const {
+    if (!is_one_of(word_before(at), kYearLeads) || is_counted(spelt.next)) return std::nullopt;
+    const std::string_view after = word(spelt.next);
+    if (is_plain_word(spelt.next) && after.size() > 3 && after.ends_with("s")) return std::nullopt;
+    return Match{spelt.next, year_of(spelt.year)};
   }
 
   std::string_view text_;
   std::vector<Token> tokens_;
-  std::optional<Day> published_;
+  std::optional<Day> base_;    // the publication day, or the dateline's where none is given
   std::optional<Day> anchor_;  // the last single day the text named
+  std::size_t last_end_ = 0;   // first token after the last expression
+  std::optional<std::size_t> dateline_;  // token where the dateline's day begins
 };
 
 }  // namespace
