@@ -2,9 +2,13 @@
 // Swapping the sides of a conflict swaps them in the record and changes nothing else.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "casus/reader.h"
+#include "core/text.h"
 #include "exports/record_json.h"
 
 namespace casus {
@@ -76,6 +80,38 @@ TEST(EvenHanded, SwappingTheSidesSwapsTheRecord) {
     EXPECT_GE(straight->events.size(), 5U);
     EXPECT_EQ(swapped(said(*straight), longest), said(*turned)) << what;
   }
+}
+
+/// The sides named in the first line of a report of tests/sides: "# sides: Georgia|Georgian|Tbilisi Moldova|Moldovan|Chisinau".
+Swap sides_of(const std::string& line) {
+  const std::string_view names = std::string_view(line).substr(line.find(':') + 2);
+  const std::size_t space = names.find(' ');
+  const auto one = split(names.substr(0, space), '|'), other = split(names.substr(space + 1), '|');
+  Swap out;
+  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i) out.emplace_back(one[i], other[i]);
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  return out;
+}
+
+TEST(EvenHanded, TwentyReportsReadTheSameWithTheirSidesSwapped) {
+  std::size_t reports = 0, events = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(CASUS_ROOT "/tests/sides")) {
+    std::ifstream in(entry.path());
+    std::string first, text;
+    std::getline(in, first);
+    std::getline(in, text);
+    text.assign(std::istreambuf_iterator<char>(in), {});
+    const Swap sides = sides_of(first);
+    ASSERT_EQ(sides.size(), 3U) << entry.path();
+    const auto straight = reader().read(text, {.kind = Kind::Text, .date = "2025-09-16"});
+    const auto turned = reader().read(swapped(text, sides), {.kind = Kind::Text, .date = "2025-09-16"});
+    ASSERT_TRUE(straight && turned) << entry.path();
+    EXPECT_EQ(swapped(said(*straight), sides), said(*turned)) << entry.path();
+    ++reports;
+    events += straight->events.size();
+  }
+  EXPECT_EQ(reports, 20U);
+  EXPECT_GE(events, 20U);
 }
 
 /// The same report told of other pairs of states reads the same.

@@ -27,7 +27,7 @@ RELS = ("acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csu
         "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp").split()
 KINDS = "none Person Organization Location NORP Facility Date Money Product Misc".split()
 HIDDEN = 128
-MASK, MASKED = 103, 0.07   # the piece [MASK], and how many pieces are hidden by it in training
+MASK, MASKED = 103, 0.05   # the piece [MASK], and how many pieces are hidden by it in training
 
 # Features of a word, each with its number of values; a word's input is the sum of their vectors.
 FEATURES = (("upos", len(UPOS) + 1), ("relation", len(RELS) + 1), ("kind", len(KINDS)), ("event", 2 * len(TYPES) + 1), ("said", 4))

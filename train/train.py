@@ -224,7 +224,7 @@ def add_readings(a, net, pieces, train, dev, rng, lists, say):
     plover = readings_data.load_plover(a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl")
     for r in reports + held + plover:
         readings.enrich(r)
-    names = readings.path_vocabulary(reports)
+    names = lists.get("paths") or readings.path_vocabulary(reports)
     index = {name: i for i, name in enumerate(names)}
     dev[READ] = readings.read_windows(held, pieces, index, LIMIT)
     train[READ] = readings.read_windows(plover, pieces, index, LIMIT)
@@ -250,6 +250,7 @@ def main():
     parser.add_argument("--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule")
     parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
     parser.add_argument("--reports", type=pathlib.Path)
+    parser.add_argument("--readings", type=int, default=1, help="batches of reports for each batch of another task")
     parser.add_argument("--frozen", type=int, default=0, help="layers, counted from the words, that stay as they are, the words' vectors too")
     parser.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to what fits")
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of weights that is evaluated and kept")
@@ -280,8 +281,11 @@ def main():
     say({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in lists.items()})
     reading, order = None, [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
     if a.reports:
-        order = [READ, ROLES, READ, TREE, READ, NAMES, READ, ROLES, READ, TREE, READ, ROLES, READ, NAMES]
+        other = [ROLES, TREE, NAMES, ROLES, TREE, ROLES, NAMES]
+        order = [task for one in other for task in [READ] * a.readings + [one]]
         reading, lists["paths"] = add_readings(a, net, pieces, train, dev, rng, lists, say)
+        if a.resume and "readings.trigger.weight" in before["state"]:
+            reading.load_state_dict({k[len("readings."):]: v for k, v in before["state"].items() if k.startswith("readings.")})
     frozen = ("pieces", "positions", "norm", "marks") + tuple(f"layers.{i}." for i in range(a.frozen)) if a.frozen else ()
     for name, p in net.named_parameters():
         p.requires_grad = not name.startswith(frozen)
@@ -325,8 +329,8 @@ def main():
         if step % 1500 == 1499 or last:
             scores = evaluate(mean[0], dev, lists)
             if reading:
-                scores |= readings.evaluate(mean[0], mean[1], dev[READ])
-            average = sum(scores.values()) / len(scores)
+                scores |= {"read." + k: v for k, v in readings.evaluate(mean[0], mean[1], dev[READ]).items()}
+            average = sum(v for k, v in scores.items() if k not in ("read.given", "read.wanted")) / (len(scores) - 2 * bool(reading))
             say("dev", json.dumps(scores), f"mean {average:.2f}")
             if average > best:
                 best = average

@@ -327,6 +327,9 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
   constexpr std::array<std::string_view, 10> kNoName = {"DET", "NUM", "PUNCT", "ADV", "ADP", "CCONJ", "SCONJ", "PRON", "VERB", "PART"};
   constexpr std::size_t kLongest = 6;
   WordRange name{std::min(words.begin, head), head + 1};
+  for (std::uint32_t w = name.begin; w < head; ++w) {
+    if (analysis_.words[w].upos == "NUM" || analysis_.words[w].upos == "DET") name.begin = w + 1;
+  }
   while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName)) ++name.begin;
   if (name.size() > kLongest) name.begin = head;
   return called(text_of(name), "group", name);

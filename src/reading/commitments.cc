@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "casus/ingest.h"
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 
@@ -67,13 +68,13 @@ class CommitmentReader {
     const auto add = [&](const std::string& id, double certainty) {
       if (const auto actor = resolver_.index_of(id); actor && id != s.speaker) out.push_back({*actor, certainty});
     };
-    for (const Event& e : events_) {
+    for (const Event& e : off("to-event") ? std::vector<Event>{} : events_) {
       if (s.cue->contains(e.trigger)) std::for_each(e.target.begin(), e.target.end(), [&](const std::string& id) { add(id, 0.6); });
     }
     for (const std::string& id : s.addressees) {
-      if (out.empty()) add(id, 0.6);
+      if (out.empty() && !off("to-object")) add(id, 0.6);
     }
-    if (out.empty()) {
+    if (out.empty() && !off("to-doer")) {
       if (const auto doer = doer_of(s)) out.push_back({*doer, 0.5});
     }
     return out;

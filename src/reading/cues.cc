@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/event_lexicon.h"
 #include "reading/speech_acts.h"
@@ -22,9 +23,9 @@ bool quotation_mark(std::string_view form) { return is_one_of(form, {"\"", "\xE2
 std::vector<Attribution> Cues::all() const {
   std::vector<Attribution> out;
   for (const Attribution& found : analysis_.attributions) {
-    if (!found.content.empty() && found.confidence >= kLeast && !is_consequence(found) && !is_deed(found) && !is_phrase(found)) out.push_back(found);
+    if (!found.content.empty() && found.confidence >= knob("K_LEAST", kLeast) && (off("consequence") || !is_consequence(found)) && (off("deed") || !is_deed(found)) && (off("phrase") || !is_phrase(found))) out.push_back(found);
   }
-  for (const auto& added : {beside(), certain()}) out.insert(out.end(), added.begin(), added.end());
+  for (const auto& added : {off("beside") ? std::vector<Attribution>{} : beside(), off("certain") ? std::vector<Attribution>{} : certain()}) out.insert(out.end(), added.begin(), added.end());
   return out;
 }
 
@@ -158,7 +159,7 @@ std::vector<Attribution> Cues::beside() const {
 }
 
 std::optional<WordRange> Cues::source_of(const Attribution& found) const {
-  for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
+  for (std::uint32_t verb = found.cue.begin; verb < found.cue.end && !off("one-subject"); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb)) continue;
     const auto subject = syntax_.child(verb, "nsubj");
     if (!subject || !resolver_.named_at(*subject) || found.cue.contains(*subject)) continue;

@@ -9,13 +9,14 @@ namespace casus {
 
 EventDates::EventDates(const Report& report, const Syntax& syntax) : report_(report), syntax_(syntax), times_(find_times(report.text, report.published)) {}
 
-When EventDates::date_of(std::uint32_t trigger) const {
+When EventDates::date_of(std::uint32_t trigger, const std::vector<Span>& aside) const {
   const WordRange sentence = syntax_.sentence_of(trigger);
   const Span span = syntax_.span_of(sentence);
   When best;
   std::size_t least = 9;
   for (const TimeExpression& time : times_) {
-    if (!span.contains(time.span) || !time.when.known()) continue;
+    const auto holds = [&](Span part) { return part.contains(time.span); };
+    if (!span.contains(time.span) || !time.when.known() || std::any_of(aside.begin(), aside.end(), holds)) continue;
     const std::uint32_t first = syntax_.word_at(time.span.begin);
     if (first > 0 && is_one_of(syntax_.form(first - 1), {"by", "until", "till"})) continue;  // what was promised, and not when
     const std::size_t far = distance(trigger, first, syntax_.word_at(time.span.end - 1));

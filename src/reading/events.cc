@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 #include "reading/event_dates.h"
@@ -25,6 +26,9 @@ bool needs_both(EventType type) {
   }
 }
 
+/// True for the types whose parties may all be on both sides: a meeting, a deal, a clash.
+bool is_mutual(EventType type) { return type == EventType::Consult || type == EventType::Agree || type == EventType::Cooperate || type == EventType::Assault; }
+
 /// How sure it is that the right ones are named: the surest party, or that there is nobody.
 double certainty_of(const std::vector<Party>& parties, float nobody) {
   double most = parties.empty() ? nobody : 0;
@@ -39,7 +43,7 @@ class EventReader {
 
   std::vector<Event> read() {
     for (const FoundEvent& found : findings_.events) take(found);
-    for (std::size_t e = 0; e < out_.size(); ++e) date_from_before(e);
+    for (std::size_t e = 0; e < out_.size() && !off("date-before"); ++e) date_from_before(e);
     for (const FoundNumber& number : findings_.numbers) count(number);
     for (std::size_t e = 0; e < out_.size(); ++e) out_[e].id = "e" + std::to_string(e + 1);
     return std::move(out_);
@@ -48,27 +52,42 @@ class EventReader {
  private:
   void take(const FoundEvent& found) {
     if (is_furniture(found.trigger)) return;
-    const std::vector<Party> source = parties_.of(found.source), target = parties_.of(found.target);
+    const std::vector<Party> source = parties_.of(found.source);
+    std::vector<Party> target = parties_.of(found.target);
+    if (!is_mutual(found.type)) {  // nobody is the target of his own deed
+      std::erase_if(target, [&](const Party& party) { return std::any_of(source.begin(), source.end(), [&](const Party& own) { return own.actor == party.actor; }); });
+    }
     if (source.empty() && target.empty()) return;
-    if (needs_both(found.type) && (source.empty() || target.empty())) return;
+    if (!off("needs-both") && needs_both(found.type) && (source.empty() || target.empty())) return;
     Event event;
     event.type = name_of(found.type);
     event.status = name_of(found.status);
     event.source = parties_.ids(source);
     event.target = parties_.ids(target);
     event.trigger = syntax_.word(found.trigger).span;
-    event.date = dates_.date_of(found.trigger);
+    event.date = date_of(found);
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax_, found.trigger);
     if (sense != nullptr && sense->type == event.type) event.mode = sense->mode;
     const Statement* statement = parties_.said_in(found.trigger);
     if (statement != nullptr && found.status == EventStatus::Alleged) event.according_to = {statement->id};
     event.confidence = kEventCalibration(found.likely * certainty_of(source, found.nobody_source) * certainty_of(target, found.nobody_target));
-    if (Event* told = told_before(event, found.trigger)) {
+    if (found.likely < knob("K_TRIGGER", 0)) return;
+    if (Event* told = off("told") ? nullptr : told_before(event, found.trigger)) {
       if (event.confidence > told->confidence) std::swap(told->trigger, event.trigger), told->confidence = event.confidence;
       told->tellings.push_back(event.trigger);
       return;
     }
     out_.push_back(std::move(event));
+  }
+
+  /// The day of the trigger's sentence; for a saying, what was said tells of other days. What has happened lies not ahead.
+  When date_of(const FoundEvent& found) const {
+    const Span trigger = syntax_.word(found.trigger).span;
+    const Statement* saying = parties_.said_by(found.trigger);
+    const When date = dates_.date_of(found.trigger, saying == nullptr ? std::vector<Span>{} : saying->content);
+    const bool happened = found.status == EventStatus::Occurred || found.status == EventStatus::Alleged;
+    if (happened && !report_.published.empty() && date.from > report_.published) return {};
+    return date.known() || saying == nullptr || !saying->cue->contains(trigger) ? date : saying->date;
   }
 
   bool is_furniture(std::uint32_t word) const {

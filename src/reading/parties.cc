@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "actors/nouns.h"
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/event_lexicon.h"
 
@@ -44,7 +45,7 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   }
   if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN") return Party{*named, kNamed};
   const auto meant = resolver_.meant_by(word);
-  if (is_thing(word)) return std::nullopt;
+  if (!off("thing") && is_thing(word)) return std::nullopt;
   const auto party = resolver_.party(syntax_.phrase(word), word);
   if (!party) return std::nullopt;
   if (meant.actor == party) return Party{*party, meant.likely};
@@ -60,6 +61,12 @@ const Statement* Parties::said_in(std::uint32_t word) const {
     }
   }
   return best;
+}
+
+const Statement* Parties::said_by(std::uint32_t word) const {
+  const auto of_cue = [&](const Statement& s) { return s.cue && s.cue->contains(syntax_.word(word).span); };
+  const auto found = std::find_if(statements_.begin(), statements_.end(), of_cue);
+  return found == statements_.end() ? nullptr : &*found;
 }
 
 /// Who says "we" at `word`.

@@ -30,6 +30,8 @@ class Parties {
   std::optional<Party> of(std::uint32_t word) const;
   /// The statement in whose content `word` stands, the innermost; null outside of all.
   const Statement* said_in(std::uint32_t word) const;
+  /// The statement of whose cue `word` is a part; null where none.
+  const Statement* said_by(std::uint32_t word) const;
   /// The ids of parties.
   std::vector<std::string> ids(const std::vector<Party>& parties) const;
 

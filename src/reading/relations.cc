@@ -5,6 +5,7 @@
 #include <array>
 
 #include "actors/nouns.h"
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 
@@ -20,9 +21,8 @@ class RelationReader {
       : syntax_(syntax), findings_(findings), events_(events), parties_(parties), resolver_(resolver) {}
 
   std::vector<Relation> read() {
-    for (const FoundRelation& found : findings_.relations) take(found);
-    const std::string off = std::getenv("CASUS_OFF") ? std::getenv("CASUS_OFF") : "";
-    const auto on = [&](const char* rule) { return off.find(rule) == std::string::npos; };
+    for (const FoundRelation& found : findings_.relations) if (!off("net-relations") && found.likely >= knob("K_RELATION", 0)) take(found);
+    const auto on = [&](const char* rule) { return !off(rule); };
     for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
       if (on("apposed")) apposed_office(i);
       if (on("led_by")) led_by(i);
@@ -289,7 +289,7 @@ class RelationReader {
         std::string of = role.of;
         double confidence = 0.9;
         if (of.empty()) of = owner_of(role.span);
-        if (of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
+        if (!off("focus") && of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
         if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
         if (contains_word(title, "member") || is_party(title)) continue;

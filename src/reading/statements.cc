@@ -5,6 +5,8 @@
 #include <string>
 
 #include "casus/ingest.h"
+#include "actors/nouns.h"
+#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 #include "reading/cues.h"
@@ -124,10 +126,10 @@ class StatementReader {
   Statement statement_of(const Attribution& found) const {
     Statement out;
     out.cue = span_of(found.cue);
-    for (const WordRange part : found.content) out.content.push_back(whole_quotation(tidied(span_of(part)), found));
+    for (const WordRange part : found.content) out.content.push_back(off("quotation") ? span_of(part) : whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
     const FoundAct* act = findings_.act_of(found.cue.begin);
-    out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
+    out.act = act != nullptr && !off("net-act") ? std::string(name_of(act->act)) : act_by_rule(found);
     out.date = date_of(found);
     out.confidence = kStatementCalibration(found.confidence);
     return out;
@@ -186,6 +188,8 @@ class StatementReader {
         const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
         if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) || found.cue.contains(c)) continue;
         if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"})) continue;  // "told reporters in Vilnius"
+        // A named one or a body: neither "to Tuesday" nor "rejected the accusation" has an addressee.
+        if (!resolver_.named_at(c) && !is_one_of(syntax_.word(c).upos, {"PRON"}) && kind_of_noun(syntax_.lemma(c)) == NounKind::Other) continue;
         const auto party = resolver_.party(syntax_.phrase(c), c);
         if (party && resolver_.actor(*party).id != speaker && std::find(out.begin(), out.end(), resolver_.actor(*party).id) == out.end()) out.push_back(resolver_.actor(*party).id);
       }
@@ -328,7 +332,8 @@ class StatementReader {
       const Span span = span_of(sentence);
       for (const TimeExpression& time : times_) {
         const auto in = [&](WordRange part) { return span_of(part).contains(time.span); };
-        if (span.contains(time.span) && time.when.is_day() && std::none_of(found.content.begin(), found.content.end(), in)) return time.when;
+        const bool ahead = !report_.published.empty() && time.when.from > report_.published;  // nothing was said tomorrow
+        if (!ahead && span.contains(time.span) && time.when.is_day() && std::none_of(found.content.begin(), found.content.end(), in)) return time.when;
       }
     }
     return {};
