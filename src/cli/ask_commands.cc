@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "exports/rows_text.h"
 #include "exports/views_text.h"
+#include "store/fields.h"
 #include "store/views.h"
 
 namespace casus::cli {
@@ -18,7 +19,10 @@ namespace {
 struct AskArguments {
   std::string record, format, first, second;
   Question question;
+  bool all = false;
 };
+
+constexpr double kSure = 0.5;  // a table for people shows what is at least as likely right as wrong
 
 void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
@@ -28,9 +32,11 @@ int list(const AskArguments& arguments) {
   int code = kAllRead;
   const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
   if (!store) return code;
-  const auto answer = ask(*store, arguments.question);
-  if (!answer) return failed(arguments.record, answer.error());
   const std::string format = arguments.format.empty() ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson") : arguments.format;
+  Question question = arguments.question;
+  if (format == "table" && !arguments.all && question.min_confidence == 0 && takes(question.kind, "min_confidence")) question.min_confidence = kSure;
+  const auto answer = ask(*store, question);
+  if (!answer) return failed(arguments.record, answer.error());
   if (format == "json") {
     print(shown_json(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
     return kAllRead;
@@ -84,6 +90,7 @@ void add_ask_commands(CLI::App& app, int& code) {
     add_record_option(*command, arguments.record);
     add_question_options(*command, arguments.question, kind);
     command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->transform(CLI::IsMember({"table", "json", "ndjson", "csv"}, CLI::ignore_case));
+    if (takes(kind, "min_confidence")) command->add_flag("--all", arguments.all, "in a table, what is more likely wrong than right too (the other formats have it)");
     command->footer("docs/queries.md has worked questions.");
     command->callback([&] { code = list(arguments); });
   }

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "actors/nouns.h"
+#include "core/ablate.h"
 #include "core/text.h"
 #include "language/kernels.h"
 #include "language/syntax.h"
@@ -278,7 +279,7 @@ namespace {
 std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size_t outputs, std::size_t o, const std::vector<std::uint32_t>& candidates, std::uint32_t base) {
   std::vector<LikelyWord> out;
   const std::size_t count = candidates.size();
-  float most = scores[count * outputs + o];
+  float most = scores[count * outputs + o] * static_cast<float>(knob("K_NOBODY", 1));
   bool nobody = true;
   for (std::size_t c = 0; c < count; ++c) {
     if (scores[c * outputs + o] > most) most = scores[c * outputs + o], nobody = false;
@@ -286,7 +287,7 @@ std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size
   if (nobody) return out;
   for (std::size_t c = 0; c < count; ++c) {
     const float likely = scores[c * outputs + o];
-    if (likely == most || likely >= kPartyCut) out.push_back({base + candidates[c], likely});
+    if (likely == most || likely >= static_cast<float>(knob("K_PARTY", kPartyCut))) out.push_back({base + candidates[c], likely});
   }
   std::stable_sort(out.begin(), out.end(), [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
   return out;
