@@ -7,7 +7,6 @@
 #include <cstring>
 #include <numeric>
 
-#include "core/ablate.h"
 #include "core/text.h"
 #include "language/tree.h"
 #include "language/word_marks.h"
@@ -289,7 +288,6 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
 void Network::attribute(const Matrix& words, WordRange window, const Window& input, Analysis& analysis) const {
   const std::size_t count = window.size();
   Matrix cue_scores = cue_(words, count);
-  for (std::size_t i = 0; i < count; ++i) cue_scores[i * 3] -= static_cast<float>(knob("K_CUE", 0));
   const auto cues = best_bio_path(cue_scores.data(), count, 3);
   if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return;
   const std::size_t width = role_word_.outputs();

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "reading/certainty.h"
 
 namespace casus {
 
@@ -50,10 +51,10 @@ class ClaimReader {
       Claim& claim = out_[denied];
       claim.denied_by.push_back(s.speaker);
       claim.status = "contested";
-      claim.confidence = std::min(claim.confidence, s.confidence);
+      claim.confidence = kContested * std::min(claim.confidence, s.confidence);
     } else if (s.act == "deny") {
       // What is denied stands in the denial alone; who said so is whom it answers, where the text tells.
-      Claim claim{id(), squeeze(cut(report_.text, s.content.front())), s.content, {}, {s.speaker}, "contested", 0.85 * s.confidence};
+      Claim claim{id(), squeeze(cut(report_.text, s.content.front())), s.content, {}, {s.speaker}, "contested", kContested * s.confidence};
       std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by), [&](const std::string& actor) { return actor != s.speaker; });
       out_.push_back(std::move(claim));
     }

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "casus/ingest.h"
-#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 
@@ -60,7 +59,7 @@ class CommitmentReader {
   }
 
   /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else whom the cue's sentence
-  /// asks of as an event, else whom the cue's verb is directed at, else who is to do what is asked.
+  /// asks of as an event, else whom the cue's verb is directed at.
   std::vector<Party> asked_of(const Statement& s, const FoundAct& found) const {
     std::vector<Party> out = parties_.of(found.addressees);
     std::erase_if(out, [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
@@ -68,29 +67,13 @@ class CommitmentReader {
     const auto add = [&](const std::string& id, double certainty) {
       if (const auto actor = resolver_.index_of(id); actor && id != s.speaker) out.push_back({*actor, certainty});
     };
-    for (const Event& e : off("to-event") ? std::vector<Event>{} : events_) {
+    for (const Event& e : events_) {
       if (s.cue->contains(e.trigger)) std::for_each(e.target.begin(), e.target.end(), [&](const std::string& id) { add(id, 0.6); });
     }
     for (const std::string& id : s.addressees) {
-      if (out.empty() && !off("to-object")) add(id, 0.6);
-    }
-    if (out.empty() && !off("to-doer")) {
-      if (const auto doer = doer_of(s)) out.push_back({*doer, 0.5});
+      if (out.empty()) add(id, 0.6);
     }
     return out;
-  }
-
-  /// The first actor that is the subject of what is said, and not the speaker.
-  std::optional<std::size_t> doer_of(const Statement& s) const {
-    for (const Span part : s.content) {
-      const std::uint32_t begin = syntax_.word_at(part.begin), end = syntax_.word_at(part.end - 1) + 1;
-      for (std::uint32_t i = begin; i < end; ++i) {
-        if (!is_one_of(syntax_.relation(i), {"nsubj", "obj"}) || !syntax_.is_noun(i)) continue;
-        const auto party = parties_.of(i);
-        if (party && resolver_.actor(party->actor).id != s.speaker) return party->actor;
-      }
-    }
-    return std::nullopt;
   }
 
   /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".

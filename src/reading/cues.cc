@@ -4,10 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/ablate.h"
 #include "core/text.h"
-#include "reading/event_lexicon.h"
-#include "reading/speech_acts.h"
 
 namespace casus {
 
@@ -16,53 +13,16 @@ namespace {
 /// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping them costs more than it finds.
 constexpr double kLeast = 0.55;
 
-bool quotation_mark(std::string_view form) { return is_one_of(form, {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "``", "''"}); }
-
 }  // namespace
 
 std::vector<Attribution> Cues::all() const {
   std::vector<Attribution> out;
   for (const Attribution& found : analysis_.attributions) {
-    if (!found.content.empty() && found.confidence >= knob("K_LEAST", kLeast) && (off("consequence") || !is_consequence(found)) && (off("deed") || !is_deed(found)) && (off("phrase") || !is_phrase(found))) out.push_back(found);
+    if (!found.content.empty() && found.confidence >= kLeast) out.push_back(found);
   }
-  for (const auto& added : {off("beside") ? std::vector<Attribution>{} : beside(), off("certain") ? std::vector<Attribution>{} : certain()}) out.insert(out.end(), added.begin(), added.end());
+  const std::vector<Attribution> added = certain();
+  out.insert(out.end(), added.begin(), added.end());
   return out;
-}
-
-/// "Lukashenko's remarks sparked criticism of the alliance": what remarks led to is not what they said.
-bool Cues::is_consequence(const Attribution& found) const {
-  for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
-    for (const std::string_view led : {"spark", "trigger", "provok", "caus", "prompt"}) {
-      if (syntax_.form(w).starts_with(led)) return true;
-    }
-    // "are to meet to discuss the agenda" tells of a meeting.
-    if (syntax_.form(w) == "discuss" && w > found.cue.begin && syntax_.form(w - 1) == "to" && syntax_.relation(w) == "advcl") return true;
-  }
-  return false;
-}
-
-/// "a national conversation about taxes": words that go with a noun are nobody who speaks.
-bool Cues::is_phrase(const Attribution& found) const {
-  const auto speaks = [&](WordRange part) {
-    return std::any_of(analysis_.words.begin() + part.begin, analysis_.words.begin() + part.end, [](const Word& word) { return !is_one_of(word.upos, {"DET", "ADJ", "PUNCT", "ADP"}); });
-  };
-  return found.source.size() == 1 && !speaks(found.source.front()) && found.source.front().end == found.cue.begin && !syntax_.is_verb(found.cue.begin) && syntax_.word(found.cue.begin).upos != "AUX";
-}
-
-/// "A recalled its ambassador", "A signed a memorandum": what was done, and nothing said. Near miss: "A recalled that ...".
-bool Cues::is_deed(const Attribution& found) const {
-  const auto is_said = [&](std::uint32_t w) { return syntax_.is_verb(w) || quotation_mark(syntax_.form(w)); };
-  for (const WordRange part : found.content) {
-    for (std::uint32_t w = part.begin; w < part.end; ++w) {
-      if (is_said(w)) return false;
-    }
-  }
-  for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
-    const EventSense* sense = syntax_.is_verb(w) ? EventLexicon::builtin().sense_of(syntax_, w) : nullptr;
-    if (sense != nullptr && !sense->needs.empty() && !sense->weak && is_one_of(sense->type, {"CONSULT", "COOPERATE", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})) return true;
-    if (sense != nullptr && !sense->needs.empty() && is_one_of(syntax_.lemma(w), {"sign", "ratify", "initial"})) return true;
-  }
-  return false;
 }
 
 /// "A accused B of shelling the village", "A called on B to mediate", "A refused to leave": what grammar shows to be a saying
@@ -137,29 +97,8 @@ std::optional<std::uint32_t> Cues::gerund_after(std::uint32_t verb, std::initial
   return std::nullopt;
 }
 
-/// "rejected the appeal, opposing any intervention": a verb of saying beside a cue, with the cue's source, where the
-/// network saw none. Near miss: "rejected the appeal, leaving the hall".
-std::vector<Attribution> Cues::beside() const {
-  std::vector<Attribution> out;
-  for (const Attribution& found : analysis_.attributions) {
-    if (found.source.empty() || found.content.empty()) continue;
-    for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
-      for (const std::uint32_t at : syntax_.children(verb)) {
-        const std::string lemma = lower(analysis_.words[at].lemma);
-        const bool says = act_of(lemma) != "state" || act_of(syntax_.form(at)) != "state" || is_one_of(lemma, {"stress", "note", "insist", "argue", "add", "claim"});
-        if (syntax_.relation(at) != "advcl" || at < found.cue.end || analysis_.words[at].xpos != "VBG" || !says || is_taken(at)) continue;
-        WordRange content{at + 1, syntax_.phrase(at).end};
-        while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-        if (content.size() < 2 || (!syntax_.child(at, "obj") && !syntax_.child(at, "ccomp"))) continue;
-        out.push_back({found.source, {at, at + 1}, {content}, 0.6 * found.confidence});
-      }
-    }
-  }
-  return out;
-}
-
 std::optional<WordRange> Cues::source_of(const Attribution& found) const {
-  for (std::uint32_t verb = found.cue.begin; verb < found.cue.end && !off("one-subject"); ++verb) {
+  for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb)) continue;
     const auto subject = syntax_.child(verb, "nsubj");
     if (!subject || !resolver_.named_at(*subject) || found.cue.contains(*subject)) continue;

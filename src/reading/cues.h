@@ -23,11 +23,7 @@ class Cues {
   std::optional<WordRange> source_of(const Attribution& found) const;
 
  private:
-  bool is_consequence(const Attribution& found) const;
-  bool is_phrase(const Attribution& found) const;
-  bool is_deed(const Attribution& found) const;
   std::vector<Attribution> certain() const;
-  std::vector<Attribution> beside() const;
   std::pair<WordRange, WordRange> complement_of(std::uint32_t verb) const;
   std::optional<std::uint32_t> gerund_after(std::uint32_t verb, std::initializer_list<std::string_view> words) const;
   bool is_taken(std::uint32_t word) const;

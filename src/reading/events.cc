@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 #include "reading/event_dates.h"
@@ -43,7 +42,7 @@ class EventReader {
 
   std::vector<Event> read() {
     for (const FoundEvent& found : findings_.events) take(found);
-    for (std::size_t e = 0; e < out_.size() && !off("date-before"); ++e) date_from_before(e);
+    for (std::size_t e = 0; e < out_.size(); ++e) date_from_before(e);
     for (const FoundNumber& number : findings_.numbers) count(number);
     for (std::size_t e = 0; e < out_.size(); ++e) out_[e].id = "e" + std::to_string(e + 1);
     return std::move(out_);
@@ -58,7 +57,7 @@ class EventReader {
       std::erase_if(target, [&](const Party& party) { return std::any_of(source.begin(), source.end(), [&](const Party& own) { return own.actor == party.actor; }); });
     }
     if (source.empty() && target.empty()) return;
-    if (!off("needs-both") && needs_both(found.type) && (source.empty() || target.empty())) return;
+    if (needs_both(found.type) && (source.empty() || target.empty())) return;
     Event event;
     event.type = name_of(found.type);
     event.status = name_of(found.status);
@@ -71,8 +70,7 @@ class EventReader {
     const Statement* statement = parties_.said_in(found.trigger);
     if (statement != nullptr && found.status == EventStatus::Alleged) event.according_to = {statement->id};
     event.confidence = kEventCalibration(found.likely * certainty_of(source, found.nobody_source) * certainty_of(target, found.nobody_target));
-    if (found.likely < knob("K_TRIGGER", 0)) return;
-    if (Event* told = off("told") ? nullptr : told_before(event, found.trigger)) {
+    if (Event* told = told_before(event, found.trigger)) {
       if (event.confidence > told->confidence) std::swap(told->trigger, event.trigger), told->confidence = event.confidence;
       told->tellings.push_back(event.trigger);
       return;

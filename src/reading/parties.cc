@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "actors/nouns.h"
-#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/event_lexicon.h"
 
@@ -45,7 +44,7 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   }
   if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN") return Party{*named, kNamed};
   const auto meant = resolver_.meant_by(word);
-  if (!off("thing") && is_thing(word)) return std::nullopt;
+  if (is_thing(word)) return std::nullopt;
   const auto party = resolver_.party(syntax_.phrase(word), word);
   if (!party) return std::nullopt;
   if (meant.actor == party) return Party{*party, meant.likely};

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "actors/nouns.h"
-#include "core/ablate.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 
@@ -21,19 +20,19 @@ class RelationReader {
       : syntax_(syntax), findings_(findings), events_(events), parties_(parties), resolver_(resolver) {}
 
   std::vector<Relation> read() {
-    for (const FoundRelation& found : findings_.relations) if (!off("net-relations") && found.likely >= knob("K_RELATION", 0)) take(found);
-    const auto on = [&](const char* rule) { return !off(rule); };
+    for (const FoundRelation& found : findings_.relations) take(found);
     for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
-      if (on("apposed")) apposed_office(i);
-      if (on("led_by")) led_by(i);
-      if (on("listed_members")) listed_members(i);
-      if (on("membership")) membership(i);
-      if (on("chair")) chair(i);
-      if (on("ally")) ally(i);
+      apposed_office(i);
+      listed_members(i);
+      membership(i);
+      chair(i);
     }
-    if (on("offices")) offices();
-    if (on("backing")) backing();
-    for (Relation& relation : out_) check(relation);
+    offices();
+    backing();
+    for (Relation& relation : out_) {
+      check(relation);
+      relation.confidence = kRelationCalibration(relation.confidence);
+    }
     return std::move(out_);
   }
 
@@ -44,7 +43,7 @@ class RelationReader {
     const auto from = parties_.of(found.from), to = parties_.of(found.to);
     if (!from || !to || from->actor == to->actor) return;
     const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
-    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id, resolver_.actor(to->actor).id, syntax_.span_of(words), kRelationCalibration(found.likely * from->certainty * to->certainty));
+    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id, resolver_.actor(to->actor).id, syntax_.span_of(words), found.likely * from->certainty * to->certainty);
   }
 
   void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
@@ -174,23 +173,6 @@ class RelationReader {
     return party(noun);
   }
 
-  /// "a Russia-led alliance", "the Saudi-led coalition"
-  void led_by(std::uint32_t led) {
-    if (syntax_.form(led) != "led" && !std::string_view(syntax_.form(led)).ends_with("-led")) return;
-    Party leader = resolver_.named_at(led);
-    if (!leader && led >= 2 && syntax_.form(led - 1) == "-") leader = resolver_.named_at(led - 2);
-    if (!leader) return;
-    std::uint32_t noun = led + 1;
-    const WordRange sentence = syntax_.sentence_of(led);
-    while (noun + 1 < sentence.end && (syntax_.word(noun).upos == "ADJ" || syntax_.relation(noun) == "compound")) ++noun;
-    if (noun >= sentence.end || !is_one_of(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "organization", "organisation", "union", "group", "pact", "mission"})) return;
-    Party body = syntax_.relation(noun) == "appos" ? resolver_.named_at(syntax_.word(noun).head) : std::nullopt;
-    if (!body) body = resolver_.named_at(noun);
-    if (!body) body = organisation_near(led);
-    tie("leads", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.9);
-    if (body && is_one_of(syntax_.lemma(noun), {"alliance", "bloc", "coalition", "union"})) tie("member_of", leader, body, {led >= 2 ? led - 2 : led, noun + 1}, 0.85);
-  }
-
   /// "an alliance of six nations, including A, B and C"; "its members are A, B and C"
   void listed_members(std::uint32_t including) {
     if (syntax_.form(including) != "including") return;
@@ -266,19 +248,6 @@ class RelationReader {
     tie("chair_passes_to", body, to, words, 0.85);
   }
 
-  void ally(std::uint32_t noun) {
-    if (syntax_.lemma(noun) != "ally" || !syntax_.is_noun(noun)) return;
-    Party of, who;
-    for (const std::uint32_t c : syntax_.children(noun)) {
-      if (syntax_.relation(c) == "nmod" && (syntax_.preposition(c) == "of" || syntax_.word(c).deprel == "nmod:poss")) of = resolver_.named_at(c);
-      if (is_one_of(syntax_.relation(c), {"appos", "nsubj"})) who = resolver_.named_at(c);
-      if (is_one_of(syntax_.relation(c), {"amod", "compound"}) && !of) of = resolver_.named_at(c);
-    }
-    if (!who && syntax_.relation(noun) == "appos") who = resolver_.named_at(syntax_.word(noun).head);
-    if (is_type(of, "person") || is_type(who, "person")) return;
-    tie("ally_of", who, of, syntax_.phrase(noun), 0.8);
-  }
-
   /// Titles before and beside names.
   void offices() {
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
@@ -289,7 +258,7 @@ class RelationReader {
         std::string of = role.of;
         double confidence = 0.9;
         if (of.empty()) of = owner_of(role.span);
-        if (!off("focus") && of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
+        if (of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
         if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
         if (contains_word(title, "member") || is_party(title)) continue;

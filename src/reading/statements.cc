@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "casus/ingest.h"
 #include "actors/nouns.h"
-#include "core/ablate.h"
+#include "casus/ingest.h"
 #include "core/text.h"
 #include "reading/certainty.h"
 #include "reading/cues.h"
@@ -126,10 +125,10 @@ class StatementReader {
   Statement statement_of(const Attribution& found) const {
     Statement out;
     out.cue = span_of(found.cue);
-    for (const WordRange part : found.content) out.content.push_back(off("quotation") ? span_of(part) : whole_quotation(tidied(span_of(part)), found));
+    for (const WordRange part : found.content) out.content.push_back(whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
     const FoundAct* act = findings_.act_of(found.cue.begin);
-    out.act = act != nullptr && !off("net-act") ? std::string(name_of(act->act)) : act_by_rule(found);
+    out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
     out.date = date_of(found);
     out.confidence = kStatementCalibration(found.confidence);
     return out;

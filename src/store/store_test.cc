@@ -130,28 +130,32 @@ TEST_F(StoreTest, FindsAClaimContestedAcrossReports) {
 
 /// A claim of one actor about another, told on a day.
 Record claimed(const std::string& day, const std::string& who, const Role& role, const std::string& words) {
-  Writing w(day, who + " said " + words + ". Norhaven listened.");
+  // Each report has words of its own, or the later ones would be kept as reprints.
+  constexpr std::string_view kElse[] = {"Snow fell on the market square while bakers carried bread through narrow lanes before dawn broke.", "A choir from the valley sang old songs about shepherds, rivers and a lost silver ring.",
+                                        "Engineers measured the dam twice and wrote long letters home about cold coffee and fog.", "Pilots waited in the canteen, playing cards, until the wind over the pass had dropped.",
+                                        "Two painters argued all night about blue, green and the proper colour of the evening sea."};
+  Writing w(day, who + " said " + words + ". " + std::string(kElse[static_cast<std::size_t>(day.back()) % std::size(kElse)]));
   Role of = role;
-  if (!role.of.empty()) of.of = w.actor("Norhaven", "state");
+  if (who != "Norhaven") of.of = w.actor("Norhaven", "state");
   const std::string a = w.actor(who, role.title.empty() ? "state" : "person", "", of);
   w.record().claims.push_back({"c1", words, {w.at(words)}, {a}, {}, "asserted", 0.9});
   return w.record();
 }
 
 TEST_F(StoreTest, NobodyContestsHimself) {
-  keep(claimed("2024-03-01", "Norhaven", {}, "that the northern harbour gates stood open for ships"));
-  keep(claimed("2024-03-03", "Norhaven", {}, "that the northern harbour gates had not stood open for ships"));
+  keep(claimed("2024-03-01", "Norhaven", {}, "that the northern harbour gates of Norhaven stood open for ships"));
+  keep(claimed("2024-03-03", "Norhaven", {}, "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
-  keep(claimed("2024-03-04", "Edda Brandt", {.title = "Foreign Minister", .of = "Norhaven"}, "that the northern harbour gates had not stood open for ships"));
+  keep(claimed("2024-03-04", "Edda Brandt", {.title = "Foreign Minister", .of = "Norhaven"}, "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U) << "she speaks for it";
-  keep(claimed("2024-03-05", "Velmar", {}, "that the northern harbour gates had not stood open for ships"));
+  keep(claimed("2024-03-05", "Velmar", {}, "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 1U);
 }
 
 TEST_F(StoreTest, OtherNumbersAndOtherWeeksAreOtherClaims) {
-  keep(claimed("2024-03-01", "Norhaven", {}, "that 40 soldiers crossed the northern harbour bridge"));
-  keep(claimed("2024-03-02", "Velmar", {}, "that 12 soldiers had not crossed the northern harbour bridge"));
-  keep(claimed("2024-08-02", "Velmar", {}, "that 40 soldiers had not crossed the northern harbour bridge"));
+  keep(claimed("2024-03-01", "Norhaven", {}, "that 40 soldiers crossed the harbour bridge of Norhaven"));
+  keep(claimed("2024-03-02", "Velmar", {}, "that 12 soldiers had not crossed the harbour bridge of Norhaven"));
+  keep(claimed("2024-08-02", "Velmar", {}, "that 40 soldiers had not crossed the harbour bridge of Norhaven"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
 }
 
