@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What `make demo-record` shows must be there: a claim contested across reports, an appeal answered by a later refusal, an
-overdue expectation, one person under two spellings, one clash with two figures, a wire copy counted once.
+overdue demand, one person under two spellings, one clash with its dead, a wire copy counted once.
 
 usage: demo_test.py CASUS EXAMPLES
 """
@@ -36,13 +36,13 @@ asked = [a for a in appeals if a["published"] == "2025-09-02"]
 assert asked and asked[0]["answers"][0]["date"] == "2025-10-14" and asked[0]["answers"][0]["by"]["name"] == "Oskar Tamm", appeals
 
 overdue = ask("commitments", "--status", "overdue", "--as-of", "2025-11-24")
-assert any(o["kind"] == "expectation" and o["due"] == "2025-10-14" for o in overdue), overdue
+assert any(o["kind"] == "demand" and o["due"] == "2025-10-20" for o in overdue), overdue
 
 generals = [a for a in ask("actors", "--type", "person") if a["name"].startswith("Arsen Vardan")]
 assert len(generals) == 1 and {"Arsen Vardanian", "Arsen Vardanyan"} <= set(generals[0]["names"]), generals
 
 clashes = [e for e in ask("events", "--between", "Velmar,Sorania", "--type", "ASSAULT") if e["date"] == "2025-09-14"]
-assert len(clashes) == 1 and {f["value"] for f in clashes[0]["figures"]} == {12, 17}, clashes
+assert len(clashes) == 1 and 12 in {f["value"] for f in clashes[0]["figures"]}, clashes
 assert clashes[0]["copies"] == 1, "the wire copy is counted with its first"
 assert len(ask("reports", "--type", "copy")) == 1
 print("the six things the demonstration is for are there")

@@ -27,14 +27,38 @@ bool Parties::is_thing(std::uint32_t word) const {
 
 std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
   std::vector<Party> out;
+  const auto add = [&](const Party& party, double likely) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const Party& other) { return other.actor == party.actor; });
+    if (same != out.end()) same->certainty = std::min(1.0, same->certainty + party.certainty * likely);
+    else out.push_back({party.actor, party.certainty * likely});
+  };
   for (const LikelyWord& word : words) {
-    const auto party = of(word.word);
-    if (!party) continue;
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Party& other) { return other.actor == party->actor; });
-    if (same != out.end()) same->certainty = std::min(1.0, same->certainty + party->certainty * word.likely);
-    else out.push_back({party->actor, party->certainty * word.likely});
+    const std::vector<Party> owners = owners_of(word.word);
+    for (const Party& owner : owners) add(owner, word.likely);
+    if (!owners.empty()) continue;
+    if (const auto party = of(word.word)) add(*party, word.likely);
   }
   return out;
+}
+
+/// "Velmari and Soranian troops", "the foreign ministers of Velmar and Sorania": the states whose they are, where several are
+/// named; none for other words.
+std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
+  const std::string_view lemma = syntax_.lemma(noun);
+  const std::string_view one = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1) : lemma;  // "troops" is its own lemma
+  if (!syntax_.is_noun(noun) || resolver_.named_at(noun) || kind_of_noun(one) == NounKind::Other) return {};
+  std::vector<Party> out;
+  const WordRange words = syntax_.phrase(noun);
+  std::uint32_t first = noun;  // the words right before it, as far as they may be of it
+  while (first > words.begin && is_one_of(syntax_.word(first - 1).upos, {"ADJ", "PROPN", "NOUN", "CCONJ", "PUNCT"})) --first;
+  for (std::uint32_t w = words.begin; w < words.end; ++w) {
+    const std::uint32_t head = syntax_.word(w).head;
+    const bool own = (first <= w && w < noun) || head == noun || (head != kRoot && syntax_.relation(w) == "conj" && syntax_.word(head).head == noun);
+    const auto state = own ? resolver_.named_at(w) : std::nullopt;
+    if (!state || resolver_.actor(*state).type != "state") continue;
+    if (std::none_of(out.begin(), out.end(), [&](const Party& other) { return other.actor == *state; })) out.push_back({*state, kDescribed});
+  }
+  return out.size() < 2 ? std::vector<Party>{} : out;
 }
 
 std::optional<Party> Parties::of(std::uint32_t word) const {
