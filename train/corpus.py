@@ -2,10 +2,11 @@
 """Our own annotations of the pool's reports: packed as offsets and labels, and joined to the texts again.
 
 usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
+       corpus.py unpack DATA PACKED.ndjson.xz OUT_FOLDER
        corpus.py prepare DATA DUMP_ANALYSES OUT_FOLDER
 `pack` takes folders of gold files (../shared/spec/ANNOTATE.md); a later one replaces reports of an earlier one. Every exact
 string, and every name that stands in the text, becomes [start, end) in code points, so no text is kept; the SHA-1 of the text
-guards the join. `prepare` writes what train.py --reports takes: train/ and dev/ (gold files), and what casus makes of their
+guards the join; `unpack` makes gold files of them again. `prepare` writes what train.py --reports takes: train/ and dev/ (gold files), and what casus makes of their
 words (train.dump, dev.dump, plover.dump; DUMP_ANALYSES is the program built from train/dump_analyses.cc).
 """
 import hashlib
@@ -102,19 +103,24 @@ def pack(folders):
         print(json.dumps(packed(gold), ensure_ascii=False, separators=(",", ":")))
 
 
+def unpack(data, packed_file, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    pool = {row["id"]: row for row in map(json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8"))}
+    with lzma.open(packed_file, "rt", encoding="utf-8") as rows:
+        for row in map(json.loads, rows):
+            report = pool[row["id"]]
+            if sha1(report["text"]) != row["sha1"]:
+                sys.exit(f"{row['id']}: the pool has another text")
+            gold = unpacked(row, report["text"], report.get("date"))
+            (folder / f"{row['id']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+
+
 def prepare(data, dump, out):
     for part in ("train", "dev"):
         (out / part).mkdir(parents=True, exist_ok=True)
         for path in (data / "reports" / part).glob("*.json"):
             (out / part / path.name).write_bytes(path.read_bytes())
-    pool = {row["id"]: row for row in map(json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8"))}
-    with lzma.open(HERE / "corpus/reports.ndjson.xz", "rt", encoding="utf-8") as packed_rows:
-        for row in map(json.loads, packed_rows):
-            report = pool[row["id"]]
-            if sha1(report["text"]) != row["sha1"]:
-                sys.exit(f"{row['id']}: the pool has another text")
-            gold = unpacked(row, report["text"], report.get("date"))
-            (out / "train" / f"{row['id']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    unpack(data, HERE / "corpus/reports.ndjson.xz", out / "train")
     for part in ("train", "dev"):
         golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((out / part).glob("*.json"))]
         analyse(dump, [{"id": g["id"], "text": g["text"], "date": g["published"]} for g in golds], out / f"{part}.dump")
@@ -132,5 +138,7 @@ def analyse(dump, rows, path):
 if __name__ == "__main__":
     if sys.argv[1] == "pack":
         pack(sys.argv[2:])
+    elif sys.argv[1] == "unpack":
+        unpack(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4]))
     else:
         prepare(pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4]))
