@@ -32,6 +32,14 @@ constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
 constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
 constexpr std::size_t kFeatureCount = kSaidFeatures + 4;
 
+// Names of paths are known by their FNV-1a hash, spelt piece by piece.
+constexpr std::uint64_t kStart = 0xCBF29CE484222325ULL;
+constexpr std::uint64_t spelt(std::uint64_t so_far, char letter) { return (so_far ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL; }
+constexpr std::uint64_t spelt(std::uint64_t so_far, std::string_view letters) {
+  for (const char letter : letters) so_far = spelt(so_far, letter);
+  return so_far;
+}
+
 /// The place of `name` in `names`, or the number of names.
 template <std::size_t N>
 std::size_t place_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -89,11 +97,20 @@ const FoundAct* Findings::act_of(std::uint32_t cue) const {
 
 /// One window as the readings see it; word indices are places in it.
 struct Readings::Window {
-  Window(const Report& report, const Analysis& all, WordRange words) : range(words), analysis(slice_of(all, words)), syntax(report, analysis) {}
+  Window(const Report& report, const Analysis& all, WordRange words) : range(words), analysis(slice_of(all, words)), syntax(report, analysis), chains(size()), prepositions(size(), kRoot) {
+    for (std::uint32_t w = 0; w < size(); ++w) {
+      for (std::uint32_t at = w; at != kRoot && chains[w].size() < 8; at = syntax.word(at).head) chains[w].push_back(at);
+      for (const std::uint32_t c : syntax.children(w)) {
+        if (prepositions[w] == kRoot && syntax.word(c).deprel == "case") prepositions[w] = c;
+      }
+    }
+  }
 
   WordRange range;
   Analysis analysis;
   Syntax syntax;
+  std::vector<std::vector<std::uint32_t>> chains;  // each word and its ancestors, at most eight
+  std::vector<std::uint32_t> prepositions;         // each word's first case marker, or kRoot
   std::vector<float> z;  // [words, width]
 
   std::uint32_t size() const { return range.size(); }
@@ -156,7 +173,7 @@ Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::str
 Result<Readings> Readings::create(const ModelFile& model) {
   Readings out;
   CASUS_TRY(const auto names, model.lines("labels.paths"));
-  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(names[at], at);
+  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(spelt(kStart, names[at]), at);
   CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
   CASUS_TRY(out.layer_, TransformerLayer::of(model, "readings.layer."));
   struct Head {
@@ -201,47 +218,41 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
 }
 
 /// How the tree leads from one word to another (train/readings.py, path_between), as the first of its names that the model
-/// knows, from most to least telling.
+/// knows, from most to least telling. Names are hashed as they are put together: this is asked of every pair.
 std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::uint32_t to) const {
   const Syntax& syntax = window.syntax;
-  const auto known = [&](const std::string& name) -> std::uint32_t {
+  const auto known = [&](std::uint64_t name) -> std::uint32_t {
     const auto found = paths_.find(name);
     return found == paths_.end() ? 0 : found->second;
   };
-  if (from == to) return known("self");
+  const auto digit = [](std::size_t n) { return "0123456789"[std::min<std::size_t>(n, 9)]; };
+  if (from == to) return known(spelt(kStart, "self"));
   const std::uint32_t a = syntax.sentence_number(from), b = syntax.sentence_number(to);
-  if (a != b) return known((b < a ? "before" : "after") + std::to_string(std::min(a < b ? b - a : a - b, 3U)));
-  const auto chain = [&](std::uint32_t word) {
-    std::vector<std::uint32_t> out;
-    for (; word != kRoot && out.size() < 8; word = syntax.word(word).head) out.push_back(word);
-    return out;
-  };
-  const std::vector<std::uint32_t> up = chain(from), down = chain(to);
+  if (a != b) return known(spelt(spelt(kStart, b < a ? "before" : "after"), digit(std::min(a < b ? b - a : a - b, 3U))));
+  const std::vector<std::uint32_t>&up = window.chains[from], &down = window.chains[to];
   for (std::size_t descended = 0; descended < down.size(); ++descended) {
     const auto met = std::find(up.begin(), up.end(), down[descended]);
     if (met == up.end()) continue;
     const auto climbed = static_cast<std::size_t>(met - up.begin());
-    if (climbed > 3 || descended > 3) return known("long" + std::to_string(std::min<std::size_t>(climbed, 4)) + std::to_string(std::min<std::size_t>(descended, 4)));
-    std::string full, plain;
+    if (climbed > 3 || descended > 3) return known(spelt(spelt(spelt(kStart, "long"), digit(std::min<std::size_t>(climbed, 4))), digit(std::min<std::size_t>(descended, 4))));
+    std::uint64_t full = kStart, plain = kStart;
     for (std::size_t i = 0; i < climbed; ++i) {
-      full += (i > 0 ? "<" : "") + syntax.word(up[i]).deprel;
-      plain.append(i > 0 ? "<" : "").append(syntax.relation(up[i]));
+      if (i > 0) full = spelt(full, '<'), plain = spelt(plain, '<');
+      full = spelt(full, syntax.word(up[i]).deprel), plain = spelt(plain, syntax.relation(up[i]));
     }
-    full += '|', plain += '|';
+    full = spelt(full, '|'), plain = spelt(plain, '|');
     for (std::size_t i = descended; i-- > 0;) {
-      full += (i + 1 < descended ? ">" : "") + syntax.word(down[i]).deprel;
-      plain.append(i + 1 < descended ? ">" : "").append(syntax.relation(down[i]));
+      if (i + 1 < descended) full = spelt(full, '>'), plain = spelt(plain, '>');
+      full = spelt(full, syntax.word(down[i]).deprel), plain = spelt(plain, syntax.relation(down[i]));
     }
-    for (const std::uint32_t c : syntax.children(to)) {
-      if (syntax.word(c).deprel != "case") continue;
-      if (const std::uint32_t id = known(full + "/" + std::string(syntax.form(c))); id != 0) return id;
-      break;
+    if (const std::uint32_t preposition = window.prepositions[to]; preposition != kRoot) {
+      if (const std::uint32_t id = known(spelt(spelt(full, '/'), syntax.form(preposition))); id != 0) return id;
     }
     if (const std::uint32_t id = known(full); id != 0) return id;
     if (const std::uint32_t id = known(plain); id != 0) return id;
-    return known("len" + std::to_string(climbed) + std::to_string(descended));
+    return known(spelt(spelt(spelt(kStart, "len"), digit(climbed)), digit(descended)));
   }
-  return known("apart");
+  return known(spelt(kStart, "apart"));
 }
 
 void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path, std::uint32_t reach, float* out) const {

@@ -98,7 +98,7 @@ class Readings {
   TransformerLayer layer_;
   Dense trigger_, status_, what_, cue_hidden_, act_, commitment_;
   Arcs parties_, addressee_, relation_;
-  std::unordered_map<std::string, std::uint32_t> paths_;
+  std::unordered_map<std::uint64_t, std::uint32_t> paths_;  // by the hash of their names
 };
 
 }  // namespace casus
