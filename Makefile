@@ -46,6 +46,7 @@ build: setup
 check:
 	@tools/check/includes.py src
 	@tools/check/ascii.py
+	@git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
 
 sanitize: setup
 	for preset in asan-ubsan tsan; do cmake --preset $$preset > /dev/null && cmake --build --preset $$preset && ctest --preset $$preset || exit 1; done

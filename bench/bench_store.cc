@@ -19,12 +19,23 @@ namespace {
 using namespace casus;
 using Clock = std::chrono::steady_clock;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-const std::vector<std::string> kTopics = {"water from the border river", "military assistance at the frontier", "a ceasefire along the northern road", "the return of prisoners", "grain shipments through the strait", "an inspection of the reactor site", "the closing of two crossings", "sanctions on steel and timber", "a joint exercise in the spring", "the release of three journalists"};
-const std::vector<std::string> kWords = {"harvest", "market", "railway", "garden", "valley", "forest", "harbour", "museum", "tower", "island", "bridge", "school", "station", "factory", "village", "council", "hospital", "village", "library", "canal"};
+const std::vector<std::string> kTopics = {
+    "water from the border river",         "military assistance at the frontier",
+    "a ceasefire along the northern road", "the return of prisoners",
+    "grain shipments through the strait",  "an inspection of the reactor site",
+    "the closing of two crossings",        "sanctions on steel and timber",
+    "a joint exercise in the spring",      "the release of three journalists"};
+const std::vector<std::string> kWords = {"harvest", "market",   "railway", "garden",  "valley",
+                                         "forest",  "harbour",  "museum",  "tower",   "island",
+                                         "bridge",  "school",   "station", "factory", "village",
+                                         "council", "hospital", "village", "library", "canal"};
 
-/// Builds one report's text and what is read out of it, touchstone-sized: about 900 words, 25 statements, 12 events.
+/// Builds one report's text and what is read out of it, touchstone-sized: about 900 words, 25
+/// statements, 12 events.
 class Writer {
  public:
   explicit Writer(std::uint64_t seed) : rng_(seed) {
@@ -35,7 +46,9 @@ class Writer {
 
   Record write(std::size_t number) {
     record_ = {};
-    record_.report.published = iso(add_days(Day{std::chrono::year{2015}, std::chrono::month{1}, std::chrono::day{1}}, static_cast<int>(number / 25)));
+    record_.report.published =
+        iso(add_days(Day{std::chrono::year{2015}, std::chrono::month{1}, std::chrono::day{1}},
+                     static_cast<int>(number / 25)));
     record_.report.title = fmt::format("Talks over {}, day {}", any(kTopics), number);
     const std::string a = actor(), b = actor(), c = actor();
     for (int i = 0; i < 25; ++i) {
@@ -44,19 +57,48 @@ class Writer {
       const char* acts[] = {"state", "accuse", "deny", "request", "reject", "expect"};
       const std::string act = acts[below(6)];
       begin(name(who) + " said ");
-      const Span said = add(fmt::format("that {} and {} of {} were discussed with {} on day {}", any(kTopics), any(kWords), any(kWords), name(to), below(9000)));
-      record_.statements.push_back({.id = fmt::format("s{}", i + 1), .speaker = who, .content = {said}, .kind = "indirect", .act = act, .addressees = {to}, .confidence = 0.9});
+      const Span said =
+          add(fmt::format("that {} and {} of {} were discussed with {} on day {}", any(kTopics),
+                          any(kWords), any(kWords), name(to), below(9000)));
+      record_.statements.push_back({.id = fmt::format("s{}", i + 1),
+                                    .speaker = who,
+                                    .content = {said},
+                                    .kind = "indirect",
+                                    .act = act,
+                                    .addressees = {to},
+                                    .confidence = 0.9});
       if (i < 12) {
         const char* types[] = {"CONSULT", "ASSAULT", "ACCUSE", "REQUEST", "REJECT", "AID"};
-        record_.events.push_back({.id = fmt::format("e{}", i + 1), .type = types[below(6)], .source = {who}, .target = {to}, .trigger = {said.begin, said.begin + 4}, .date = {record_.report.published, record_.report.published}, .confidence = 0.8});
+        record_.events.push_back({.id = fmt::format("e{}", i + 1),
+                                  .type = types[below(6)],
+                                  .source = {who},
+                                  .target = {to},
+                                  .trigger = {said.begin, said.begin + 4},
+                                  .date = {record_.report.published, record_.report.published},
+                                  .confidence = 0.8});
       }
-      if (i < 5) record_.claims.push_back({fmt::format("c{}", i + 1), std::string(cut(record_.report.text, said)), {said}, {who}, {}, "asserted", 0.8});
+      if (i < 5)
+        record_.claims.push_back({fmt::format("c{}", i + 1),
+                                  std::string(cut(record_.report.text, said)),
+                                  {said},
+                                  {who},
+                                  {},
+                                  "asserted",
+                                  0.8});
       if (i < 2) {
-        record_.commitments.push_back({.id = fmt::format("k{}", i + 1), .kind = "appeal", .from = who, .to = {to}, .text = std::string(cut(record_.report.text, said)), .span = said, .confidence = 0.8});
-        const std::string due = iso(add_days(*parse_iso_day(record_.report.published), static_cast<int>(30 + below(700))));
+        record_.commitments.push_back({.id = fmt::format("k{}", i + 1),
+                                       .kind = "appeal",
+                                       .from = who,
+                                       .to = {to},
+                                       .text = std::string(cut(record_.report.text, said)),
+                                       .span = said,
+                                       .confidence = 0.8});
+        const std::string due = iso(
+            add_days(*parse_iso_day(record_.report.published), static_cast<int>(30 + below(700))));
         if (below(3) == 0) record_.commitments.back().due = {due, due};
       }
-      begin(fmt::format(". The {} by the {} was number {}, and the {} of the {} was closed. ", any(kWords), any(kWords), below(100000), any(kWords), any(kWords)));
+      begin(fmt::format(". The {} by the {} was number {}, and the {} of the {} was closed. ",
+                        any(kWords), any(kWords), below(100000), any(kWords), any(kWords)));
     }
     return record_;
   }
@@ -73,7 +115,11 @@ class Writer {
   std::string actor() {
     const KnownActor& state = *states_[below(states_.size())];
     const std::string id = fmt::format("a{}", record_.actors.size() + 1);
-    record_.actors.push_back({.id = id, .name = state.name, .type = "state", .code = state.code, .mentions = {add(state.name)}});
+    record_.actors.push_back({.id = id,
+                              .name = state.name,
+                              .type = "state",
+                              .code = state.code,
+                              .mentions = {add(state.name)}});
     begin(" ");
     return id;
   }
@@ -97,7 +143,8 @@ void time_question(Store& store, const char* what, const std::function<void()>& 
     times.push_back(1000 * seconds_since(start));
   }
   std::sort(times.begin(), times.end());
-  fmt::print("  {:<52} median {:7.1f} ms, worst {:7.1f} ms\n", what, times[times.size() / 2], times.back());
+  fmt::print("  {:<52} median {:7.1f} ms, worst {:7.1f} ms\n", what, times[times.size() / 2],
+             times.back());
   (void)store;
 }
 
@@ -122,28 +169,54 @@ int main(int argc, char** argv) {
       bytes += batch.back().report.text.size();
     }
     const auto start = Clock::now();
-    if (const auto result = keeper.keep(batch); !result) return fmt::print(stderr, "{}\n", result.error().message), 1;
+    if (const auto result = keeper.keep(batch); !result)
+      return fmt::print(stderr, "{}\n", result.error().message), 1;
     storing += seconds_since(start);
-    if (done % 6400 == 0) fmt::print(stderr, "\r{} reports, {:.2f} ms each", done, 1000 * storing / static_cast<double>(done));
+    if (done % 6400 == 0)
+      fmt::print(stderr, "\r{} reports, {:.2f} ms each", done,
+                 1000 * storing / static_cast<double>(done));
   }
   store.database().run("PRAGMA wal_checkpoint(TRUNCATE)");
   store.database().run("ANALYZE");
   const auto size = std::filesystem::file_size(path);
   fmt::print(stderr, "\r");
-  fmt::print("{} reports, {:.1f} MB of text: {:.2f} ms of storing a report, file {:.1f} MB ({:.2f} times the text)\n", count, static_cast<double>(bytes) / 1e6, 1000 * storing / static_cast<double>(std::max<std::size_t>(1, count)), static_cast<double>(size) / 1e6, static_cast<double>(size) / static_cast<double>(std::max<std::size_t>(1, bytes)));
-  const auto asks = [&](Question q) { return [&store, q] { if (!ask(store, q)) std::abort(); }; };
+  fmt::print(
+      "{} reports, {:.1f} MB of text: {:.2f} ms of storing a report, file {:.1f} MB ({:.2f} times "
+      "the text)\n",
+      count, static_cast<double>(bytes) / 1e6,
+      1000 * storing / static_cast<double>(std::max<std::size_t>(1, count)),
+      static_cast<double>(size) / 1e6,
+      static_cast<double>(size) / static_cast<double>(std::max<std::size_t>(1, bytes)));
+  const auto asks = [&](Question q) {
+    return [&store, q] {
+      if (!ask(store, q)) std::abort();
+    };
+  };
   time_question(store, "statements, newest 50", asks({.kind = "statements"}));
-  time_question(store, "statements --by France --since 2019", asks({.kind = "statements", .by = "France", .since = "2019-01-01"}));
-  time_question(store, "statements --by Paris --act deny", asks({.kind = "statements", .by = "Paris", .act = "deny"}));
-  time_question(store, "statements --between Chad,Peru", asks({.kind = "statements", .between = "Chad,Peru"}));
-  time_question(store, "statements --text 'release journalists'", asks({.kind = "statements", .text = "release journalists"}));
-  time_question(store, "statements --about 'help for Armenia'", asks({.kind = "statements", .about = "help for Armenia"}));
-  time_question(store, "events --between Chad,Peru", asks({.kind = "events", .between = "Chad,Peru"}));
-  time_question(store, "events --type ASSAULT --since 2020 --until 2020", asks({.kind = "events", .type = "ASSAULT", .since = "2020-01-01", .until = "2020-12-31"}));
+  time_question(store, "statements --by France --since 2019",
+                asks({.kind = "statements", .by = "France", .since = "2019-01-01"}));
+  time_question(store, "statements --by Paris --act deny",
+                asks({.kind = "statements", .by = "Paris", .act = "deny"}));
+  time_question(store, "statements --between Chad,Peru",
+                asks({.kind = "statements", .between = "Chad,Peru"}));
+  time_question(store, "statements --text 'release journalists'",
+                asks({.kind = "statements", .text = "release journalists"}));
+  time_question(store, "statements --about 'help for Armenia'",
+                asks({.kind = "statements", .about = "help for Armenia"}));
+  time_question(store, "events --between Chad,Peru",
+                asks({.kind = "events", .between = "Chad,Peru"}));
+  time_question(
+      store, "events --type ASSAULT --since 2020 --until 2020",
+      asks({.kind = "events", .type = "ASSAULT", .since = "2020-01-01", .until = "2020-12-31"}));
   time_question(store, "claims --by Kenya", asks({.kind = "claims", .by = "Kenya"}));
-  time_question(store, "commitments --to Kenya --status open", asks({.kind = "commitments", .to = "Kenya", .status = "open"}));
-  time_question(store, "commitments --status overdue", asks({.kind = "commitments", .status = "overdue"}));
-  time_question(store, "reports --text 'number 12345'", asks({.kind = "reports", .text = "number 12345"}));
-  time_question(store, "the page's first view", [&] { if (!overview_view(store, "")) std::abort(); });
+  time_question(store, "commitments --to Kenya --status open",
+                asks({.kind = "commitments", .to = "Kenya", .status = "open"}));
+  time_question(store, "commitments --status overdue",
+                asks({.kind = "commitments", .status = "overdue"}));
+  time_question(store, "reports --text 'number 12345'",
+                asks({.kind = "reports", .text = "number 12345"}));
+  time_question(store, "the page's first view", [&] {
+    if (!overview_view(store, "")) std::abort();
+  });
   if (!kept) std::filesystem::remove(path);
 }

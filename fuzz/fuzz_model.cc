@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A model file of any bytes is refused or read, never trusted.
+#include <zlib.h>
+
 #include <cstdint>
 #include <cstring>
 #include <string>
-
-#include <zlib.h>
 
 #include "language/model_file.h"
 
@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::uint64_t whole = bytes.size();
     std::memcpy(bytes.data() + 8, &version, 4);
     std::memcpy(bytes.data() + 16, &whole, 8);
-    const auto sum = static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + 64), bytes.size() - 64));
+    const auto sum = static_cast<std::uint32_t>(
+        crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + 64), bytes.size() - 64));
     std::memcpy(bytes.data() + 24, &sum, 4);
   }
   if (const auto model = casus::ModelFile::over(bytes)) {

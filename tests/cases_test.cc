@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Golden cases: tests/cases/*.case hold a short report and lines that its record must (or, after "no", must not) have.
+// Golden cases: tests/cases/*.case hold a short report and lines that its record must (or, after
+// "no", must not) have.
 //
 //   # case: a denied attack            # published: 2022-09-14
 //   text ...
@@ -7,7 +8,8 @@
 //   statement speaker="Velmar" act=accuse content="of shelling"
 //   no event type=ASSAULT status=occurred
 //
-// A line matches an item whose every named field contains the value given; fields that are not named do not matter.
+// A line matches an item whose every named field contains the value given; fields that are not
+// named do not matter.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -49,21 +51,52 @@ std::multimap<std::string, Item> items_of(const Record& record) {
   };
   const auto words = [&](const std::vector<Span>& spans) {
     std::string out;
-    for (const Span span : spans) out += (out.empty() ? "" : " ... ") + squeeze(cut(record.report.text, span));
+    for (const Span span : spans)
+      out += (out.empty() ? "" : " ... ") + squeeze(cut(record.report.text, span));
     return out;
   };
   std::multimap<std::string, Item> out;
   for (const Statement& s : record.statements)
-    out.emplace("statement", Item{{"speaker", name(s.speaker)}, {"act", s.act}, {"kind", s.kind}, {"content", words(s.content)}, {"to", names(s.addressees)}, {"date", s.date.from}, {"venue", s.venue}, {"medium", s.medium}});
+    out.emplace("statement", Item{{"speaker", name(s.speaker)},
+                                  {"act", s.act},
+                                  {"kind", s.kind},
+                                  {"content", words(s.content)},
+                                  {"to", names(s.addressees)},
+                                  {"date", s.date.from},
+                                  {"venue", s.venue},
+                                  {"medium", s.medium}});
   for (const Event& e : record.events) {
     std::string counted;
-    for (const Quantity& q : e.quantities) counted += q.what + " " + std::to_string(static_cast<long>(q.value)) + "; ";
-    out.emplace("event", Item{{"type", e.type}, {"mode", e.mode}, {"source", names(e.source)}, {"target", names(e.target)}, {"status", e.status}, {"trigger", words({e.trigger})}, {"date", e.date.from}, {"counted", counted}});
+    for (const Quantity& q : e.quantities)
+      counted += q.what + " " + std::to_string(static_cast<long>(q.value)) + "; ";
+    out.emplace("event", Item{{"type", e.type},
+                              {"mode", e.mode},
+                              {"source", names(e.source)},
+                              {"target", names(e.target)},
+                              {"status", e.status},
+                              {"trigger", words({e.trigger})},
+                              {"date", e.date.from},
+                              {"counted", counted}});
   }
-  for (const Claim& c : record.claims) out.emplace("claim", Item{{"status", c.status}, {"asserted", names(c.asserted_by)}, {"denied", names(c.denied_by)}, {"text", c.text}});
-  for (const Commitment& c : record.commitments) out.emplace("commitment", Item{{"kind", c.kind}, {"from", name(c.from)}, {"to", names(c.to)}, {"status", c.status}, {"text", c.text}, {"due", c.due.from}});
-  for (const Relation& r : record.relations) out.emplace("relation", Item{{"type", r.type}, {"from", name(r.from)}, {"to", name(r.to)}, {"contradicted", r.contradicted ? "yes" : "no"}});
-  for (const Actor& a : record.actors) out.emplace("actor", Item{{"name", a.name}, {"type", a.type}, {"code", a.code}});
+  for (const Claim& c : record.claims)
+    out.emplace("claim", Item{{"status", c.status},
+                              {"asserted", names(c.asserted_by)},
+                              {"denied", names(c.denied_by)},
+                              {"text", c.text}});
+  for (const Commitment& c : record.commitments)
+    out.emplace("commitment", Item{{"kind", c.kind},
+                                   {"from", name(c.from)},
+                                   {"to", names(c.to)},
+                                   {"status", c.status},
+                                   {"text", c.text},
+                                   {"due", c.due.from}});
+  for (const Relation& r : record.relations)
+    out.emplace("relation", Item{{"type", r.type},
+                                 {"from", name(r.from)},
+                                 {"to", name(r.to)},
+                                 {"contradicted", r.contradicted ? "yes" : "no"}});
+  for (const Actor& a : record.actors)
+    out.emplace("actor", Item{{"name", a.name}, {"type", a.type}, {"code", a.code}});
   return out;
 }
 
@@ -87,12 +120,15 @@ bool holds(const std::string& line, const std::multimap<std::string, Item>& item
   if (absent) rest.erase(0, 3);
   const std::string kind = rest.substr(0, rest.find(' '));
   Item wanted;
-  for (std::sregex_iterator it(rest.begin(), rest.end(), field), end; it != end; ++it) wanted[(*it)[1]] = (*it)[3].matched ? (*it)[3].str() : (*it)[2].str();
+  for (std::sregex_iterator it(rest.begin(), rest.end(), field), end; it != end; ++it)
+    wanted[(*it)[1]] = (*it)[3].matched ? (*it)[3].str() : (*it)[2].str();
   const auto [first, last] = items.equal_range(kind);
   const bool found = std::any_of(first, last, [&](const auto& entry) {
     return std::all_of(wanted.begin(), wanted.end(), [&](const auto& pair) {
       const auto at = entry.second.find(pair.first);
-      return at != entry.second.end() && (pair.second.empty() ? at->second.empty() : at->second.find(pair.second) != std::string::npos);
+      return at != entry.second.end() &&
+             (pair.second.empty() ? at->second.empty()
+                                  : at->second.find(pair.second) != std::string::npos);
     });
   });
   return found != absent;
@@ -124,7 +160,9 @@ TEST(Cases, HoldForEveryReport) {
         text += line + "\n";
       } else if (!line.empty()) {
         ++lines;
-        EXPECT_TRUE(holds(line, items)) << entry.path().filename() << ", " << name << ": " << line << "\nthe record has\n" << shown(items);
+        EXPECT_TRUE(holds(line, items))
+            << entry.path().filename() << ", " << name << ": " << line << "\nthe record has\n"
+            << shown(items);
       }
     }
   }

@@ -42,7 +42,8 @@ std::string said(const Record& record) {
     if (!value.is_structured()) return;
     for (auto it = value.begin(); it != value.end();) {
       const std::string key = value.is_object() ? it.key() : "";
-      if (key.find("span") != std::string::npos || key == "mentions" || key == "code" || key == "wikidata" || key == "report") {
+      if (key.find("span") != std::string::npos || key == "mentions" || key == "code" ||
+          key == "wikidata" || key == "report") {
         it = value.erase(it);
         continue;
       }
@@ -61,20 +62,27 @@ const Reader& reader() {
 
 const char* const kReport =
     "Georgia Accuses Moldova Of Shelling\n\n"
-    "Georgia accused Moldova on Monday of shelling two villages and of moving troops to the border. Moldova denied the accusation.\n\n"
-    "\"Our soldiers answered fire with fire,\" a Moldovan official said. The Georgian government urged the United Nations to condemn the attack.\n\n"
-    "At least 12 soldiers were killed in clashes between Georgian and Moldovan troops on September 14, officials in Tbilisi said. Chisinau rejected an appeal by Georgia for talks.\n\n"
-    "The Moldovan foreign ministry said that Georgia was making a mistake. Georgia said it expects an answer by Friday. \"There will be no answer,\" Moldova's defence ministry said.\n";
+    "Georgia accused Moldova on Monday of shelling two villages and of moving troops to the "
+    "border. Moldova denied the accusation.\n\n"
+    "\"Our soldiers answered fire with fire,\" a Moldovan official said. The Georgian government "
+    "urged the United Nations to condemn the attack.\n\n"
+    "At least 12 soldiers were killed in clashes between Georgian and Moldovan troops on September "
+    "14, officials in Tbilisi said. Chisinau rejected an appeal by Georgia for talks.\n\n"
+    "The Moldovan foreign ministry said that Georgia was making a mistake. Georgia said it expects "
+    "an answer by Friday. \"There will be no answer,\" Moldova's defence ministry said.\n";
 
 TEST(EvenHanded, SwappingTheSidesSwapsTheRecord) {
   const std::vector<std::pair<Swap, std::string>> conflicts = {
-      {{{"Georgia", "Moldova"}, {"Georgian", "Moldovan"}, {"Tbilisi", "Chisinau"}}, "two that read alike"},
+      {{{"Georgia", "Moldova"}, {"Georgian", "Moldovan"}, {"Tbilisi", "Chisinau"}},
+       "two that read alike"},
   };
   for (const auto& [names, what] : conflicts) {
     Swap longest = names;
-    std::sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::sort(longest.begin(), longest.end(),
+              [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
     const auto straight = reader().read(kReport, {.kind = Kind::Text, .date = "2025-09-16"});
-    const auto turned = reader().read(swapped(kReport, longest), {.kind = Kind::Text, .date = "2025-09-16"});
+    const auto turned =
+        reader().read(swapped(kReport, longest), {.kind = Kind::Text, .date = "2025-09-16"});
     ASSERT_TRUE(straight && turned);
     EXPECT_GE(straight->statements.size(), 6U);
     EXPECT_GE(straight->events.size(), 5U);
@@ -82,14 +90,17 @@ TEST(EvenHanded, SwappingTheSidesSwapsTheRecord) {
   }
 }
 
-/// The sides named in the first line of a report of tests/sides: "# sides: Georgia|Georgian|Tbilisi Moldova|Moldovan|Chisinau".
+/// The sides named in the first line of a report of tests/sides: "# sides: Georgia|Georgian|Tbilisi
+/// Moldova|Moldovan|Chisinau".
 Swap sides_of(const std::string& line) {
   const std::string_view names = std::string_view(line).substr(line.find(':') + 2);
   const std::size_t space = names.find(' ');
   const auto one = split(names.substr(0, space), '|'), other = split(names.substr(space + 1), '|');
   Swap out;
-  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i) out.emplace_back(one[i], other[i]);
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (std::size_t i = 0; i < std::min(one.size(), other.size()); ++i)
+    out.emplace_back(one[i], other[i]);
+  std::sort(out.begin(), out.end(),
+            [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   return out;
 }
 
@@ -104,7 +115,8 @@ TEST(EvenHanded, TwentyReportsReadTheSameWithTheirSidesSwapped) {
     const Swap sides = sides_of(first);
     ASSERT_EQ(sides.size(), 3U) << entry.path();
     const auto straight = reader().read(text, {.kind = Kind::Text, .date = "2025-09-16"});
-    const auto turned = reader().read(swapped(text, sides), {.kind = Kind::Text, .date = "2025-09-16"});
+    const auto turned =
+        reader().read(swapped(text, sides), {.kind = Kind::Text, .date = "2025-09-16"});
     ASSERT_TRUE(straight && turned) << entry.path();
     EXPECT_EQ(swapped(said(*straight), sides), said(*turned)) << entry.path();
     ++reports;
@@ -116,17 +128,44 @@ TEST(EvenHanded, TwentyReportsReadTheSameWithTheirSidesSwapped) {
 
 /// The same report told of other pairs of states reads the same.
 TEST(EvenHanded, AnyTwoSidesReadAlike) {
-  const Swap pairs[] = {{{"Georgian", "Armenian"}, {"Georgia", "Armenia"}, {"Tbilisi", "Yerevan"}, {"Moldovan", "Azerbaijani"}, {"Moldova", "Azerbaijan"}, {"Chisinau", "Baku"}},
-                        {{"Georgian", "Ukrainian"}, {"Georgia", "Ukraine"}, {"Tbilisi", "Kyiv"}, {"Moldovan", "Russian"}, {"Moldova", "Russia"}, {"Chisinau", "Moscow"}},
-                        {{"Georgian", "Indian"}, {"Georgia", "India"}, {"Tbilisi", "Delhi"}, {"Moldovan", "Pakistani"}, {"Moldova", "Pakistan"}, {"Chisinau", "Islamabad"}},
-                        {{"Georgian", "Serbian"}, {"Georgia", "Serbia"}, {"Tbilisi", "Belgrade"}, {"Moldovan", "Kosovan"}, {"Moldova", "Kosovo"}, {"Chisinau", "Pristina"}},
-                        {{"Georgian", "Rwandan"}, {"Georgia", "Rwanda"}, {"Tbilisi", "Kigali"}, {"Moldovan", "Ugandan"}, {"Moldova", "Uganda"}, {"Chisinau", "Kampala"}}};
+  const Swap pairs[] = {{{"Georgian", "Armenian"},
+                         {"Georgia", "Armenia"},
+                         {"Tbilisi", "Yerevan"},
+                         {"Moldovan", "Azerbaijani"},
+                         {"Moldova", "Azerbaijan"},
+                         {"Chisinau", "Baku"}},
+                        {{"Georgian", "Ukrainian"},
+                         {"Georgia", "Ukraine"},
+                         {"Tbilisi", "Kyiv"},
+                         {"Moldovan", "Russian"},
+                         {"Moldova", "Russia"},
+                         {"Chisinau", "Moscow"}},
+                        {{"Georgian", "Indian"},
+                         {"Georgia", "India"},
+                         {"Tbilisi", "Delhi"},
+                         {"Moldovan", "Pakistani"},
+                         {"Moldova", "Pakistan"},
+                         {"Chisinau", "Islamabad"}},
+                        {{"Georgian", "Serbian"},
+                         {"Georgia", "Serbia"},
+                         {"Tbilisi", "Belgrade"},
+                         {"Moldovan", "Kosovan"},
+                         {"Moldova", "Kosovo"},
+                         {"Chisinau", "Pristina"}},
+                        {{"Georgian", "Rwandan"},
+                         {"Georgia", "Rwanda"},
+                         {"Tbilisi", "Kigali"},
+                         {"Moldovan", "Ugandan"},
+                         {"Moldova", "Uganda"},
+                         {"Chisinau", "Kampala"}}};
   const auto original = reader().read(kReport, {.kind = Kind::Text, .date = "2025-09-16"});
   ASSERT_TRUE(original);
   for (const Swap& pair : pairs) {
-    const auto other = reader().read(swapped(kReport, pair), {.kind = Kind::Text, .date = "2025-09-16"});
+    const auto other =
+        reader().read(swapped(kReport, pair), {.kind = Kind::Text, .date = "2025-09-16"});
     ASSERT_TRUE(other);
-    EXPECT_EQ(swapped(said(*original), pair), said(*other)) << pair[0].second << " and " << pair[3].second;
+    EXPECT_EQ(swapped(said(*original), pair), said(*other))
+        << pair[0].second << " and " << pair[3].second;
   }
 }
 

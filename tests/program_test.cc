@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program as a user runs it: exit codes, messages, order.
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <array>
@@ -92,10 +91,13 @@ TEST_F(Program, BadInputsGetOneLineEachAndTheOthersAreRead) {
 }
 
 TEST_F(Program, AddRemembersWhatItCouldNotRead) {
-  const std::string good = file("good.txt", "The minister said that talks would go on."), empty = file("empty.txt", ""), record = " --record " + (folder_ / "r.db").string();
+  const std::string good = file("good.txt", "The minister said that talks would go on."),
+                    empty = file("empty.txt", ""),
+                    record = " --record " + (folder_ / "r.db").string();
   const Outcome first = run("add" + record + " " + good + " " + empty);
   EXPECT_EQ(first.code, 1);
-  EXPECT_NE(first.out.find("1 unreadable (casus add --errors shows them)"), std::string::npos) << first.out;
+  EXPECT_NE(first.out.find("1 unreadable (casus add --errors shows them)"), std::string::npos)
+      << first.out;
   EXPECT_NE(run("add --errors" + record).out.find(empty + ": C0101"), std::string::npos);
   file("empty.txt", "Now the minister has said that the talks are over.");
   EXPECT_EQ(run("add" + record + " " + empty).code, 0);
@@ -109,7 +111,11 @@ TEST_F(Program, FullTextTakesHyphens) {
 }
 
 TEST_F(Program, AnalysisHasChainsAsGumWritesThem) {
-  const std::string out = run("analyse " + file("one.txt", "Maria Velasco met the governor on Monday. She said that the bridge was closed.")).out;
+  const std::string out =
+      run("analyse " +
+          file("one.txt",
+               "Maria Velasco met the governor on Monday. She said that the bridge was closed."))
+          .out;
   EXPECT_NE(out.find("# global.Entity = GRP-etype-form"), std::string::npos);
   EXPECT_NE(out.find("Entity=(1-Person-name"), std::string::npos) << out;
   EXPECT_NE(out.find("Entity=(1-Person-pronoun)"), std::string::npos) << out;
@@ -129,25 +135,39 @@ TEST_F(Program, UsageErrorsExitWithTwo) {
 TEST_F(Program, RefusesByNameWhatACommandDoesNotTake) {
   const std::string record = " --record " + (folder_ / "r.db").string();
   ASSERT_EQ(run("watch border --text border" + record).code, 0);
-  for (const char* asked : {"reports --by", "reports --member-of", "actors --since", "actors --to", "claims --to", "claims --type", "claims --act", "statements --status", "events --act", "commitments --act", "relations --text",
-                            "timeline --by", "overview --since", "watch border --limit", "watch border --as-of", "export --to csv --since"}) {
+  for (const char* asked :
+       {"reports --by", "reports --member-of", "actors --since", "actors --to", "claims --to",
+        "claims --type", "claims --act", "statements --status", "events --act", "commitments --act",
+        "relations --text", "timeline --by", "overview --since", "watch border --limit",
+        "watch border --as-of", "export --to csv --since"}) {
     const Outcome result = run(std::string(asked) + " x" + record, true);
     EXPECT_EQ(result.code, 2) << asked;
     const std::string option(std::string_view(asked).substr(std::string_view(asked).rfind("--")));
     EXPECT_NE(result.out.find("C0409 takes no " + option + ";"), std::string::npos) << result.out;
   }
-  EXPECT_NE(run("watch c --kind claims --to Kenya" + record, true).out.find("C0409 claims take no --to"), std::string::npos);
-  EXPECT_NE(run("raed x", true).out.find("raed: C0409 there is no such command"), std::string::npos);
+  EXPECT_NE(
+      run("watch c --kind claims --to Kenya" + record, true).out.find("C0409 claims take no --to"),
+      std::string::npos);
+  EXPECT_NE(run("raed x", true).out.find("raed: C0409 there is no such command"),
+            std::string::npos);
   for (const char* limit : {"-5", "0", "99999999999999999999", "1e3", "ten", "''"}) {
-    for (const char* command : {"claims --limit ", "timeline --limit ", "read --limit "}) EXPECT_EQ(run(command + std::string(limit) + (command[0] == 'r' ? " -" : record)).code, 2) << command << limit;
+    for (const char* command : {"claims --limit ", "timeline --limit ", "read --limit "})
+      EXPECT_EQ(run(command + std::string(limit) + (command[0] == 'r' ? " -" : record)).code, 2)
+          << command << limit;
   }
   EXPECT_EQ(run("claims --offset -1" + record).code, 2);
-  for (const char* asked : {"events --type assault", "statements --act ACCUSE", "claims --status Contested", "watch c --kind Claims", "export --to CSV --kind Events", "statements --since 2022-09", "timeline --since 2022", "digest --since 'last month'", "outlook --until 2030",
-                            "events --text '\"'", "actors --text '\"('"}) {
+  for (const char* asked :
+       {"events --type assault", "statements --act ACCUSE", "claims --status Contested",
+        "watch c --kind Claims", "export --to CSV --kind Events", "statements --since 2022-09",
+        "timeline --since 2022", "digest --since 'last month'", "outlook --until 2030",
+        "events --text '\"'", "actors --text '\"('"}) {
     EXPECT_EQ(run(asked + record).code, 0) << asked;
   }
-  for (const char* asked : {"events --type banana", "statements --act banana", "claims --status ,", "export --to csv --kind banana", "statements --since soon", "timeline --since soon", "dispute a b --since soon", "outlook --until soon", "overview --as-of soon", "digest --since soon",
-                            "export --to sql --kind events"}) {
+  for (const char* asked :
+       {"events --type banana", "statements --act banana", "claims --status ,",
+        "export --to csv --kind banana", "statements --since soon", "timeline --since soon",
+        "dispute a b --since soon", "outlook --until soon", "overview --as-of soon",
+        "digest --since soon", "export --to sql --kind events"}) {
     EXPECT_EQ(run(asked + record).code, 2) << asked;
   }
 }
@@ -160,7 +180,12 @@ TEST_F(Program, CompletionAndHelpGoByTheSameTable) {
   EXPECT_EQ(run("help claims --values status").out, "asserted\ndenied\ncontested\n");
   EXPECT_EQ(run("help digest --values format").out, "text\nhtml\natom\n");
   const auto completed = [](const std::string& words) {
-    FILE* pipe = popen(("PATH=$(dirname " CASUS_PROGRAM "):$PATH bash -c 'source " CASUS_ROOT "/tools/casus.bash-completion; COMP_WORDS=(" + words + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _casus; echo ${COMPREPLY[@]}'").c_str(), "r");
+    FILE* pipe =
+        popen(("PATH=$(dirname " CASUS_PROGRAM "):$PATH bash -c 'source " CASUS_ROOT
+               "/tools/casus.bash-completion; COMP_WORDS=(" +
+               words + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _casus; echo ${COMPREPLY[@]}'")
+                  .c_str(),
+              "r");
     std::array<char, 4096> buffer{};
     const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe);
     pclose(pipe);
@@ -175,7 +200,9 @@ TEST_F(Program, CompletionAndHelpGoByTheSameTable) {
 
 TEST_F(Program, BeginsNoRecordBySlipAndTouchesNoOtherFile) {
   const std::string none = (folder_ / "none.db").string();
-  for (const char* asked : {"statements", "overview", "correct s1 reject", "corrections", "digest", "watch", "watch x --remove", "export --to csv", "check", "backup copy.db", "serve --allow-add --port 0"}) {
+  for (const char* asked : {"statements", "overview", "correct s1 reject", "corrections", "digest",
+                            "watch", "watch x --remove", "export --to csv", "check",
+                            "backup copy.db", "serve --allow-add --port 0"}) {
     const Outcome result = run(std::string(asked) + " --record " + none, true);
     EXPECT_EQ(result.code, 1) << asked;
     EXPECT_NE(result.out.find("C0404"), std::string::npos) << result.out;
@@ -198,14 +225,22 @@ TEST_F(Program, AnswersFromAFolderThatCannotBeWritten) {
   std::filesystem::permissions(closed, std::filesystem::perms(0555));
   std::filesystem::permissions(folder_, std::filesystem::perms(0755));
   // The administrator may write anywhere: somebody else asks.
-  const std::string as = ::geteuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups " : "";
-  for (const char* asked : {"watch", "overview", "statements", "check", "digest --peek"}) EXPECT_EQ(WEXITSTATUS(std::system((as + CASUS_PROGRAM + " " + asked + record + " >/dev/null").c_str())), 0) << asked;
-  EXPECT_EQ(WEXITSTATUS(std::system((as + CASUS_PROGRAM + " digest" + record + " >/dev/null 2>&1").c_str())), 1);
+  const std::string as =
+      ::geteuid() == 0 ? "setpriv --reuid 65534 --regid 65534 --clear-groups " : "";
+  for (const char* asked : {"watch", "overview", "statements", "check", "digest --peek"})
+    EXPECT_EQ(WEXITSTATUS(
+                  std::system((as + CASUS_PROGRAM + " " + asked + record + " >/dev/null").c_str())),
+              0)
+        << asked;
+  EXPECT_EQ(WEXITSTATUS(std::system(
+                (as + CASUS_PROGRAM + " digest" + record + " >/dev/null 2>&1").c_str())),
+            1);
   std::filesystem::permissions(closed, std::filesystem::perms(0755));
 }
 
 TEST_F(Program, ChecksAndCopiesARecord) {
-  const std::string path = (folder_ / "r.db").string(), copy = (folder_ / "copy.db").string(), record = " --record " + path;
+  const std::string path = (folder_ / "r.db").string(), copy = (folder_ / "copy.db").string(),
+                    record = " --record " + path;
   ASSERT_EQ(run("watch border --text border" + record).code, 0);
   EXPECT_NE(run("check" + record).out.find("is whole: 0 reports"), std::string::npos);
   EXPECT_EQ(run("backup " + copy + record).code, 0);
@@ -213,7 +248,8 @@ TEST_F(Program, ChecksAndCopiesARecord) {
   EXPECT_NE(run("watch --record " + copy).out.find("border"), std::string::npos);
   std::filesystem::resize_file(copy, std::filesystem::file_size(copy) / 2);
   for (const char* end : {"-wal", "-shm"}) std::filesystem::remove(copy + end);
-  for (const char* asked : {"check", "overview", "timeline", "statements", "outlook", "positions", "corrections", "watch", "add --errors", "export --to csv"}) {
+  for (const char* asked : {"check", "overview", "timeline", "statements", "outlook", "positions",
+                            "corrections", "watch", "add --errors", "export --to csv"}) {
     const Outcome result = run(std::string(asked) + " --record " + copy, true);
     EXPECT_EQ(result.code, 1) << asked;
     EXPECT_NE(result.out.find("C0402"), std::string::npos) << asked << result.out;

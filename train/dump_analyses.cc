@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints what casus makes of each report before it reads it, one JSON a line, for train/readings_data.py to join with the
-// annotations: words as the network reads them, trees, names, times, what the lexicon knows, whom each word means.
-// usage: dump_analyses REPORTS.ndjson > OUT.ndjson        a line of REPORTS: {"id", "text", "date"}
+// Prints what casus makes of each report before it reads it, one JSON a line, for
+// train/readings_data.py to join with the annotations: words as the network reads them, trees,
+// names, times, what the lexicon knows, whom each word means. usage: dump_analyses REPORTS.ndjson >
+// OUT.ndjson        a line of REPORTS: {"id", "text", "date"}
 #include <fmt/format.h>
 
 #include "actors/nouns.h"
@@ -33,31 +34,45 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
   for (std::uint32_t w = 0; w < syntax.size(); ++w) {
     const Word& word = syntax.word(w);
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
-    json one{{"at", {start_of(word.span.begin), start_of(word.span.end)}}, {"form", stood_in(cut(report.text, word.span), stand_ins)}, {"upos", word.upos}, {"xpos", word.xpos}, {"lemma", word.lemma},
-             {"head", word.head == kRoot ? -1 : static_cast<int>(word.head)}, {"deprel", word.deprel}, {"space", word.space_before}};
+    json one{{"at", {start_of(word.span.begin), start_of(word.span.end)}},
+             {"form", stood_in(cut(report.text, word.span), stand_ins)},
+             {"upos", word.upos},
+             {"xpos", word.xpos},
+             {"lemma", word.lemma},
+             {"head", word.head == kRoot ? -1 : static_cast<int>(word.head)},
+             {"deprel", word.deprel},
+             {"space", word.space_before}};
     if (word.span.begin == 0 || report.text[word.span.begin - 1] == '\n') one["line"] = true;
     if (word.upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other) one["body"] = true;
     if (sense != nullptr) one["event"] = sense->type + (sense->weak ? "?" : "");
-    if (word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "PRON" || word.upos == "ADJ" || word.upos == "DET") {
-      if (const auto party = resolver.party(syntax.phrase(w), w)) one["party"] = resolver.actor(*party).name;
+    if (word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "PRON" || word.upos == "ADJ" ||
+        word.upos == "DET") {
+      if (const auto party = resolver.party(syntax.phrase(w), w))
+        one["party"] = resolver.actor(*party).name;
     }
     const auto name = resolver.named_at(w);
     if (word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name)) {
       for (const auto& candidate : resolver.references().candidates(w)) {
-        one["refers"].push_back({candidate.actor ? json(resolver.actor(*candidate.actor).name) : json(), candidate.features});
+        one["refers"].push_back(
+            {candidate.actor ? json(resolver.actor(*candidate.actor).name) : json(),
+             candidate.features});
       }
     }
     if (name) one["name"] = resolver.actor(*name).name;
     out["words"].push_back(std::move(one));
   }
   for (const WordRange s : analysis.sentences) out["sentences"].push_back({s.begin, s.end});
-  for (const Entity& e : analysis.entities) out["entities"].push_back({e.words.begin, e.words.end, e.type});
+  for (const Entity& e : analysis.entities)
+    out["entities"].push_back({e.words.begin, e.words.end, e.type});
   for (const Attribution& found : analysis.attributions) {
     json content = json::array();
     for (const WordRange part : found.content) content.push_back({part.begin, part.end});
-    out["attributions"].push_back({{"cue", {found.cue.begin, found.cue.end}}, {"content", content}});
+    out["attributions"].push_back(
+        {{"cue", {found.cue.begin, found.cue.end}}, {"content", content}});
   }
-  for (const TimeExpression& time : find_times(report.text, report.published)) out["times"].push_back({start_of(time.span.begin), start_of(time.span.end), time.when.from, time.when.to});
+  for (const TimeExpression& time : find_times(report.text, report.published))
+    out["times"].push_back(
+        {start_of(time.span.begin), start_of(time.span.end), time.when.from, time.when.to});
   return out;
 }
 
@@ -72,7 +87,8 @@ int main(int argc, char** argv) {
     options.kind = Kind::Text;
     if (line.contains("date") && line["date"].is_string()) options.date = line["date"];
     const auto report = read_document(std::string(line.at("text")), options);
-    if (!report) return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
+    if (!report)
+      return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
     const StandIns stand_ins = stand_ins_for(report->text, Knowledge::builtin());
     json out = dump(*report, analyser->analyse(*report, stand_ins), stand_ins);
     out["id"] = line.at("id");

@@ -17,7 +17,9 @@ void for_each_line(const char* path, const Take& take) {
 
 /// Writes weights as raw float32, as train/attach.py takes them.
 inline void write_weights(const char* path, const std::vector<float>& weights) {
-  std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(weights.data()), static_cast<std::streamsize>(weights.size() * sizeof(float)));
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(weights.data()),
+             static_cast<std::streamsize>(weights.size() * sizeof(float)));
 }
 
 }  // namespace casus

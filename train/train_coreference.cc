@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trains the weights of src/language/coreference.cc: a mention ranker with a softmax margin (Durrett & Klein 2013), by
-// AdaGrad, over what the analyser itself makes of each text.
-// usage: train_coreference TRAIN.ndjson WEIGHTS [EPOCHS]
-// A line of input: {"text": ..., "chains": [[[begin, end], ...], ...]}, in bytes (train/coreference_data.py).
+// Trains the weights of src/language/coreference.cc: a mention ranker with a softmax margin
+// (Durrett & Klein 2013), by AdaGrad, over what the analyser itself makes of each text. usage:
+// train_coreference TRAIN.ndjson WEIGHTS [EPOCHS] A line of input: {"text": ..., "chains":
+// [[[begin, end], ...], ...]}, in bytes (train/coreference_data.py).
 #include <fmt/format.h>
 
 #include <cmath>
@@ -19,12 +19,14 @@ namespace {
 
 using namespace casus;
 
-// What a wrong decision costs while training: to tie what is new, to leave what is old, to tie to another.
+// What a wrong decision costs while training: to tie what is new, to leave what is old, to tie to
+// another.
 constexpr float kFalseTie = 0.1F, kFalseNew = 3.0F, kWrongTie = 1.0F;
 constexpr float kRate = 0.1F;
 constexpr std::uint32_t kSeldom = 2;  // features of fewer documents are noise
 
-/// One reference: the features of every choice (the first: something new), and which choices are right.
+/// One reference: the features of every choice (the first: something new), and which choices are
+/// right.
 struct Decision {
   std::vector<Features> choices;
   std::vector<bool> right;
@@ -34,7 +36,8 @@ struct Counts {
   std::size_t gold = 0, found = 0;
 };
 
-std::vector<Decision> decisions_of(const nlohmann::json& line, const Analyser& analyser, Counts& counts) {
+std::vector<Decision> decisions_of(const nlohmann::json& line, const Analyser& analyser,
+                                   Counts& counts) {
   Report report;
   report.text = line.at("text");
   const Analysis analysis = analyser.analyse(report);
@@ -53,7 +56,8 @@ std::vector<Decision> decisions_of(const nlohmann::json& line, const Analyser& a
     chain_of.push_back(found == gold.end() ? 0 : found->second);
   }
   counts.gold += gold.size();
-  counts.found += static_cast<std::size_t>(std::count_if(chain_of.begin(), chain_of.end(), [](int chain) { return chain != 0; }));
+  counts.found += static_cast<std::size_t>(
+      std::count_if(chain_of.begin(), chain_of.end(), [](int chain) { return chain != 0; }));
   const ReferenceFeatures features(syntax, analysis, references);
   std::vector<Decision> out;
   for (std::uint32_t i = 0; i < references.size(); ++i) {
@@ -62,10 +66,12 @@ std::vector<Decision> decisions_of(const nlohmann::json& line, const Analyser& a
     const auto candidates = features.antecedents(i);
     decision.right.assign(candidates.size() + 1, false);
     for (std::uint32_t n = 0; n < candidates.size(); ++n) {
-      features.of_link(i, candidates[n], static_cast<std::uint32_t>(candidates.size()) - 1 - n, decision.choices.emplace_back());
+      features.of_link(i, candidates[n], static_cast<std::uint32_t>(candidates.size()) - 1 - n,
+                       decision.choices.emplace_back());
       decision.right[n + 1] = chain_of[i] != 0 && chain_of[candidates[n]] == chain_of[i];
     }
-    decision.right[0] = std::find(decision.right.begin(), decision.right.end(), true) == decision.right.end();
+    decision.right[0] =
+        std::find(decision.right.begin(), decision.right.end(), true) == decision.right.end();
     out.push_back(std::move(decision));
   }
   return out;
@@ -84,7 +90,8 @@ class Trainer {
         }
       }
     }
-    for (std::size_t feature = 0; feature < seen.size(); ++feature) used_[feature] = seen[feature] >= kSeldom;
+    for (std::size_t feature = 0; feature < seen.size(); ++feature)
+      used_[feature] = seen[feature] >= kSeldom;
   }
 
   double learn(const Decision& decision) {
@@ -93,7 +100,8 @@ class Trainer {
     float most = -1e30F, most_right = -1e30F;
     for (std::size_t i = 0; i < n; ++i) {
       for (const std::uint32_t feature : decision.choices[i]) score[i] += weights_[feature];
-      if (!decision.right[i]) score[i] += decision.right[0] ? kFalseTie : i == 0 ? kFalseNew : kWrongTie;
+      if (!decision.right[i])
+        score[i] += decision.right[0] ? kFalseTie : i == 0 ? kFalseNew : kWrongTie;
       most = std::max(most, score[i]);
       if (decision.right[i]) most_right = std::max(most_right, score[i]);
     }
@@ -104,7 +112,8 @@ class Trainer {
     }
     gradient_.clear();
     for (std::size_t i = 0; i < n; ++i) {
-      const float push = (decision.right[i] ? std::exp(score[i] - most_right) / right : 0.0F) - std::exp(score[i] - most) / all;
+      const float push = (decision.right[i] ? std::exp(score[i] - most_right) / right : 0.0F) -
+                         std::exp(score[i] - most) / all;
       if (std::abs(push) < 1e-4F) continue;
       for (const std::uint32_t feature : decision.choices[i]) {
         if (used_[feature]) gradient_[feature] += push;
@@ -139,13 +148,17 @@ class Trainer {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return fmt::print(stderr, "usage: train_coreference TRAIN.ndjson WEIGHTS [EPOCHS]\n"), 2;
+  if (argc < 3)
+    return fmt::print(stderr, "usage: train_coreference TRAIN.ndjson WEIGHTS [EPOCHS]\n"), 2;
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
   std::vector<std::vector<Decision>> documents;
   Counts counts;
-  for_each_line(argv[1], [&](const nlohmann::json& line) { documents.push_back(decisions_of(line, *analyser, counts)); });
-  fmt::print("{} documents, {} of {} references found\n", documents.size(), counts.found, counts.gold);
+  for_each_line(argv[1], [&](const nlohmann::json& line) {
+    documents.push_back(decisions_of(line, *analyser, counts));
+  });
+  fmt::print("{} documents, {} of {} references found\n", documents.size(), counts.found,
+             counts.gold);
   Trainer trainer(documents);
   std::mt19937 random(1);
   for (int epoch = 1, epochs = argc > 3 ? std::stoi(argv[3]) : 10; epoch <= epochs; ++epoch) {

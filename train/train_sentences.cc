@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trains the section "sentences": where a sentence ends (src/language/sentence_ends.cc). Logistic regression by AdaGrad.
-// usage: train_sentences MODEL TRAIN.ndjson WEIGHTS [EPOCHS]
-// A line of input: {"text": ..., "ends": [byte after a sentence, ...]} (train/sentences_data.py).
+// Trains the section "sentences": where a sentence ends (src/language/sentence_ends.cc). Logistic
+// regression by AdaGrad. usage: train_sentences MODEL TRAIN.ndjson WEIGHTS [EPOCHS] A line of
+// input: {"text": ..., "ends": [byte after a sentence, ...]} (train/sentences_data.py).
 #include <fmt/format.h>
 
 #include <cmath>
@@ -26,9 +26,11 @@ struct Example {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) return fmt::print(stderr, "usage: train_sentences MODEL TRAIN.ndjson WEIGHTS [EPOCHS]\n"), 2;
+  if (argc < 4)
+    return fmt::print(stderr, "usage: train_sentences MODEL TRAIN.ndjson WEIGHTS [EPOCHS]\n"), 2;
   const auto model = ModelFile::open(argv[1]);
-  const auto words = model ? model->lines("labels.words_with_marks") : Result<std::vector<std::string>>(model.error());
+  const auto words = model ? model->lines("labels.words_with_marks")
+                           : Result<std::vector<std::string>>(model.error());
   if (!words) return fmt::print(stderr, "{}\n", words.error().message), 1;
   const Tokenizer tokenizer(*words);
   std::vector<Example> examples;
@@ -46,8 +48,10 @@ int main(int argc, char** argv) {
       return examples.back().end;
     });
   });
-  fmt::print("{} gaps, the rules alone right in {:.3f} %\n", examples.size(), 100.0 * static_cast<double>(by_rule) / static_cast<double>(examples.size()));
-  std::vector<float> weights(SentenceEnds::kWeights), squares(SentenceEnds::kWeights), sum(SentenceEnds::kWeights);
+  fmt::print("{} gaps, the rules alone right in {:.3f} %\n", examples.size(),
+             100.0 * static_cast<double>(by_rule) / static_cast<double>(examples.size()));
+  std::vector<float> weights(SentenceEnds::kWeights), squares(SentenceEnds::kWeights),
+      sum(SentenceEnds::kWeights);
   std::mt19937 random(1);
   const int epochs = argc > 4 ? std::stoi(argv[4]) : 4;
   for (int epoch = 1; epoch <= epochs; ++epoch) {
@@ -64,8 +68,10 @@ int main(int argc, char** argv) {
         weights[feature] += kRate * push / (1e-3F + std::sqrt(squares[feature]));
       }
     }
-    for (std::size_t i = 0; i < weights.size(); ++i) sum[i] += weights[i] / static_cast<float>(epochs);
-    fmt::print("epoch {}: right in {:.3f} %\n", epoch, 100.0 * static_cast<double>(right) / static_cast<double>(examples.size()));
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      sum[i] += weights[i] / static_cast<float>(epochs);
+    fmt::print("epoch {}: right in {:.3f} %\n", epoch,
+               100.0 * static_cast<double>(right) / static_cast<double>(examples.size()));
   }
   write_weights(argv[3], sum);
 }

@@ -13,13 +13,13 @@ namespace casus {
 
 inline constexpr std::uint32_t kRoot = 0xFFFFFFFF;
 
-/// A syntactic word (Universal Dependencies v2). Words of one surface token ("don't") share its span's neighbourhood:
-/// each has the span of its own letters.
+/// A syntactic word (Universal Dependencies v2). Words of one surface token ("don't") share its
+/// span's neighbourhood: each has the span of its own letters.
 struct Word {
   Span span;
   std::string upos;
-  std::string xpos;    // Penn Treebank tag
-  std::string feats;   // "Number=Sing|Person=3", or "_"
+  std::string xpos;   // Penn Treebank tag
+  std::string feats;  // "Number=Sing|Person=3", or "_"
   std::string lemma;
   std::uint32_t head = kRoot;  // index in Analysis::words
   std::string deprel;
@@ -36,17 +36,19 @@ struct WordRange {
 };
 
 /// Kinds of names.
-inline constexpr std::array<std::string_view, 9> kEntityTypes = {"Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc"};
+inline constexpr std::array<std::string_view, 9> kEntityTypes = {
+    "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc"};
 
 /// A name, its type one of kEntityTypes.
 struct Entity {
   WordRange words;
   std::string type;
-  std::array<float, kEntityTypes.size()> likely{};  // how likely each type is by the network's eye, here alone
+  std::array<float, kEntityTypes.size()>
+      likely{};  // how likely each type is by the network's eye, here alone
 };
 
-/// An attribution as found: whose words (may be empty), which cue, and what was said (several parts where it is broken).
-/// After PolNeAR (Newell et al. 2018). Probabilities are the network's own.
+/// An attribution as found: whose words (may be empty), which cue, and what was said (several parts
+/// where it is broken). After PolNeAR (Newell et al. 2018). Probabilities are the network's own.
 struct Attribution {
   std::vector<WordRange> source;
   WordRange cue;
@@ -60,7 +62,8 @@ struct Analysis {
   std::vector<WordRange> sentences;
   std::vector<Entity> entities;
   std::vector<Attribution> attributions;
-  /// Words that refer to the same thing, in order; two references or more each (the sense of OntoNotes).
+  /// Words that refer to the same thing, in order; two references or more each (the sense of
+  /// OntoNotes).
   std::vector<std::vector<WordRange>> chains;
 };
 

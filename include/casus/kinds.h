@@ -9,44 +9,132 @@
 
 namespace casus {
 
-// The closed sets of docs/record.md. Each has one table of names, in the order of its enumeration; the model's heads, the
-// JSON and the store write these names.
+// The closed sets of docs/record.md. Each has one table of names, in the order of its enumeration;
+// the model's heads, the JSON and the store write these names.
 
 /// PLOVER's sixteen types of event (Open Event Data Alliance, manual 0.8).
-enum class EventType : std::uint8_t { Agree, Consult, Support, Concede, Cooperate, Aid, Retreat, Request, Accuse, Reject, Threaten, Protest, Sanction, Mobilize, Coerce, Assault };
-inline constexpr std::array<std::string_view, 16> kEventTypes = {"AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
-                                                                 "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
+enum class EventType : std::uint8_t {
+  Agree,
+  Consult,
+  Support,
+  Concede,
+  Cooperate,
+  Aid,
+  Retreat,
+  Request,
+  Accuse,
+  Reject,
+  Threaten,
+  Protest,
+  Sanction,
+  Mobilize,
+  Coerce,
+  Assault
+};
+inline constexpr std::array<std::string_view, 16> kEventTypes = {
+    "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
-/// Whether an event is: told by the report itself, told by a party only, denied, to come, or under a condition.
+/// Whether an event is: told by the report itself, told by a party only, denied, to come, or under
+/// a condition.
 enum class EventStatus : std::uint8_t { Occurred, Alleged, Denied, Planned, Hypothetical };
-inline constexpr std::array<std::string_view, 5> kEventStatuses = {"occurred", "alleged", "denied", "planned", "hypothetical"};
+inline constexpr std::array<std::string_view, 5> kEventStatuses = {"occurred", "alleged", "denied",
+                                                                   "planned", "hypothetical"};
 
 /// What a saying does, after the illocutionary classes of Searle (1976).
-enum class SpeechAct : std::uint8_t { State, Accuse, Deny, Reject, Request, Promise, Threaten, Support, Criticize, Expect, Concede, Question };
-inline constexpr std::array<std::string_view, 12> kSpeechActs = {"state", "accuse", "deny", "reject", "request", "promise", "threaten", "support", "criticize", "expect", "concede", "question"};
+enum class SpeechAct : std::uint8_t {
+  State,
+  Accuse,
+  Deny,
+  Reject,
+  Request,
+  Promise,
+  Threaten,
+  Support,
+  Criticize,
+  Expect,
+  Concede,
+  Question
+};
+inline constexpr std::array<std::string_view, 12> kSpeechActs = {
+    "state",    "accuse",  "deny",      "reject", "request", "promise",
+    "threaten", "support", "criticize", "expect", "concede", "question"};
 
 /// What kind of commitment a statement makes; None: it makes none.
-enum class CommitmentKind : std::uint8_t { None, Appeal, Demand, Promise, Threat, Expectation, Obligation };
-inline constexpr std::array<std::string_view, 7> kCommitmentKinds = {"none", "appeal", "demand", "promise", "threat", "expectation", "obligation"};
+enum class CommitmentKind : std::uint8_t {
+  None,
+  Appeal,
+  Demand,
+  Promise,
+  Threat,
+  Expectation,
+  Obligation
+};
+inline constexpr std::array<std::string_view, 7> kCommitmentKinds = {
+    "none", "appeal", "demand", "promise", "threat", "expectation", "obligation"};
 
 /// A standing tie between two actors; None: there is none.
-enum class RelationType : std::uint8_t { None, MemberOf, NotMemberOf, Chairs, ChairPassesTo, Leads, HoldsOffice, PartOf, AllyOf, Opposes, Supports };
-inline constexpr std::array<std::string_view, 11> kRelationTypes = {"none", "member_of", "not_member_of", "chairs", "chair_passes_to", "leads", "holds_office", "part_of", "ally_of", "opposes", "supports"};
+enum class RelationType : std::uint8_t {
+  None,
+  MemberOf,
+  NotMemberOf,
+  Chairs,
+  ChairPassesTo,
+  Leads,
+  HoldsOffice,
+  PartOf,
+  AllyOf,
+  Opposes,
+  Supports
+};
+inline constexpr std::array<std::string_view, 11> kRelationTypes = {
+    "none",         "member_of", "not_member_of", "chairs",  "chair_passes_to", "leads",
+    "holds_office", "part_of",   "ally_of",       "opposes", "supports"};
 
 /// What a number of an event counts; None: it counts nothing of one.
-enum class QuantityKind : std::uint8_t { None, Killed, Wounded, Captured, Displaced, Missing, Troops, People, Money, Area, Distance, Weapons, Other };
-inline constexpr std::array<std::string_view, 13> kQuantityKinds = {"none", "killed", "wounded", "captured", "displaced", "missing", "troops", "people", "money", "area", "distance", "weapons", "other"};
+enum class QuantityKind : std::uint8_t {
+  None,
+  Killed,
+  Wounded,
+  Captured,
+  Displaced,
+  Missing,
+  Troops,
+  People,
+  Money,
+  Area,
+  Distance,
+  Weapons,
+  Other
+};
+inline constexpr std::array<std::string_view, 13> kQuantityKinds = {
+    "none",   "killed", "wounded", "captured", "displaced", "missing", "troops",
+    "people", "money",  "area",    "distance", "weapons",   "other"};
 
-constexpr std::string_view name_of(EventType type) { return kEventTypes[static_cast<std::size_t>(type)]; }
-constexpr std::string_view name_of(EventStatus status) { return kEventStatuses[static_cast<std::size_t>(status)]; }
-constexpr std::string_view name_of(SpeechAct act) { return kSpeechActs[static_cast<std::size_t>(act)]; }
-constexpr std::string_view name_of(CommitmentKind kind) { return kCommitmentKinds[static_cast<std::size_t>(kind)]; }
-constexpr std::string_view name_of(RelationType type) { return kRelationTypes[static_cast<std::size_t>(type)]; }
-constexpr std::string_view name_of(QuantityKind kind) { return kQuantityKinds[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view name_of(EventType type) {
+  return kEventTypes[static_cast<std::size_t>(type)];
+}
+constexpr std::string_view name_of(EventStatus status) {
+  return kEventStatuses[static_cast<std::size_t>(status)];
+}
+constexpr std::string_view name_of(SpeechAct act) {
+  return kSpeechActs[static_cast<std::size_t>(act)];
+}
+constexpr std::string_view name_of(CommitmentKind kind) {
+  return kCommitmentKinds[static_cast<std::size_t>(kind)];
+}
+constexpr std::string_view name_of(RelationType type) {
+  return kRelationTypes[static_cast<std::size_t>(type)];
+}
+constexpr std::string_view name_of(QuantityKind kind) {
+  return kQuantityKinds[static_cast<std::size_t>(kind)];
+}
 
-/// The place of `name` in a table of names, as the enumeration the table belongs to; nothing where it is unknown.
+/// The place of `name` in a table of names, as the enumeration the table belongs to; nothing where
+/// it is unknown.
 template <typename Kind, std::size_t N>
-constexpr std::optional<Kind> kind_named(const std::array<std::string_view, N>& names, std::string_view name) {
+constexpr std::optional<Kind> kind_named(const std::array<std::string_view, N>& names,
+                                         std::string_view name) {
   for (std::size_t at = 0; at < N; ++at) {
     if (names[at] == name) return static_cast<Kind>(at);
   }

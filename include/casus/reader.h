@@ -23,8 +23,9 @@ class Knowledge;
 /// Thread-safe: immutable after creation, one Reader serves all threads.
 class Reader {
  public:
-  /// Loads the model at `model_path` (see Analyser::create for empty). `actors` are lines of a user's own actors
-  /// (model/actors/README.md), added to the built-in ones. Errors: NotFound, Corrupt, Unsupported; InvalidInput (actors).
+  /// Loads the model at `model_path` (see Analyser::create for empty). `actors` are lines of a
+  /// user's own actors (model/actors/README.md), added to the built-in ones. Errors: NotFound,
+  /// Corrupt, Unsupported; InvalidInput (actors).
   static Result<Reader> create(const std::string& model_path = {}, std::string_view actors = {});
 
   /// The record of one whole document. Errors: those of read_document.
@@ -46,15 +47,19 @@ class Reader {
 
   /// Reads every report of a stream with `jobs` threads and hands the outcomes on in the order of
   /// the stream, on the calling thread. Returns the number of reports, or the Error that ended the
-  /// stream; what came before was handed on. A report that is not `wanted` (asked on any thread) is taken in and not read.
+  /// stream; what came before was handed on. A report that is not `wanted` (asked on any thread) is
+  /// taken in and not read.
   Result<std::size_t> read_stream(std::istream& in, const IngestOptions& options, std::size_t jobs,
                                   const std::function<void(Outcome)>& sink,
                                   const std::function<bool(const Report&)>& wanted = {}) const;
 
  private:
   struct Learned;
-  Reader(Analyser analyser, std::shared_ptr<const Learned> learned, std::shared_ptr<const Knowledge> knowledge)
-      : analyser_(std::move(analyser)), learned_(std::move(learned)), knowledge_(std::move(knowledge)) {}
+  Reader(Analyser analyser, std::shared_ptr<const Learned> learned,
+         std::shared_ptr<const Knowledge> knowledge)
+      : analyser_(std::move(analyser)),
+        learned_(std::move(learned)),
+        knowledge_(std::move(knowledge)) {}
   Analyser analyser_;
   std::shared_ptr<const Learned> learned_;
   std::shared_ptr<const Knowledge> knowledge_;

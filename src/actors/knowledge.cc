@@ -37,7 +37,8 @@ std::string_view without_article(std::string_view name) {
 std::vector<std::string> family_names(std::string_view name, std::string_view state) {
   const auto parts = split(name, ' ');
   std::vector<std::string> out{fold(parts.back())};
-  const bool first = state == "CHN" || state == "TWN" || state == "KOR" || state == "PRK" || state == "VNM";
+  const bool first =
+      state == "CHN" || state == "TWN" || state == "KOR" || state == "PRK" || state == "VNM";
   if (first) out.front() = fold(parts.front());
   return out;
 }
@@ -47,7 +48,8 @@ std::vector<std::string> family_names(std::string_view name, std::string_view st
 std::string plain_title(std::string_view title) {
   std::string out = lower(title);
   const auto replace = [&](std::string_view from, std::string_view to) {
-    if (const std::size_t at = out.find(from); at != std::string::npos) out.replace(at, from.size(), to);
+    if (const std::size_t at = out.find(from); at != std::string::npos)
+      out.replace(at, from.size(), to);
   };
   replace("defense", "defence");
   replace("foreign affairs minister", "foreign minister");
@@ -80,7 +82,10 @@ Result<Knowledge> Knowledge::with(std::string_view lines) {
     line.table = line.fields.front();
     line.fields.erase(line.fields.begin());
     if (!base.add_line(line) && !problem) {
-      problem = Error{Errc::InvalidInput, fmt::format("C0301 line {} of the actors is of no known table, or names an actor that is not there: {}", number, text.substr(0, 60))};
+      problem =
+          Error{Errc::InvalidInput, fmt::format("C0301 line {} of the actors is of no known table, "
+                                                "or names an actor that is not there: {}",
+                                                number, text.substr(0, 60))};
     }
   });
   if (problem) return *problem;
@@ -98,34 +103,56 @@ void Knowledge::add_builtin() {
   struct Table {
     std::string_view name, text;
   };
-  for (const Table& table : {Table{"state", kStatesTable}, Table{"territory", kTerritoriesTable}, Table{"organisation", kOrganisationsTable}, Table{"group", kGroupsTable}, Table{"membership", kMembershipsTable},
-                             Table{"chair", kChairsTable}, Table{"office", kOfficesTable}, Table{"place", kPlacesTable}}) {
-    each_line(table.text, [&](std::size_t, std::string_view line) { add_line({table.name, split(line, ';')}); });
+  for (const Table& table :
+       {Table{"state", kStatesTable}, Table{"territory", kTerritoriesTable},
+        Table{"organisation", kOrganisationsTable}, Table{"group", kGroupsTable},
+        Table{"membership", kMembershipsTable}, Table{"chair", kChairsTable},
+        Table{"office", kOfficesTable}, Table{"place", kPlacesTable}}) {
+    each_line(table.text, [&](std::size_t, std::string_view line) {
+      add_line({table.name, split(line, ';')});
+    });
   }
 }
 
 bool Knowledge::add_line(const Line& line) {
-  const auto field = [&](std::size_t i) { return i < line.fields.size() ? line.fields[i] : std::string_view{}; };
+  const auto field = [&](std::size_t i) {
+    return i < line.fields.size() ? line.fields[i] : std::string_view{};
+  };
   const auto text = [&](std::size_t i) { return std::string(field(i)); };
   if (line.table == "state") {
-    const std::size_t actor = add_actor({.name = text(1), .type = "state", .code = text(0), .wikidata = text(5), .seat = std::string(split(field(3), '|').front())});
+    const std::size_t actor = add_actor({.name = text(1),
+                                         .type = "state",
+                                         .code = text(0),
+                                         .wikidata = text(5),
+                                         .seat = std::string(split(field(3), '|').front())});
     codes_.emplace(text(0), actor);
     add_names(field(1), actor, NameKind::Name);
     add_names(field(2), actor, NameKind::Name);
     add_names(field(3), actor, NameKind::Seat);
     add_names(field(4), actor, NameKind::Adjective);
   } else if (line.table == "territory") {
-    const std::size_t actor = add_actor({.name = text(0), .type = "place", .code = text(4), .wikidata = text(5), .seat = std::string(split(field(2), '|').front())});
+    const std::size_t actor = add_actor({.name = text(0),
+                                         .type = "place",
+                                         .code = text(4),
+                                         .wikidata = text(5),
+                                         .seat = std::string(split(field(2), '|').front())});
     if (!field(4).empty()) codes_.emplace(text(4), actor);
     add_names(field(0), actor, NameKind::Name);
     add_names(field(1), actor, NameKind::Name);
     add_names(field(3), actor, NameKind::Adjective);
   } else if (line.table == "organisation") {
-    const std::size_t actor = add_actor({.name = text(0), .type = "organization", .wikidata = text(2), .rotation = text(3), .treaty = text(4), .help = text(5)});
+    const std::size_t actor = add_actor({.name = text(0),
+                                         .type = "organization",
+                                         .wikidata = text(2),
+                                         .rotation = text(3),
+                                         .treaty = text(4),
+                                         .help = text(5)});
     add_names(field(0), actor, NameKind::Name);
-    // A city that stands for a body ("Brussels") means the body before the state whose capital it is.
+    // A city that stands for a body ("Brussels") means the body before the state whose capital it
+    // is.
     for (const std::string_view name : split(field(1), '|')) {
-      if (!name.empty()) names_.insert_or_assign(fold(without_article(name)), Entry{actor, NameKind::Name});
+      if (!name.empty())
+        names_.insert_or_assign(fold(without_article(name)), Entry{actor, NameKind::Name});
     }
   } else if (line.table == "group") {
     const std::size_t actor = add_actor({.name = text(0), .type = "organization"});
@@ -138,7 +165,9 @@ bool Knowledge::add_line(const Line& line) {
     for (const std::string_view member : split(field(chair ? 1 : 3), ' ')) {
       const auto found = index_of(member);
       if (!found) return false;
-      (chair ? chairs_ : memberships_).push_back({*organisation, *found, first_day(field(chair ? 2 : 1)), first_day(field(chair ? 3 : 2))});
+      (chair ? chairs_ : memberships_)
+          .push_back({*organisation, *found, first_day(field(chair ? 2 : 1)),
+                      first_day(field(chair ? 3 : 2))});
     }
   } else if (line.table == "place") {
     places_[fold(field(0))] = {std::atof(text(1).c_str()), std::atof(text(2).c_str()), text(3)};
@@ -162,17 +191,21 @@ bool Knowledge::add_office(const Line& line) {
     const auto names = split(line.fields[i].substr(0, at), '|');
     const auto dates = split(line.fields[i].substr(at + 1), '/');
     auto known = people_.find(fold(names.front()));
-    const std::size_t person = known != people_.end() ? known->second : add_actor({.name = std::string(names.front()), .type = "person"});
+    const std::size_t person =
+        known != people_.end() ? known->second
+                               : add_actor({.name = std::string(names.front()), .type = "person"});
     for (const std::string_view name : names) {
       if (!people_.emplace(fold(name), person).second) continue;
       for (const std::string& family : family_names(name, actors_[*of].code)) {
         const auto [first, last] = families_.equal_range(family);
-        if (std::none_of(first, last, [&](const auto& entry) { return entry.second == person; })) families_.emplace(family, person);
+        if (std::none_of(first, last, [&](const auto& entry) { return entry.second == person; }))
+          families_.emplace(family, person);
       }
     }
     const std::string from = first_day(dates.front());
     if (before && offices_[*before].to.empty()) offices_[*before].to = from;
-    offices_.push_back({person, *of, std::string(line.fields[1]), from, dates.size() > 1 ? first_day(dates[1]) : ""});
+    offices_.push_back({person, *of, std::string(line.fields[1]), from,
+                        dates.size() > 1 ? first_day(dates[1]) : ""});
     before = offices_.size() - 1;
   }
   return true;
@@ -190,25 +223,32 @@ void Knowledge::add_names(std::string_view names, std::size_t actor, NameKind ki
 }
 
 std::optional<std::size_t> Knowledge::index_of(std::string_view code_or_name) const {
-  if (const auto code = codes_.find(std::string(code_or_name)); code != codes_.end()) return code->second;
+  if (const auto code = codes_.find(std::string(code_or_name)); code != codes_.end())
+    return code->second;
   const auto name = names_.find(fold(without_article(code_or_name)));
   return name == names_.end() ? std::nullopt : std::optional(name->second.actor);
 }
 
 void Knowledge::settle() {
-  for (const Office& office : offices_) tenures_.push_back({&actors_[office.holder], &actors_[office.of], office.title, office.from, office.to});
+  for (const Office& office : offices_)
+    tenures_.push_back(
+        {&actors_[office.holder], &actors_[office.of], office.title, office.from, office.to});
 }
 
 NameMatch Knowledge::find(std::string_view name) const {
   const std::string key = fold(without_article(name));
   // Short names are acronyms or nothing: "IS" and "US" are names, "is" and "us" are not.
-  const bool word = (name.size() <= 4 && !name.empty() && is_lower(name[0])) || (name.size() == 2 && is_lower(name[1]));
-  if (const auto found = names_.find(key); found != names_.end() && !word) return {&actors_[found->second.actor], found->second.kind};
-  if (const auto person = people_.find(key); person != people_.end()) return {&actors_[person->second], NameKind::Name};
+  const bool word = (name.size() <= 4 && !name.empty() && is_lower(name[0])) ||
+                    (name.size() == 2 && is_lower(name[1]));
+  if (const auto found = names_.find(key); found != names_.end() && !word)
+    return {&actors_[found->second.actor], found->second.kind};
+  if (const auto person = people_.find(key); person != people_.end())
+    return {&actors_[person->second], NameKind::Name};
   return {};
 }
 
-const KnownActor* Knowledge::find_by_family_name(std::string_view family, std::string_view day) const {
+const KnownActor* Knowledge::find_by_family_name(std::string_view family,
+                                                 std::string_view day) const {
   const auto [first, last] = families_.equal_range(fold(family));
   std::string before(day);
   if (const auto parsed = parse_iso_day(day)) before = iso(add_days(*parsed, -3 * 365));
@@ -219,7 +259,8 @@ const KnownActor* Knowledge::find_by_family_name(std::string_view family, std::s
     bool now = false, lately = false;
     for (const Office& office : offices_) {
       if (office.holder != it->second) continue;
-      now |= day.empty() ? office.to.empty() : office.from <= day && (office.to.empty() || day < office.to);
+      now |= day.empty() ? office.to.empty()
+                         : office.from <= day && (office.to.empty() || day < office.to);
       lately |= !day.empty() && office.from <= day && (office.to.empty() || before < office.to);
     }
     if (now) serving = &actors_[it->second], ++serving_count;
@@ -228,7 +269,8 @@ const KnownActor* Knowledge::find_by_family_name(std::string_view family, std::s
   return serving_count == 1 ? serving : serving_count == 0 && former_count == 1 ? former : nullptr;
 }
 
-const KnownActor* Knowledge::holder(const KnownActor& of, std::string_view title, std::string_view day) const {
+const KnownActor* Knowledge::holder(const KnownActor& of, std::string_view title,
+                                    std::string_view day) const {
   const std::string wanted = plain_title(title);
   for (const Tenure& tenure : tenures_) {
     if (tenure.of == &of && tenure.title == wanted && tenure.holds_on(day)) return tenure.holder;
@@ -252,27 +294,33 @@ bool runs_on(const std::string& from, const std::string& to, std::string_view da
 
 }  // namespace
 
-std::vector<const KnownActor*> Knowledge::members(const KnownActor& organisation, std::string_view day) const {
+std::vector<const KnownActor*> Knowledge::members(const KnownActor& organisation,
+                                                  std::string_view day) const {
   std::vector<const KnownActor*> out;
   for (const Stretch& stretch : memberships_) {
-    if (&actors_[stretch.organisation] == &organisation && runs_on(stretch.from, stretch.to, day)) out.push_back(&actors_[stretch.member]);
+    if (&actors_[stretch.organisation] == &organisation && runs_on(stretch.from, stretch.to, day))
+      out.push_back(&actors_[stretch.member]);
   }
   return out;
 }
 
-std::vector<const KnownActor*> Knowledge::organisations_of(const KnownActor& member, std::string_view day) const {
+std::vector<const KnownActor*> Knowledge::organisations_of(const KnownActor& member,
+                                                           std::string_view day) const {
   std::vector<const KnownActor*> out;
   for (const Stretch& stretch : memberships_) {
-    if (&actors_[stretch.member] == &member && runs_on(stretch.from, stretch.to, day)) out.push_back(&actors_[stretch.organisation]);
+    if (&actors_[stretch.member] == &member && runs_on(stretch.from, stretch.to, day))
+      out.push_back(&actors_[stretch.organisation]);
   }
   return out;
 }
 
-std::optional<bool> Knowledge::is_member(const KnownActor& organisation, const KnownActor& member, std::string_view day) const {
+std::optional<bool> Knowledge::is_member(const KnownActor& organisation, const KnownActor& member,
+                                         std::string_view day) const {
   std::optional<bool> out;
   for (const Stretch& stretch : memberships_) {
     if (&actors_[stretch.organisation] != &organisation) continue;
-    out = out.value_or(false) || (&actors_[stretch.member] == &member && runs_on(stretch.from, stretch.to, day));
+    out = out.value_or(false) ||
+          (&actors_[stretch.member] == &member && runs_on(stretch.from, stretch.to, day));
   }
   return out;
 }
@@ -280,7 +328,10 @@ std::optional<bool> Knowledge::is_member(const KnownActor& organisation, const K
 const KnownActor* Knowledge::chair(const KnownActor& organisation, std::string_view day) const {
   for (const Stretch& stretch : chairs_) {
     // The day of handing over still belongs to the one who hands over.
-    if (&actors_[stretch.organisation] == &organisation && (day.empty() ? stretch.to.empty() : stretch.from <= day && (stretch.to.empty() || day <= stretch.to))) return &actors_[stretch.member];
+    if (&actors_[stretch.organisation] == &organisation &&
+        (day.empty() ? stretch.to.empty()
+                     : stretch.from <= day && (stretch.to.empty() || day <= stretch.to)))
+      return &actors_[stretch.member];
   }
   return nullptr;
 }
@@ -290,7 +341,9 @@ std::optional<Knowledge::Place> Knowledge::place(std::string_view code_or_name) 
   return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
-const KnownActor* Knowledge::named(std::string_view name) const { return find(name).actor; }
+const KnownActor* Knowledge::named(std::string_view name) const {
+  return find(name).actor;
+}
 
 std::vector<std::string> Knowledge::names_of(const KnownActor& actor) const {
   std::vector<std::string> out;

@@ -41,11 +41,14 @@ struct Tenure {
   std::string from;
   std::string to;
   /// True on an ISO day; an empty day is today's holder.
-  bool holds_on(std::string_view day) const { return day.empty() ? to.empty() : from <= day && (to.empty() || day < to); }
+  bool holds_on(std::string_view day) const {
+    return day.empty() ? to.empty() : from <= day && (to.empty() || day < to);
+  }
 };
 
-/// Who is who: states, territories, organisations, parties, armed groups and office holders with their dates, from the
-/// tables of model/actors (their README tells the columns). Thread-safe: immutable once shared.
+/// Who is who: states, territories, organisations, parties, armed groups and office holders with
+/// their dates, from the tables of model/actors (their README tells the columns). Thread-safe:
+/// immutable once shared.
 class Knowledge {
  public:
   Knowledge(Knowledge&&) = default;
@@ -54,24 +57,31 @@ class Knowledge {
   /// The tables compiled into the library.
   static const Knowledge& builtin();
   /// The built-in tables and a user's own lines, each a table's name and that table's columns:
-  /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...", "office;...", "place;...".
-  /// Errors: InvalidInput names the line.
+  /// "state;...", "organisation;...", "group;...", "territory;...", "membership;...", "chair;...",
+  /// "office;...", "place;...". Errors: InvalidInput names the line.
   static Result<Knowledge> with(std::string_view lines);
   /// The same to be shared; without lines, the built-in one.
   static Result<std::shared_ptr<const Knowledge>> shared(std::string_view lines);
 
-  /// The actor of a written name, without a leading "the"; null when unknown. People are found by full names only.
+  /// The actor of a written name, without a leading "the"; null when unknown. People are found by
+  /// full names only.
   NameMatch find(std::string_view name) const;
-  /// The one person with this family name who held an office on `day` or in the three years before; null when none or several did.
+  /// The one person with this family name who held an office on `day` or in the three years before;
+  /// null when none or several did.
   const KnownActor* find_by_family_name(std::string_view family, std::string_view day) const;
-  /// Who held the office a title names ("president", "foreign minister") of `of` on `day`; null when unknown.
-  const KnownActor* holder(const KnownActor& of, std::string_view title, std::string_view day) const;
+  /// Who held the office a title names ("president", "foreign minister") of `of` on `day`; null
+  /// when unknown.
+  const KnownActor* holder(const KnownActor& of, std::string_view title,
+                           std::string_view day) const;
   std::vector<const Tenure*> offices_of(const KnownActor& person) const;
 
-  std::vector<const KnownActor*> members(const KnownActor& organisation, std::string_view day) const;
-  std::vector<const KnownActor*> organisations_of(const KnownActor& member, std::string_view day) const;
+  std::vector<const KnownActor*> members(const KnownActor& organisation,
+                                         std::string_view day) const;
+  std::vector<const KnownActor*> organisations_of(const KnownActor& member,
+                                                  std::string_view day) const;
   /// Nothing where the base lists no members of the organisation at all.
-  std::optional<bool> is_member(const KnownActor& organisation, const KnownActor& member, std::string_view day) const;
+  std::optional<bool> is_member(const KnownActor& organisation, const KnownActor& member,
+                                std::string_view day) const;
   /// The state that holds an organisation's presidency on `day`; null when unknown.
   const KnownActor* chair(const KnownActor& organisation, std::string_view day) const;
   /// The known actor of that name and of any type; null when unknown.
@@ -125,7 +135,8 @@ class Knowledge {
   std::vector<Tenure> tenures_;  // offices_ with pointers, made last
 };
 
-/// A title as the tables write it: lower case, "defense" as "defence", "foreign affairs minister" as "foreign minister".
+/// A title as the tables write it: lower case, "defense" as "defence", "foreign affairs minister"
+/// as "foreign minister".
 std::string plain_title(std::string_view title);
 
 }  // namespace casus

@@ -11,9 +11,13 @@
 namespace casus {
 namespace {
 
-const Knowledge& base() { return Knowledge::builtin(); }
+const Knowledge& base() {
+  return Knowledge::builtin();
+}
 
-std::size_t count_members(std::string_view organisation, std::string_view day) { return base().members(*base().named(organisation), day).size(); }
+std::size_t count_members(std::string_view organisation, std::string_view day) {
+  return base().members(*base().named(organisation), day).size();
+}
 
 TEST(Knowledge, EveryStateIsReachedByNameAdjectiveAndCapital) {
   std::size_t states = 0;
@@ -31,7 +35,11 @@ TEST(Knowledge, EveryStateIsReachedByNameAdjectiveAndCapital) {
       EXPECT_EQ(seat.actor, &actor) << actor.seat;
     }
     std::size_t adjectives = 0;
-    for (const std::string& name : base().names_of(actor)) adjectives += base().find(std::string(1, static_cast<char>(std::toupper(name[0]))) + name.substr(1)).kind == NameKind::Adjective;
+    for (const std::string& name : base().names_of(actor))
+      adjectives +=
+          base()
+              .find(std::string(1, static_cast<char>(std::toupper(name[0]))) + name.substr(1))
+              .kind == NameKind::Adjective;
     EXPECT_GE(adjectives, 1U) << actor.name;
   }
   EXPECT_EQ(states, 197U);
@@ -77,7 +85,9 @@ TEST(Knowledge, KnowsOfficesByDate) {
   const KnownActor& britain = *base().named("Britain");
   EXPECT_EQ(base().holder(britain, "Prime Minister", "2022-10-24")->name, "Liz Truss");
   EXPECT_EQ(base().holder(britain, "Premier", "2022-10-26")->name, "Rishi Sunak");
-  EXPECT_EQ(base().holder(*base().named("Armenia"), "Minister of Foreign Affairs", "2024-01-01")->name, "Ararat Mirzoyan");
+  EXPECT_EQ(
+      base().holder(*base().named("Armenia"), "Minister of Foreign Affairs", "2024-01-01")->name,
+      "Ararat Mirzoyan");
   EXPECT_EQ(base().find_by_family_name("Pashinian", "2022-11-22")->name, "Nikol Pashinyan");
   EXPECT_EQ(base().find_by_family_name("Xi", "2022-11-22")->name, "Xi Jinping");
   EXPECT_EQ(base().find_by_family_name("Smith", "2022-11-22"), nullptr);
@@ -97,7 +107,8 @@ TEST(Knowledge, GivesAnOfficeToOneAtATime) {
   for (const auto& [office, tenures] : offices) {
     for (std::size_t i = 1; i < tenures.size(); ++i) {
       ASSERT_FALSE(tenures[i - 1]->to.empty()) << tenures[i]->holder->name;
-      EXPECT_LE(tenures[i - 1]->to, tenures[i]->from) << office.second << " of " << office.first->name << ": " << tenures[i]->holder->name;
+      EXPECT_LE(tenures[i - 1]->to, tenures[i]->from)
+          << office.second << " of " << office.first->name << ": " << tenures[i]->holder->name;
     }
   }
   std::set<const KnownActor*> states;
@@ -108,7 +119,9 @@ TEST(Knowledge, GivesAnOfficeToOneAtATime) {
 }
 
 TEST(Knowledge, TakesAUsersOwnLines) {
-  const auto own = Knowledge::with("# mine\norganisation;Lake States Council;LSC\nmembership;Lake States Council;2020;;TZA MWI\noffice;Lake States Council;secretary-general;Ada Nye @2021-05\n");
+  const auto own = Knowledge::with(
+      "# mine\norganisation;Lake States Council;LSC\nmembership;Lake States Council;2020;;TZA "
+      "MWI\noffice;Lake States Council;secretary-general;Ada Nye @2021-05\n");
   ASSERT_TRUE(own) << own.error().message;
   EXPECT_EQ(own->members(*own->named("LSC"), "2024-01-01").size(), 2U);
   EXPECT_EQ(own->holder(*own->named("LSC"), "Secretary General", "2024-01-01")->name, "Ada Nye");

@@ -15,7 +15,8 @@ enum class NounKind {
 
 NounKind kind_of_noun(std::string_view lemma);
 
-/// True where a title is of one who acts for a state or a body ("Prime Minister", "rebel commander").
+/// True where a title is of one who acts for a state or a body ("Prime Minister", "rebel
+/// commander").
 bool is_of_power(std::string_view title);
 
 }  // namespace casus

@@ -26,7 +26,9 @@ std::string_view pronoun_class(std::string_view form) {
   return "other";
 }
 
-std::uint32_t bucket(std::uint32_t n) { return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6; }
+std::uint32_t bucket(std::uint32_t n) {
+  return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6;
+}
 
 }  // namespace
 
@@ -34,7 +36,8 @@ Result<ReferenceWeights> ReferenceWeights::create(const ModelFile& model) {
   ReferenceWeights out;
   if (!model.has("references")) return out;
   CASUS_TRY(Tensor tensor, model.tensor("references"));
-  if (tensor.values.size() != kWeights) return Error{Errc::Corrupt, "C0201 the model file is damaged: references has another shape"};
+  if (tensor.values.size() != kWeights)
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: references has another shape"};
   out.weights_ = std::move(tensor.values);
   return out;
 }
@@ -51,16 +54,28 @@ struct References::Mention {
   std::string kind;   // a pronoun's class, or what its noun is of
   std::string lemma;  // of a noun
   bool is_pronoun = false, is_definite = false, is_plural = false, is_modified = false;
-  std::optional<std::size_t> speaker, own_speaker;  // who spoke last before; in whose words it stands
-  std::vector<std::size_t> chained;                 // whom its chain names
-  std::vector<std::size_t> beside;                  // who is named among its own modifiers
+  std::optional<std::size_t> speaker,
+      own_speaker;                   // who spoke last before; in whose words it stands
+  std::vector<std::size_t> chained;  // whom its chain names
+  std::vector<std::size_t> beside;   // who is named among its own modifiers
 };
 
-References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
+References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
+                       const std::vector<Actor>& actors,
+                       const std::vector<const KnownActor*>& known,
                        const std::vector<NamedPlace>& names)
-    : report_(report), analysis_(analysis), knowledge_(knowledge), actors_(actors), known_(known), names_(names), sentence_(analysis.words.size(), 0), said_in_(analysis.words.size(), 0), chain_(analysis.words.size(), 0) {
+    : report_(report),
+      analysis_(analysis),
+      knowledge_(knowledge),
+      actors_(actors),
+      known_(known),
+      names_(names),
+      sentence_(analysis.words.size(), 0),
+      said_in_(analysis.words.size(), 0),
+      chain_(analysis.words.size(), 0) {
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w) sentence_[w] = s;
+    for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w)
+      sentence_[w] = s;
   }
   for (std::uint32_t a = 0; a < analysis.attributions.size(); ++a) {
     for (const WordRange part : analysis.attributions[a].content) {
@@ -82,7 +97,9 @@ std::uint32_t References::head_of(WordRange words) const {
 /// The places named in `words`, all of each.
 std::vector<std::size_t> References::named_in(WordRange words) const {
   std::vector<std::size_t> out;
-  auto place = std::lower_bound(names_.begin(), names_.end(), words.begin, [](const NamedPlace& a, std::uint32_t at) { return a.words.begin < at; });
+  auto place =
+      std::lower_bound(names_.begin(), names_.end(), words.begin,
+                       [](const NamedPlace& a, std::uint32_t at) { return a.words.begin < at; });
   for (; place != names_.end() && place->words.begin < words.end; ++place) {
     if (place->words.end <= words.end) out.push_back(place->actor);
   }
@@ -97,7 +114,9 @@ References::Mention References::mention_at(std::uint32_t at) const {
   const std::string form = lower(cut(report_.text, word.span));
   out.lemma = out.is_pronoun ? "" : lower(word.lemma);
   constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "government", "group"};
-  out.kind = out.is_pronoun ? std::string(pronoun_class(form)) : std::string(kKinds[static_cast<std::size_t>(kind_of_noun(out.lemma))]);
+  out.kind = out.is_pronoun
+                 ? std::string(pronoun_class(form))
+                 : std::string(kKinds[static_cast<std::size_t>(kind_of_noun(out.lemma))]);
   out.is_plural = word.feats.find("Number=Plur") != std::string::npos;
   for (std::uint32_t w = at > 6 ? at - 6 : 0; w < at; ++w) {
     const Word& before = analysis_.words[w];
@@ -109,25 +128,33 @@ References::Mention References::mention_at(std::uint32_t at) const {
     out.beside.insert(out.beside.end(), named.begin(), named.end());
   }
   const WordRange sentence = analysis_.sentences[sentence_[at]];
-  for (std::uint32_t w = at + 1; w < sentence.end; ++w) out.is_modified |= analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
+  for (std::uint32_t w = at + 1; w < sentence.end; ++w)
+    out.is_modified |=
+        analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
   out.speaker = speaker_before(at);
-  if (const std::uint32_t said = said_in_[at]; said > 0 && !analysis_.attributions[said - 1].source.empty()) {
+  if (const std::uint32_t said = said_in_[at];
+      said > 0 && !analysis_.attributions[said - 1].source.empty()) {
     const auto named = named_in(analysis_.attributions[said - 1].source.front());
     if (!named.empty()) out.own_speaker = named.back();
   }
   if (chain_[at] > 0) {
     for (const WordRange words : analysis_.chains[chain_[at] - 1]) {
       const std::uint32_t head = head_of(words);
-      const auto after = std::upper_bound(names_.begin(), names_.end(), head, [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
-      if (after != names_.begin() && std::prev(after)->words.contains(head)) out.chained.push_back(std::prev(after)->actor);
+      const auto after = std::upper_bound(
+          names_.begin(), names_.end(), head,
+          [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
+      if (after != names_.begin() && std::prev(after)->words.contains(head))
+        out.chained.push_back(std::prev(after)->actor);
     }
   }
   return out;
 }
 
-/// Who is named as the source of the last words said before, in this sentence or the twenty before it.
+/// Who is named as the source of the last words said before, in this sentence or the twenty before
+/// it.
 std::optional<std::size_t> References::speaker_before(std::uint32_t word) const {
-  for (auto found = analysis_.attributions.rbegin(); found != analysis_.attributions.rend(); ++found) {
+  for (auto found = analysis_.attributions.rbegin(); found != analysis_.attributions.rend();
+       ++found) {
     if (found->source.empty() || found->source.front().end > word) continue;
     if (sentence_[word] - sentence_[found->source.front().begin] > 20) break;
     if (const auto named = named_in(found->source.front()); !named.empty()) return named.back();
@@ -135,12 +162,15 @@ std::optional<std::size_t> References::speaker_before(std::uint32_t word) const 
   return std::nullopt;
 }
 
-/// True where the knowledge base has the actor in the office that the description names, of a state or body it names beside
+/// True where the knowledge base has the actor in the office that the description names, of a state
+/// or body it names beside
 /// ("the American president"), on the report's day.
 bool References::holds_office(const Mention& mention, std::size_t actor) const {
-  if (mention.is_pronoun || known_[actor] == nullptr || known_[actor]->type != "person") return false;
+  if (mention.is_pronoun || known_[actor] == nullptr || known_[actor]->type != "person")
+    return false;
   for (const Tenure* tenure : knowledge_.offices_of(*known_[actor])) {
-    if (!tenure->holds_on(report_.published) || !contains_word(tenure->title, mention.lemma)) continue;
+    if (!tenure->holds_on(report_.published) || !contains_word(tenure->title, mention.lemma))
+      continue;
     const auto names_it = [&](std::size_t body) { return known_[body] == tenure->of; };
     if (std::any_of(mention.beside.begin(), mention.beside.end(), names_it)) return true;
   }
@@ -150,26 +180,35 @@ bool References::holds_office(const Mention& mention, std::size_t actor) const {
 /// What a title before a name says of its bearer ("Mrs", "King"); empty where nothing.
 std::string_view References::gender_of(WordRange name) const {
   if (name.begin == 0) return {};
-  const std::string before = lower(cut(report_.text, analysis_.words[name.begin - 1].span)), first = lower(cut(report_.text, analysis_.words[name.begin].span));
+  const std::string before = lower(cut(report_.text, analysis_.words[name.begin - 1].span)),
+                    first = lower(cut(report_.text, analysis_.words[name.begin].span));
   for (const std::string_view title : {std::string_view(before), std::string_view(first)}) {
-    if (is_one_of(title, {"mr", "mr.", "sir", "king", "prince", "lord", "sheikh", "father", "brother", "son", "husband"})) return "he";
-    if (is_one_of(title, {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "sister", "mother", "daughter", "wife"})) return "she";
+    if (is_one_of(title, {"mr", "mr.", "sir", "king", "prince", "lord", "sheikh", "father",
+                          "brother", "son", "husband"}))
+      return "he";
+    if (is_one_of(title, {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "sister",
+                          "mother", "daughter", "wife"}))
+      return "she";
   }
   return {};
 }
 
-std::vector<std::uint32_t> References::features_of(const Mention& mention, const NamedPlace& place, std::size_t rank, std::size_t rank_of_type, std::uint32_t mentions) const {
+std::vector<std::uint32_t> References::features_of(const Mention& mention, const NamedPlace& place,
+                                                   std::size_t rank, std::size_t rank_of_type,
+                                                   std::uint32_t mentions) const {
   const std::size_t index = place.actor;
   const std::uint32_t last = head_of(place.words);
   const Actor& actor = actors_[index];
   const Word& named = analysis_.words[last];
   std::vector<std::uint32_t> out;
-  const std::uint64_t kind = mix(hash_of(mention.kind), hash_of(mention.lemma)), broad = hash_of(mention.kind), type = hash_of(actor.type);
+  const std::uint64_t kind = mix(hash_of(mention.kind), hash_of(mention.lemma)),
+                      broad = hash_of(mention.kind), type = hash_of(actor.type);
   const auto add = [&](std::string_view name, auto... keys) {
     const std::uint64_t hash = mix(hash_of(name), 1, static_cast<std::uint64_t>(keys)...);
     out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));
   };
-  const std::uint32_t apart = sentence_[mention.word] - std::min(sentence_[mention.word], sentence_[last]);
+  const std::uint32_t apart =
+      sentence_[mention.word] - std::min(sentence_[mention.word], sentence_[last]);
   const bool same_said = said_in_[mention.word] == said_in_[last];
   const bool subject = named.deprel.starts_with("nsubj");
   add("type", broad, type);
@@ -181,7 +220,8 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   add("speaker", broad, mention.speaker == index, said_in_[mention.word] > 0, mention.is_definite);
   add("own-speaker", broad, mention.own_speaker == index, type);
   add("times", broad, type, bucket(mentions));
-  add("chain", broad, type, std::find(mention.chained.begin(), mention.chained.end(), index) != mention.chained.end());
+  add("chain", broad, type,
+      std::find(mention.chained.begin(), mention.chained.end(), index) != mention.chained.end());
   add("plural", broad, type, mention.is_plural, mention.is_definite);
   add("modified", broad, type, mention.is_modified, mention.is_definite);
   // "the ministry" after "the Ministry of Health"; "the president" after one whose role says so.
@@ -195,13 +235,19 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   add("first-last", broad, last < 40, bucket(mentions), type);
   add("office", broad, holds_office(mention, index), mention.is_definite);
   add("rank-of-type", broad, type, std::min<std::size_t>(rank_of_type, 4), said_in_[last] > 0);
-  add("speaker-near", broad, mention.speaker == index, said_in_[last] > 0, std::min(apart, 2U), said_in_[mention.word] > 0);
-  add("subject-near", broad, type, subject, analysis_.words[mention.word].deprel.starts_with("nsubj"), std::min(apart, 2U), said_in_[last] > 0);
-  if (mention.kind == "he" || mention.kind == "she") add("gender", broad, hash_of(gender_of(place.words)));
+  add("speaker-near", broad, mention.speaker == index, said_in_[last] > 0, std::min(apart, 2U),
+      said_in_[mention.word] > 0);
+  add("subject-near", broad, type, subject,
+      analysis_.words[mention.word].deprel.starts_with("nsubj"), std::min(apart, 2U),
+      said_in_[last] > 0);
+  if (mention.kind == "he" || mention.kind == "she")
+    add("gender", broad, hash_of(gender_of(place.words)));
   // A state or a body named within the description ("the Turkish army") is of it.
   const Word& own = analysis_.words[mention.word];
-  add("within", broad, type, !mention.is_pronoun && (named.head == mention.word), hash_of(named.deprel));
-  add("same-clause", broad, own.head == named.head && own.head != kRoot, hash_of(own.deprel.substr(0, 5)), hash_of(named.deprel.substr(0, 5)));
+  add("within", broad, type, !mention.is_pronoun && (named.head == mention.word),
+      hash_of(named.deprel));
+  add("same-clause", broad, own.head == named.head && own.head != kRoot,
+      hash_of(own.deprel.substr(0, 5)), hash_of(named.deprel.substr(0, 5)));
   return out;
 }
 
@@ -213,20 +259,32 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
     const auto known = std::find(seen.begin(), seen.end(), place.actor);
     if (known != seen.end() || seen.size() >= kMostCandidates) return;
     seen.push_back(place.actor);
-    const auto same_type = [&](std::size_t other) { return actors_[other].type == actors_[place.actor].type; };
-    const auto rank_of_type = static_cast<std::size_t>(std::count_if(seen.begin(), seen.end() - 1, same_type));
+    const auto same_type = [&](std::size_t other) {
+      return actors_[other].type == actors_[place.actor].type;
+    };
+    const auto rank_of_type =
+        static_cast<std::size_t>(std::count_if(seen.begin(), seen.end() - 1, same_type));
     const auto is_of = [&](const NamedPlace& other) { return other.actor == place.actor; };
-    const auto times = static_cast<std::uint32_t>(std::count_if(names_.begin(), names_.begin() + std::min<std::ptrdiff_t>(std::ssize(names_), 200), is_of));
+    const auto times = static_cast<std::uint32_t>(std::count_if(
+        names_.begin(), names_.begin() + std::min<std::ptrdiff_t>(std::ssize(names_), 200), is_of));
     out.push_back({place.actor, features_of(mention, place, seen.size() - 1, rank_of_type, times)});
   };
-  const auto after = std::upper_bound(names_.begin(), names_.end(), word, [](std::uint32_t at, const NamedPlace& place) { return at < place.words.begin; });
+  const auto after = std::upper_bound(
+      names_.begin(), names_.end(), word,
+      [](std::uint32_t at, const NamedPlace& place) { return at < place.words.begin; });
   std::size_t looked = 0;
   for (auto it = after; it != names_.begin() && looked < 150; ++looked) offer(*--it);
-  // A headline or a first clause may speak of one named only after it; what a description holds stands after its noun.
-  for (auto it = after; it != names_.end() && sentence_[it->words.begin] <= sentence_[word] + 1; ++it) offer(*it);
+  // A headline or a first clause may speak of one named only after it; what a description holds
+  // stands after its noun.
+  for (auto it = after; it != names_.end() && sentence_[it->words.begin] <= sentence_[word] + 1;
+       ++it)
+    offer(*it);
   Candidate itself;
   const auto add = [&](std::string_view name, auto... keys) {
-    itself.features.push_back(static_cast<std::uint32_t>(mix(hash_of(name), 2, static_cast<std::uint64_t>(keys)...) >> 11) & (ReferenceWeights::kWeights - 1));
+    itself.features.push_back(
+        static_cast<std::uint32_t>(mix(hash_of(name), 2, static_cast<std::uint64_t>(keys)...) >>
+                                   11) &
+        (ReferenceWeights::kWeights - 1));
   };
   add("kind", hash_of(mention.kind));
   add("lemma", hash_of(mention.kind), hash_of(mention.lemma), mention.is_plural);

@@ -19,9 +19,9 @@ struct NamedPlace {
   std::size_t actor = 0;
 };
 
-/// The weights that tell whom a pronoun or a description means: a log-linear ranker over hashed features (Denis & Baldridge
-/// 2008), learned from annotated reports (train/train_references.py). Names count by kind, never by letters. Thread-safe:
-/// immutable.
+/// The weights that tell whom a pronoun or a description means: a log-linear ranker over hashed
+/// features (Denis & Baldridge 2008), learned from annotated reports (train/train_references.py).
+/// Names count by kind, never by letters. Thread-safe: immutable.
 class ReferenceWeights {
  public:
   static constexpr std::uint32_t kWeights = 1U << 14;
@@ -38,7 +38,8 @@ class ReferenceWeights {
 class References {
  public:
   /// `names` by place; `known` what the knowledge base has on each actor, null where nothing.
-  References(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
+  References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
+             const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
              const std::vector<NamedPlace>& names);
 
   /// One whom a word may mean; nothing: the description stands for itself, or nobody is told.
@@ -46,13 +47,16 @@ class References {
     std::optional<std::size_t> actor;
     std::vector<std::uint32_t> features;
   };
-  /// Whom the pronoun or noun at `word` may mean: the actors named so far, those most lately named first, and itself.
+  /// Whom the pronoun or noun at `word` may mean: the actors named so far, those most lately named
+  /// first, and itself.
   std::vector<Candidate> candidates(std::uint32_t word) const;
 
  private:
   struct Mention;
   Mention mention_at(std::uint32_t word) const;
-  std::vector<std::uint32_t> features_of(const Mention& mention, const NamedPlace& place, std::size_t rank, std::size_t rank_of_type, std::uint32_t times) const;
+  std::vector<std::uint32_t> features_of(const Mention& mention, const NamedPlace& place,
+                                         std::size_t rank, std::size_t rank_of_type,
+                                         std::uint32_t times) const;
   bool holds_office(const Mention& mention, std::size_t actor) const;
   std::string_view gender_of(WordRange name) const;
   std::optional<std::size_t> speaker_before(std::uint32_t word) const;
@@ -66,7 +70,8 @@ class References {
   const std::vector<const KnownActor*>& known_;
   const std::vector<NamedPlace>& names_;
   std::vector<std::uint32_t> sentence_;
-  std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content it stands, the latest; 1 + its chain; 0: none
+  std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content
+                                                // it stands, the latest; 1 + its chain; 0: none
 };
 
 }  // namespace casus

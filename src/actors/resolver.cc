@@ -13,9 +13,13 @@ namespace casus {
 
 namespace {
 
-bool is_person_noun(std::string_view lemma) { return kind_of_noun(lemma) == NounKind::Person; }
+bool is_person_noun(std::string_view lemma) {
+  return kind_of_noun(lemma) == NounKind::Person;
+}
 
-bool is_possessive(std::string_view form) { return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99"; }
+bool is_possessive(std::string_view form) {
+  return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99";
+}
 
 std::vector<std::string> tokens_of(const std::string& name) {
   std::vector<std::string> out;
@@ -27,15 +31,20 @@ std::vector<std::string> tokens_of(const std::string& name) {
 
 }  // namespace
 
-Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const ReferenceWeights& weights)
+Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
+                   const ReferenceWeights& weights)
     : report_(report), analysis_(analysis), knowledge_(knowledge), weights_(weights) {
   gather();
   references_.emplace(report_, analysis_, knowledge_, actors_, known_, mentions_);
 }
 
-std::string Resolver::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
+std::string Resolver::text_of(WordRange words) const {
+  return squeeze(cut(report_.text, span_of(words)));
+}
 
-Span Resolver::span_of(WordRange words) const { return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end}; }
+Span Resolver::span_of(WordRange words) const {
+  return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end};
+}
 
 std::uint32_t Resolver::head_of(WordRange words) const {
   for (std::uint32_t i = words.begin; i < words.end; ++i) {
@@ -74,24 +83,36 @@ void Resolver::gather() {
     const KnownActor* known = knowledge_.find(text_of(entity.words)).actor;
     if (known == nullptr || known->type == "person") people.push_back(&entity);
   }
-  std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) { return a->words.size() > b->words.size(); });
+  std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) {
+    return a->words.size() > b->words.size();
+  });
   std::vector<std::pair<const Entity*, std::size_t>> found;
   for (const Entity* entity : people) {
     WordRange words = entity->words;
-    while (words.size() > 1 && is_possessive(cut(report_.text, analysis_.words[words.end - 1].span))) --words.end;
+    while (words.size() > 1 &&
+           is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)))
+      --words.end;
     found.emplace_back(entity, person(text_of(words)));
   }
   for (const Entity& entity : analysis_.entities) {
-    const bool body_like = entity.type == "Location" || entity.type == "Organization" || entity.type == "NORP";
-    if (!body_like && (entity.type != "Person" || std::find(people.begin(), people.end(), &entity) != people.end())) continue;
+    const bool body_like =
+        entity.type == "Location" || entity.type == "Organization" || entity.type == "NORP";
+    if (!body_like && (entity.type != "Person" ||
+                       std::find(people.begin(), people.end(), &entity) != people.end()))
+      continue;
     WordRange words = entity.words;
-    while (words.size() > 1 && (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) || analysis_.words[words.end - 1].upos == "ADP")) --words.end;
+    while (words.size() > 1 &&
+           (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) ||
+            analysis_.words[words.end - 1].upos == "ADP"))
+      --words.end;
     const std::string name = text_of(words);
     if (entity.type == "NORP" && knowledge_.find(name).actor == nullptr) continue;
     found.emplace_back(&entity, body(entity, name));
   }
   add_known_words(found);
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first->words.begin < b.first->words.begin; });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.first->words.begin < b.first->words.begin;
+  });
   for (const auto& [entity, actor] : found) {
     mentions_.push_back({entity->words, actor});
     actors_[actor].mentions.push_back(span_of(entity->words));
@@ -112,7 +133,8 @@ bool Resolver::is_spoken_of(const KnownActor& holder) const {
   return false;
 }
 
-/// Names of states and their adjectives that the network passed over ("Velmari and Soranian troops").
+/// Names of states and their adjectives that the network passed over ("Velmari and Soranian
+/// troops").
 void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found) {
   std::vector<bool> taken(analysis_.words.size(), false);
   for (const Entity& entity : analysis_.entities) {
@@ -121,10 +143,14 @@ void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>
   for (std::uint32_t w = 0; w < analysis_.words.size(); ++w) {
     const Word& word = analysis_.words[w];
     const std::string_view form = cut(report_.text, word.span);
-    if (taken[w] || form.size() < 4 || !is_upper(form[0]) || (word.upos != "PROPN" && word.upos != "ADJ" && word.upos != "NOUN")) continue;
+    if (taken[w] || form.size() < 4 || !is_upper(form[0]) ||
+        (word.upos != "PROPN" && word.upos != "ADJ" && word.upos != "NOUN"))
+      continue;
     const NameMatch match = knowledge_.find(form);
-    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat) continue;
-    passed_over_.push_back(std::make_unique<Entity>(Entity{{w, w + 1}, match.kind == NameKind::Adjective ? "NORP" : "Location"}));
+    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat)
+      continue;
+    passed_over_.push_back(std::make_unique<Entity>(
+        Entity{{w, w + 1}, match.kind == NameKind::Adjective ? "NORP" : "Location"}));
     found.emplace_back(passed_over_.back().get(), add_known(*match.actor));
   }
 }
@@ -138,20 +164,25 @@ std::size_t Resolver::person(const std::string& name) {
     if (actors_[i].type != "person") continue;
     const auto theirs = tokens_of(actors_[i].name);
     if (fold(theirs.back()) != fold(mine.back())) continue;
-    if (mine.size() == 1 || theirs.front() == mine.front() || (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0])) return i;
+    if (mine.size() == 1 || theirs.front() == mine.front() ||
+        (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0]))
+      return i;
   }
   if (mine.size() == 1) {
-    // A first name, or a family name that stands first ("Lee" after "Lee Sang-min"), of the only one who has it.
+    // A first name, or a family name that stands first ("Lee" after "Lee Sang-min"), of the only
+    // one who has it.
     std::optional<std::size_t> one;
     std::size_t count = 0;
     for (std::size_t i = 0; i < actors_.size(); ++i) {
       const auto theirs = tokens_of(actors_[i].name);
-      if (actors_[i].type == "person" && theirs.size() > 1 && fold(theirs.front()) == fold(name)) one = i, ++count;
+      if (actors_[i].type == "person" && theirs.size() > 1 && fold(theirs.front()) == fold(name))
+        one = i, ++count;
     }
     if (count == 1) return *one;
-    // An office holder of that day whom the report names in another spelling, or does not introduce: only where it speaks
-    // of the state or body, and of nobody else of that name.
-    const KnownActor* holder = count == 0 ? knowledge_.find_by_family_name(name, report_.published) : nullptr;
+    // An office holder of that day whom the report names in another spelling, or does not
+    // introduce: only where it speaks of the state or body, and of nobody else of that name.
+    const KnownActor* holder =
+        count == 0 ? knowledge_.find_by_family_name(name, report_.published) : nullptr;
     if (holder != nullptr && is_spoken_of(*holder)) {
       const std::size_t actor = add_known(*holder);
       if (actors_[actor].mentions.empty()) actors_[actor].confidence = 0.85;
@@ -167,7 +198,9 @@ std::size_t Resolver::body(const Entity& entity, const std::string& name) {
   for (std::size_t i = 0; i < actors_.size(); ++i) {
     if (actors_[i].type != "person" && lower(actors_[i].name) == lower(name)) return i;
     // A family name the network took for a place or a body.
-    if (actors_[i].type == "person" && entity.words.size() == 1 && tokens_of(actors_[i].name).size() > 1 && tokens_of(actors_[i].name).back() == name) return i;
+    if (actors_[i].type == "person" && entity.words.size() == 1 &&
+        tokens_of(actors_[i].name).size() > 1 && tokens_of(actors_[i].name).back() == name)
+      return i;
   }
   return add(name, entity.type == "Location" ? "place" : "organization", "");
 }
@@ -179,10 +212,15 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
   bool office = false;
   while (begin > 0) {
     const Word& word = analysis_.words[begin - 1];
-    const bool sentence_start = std::any_of(analysis_.sentences.begin(), analysis_.sentences.end(), [&](WordRange s) { return s.begin == begin; });
+    const bool sentence_start = std::any_of(analysis_.sentences.begin(), analysis_.sentences.end(),
+                                            [&](WordRange s) { return s.begin == begin; });
     const bool possessive = is_possessive(cut(report_.text, word.span));
-    if (sentence_start || !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive)) break;
-    const auto in_date = [&](const Entity& other) { return other.type == "Date" && other.words.contains(begin - 1); };
+    if (sentence_start ||
+        !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive))
+      break;
+    const auto in_date = [&](const Entity& other) {
+      return other.type == "Date" && other.words.contains(begin - 1);
+    };
     if (std::any_of(analysis_.entities.begin(), analysis_.entities.end(), in_date)) break;
     office |= is_person_noun(lower(word.lemma));
     --begin;
@@ -190,26 +228,34 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
   if (begin == entity.words.begin || !office) return;
   WordRange title{begin, entity.words.begin};
   for (const Mention& mention : mentions_) {
-    if (mention.words.begin >= title.begin && mention.words.end <= title.end && actors_[mention.actor].type != "person") {
+    if (mention.words.begin >= title.begin && mention.words.end <= title.end &&
+        actors_[mention.actor].type != "person") {
       of = actors_[mention.actor].id;
-      if (mention.words.begin == title.begin && mention.words.end < title.end) title.begin = mention.words.end;
+      if (mention.words.begin == title.begin && mention.words.end < title.end)
+        title.begin = mention.words.end;
     }
   }
-  while (title.begin + 1 < title.end && is_possessive(cut(report_.text, analysis_.words[title.begin].span))) ++title.begin;
+  while (title.begin + 1 < title.end &&
+         is_possessive(cut(report_.text, analysis_.words[title.begin].span)))
+    ++title.begin;
   const std::string name = text_of(title);
   auto& roles = actors_[actor].roles;
-  if (std::none_of(roles.begin(), roles.end(), [&](const Role& role) { return role.title == name; })) roles.push_back({name, of, span_of(title)});
+  if (std::none_of(roles.begin(), roles.end(),
+                   [&](const Role& role) { return role.title == name; }))
+    roles.push_back({name, of, span_of(title)});
 }
 
 std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = head_of(words);
   const Word& word = analysis_.words[head];
   if (word.upos == "PRON") return meant_by(head).actor;
-  constexpr std::array<std::string_view, 8> kSpeech = {"remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
+  constexpr std::array<std::string_view, 8> kSpeech = {
+      "remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
   if (const auto named = named_in(words, head)) return named;
   if (is_one_of(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
     for (const Mention& mention : mentions_) {
-      if (mention.words.begin >= words.begin && mention.words.end <= words.end) return mention.actor;  // "Lukashenko's remarks"
+      if (mention.words.begin >= words.begin && mention.words.end <= words.end)
+        return mention.actor;  // "Lukashenko's remarks"
     }
   }
   if (word.upos == "NOUN") {
@@ -226,7 +272,8 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   return unnamed;
 }
 
-/// The likeliest antecedent; a pronoun always has one where anybody is named, a description may stand for itself.
+/// The likeliest antecedent; a pronoun always has one where anybody is named, a description may
+/// stand for itself.
 Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
   if (!weights_.learned()) return {};
   const auto candidates = references_->candidates(word);
@@ -239,7 +286,8 @@ Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     if (pronoun && !candidates[c].actor) continue;
     sum += std::exp(scores[c] - most);
-    if (!candidates[best].actor ? pronoun || scores[c] > scores[best] : scores[c] > scores[best]) best = c;
+    if (!candidates[best].actor ? pronoun || scores[c] > scores[best] : scores[c] > scores[best])
+      best = c;
   }
   return sum == 0 ? Meant{} : Meant{candidates[best].actor, std::exp(scores[best] - most) / sum};
 }
@@ -248,9 +296,13 @@ Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
 std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t head) const {
   // "Velmari General Arsen Vardanian": titles and a person's name, whatever the tree makes of them.
   for (const Mention& mention : mentions_) {
-    if (actors_[mention.actor].type != "person" || mention.words.begin < words.begin || mention.words.end != words.end) continue;
+    if (actors_[mention.actor].type != "person" || mention.words.begin < words.begin ||
+        mention.words.end != words.end)
+      continue;
     bool titles = true;
-    for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) titles &= analysis_.words[w].upos == "PROPN" || analysis_.words[w].upos == "NOUN" || analysis_.words[w].upos == "ADJ";
+    for (std::uint32_t w = words.begin; w < mention.words.begin; ++w)
+      titles &= analysis_.words[w].upos == "PROPN" || analysis_.words[w].upos == "NOUN" ||
+                analysis_.words[w].upos == "ADJ";
     if (titles) return mention.actor;
   }
   std::optional<std::size_t> best;
@@ -261,17 +313,21 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
     const std::uint32_t own_head = head_of(mention.words);
     const Word& own = analysis_.words[own_head];
     const std::string relation = own.deprel.substr(0, own.deprel.find(':'));
-    const bool beside = own.head == head && (relation == "appos" || relation == "flat" || own.deprel == "nmod:desc");
-    if (is_person && (beside || (!best && relation != "nmod" && relation != "obl"))) best = mention.actor;
+    const bool beside = own.head == head &&
+                        (relation == "appos" || relation == "flat" || own.deprel == "nmod:desc");
+    if (is_person && (beside || (!best && relation != "nmod" && relation != "obl")))
+      best = mention.actor;
   }
   return best;
 }
 
 /// True for a name inside what somebody is reported to say: a pronoun outside seldom means it.
 bool Resolver::is_reported(WordRange words) const {
-  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& found) {
-    return std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(words.begin); });
-  });
+  return std::any_of(
+      analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& found) {
+        return std::any_of(found.content.begin(), found.content.end(),
+                           [&](WordRange part) { return part.contains(words.begin); });
+      });
 }
 
 std::optional<std::size_t> Resolver::named_at(std::uint32_t word) const {
@@ -282,8 +338,10 @@ std::optional<std::size_t> Resolver::named_at(std::uint32_t word) const {
 }
 
 std::optional<std::size_t> Resolver::index_of(const std::string& id) const {
-  const auto found = std::find_if(actors_.begin(), actors_.end(), [&](const Actor& actor) { return actor.id == id; });
-  return found == actors_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - actors_.begin()));
+  const auto found = std::find_if(actors_.begin(), actors_.end(),
+                                  [&](const Actor& actor) { return actor.id == id; });
+  return found == actors_.end() ? std::nullopt
+                                : std::optional(static_cast<std::size_t>(found - actors_.begin()));
 }
 
 std::size_t Resolver::called(const std::string& name, const std::string& type, WordRange words) {
@@ -291,13 +349,17 @@ std::size_t Resolver::called(const std::string& name, const std::string& type, W
   while (found < actors_.size() && lower(actors_[found].name) != lower(name)) ++found;
   if (found == actors_.size()) found = add(name, type, "");
   auto& mentions = actors_[found].mentions;
-  if (const Span span = span_of(words); std::find(mentions.begin(), mentions.end(), span) == mentions.end()) mentions.push_back(span);
+  if (const Span span = span_of(words);
+      std::find(mentions.begin(), mentions.end(), span) == mentions.end())
+    mentions.push_back(span);
   return found;
 }
 
 void Resolver::add_role(std::size_t actor, Role role) {
   auto& roles = actors_[actor].roles;
-  if (std::none_of(roles.begin(), roles.end(), [&](const Role& r) { return r.title == role.title && r.of == role.of; })) roles.push_back(std::move(role));
+  if (std::none_of(roles.begin(), roles.end(),
+                   [&](const Role& r) { return r.title == role.title && r.of == role.of; }))
+    roles.push_back(std::move(role));
 }
 
 std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) {
@@ -305,15 +367,19 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
   const bool of_person = kind_of_noun(lower(word.lemma)) == NounKind::Person;
   if (const auto name = named_at(head)) {
     // A person's title may be the head: the person is who is meant.
-    const auto beside = actors_[*name].type != "person" && of_person ? named_in(words, head) : std::nullopt;
+    const auto beside =
+        actors_[*name].type != "person" && of_person ? named_in(words, head) : std::nullopt;
     return beside && actors_[*beside].type == "person" ? beside : name;
   }
   if (word.upos == "PRON") {
     // "we" is whoever speaks; who that is, the statement tells.
-    if (is_one_of(lower(cut(report_.text, word.span)), {"we", "i", "us", "me", "you"})) return std::nullopt;
+    if (is_one_of(lower(cut(report_.text, word.span)), {"we", "i", "us", "me", "you"}))
+      return std::nullopt;
     return meant_by(head).actor;
   }
-  if (const auto beside = named_in(words, head); beside && actors_[*beside].type == "person" && of_person) return beside;
+  if (const auto beside = named_in(words, head);
+      beside && actors_[*beside].type == "person" && of_person)
+    return beside;
   if (word.upos == "NOUN" || word.upos == "PROPN") {
     if (const auto meant = meant_by(head).actor) return meant;
     return described(words, head);
@@ -322,9 +388,11 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
   return std::nullopt;
 }
 
-/// "six non-profit organisations": who is known by a description alone, without article and number, added as an actor.
+/// "six non-profit organisations": who is known by a description alone, without article and number,
+/// added as an actor.
 std::size_t Resolver::described(WordRange words, std::uint32_t head) {
-  constexpr std::array<std::string_view, 10> kNoName = {"DET", "NUM", "PUNCT", "ADV", "ADP", "CCONJ", "SCONJ", "PRON", "VERB", "PART"};
+  constexpr std::array<std::string_view, 10> kNoName = {"DET",   "NUM",   "PUNCT", "ADV",  "ADP",
+                                                        "CCONJ", "SCONJ", "PRON",  "VERB", "PART"};
   constexpr std::size_t kLongest = 6;
   WordRange name{std::min(words.begin, head), head + 1};
   for (std::uint32_t w = name.begin; w < head; ++w) {

@@ -14,24 +14,28 @@
 namespace casus {
 
 /// Gathers a report's names into actors, and says which actor a stretch of words means.
-/// Names are matched in full, then by family name, and by the knowledge base, which knows office holders by date;
-/// what it does not know for certain stays unlinked. Whom pronouns
-/// and descriptions ("the Russian politician") mean, learned weights tell (references.h). Not thread-safe: one a report.
+/// Names are matched in full, then by family name, and by the knowledge base, which knows office
+/// holders by date; what it does not know for certain stays unlinked. Whom pronouns and
+/// descriptions ("the Russian politician") mean, learned weights tell (references.h). Not
+/// thread-safe: one a report.
 class Resolver {
  public:
-  Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge, const ReferenceWeights& weights);
+  Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
+           const ReferenceWeights& weights);
   Resolver(const Resolver&) = delete;  // the references look at its own actors
   Resolver& operator=(const Resolver&) = delete;
 
-  /// The actor `words` names as a source of words; nothing where the text does not tell. May add an actor for a body
-  /// without a name ("officials").
+  /// The actor `words` names as a source of words; nothing where the text does not tell. May add an
+  /// actor for a body without a name ("officials").
   std::optional<std::size_t> speaker(WordRange words);
 
-  /// The one actor that the phrase `words` with head `head` names as a doer or as the one it is done to: a name, whom a
-  /// pronoun or a description means, or the described itself ("Sudanese rebels"; added as an actor).
+  /// The one actor that the phrase `words` with head `head` names as a doer or as the one it is
+  /// done to: a name, whom a pronoun or a description means, or the described itself ("Sudanese
+  /// rebels"; added as an actor).
   std::optional<std::size_t> party(WordRange words, std::uint32_t head);
 
-  /// Whom the pronoun or noun at a word refers to, and how likely; no actor: to itself, or to nobody told.
+  /// Whom the pronoun or noun at a word refers to, and how likely; no actor: to itself, or to
+  /// nobody told.
   struct Meant {
     std::optional<std::size_t> actor;
     double likely = 0;
@@ -79,7 +83,7 @@ class Resolver {
   const ReferenceWeights& weights_;
   std::vector<Actor> actors_;
   std::vector<const KnownActor*> known_;  // one an actor
-  std::vector<Mention> mentions_;  // by place
+  std::vector<Mention> mentions_;         // by place
   std::optional<References> references_;
   std::vector<std::unique_ptr<Entity>> passed_over_;
 };

@@ -34,7 +34,9 @@ StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge) {
   std::unordered_map<const KnownActor*, std::size_t> order;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    while (at < text.size() && is_letter(text[at]) && !std::string_view(text).substr(at).starts_with("\xE2\x80")) ++at;
+    while (at < text.size() && is_letter(text[at]) &&
+           !std::string_view(text).substr(at).starts_with("\xE2\x80"))
+      ++at;
     if (at == begin) {
       ++at;
       continue;
@@ -43,9 +45,13 @@ StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge) {
     if (word.size() < 4 || !is_upper(word[0]) || out.contains(std::string(word))) continue;
     const NameMatch match = knowledge.find(word);
     if (match.actor == nullptr || match.actor->type != "state") continue;
-    const StandIn& other = kStandIns[order.try_emplace(match.actor, order.size()).first->second % kStandIns.size()];
+    const StandIn& other =
+        kStandIns[order.try_emplace(match.actor, order.size()).first->second % kStandIns.size()];
     const bool several = match.kind == NameKind::Adjective && word.ends_with('s');
-    out.emplace(word, match.kind == NameKind::Name ? std::string(other.name) : match.kind == NameKind::Seat ? std::string(other.seat) : std::string(other.people) + (several ? "s" : ""));
+    out.emplace(word, match.kind == NameKind::Name ? std::string(other.name)
+                      : match.kind == NameKind::Seat
+                          ? std::string(other.seat)
+                          : std::string(other.people) + (several ? "s" : ""));
   }
   return out;
 }

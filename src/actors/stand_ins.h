@@ -8,9 +8,10 @@
 
 namespace casus {
 
-/// The one-word names, seats and peoples of states in `text`, each to be read under a stand-in: the first state named is
-/// read as one neutral state, the second as another, and so on. So the network sees the same words whoever the sides are,
-/// and a report with its sides swapped gives the same record with its sides swapped.
+/// The one-word names, seats and peoples of states in `text`, each to be read under a stand-in: the
+/// first state named is read as one neutral state, the second as another, and so on. So the network
+/// sees the same words whoever the sides are, and a report with its sides swapped gives the same
+/// record with its sides swapped.
 StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge);
 
 }  // namespace casus

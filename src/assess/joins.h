@@ -5,27 +5,32 @@
 
 namespace casus {
 
-/// Joins the events of a report to the same events of other reports: one type, days that meet those the story began on, and a
-/// party in common on each side (either way round for meetings and clashes). Joined events share a story.
+/// Joins the events of a report to the same events of other reports: one type, days that meet those
+/// the story began on, and a party in common on each side (either way round for meetings and
+/// clashes). Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
-/// Joins the claims of a report to the same claims of others, by the words and numbers they share, within weeks. Joined claims
-/// share a matter; it is disputed where one says so and another, for whom the first does not speak, denies it.
+/// Joins the claims of a report to the same claims of others, by the words and numbers they share,
+/// within weeks. Joined claims share a matter; it is disputed where one says so and another, for
+/// whom the first does not speak, denies it.
 void join_claims(Store& store, std::int64_t report);
 
-/// Joins commitments told of twice, and finds the statements that answer them, earlier reports added later included: a
-/// refusal or a promise by whom the appeal went to, or by one who speaks for it or is its member, that names who asked
-/// and what was asked.
+/// Joins commitments told of twice, and finds the statements that answer them, earlier reports
+/// added later included: a refusal or a promise by whom the appeal went to, or by one who speaks
+/// for it or is its member, that names who asked and what was asked.
 void join_commitments(Store& store, std::int64_t report);
 
-/// How long after it was said an answer or an outcome is looked for: an appeal of the year before last is not answered today.
+/// How long after it was said an answer or an outcome is looked for: an appeal of the year before
+/// last is not answered today.
 inline constexpr int kAnswerDays = 400;
 
-/// Finds what came of commitments: the event of another report, within these days, that is what was asked, promised or
-/// threatened (by the words of it), done by whom it was asked of or who announced it.
+/// Finds what came of commitments: the event of another report, within these days, that is what was
+/// asked, promised or threatened (by the words of it), done by whom it was asked of or who
+/// announced it.
 void join_outcomes(Store& store, std::int64_t report);
 
-/// Dice's coefficient of the content words (four letters and more, cut to their first six) of two texts, 0 to 1.
+/// Dice's coefficient of the content words (four letters and more, cut to their first six) of two
+/// texts, 0 to 1.
 double likeness(std::string_view a, std::string_view b);
 
 }  // namespace casus

@@ -19,8 +19,16 @@ using Clock = std::chrono::steady_clock;
 /// Reads inputs and keeps what they hold, a batch at a time. What was acknowledged is in the file.
 class AddRun {
  public:
-  AddRun(const InputArguments& arguments, const std::string& record, const Reader& reader, Store& store, bool again)
-      : arguments_(arguments), record_(record), reader_(reader), store_(store), keeper_(store), again_(again), terminal_(isatty(STDERR_FILENO) == 1), listed_(arguments.format == "ndjson") {
+  AddRun(const InputArguments& arguments, const std::string& record, const Reader& reader,
+         Store& store, bool again)
+      : arguments_(arguments),
+        record_(record),
+        reader_(reader),
+        store_(store),
+        keeper_(store),
+        again_(again),
+        terminal_(isatty(STDERR_FILENO) == 1),
+        listed_(arguments.format == "ndjson") {
     if (again) return;
     Query known = store_.database().query("SELECT uid FROM reports");
     while (known.next()) known_.insert(known.text(0));
@@ -34,15 +42,21 @@ class AddRun {
         fail(name, input->problem);
         continue;
       }
-      const auto wanted = [this](const Report& report) { return known_.count(Store::uid_of(report)) == 0; };
-      const auto result = reader_.read_stream(*input->stream, arguments_.ingest, arguments_.jobs, [&](Reader::Outcome&& outcome) { take(name, std::move(outcome)); }, wanted);
+      const auto wanted = [this](const Report& report) {
+        return known_.count(Store::uid_of(report)) == 0;
+      };
+      const auto result = reader_.read_stream(
+          *input->stream, arguments_.ingest, arguments_.jobs,
+          [&](Reader::Outcome&& outcome) { take(name, std::move(outcome)); }, wanted);
       if (!result) fail(name, result.error().message);
       if (broken_) return kSomeFailed;
     }
     flush();
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     if (!listed_) {
-      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}\n", read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_, copies_ == 1 ? "copy" : "copies", kept_, failed_,
+      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}\n",
+                 read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_,
+                 copies_ == 1 ? "copy" : "copies", kept_, failed_,
                  failed_ == 0 ? "" : " (casus add --errors shows them)");
     }
     return failed_ == 0 && !broken_ ? kAllRead : kSomeFailed;
@@ -53,15 +67,22 @@ class AddRun {
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     complain(name, message);
     ++failed_;
-    store_.database().query("INSERT INTO unreadable(input, reason, at) VALUES (?,?,?)").all(name, message, utc_now()).run();
+    store_.database()
+        .query("INSERT INTO unreadable(input, reason, at) VALUES (?,?,?)")
+        .all(name, message, utc_now())
+        .run();
   }
 
   /// An input that is read again tells its failures anew.
-  void forget_failures(const std::string& name) { store_.database().query("DELETE FROM unreadable WHERE input = ?").bind(name).run(); }
+  void forget_failures(const std::string& name) {
+    store_.database().query("DELETE FROM unreadable WHERE input = ?").bind(name).run();
+  }
 
   void take(const std::string& name, Reader::Outcome outcome) {
     if (broken_) return;
-    if (!outcome.record) return fail(name, outcome.id.empty() ? outcome.record.error().message : outcome.id + ": " + outcome.record.error().message);
+    if (!outcome.record)
+      return fail(name, outcome.id.empty() ? outcome.record.error().message
+                                           : outcome.id + ": " + outcome.record.error().message);
     ++read_;
     if (outcome.unread) {
       ++kept_;
@@ -83,7 +104,10 @@ class AddRun {
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       const Store::Kept& kept = (*result)[i];
       ++(kept.added == Added::New ? new_ : kept.added == Added::Copy ? copies_ : kept_);
-      tell(kept.added == Added::New ? "new" : kept.added == Added::Copy ? "copy" : "known", "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report));
+      tell(kept.added == Added::New    ? "new"
+           : kept.added == Added::Copy ? "copy"
+                                       : "known",
+           "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report));
     }
     batch_.clear();
     if (terminal_) fmt::print(stderr, "\r{} reports kept", new_ + copies_);
@@ -91,7 +115,8 @@ class AddRun {
 
   void tell(const char* what, const std::string& id, const std::string& uid) const {
     if (!listed_) return;
-    fmt::print("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what, id.empty() ? "null" : "\"" + id + "\"", uid);
+    fmt::print("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what,
+               id.empty() ? "null" : "\"" + id + "\"", uid);
     std::fflush(stdout);
   }
 
@@ -128,12 +153,17 @@ void add_add_command(CLI::App& app, int& code) {
   CLI::App* add = app.add_subcommand("add", "read reports and keep them in the record");
   add_input_options(*add, arguments, {"text", "ndjson"});
   add_record_option(*add, record);
-  add->add_option("--jobs", arguments.jobs, "threads that read")->check(CLI::Range(1, 256))->default_str("all cores");
-  add->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones");
-  add->add_flag("--again", again, "read known reports anew (after an update of casus); corrections stay");
+  add->add_option("--jobs", arguments.jobs, "threads that read")
+      ->check(CLI::Range(1, 256))
+      ->default_str("all cores");
+  add->add_option("--actors", arguments.actors,
+                  "a file of your own actors, added to the built-in ones");
+  add->add_flag("--again", again,
+                "read known reports anew (after an update of casus); corrections stay");
   add->add_flag("--errors", errors, "read nothing; show what could not be read, and why");
   add->footer(
-      "A report is kept whole or not at all; the same report again changes nothing, so an interrupted run is resumed by\n"
+      "A report is kept whole or not at all; the same report again changes nothing, so an "
+      "interrupted run is resumed by\n"
       "running it again. A reprint is kept as a copy of the first and counted as one voice.\n"
       "--format ndjson prints a line for each report once it is kept.");
   add->callback([&code] {
@@ -147,7 +177,9 @@ void add_add_command(CLI::App& app, int& code) {
     if (!actors) return complain(arguments.actors, actors.error().message);
     auto store = Store::open(record, Database::Mode::ReadWrite, *actors);
     if (!store) {
-      const bool of_actors = store.error().code == Errc::InvalidInput && !arguments.actors.empty() && !store.error().message.starts_with("C0410");
+      const bool of_actors = store.error().code == Errc::InvalidInput &&
+                             !arguments.actors.empty() &&
+                             !store.error().message.starts_with("C0410");
       code = of_actors ? kSomeFailed : failed(record.empty() ? "--record" : record, store.error());
       if (of_actors) complain(arguments.actors, store.error().message);
       return;

@@ -24,21 +24,30 @@ struct AskArguments {
 
 constexpr double kSure = 0.5;  // a table for people shows what is at least as likely right as wrong
 
-void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+void print(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+}
 
-std::string shown_json(const Json& json) { return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string shown_json(const Json& json) {
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 int list(const AskArguments& arguments) {
   int code = kAllRead;
   const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
   if (!store) return code;
-  const std::string format = arguments.format.empty() ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson") : arguments.format;
+  const std::string format = arguments.format.empty()
+                                 ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson")
+                                 : arguments.format;
   Question question = arguments.question;
-  if (format == "table" && !arguments.all && question.min_confidence == 0 && takes(question.kind, "min_confidence")) question.min_confidence = kSure;
+  if (format == "table" && !arguments.all && question.min_confidence == 0 &&
+      takes(question.kind, "min_confidence"))
+    question.min_confidence = kSure;
   const auto answer = ask(*store, question);
   if (!answer) return failed(arguments.record, answer.error());
   if (format == "json") {
-    print(shown_json(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
+    print(shown_json(
+        Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
     return kAllRead;
   }
   for (const std::string& note : answer->notes) fmt::print(stderr, "({})\n", note);
@@ -46,7 +55,9 @@ int list(const AskArguments& arguments) {
   if (format == "csv") print(rows_csv(answer->rows));
   if (format == "table") {
     print(rows_table(answer->rows, terminal_width()));
-    if (answer->total > answer->rows.size()) fmt::print("{} of {}{}; --limit and --offset show more\n", answer->rows.size(), answer->total, answer->total == kMostCounted ? " or more" : "");
+    if (answer->total > answer->rows.size())
+      fmt::print("{} of {}{}; --limit and --offset show more\n", answer->rows.size(), answer->total,
+                 answer->total == kMostCounted ? " or more" : "");
     if (answer->rows.empty()) fmt::print(stderr, "nothing in the record answers this\n");
   }
   return kAllRead;
@@ -60,7 +71,8 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
   if (!store) return code;
   const Result<Json> json = view(*store);
   if (!json) return failed(arguments.record, json.error());
-  const bool people = arguments.format.empty() ? isatty(STDOUT_FILENO) == 1 : arguments.format == "text";
+  const bool people =
+      arguments.format.empty() ? isatty(STDOUT_FILENO) == 1 : arguments.format == "text";
   print(people ? draw(*json) : shown_json(*json));
   return kAllRead;
 }
@@ -68,12 +80,14 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
 CLI::App* add_view(CLI::App& app, const char* name, const char* about, AskArguments& arguments) {
   CLI::App* command = app.add_subcommand(name, about);
   add_record_option(*command, arguments.record);
-  command->add_option("--format", arguments.format, "text (on a terminal) or json")->transform(CLI::IsMember({"text", "json"}, CLI::ignore_case));
+  command->add_option("--format", arguments.format, "text (on a terminal) or json")
+      ->transform(CLI::IsMember({"text", "json"}, CLI::ignore_case));
   return command;
 }
 
 void add_days(CLI::App& command, Question& question) {
-  command.add_option("--since", question.since, "first day: 2022-09-13, 2022-09, 2022 or \"last month\"");
+  command.add_option("--since", question.since,
+                     "first day: 2022-09-13, 2022-09, 2022 or \"last month\"");
   command.add_option("--until", question.until, "last day");
 }
 
@@ -82,15 +96,27 @@ void add_days(CLI::App& command, Question& question) {
 void add_ask_commands(CLI::App& app, int& code) {
   static AskArguments lists[7], views[7];
   std::size_t next = 0;
-  for (const auto& [kind, about] : {std::pair{"statements", "who said what"}, {"events", "who did what to whom"}, {"claims", "what is asserted and denied"}, {"commitments", "what was asked, promised, expected, and how it was answered"},
-                                    {"relations", "standing ties: members, offices, allies"}, {"actors", "who is in the record"}, {"reports", "what was read"}}) {
+  for (const auto& [kind, about] :
+       {std::pair{"statements", "who said what"},
+        {"events", "who did what to whom"},
+        {"claims", "what is asserted and denied"},
+        {"commitments", "what was asked, promised, expected, and how it was answered"},
+        {"relations", "standing ties: members, offices, allies"},
+        {"actors", "who is in the record"},
+        {"reports", "what was read"}}) {
     AskArguments& arguments = lists[next++];
     arguments.question.kind = kind;
     CLI::App* command = app.add_subcommand(kind, std::string("ask the record: ") + about);
     add_record_option(*command, arguments.record);
     add_question_options(*command, arguments.question, kind);
-    command->add_option("--format", arguments.format, "table (on a terminal), json, ndjson (in a pipe) or csv")->transform(CLI::IsMember({"table", "json", "ndjson", "csv"}, CLI::ignore_case));
-    if (takes(kind, "min_confidence")) command->add_flag("--all", arguments.all, "in a table, what is more likely wrong than right too (the other formats have it)");
+    command
+        ->add_option("--format", arguments.format,
+                     "table (on a terminal), json, ndjson (in a pipe) or csv")
+        ->transform(CLI::IsMember({"table", "json", "ndjson", "csv"}, CLI::ignore_case));
+    if (takes(kind, "min_confidence"))
+      command->add_flag(
+          "--all", arguments.all,
+          "in a table, what is more likely wrong than right too (the other formats have it)");
     command->footer("docs/queries.md has worked questions.");
     command->callback([&] { code = list(arguments); });
   }
@@ -98,42 +124,85 @@ void add_ask_commands(CLI::App& app, int& code) {
   CLI::App* show_item = add_view(app, "show", "an item with its words in context", item);
   show_item->add_option("ID", item.first, "s12, e5, c3, k7, r2, a9 or d1")->required();
   show_item->callback([&] {
-    code = show(item, [&](Store& store) { return item.first.starts_with("d") ? report_view(store, item.first) : item_view(store, item.first); }, [](const Json& json) { return item_text(json, terminal_width()); });
+    code = show(
+        item,
+        [&](Store& store) {
+          return item.first.starts_with("d") ? report_view(store, item.first)
+                                             : item_view(store, item.first);
+        },
+        [](const Json& json) { return item_text(json, terminal_width()); });
   });
   AskArguments& who = views[1];
-  CLI::App* actor = add_view(app, "actor", "who somebody is: offices, ties, what they said and what was said of them", who);
+  CLI::App* actor =
+      add_view(app, "actor",
+               "who somebody is: offices, ties, what they said and what was said of them", who);
   actor->add_option("NAME", who.first)->required();
-  actor->callback([&] { code = show(who, [&](Store& store) { return actor_view(store, who.first); }, [](const Json& json) { return actor_text(json, terminal_width()); }); });
+  actor->callback([&] {
+    code = show(
+        who, [&](Store& store) { return actor_view(store, who.first); },
+        [](const Json& json) { return actor_text(json, terminal_width()); });
+  });
   AskArguments& sides = views[2];
   CLI::App* dispute = add_view(app, "dispute", "both sides of a dispute beside each other", sides);
   dispute->add_option("A", sides.first)->required();
   dispute->add_option("B", sides.second)->required();
   add_days(*dispute, sides.question);
   dispute->callback([&] {
-    code = show(sides, [&](Store& store) { return dispute_view(store, sides.first, sides.second, sides.question.since, sides.question.until); }, [](const Json& json) { return dispute_text(json, terminal_width()); });
+    code = show(
+        sides,
+        [&](Store& store) {
+          return dispute_view(store, sides.first, sides.second, sides.question.since,
+                              sides.question.until);
+        },
+        [](const Json& json) { return dispute_text(json, terminal_width()); });
   });
   AskArguments& line = views[3];
   CLI::App* timeline = add_view(app, "timeline", "events and statements by day", line);
   timeline->add_option("NAME", line.first, "of one actor");
   add_days(*timeline, line.question);
   line.question.limit = 200;
-  timeline->add_option("--limit", line.question.limit, "at most so many of each")->check(whole_number(1, 1000000));
+  timeline->add_option("--limit", line.question.limit, "at most so many of each")
+      ->check(whole_number(1, 1000000));
   timeline->callback([&] {
-    code = show(line, [&](Store& store) { return timeline_view(store, line.first, line.question.since, line.question.until, line.question.limit); }, [](const Json& json) { return timeline_text(json, terminal_width()); });
+    code = show(
+        line,
+        [&](Store& store) {
+          return timeline_view(store, line.first, line.question.since, line.question.until,
+                               line.question.limit);
+        },
+        [](const Json& json) { return timeline_text(json, terminal_width()); });
   });
   AskArguments& stand = views[4];
-  CLI::App* positions = add_view(app, "positions", "where actors stand on issues, over time", stand);
+  CLI::App* positions =
+      add_view(app, "positions", "where actors stand on issues, over time", stand);
   positions->add_option("NAME", stand.first, "of one actor");
-  positions->callback([&] { code = show(stand, [&](Store& store) { return positions_view(store, stand.first); }, [](const Json& json) { return positions_text(json, terminal_width()); }); });
+  positions->callback([&] {
+    code = show(
+        stand, [&](Store& store) { return positions_view(store, stand.first); },
+        [](const Json& json) { return positions_text(json, terminal_width()); });
+  });
   AskArguments& ahead = views[6];
-  CLI::App* outlook = add_view(app, "outlook", "what lies ahead: planned events, and what is due and not answered", ahead);
+  CLI::App* outlook = add_view(
+      app, "outlook", "what lies ahead: planned events, and what is due and not answered", ahead);
   outlook->add_option("--as-of", ahead.question.as_of, "as it was on that day");
   outlook->add_option("--until", ahead.question.until, "last day; a year from then by default");
-  outlook->callback([&] { code = show(ahead, [&](Store& store) { return outlook_view(store, ahead.question.as_of, ahead.question.until); }, [](const Json& json) { return outlook_text(json, terminal_width()); }); });
+  outlook->callback([&] {
+    code = show(
+        ahead,
+        [&](Store& store) {
+          return outlook_view(store, ahead.question.as_of, ahead.question.until);
+        },
+        [](const Json& json) { return outlook_text(json, terminal_width()); });
+  });
   AskArguments& all = views[5];
-  CLI::App* overview = add_view(app, "overview", "what stands in the record: counts, the disputed, the overdue", all);
+  CLI::App* overview = add_view(
+      app, "overview", "what stands in the record: counts, the disputed, the overdue", all);
   overview->add_option("--as-of", all.question.as_of, "what was known on that day");
-  overview->callback([&] { code = show(all, [&](Store& store) { return overview_view(store, all.question.as_of); }, [](const Json& json) { return overview_text(json, terminal_width()); }); });
+  overview->callback([&] {
+    code = show(
+        all, [&](Store& store) { return overview_view(store, all.question.as_of); },
+        [](const Json& json) { return overview_text(json, terminal_width()); });
+  });
 }
 
 }  // namespace casus::cli

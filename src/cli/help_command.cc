@@ -13,7 +13,8 @@ struct HelpArguments {
   bool options = false, commands = false;
 };
 
-/// The long names of a command's options, a line each; names that are not options ("FILE") are left out.
+/// The long names of a command's options, a line each; names that are not options ("FILE") are left
+/// out.
 void list_options(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) fmt::print("--{}\n", name);
@@ -26,9 +27,11 @@ void add_help_command(CLI::App& app) {
   static HelpArguments asked;
   CLI::App* help = app.add_subcommand("help", "tell more of a command");
   help->add_option("COMMAND", asked.topic, "the command");
-  help->add_flag("--commands", asked.commands, "just the names of the commands, for the completion of a shell");
+  help->add_flag("--commands", asked.commands,
+                 "just the names of the commands, for the completion of a shell");
   help->add_flag("--options", asked.options, "just its options");
-  help->add_option("--values", asked.values, "just the values that this option of it knows: casus help events --values type");
+  help->add_option("--values", asked.values,
+                   "just the values that this option of it knows: casus help events --values type");
   help->callback([&app] {
     const auto all = app.get_subcommands([](const CLI::App*) { return true; });
     if (asked.commands) {
@@ -39,10 +42,12 @@ void add_help_command(CLI::App& app) {
       if (command->get_name() != asked.topic) continue;
       if (asked.options) return list_options(*command);
       if (asked.values.empty()) return (void)std::fputs(command->help().c_str(), stdout);
-      for (const std::string& value : known_values(*command, "--" + asked.values)) fmt::print("{}\n", value);
+      for (const std::string& value : known_values(*command, "--" + asked.values))
+        fmt::print("{}\n", value);
       return;
     }
-    if (!asked.topic.empty()) throw CLI::ValidationError("help", "there is no command '" + asked.topic + "'");
+    if (!asked.topic.empty())
+      throw CLI::ValidationError("help", "there is no command '" + asked.topic + "'");
     std::fputs(app.help().c_str(), stdout);
   });
 }

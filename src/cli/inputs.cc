@@ -12,19 +12,29 @@
 
 namespace casus::cli {
 
-void add_input_options(CLI::App& command, InputArguments& arguments, const std::vector<std::string>& formats) {
-  command.add_option("FILE", arguments.files, "reports to read; - is standard input")->default_val(std::vector<std::string>{"-"});
-  command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")->check(CLI::IsMember({"text", "html", "ndjson", "feed", "warc"}));
-  command.add_option("--date", arguments.ingest.date, "publication day, where the input does not say it");
+void add_input_options(CLI::App& command, InputArguments& arguments,
+                       const std::vector<std::string>& formats) {
+  command.add_option("FILE", arguments.files, "reports to read; - is standard input")
+      ->default_val(std::vector<std::string>{"-"});
+  command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")
+      ->check(CLI::IsMember({"text", "html", "ndjson", "feed", "warc"}));
+  command.add_option("--date", arguments.ingest.date,
+                     "publication day, where the input does not say it");
   command.add_option("--url", arguments.ingest.url, "where the report was published");
   command.add_option("--title", arguments.ingest.title, "its headline");
-  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")->transform(CLI::AsSizeValue(false))->check(whole_number(1, std::uint64_t{1} << 40))->default_str("64MiB");
-  if (!formats.empty()) command.add_option("--format", arguments.format, "kind of output")->check(CLI::IsMember(formats));
+  command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(whole_number(1, std::uint64_t{1} << 40))
+      ->default_str("64MiB");
+  if (!formats.empty())
+    command.add_option("--format", arguments.format, "kind of output")
+        ->check(CLI::IsMember(formats));
 }
 
 void settle(InputArguments& arguments) {
   if (!arguments.ingest.date.empty() && !parse_day(arguments.ingest.date)) {
-    throw CLI::ValidationError("--date", "'" + arguments.ingest.date + "' is not a day; write it as 2026-11-24");
+    throw CLI::ValidationError(
+        "--date", "'" + arguments.ingest.date + "' is not a day; write it as 2026-11-24");
   }
   if (!arguments.from.empty()) arguments.ingest.kind = *kind_named(arguments.from);
 }
@@ -36,7 +46,8 @@ void complain(const std::string& file, const std::string& message) {
 Result<std::string> read_actors(const std::string& name) {
   if (name.empty()) return std::string();
   std::ifstream file(name, std::ios::binary);
-  if (!file) return Error{Errc::NotFound, fmt::format("C0103 cannot be opened: {}", std::strerror(errno))};
+  if (!file)
+    return Error{Errc::NotFound, fmt::format("C0103 cannot be opened: {}", std::strerror(errno))};
   return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
@@ -52,12 +63,14 @@ std::unique_ptr<Input> open_input(const std::string& name) {
   } else {
     input->file.open(name, std::ios::binary);
     input->stream = &input->file;
-    if (!input->file) input->problem = fmt::format("C0103 cannot be opened: {}", std::strerror(errno));
+    if (!input->file)
+      input->problem = fmt::format("C0103 cannot be opened: {}", std::strerror(errno));
   }
   return input;
 }
 
-int for_each_report(const InputArguments& arguments, const std::function<void(const Report&)>& use) {
+int for_each_report(const InputArguments& arguments,
+                    const std::function<void(const Report&)>& use) {
   int code = kAllRead;
   const auto failed = [&](const std::string& name, const std::string& problem) {
     complain(name, problem);
@@ -71,8 +84,10 @@ int for_each_report(const InputArguments& arguments, const std::function<void(co
     }
     const auto result = cut_stream(*input->stream, arguments.ingest, [&](const Parcel& parcel) {
       const Arrival arrival = read_parcel(parcel);
-      if (arrival.report) use(*arrival.report);
-      else failed(name, arrival.report.error().message);
+      if (arrival.report)
+        use(*arrival.report);
+      else
+        failed(name, arrival.report.error().message);
       return true;
     });
     if (!result) failed(name, result.error().message);

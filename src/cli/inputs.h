@@ -2,7 +2,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <fstream>
 #include <functional>
 #include <istream>
@@ -33,7 +32,8 @@ struct InputArguments {
 };
 
 /// Adds FILE, --from, --date, --url, --title, --limit and a --format of the names given.
-void add_input_options(CLI::App& command, InputArguments& arguments, const std::vector<std::string>& formats);
+void add_input_options(CLI::App& command, InputArguments& arguments,
+                       const std::vector<std::string>& formats);
 
 /// Checks what CLI11 cannot, and fills in the kind of input. Throws CLI::ValidationError (usage).
 void settle(InputArguments& arguments);
@@ -52,7 +52,8 @@ struct Input {
 };
 std::unique_ptr<Input> open_input(const std::string& name);
 
-/// Reads every report of every input on this thread; complains of each that cannot be read. Returns the exit code.
+/// Reads every report of every input on this thread; complains of each that cannot be read. Returns
+/// the exit code.
 int for_each_report(const InputArguments& arguments, const std::function<void(const Report&)>& use);
 
 /// `casus read` and `casus quotes`.

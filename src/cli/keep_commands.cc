@@ -28,10 +28,15 @@ int run_export(const KeepArguments& arguments) {
     return kSomeFailed;
   }
   bool broken = false;
-  const auto done = export_record(*store, arguments.format, arguments.kind, [&](std::string_view text) { broken |= std::fwrite(text.data(), 1, text.size(), file) != text.size(); });
+  const auto done =
+      export_record(*store, arguments.format, arguments.kind, [&](std::string_view text) {
+        broken |= std::fwrite(text.data(), 1, text.size(), file) != text.size();
+      });
   if (file != stdout) broken |= std::fclose(file) != 0;
   if (!done) complain(arguments.record, done.error().message);
-  if (broken) complain(arguments.out.empty() ? "standard output" : arguments.out, "C0103 cannot be written whole");
+  if (broken)
+    complain(arguments.out.empty() ? "standard output" : arguments.out,
+             "C0103 cannot be written whole");
   return done && !broken ? kAllRead : kSomeFailed;
 }
 
@@ -40,9 +45,13 @@ int run_correct(const KeepArguments& arguments) {
   const auto store = open_record(arguments.record, Database::Mode::Change, code);
   if (!store) return code;
   const char* user = std::getenv("USER");
-  const auto done = correct(*store, arguments.item, arguments.action, arguments.value, !arguments.who.empty() ? arguments.who : user != nullptr ? user : "analyst");
+  const auto done = correct(*store, arguments.item, arguments.action, arguments.value,
+                            !arguments.who.empty() ? arguments.who
+                            : user != nullptr      ? user
+                                                   : "analyst");
   if (!done) return failed(arguments.record, done.error());
-  fmt::print("{} {} {}{}\n", done->at, done->item, done->action, done->value.empty() ? "" : " " + done->value);
+  fmt::print("{} {} {}{}\n", done->at, done->item, done->action,
+             done->value.empty() ? "" : " " + done->value);
   return kAllRead;
 }
 
@@ -56,7 +65,8 @@ int run_list(const KeepArguments& arguments) {
     if (arguments.training) {
       fmt::print("{}\n", training_example(*store, c));
     } else {
-      fmt::print("{}  {:<12} {} {}{}\n", c.at, c.who, c.item, c.action, c.value.empty() ? "" : " " + c.value);
+      fmt::print("{}  {:<12} {} {}{}\n", c.at, c.who, c.item, c.action,
+                 c.value.empty() ? "" : " " + c.value);
     }
   }
   return kAllRead;
@@ -66,29 +76,45 @@ int run_list(const KeepArguments& arguments) {
 
 void add_keep_commands(CLI::App& app, int& code) {
   static KeepArguments exported, corrected, listed;
-  CLI::App* out = app.add_subcommand("export", "write the record as csv, ndjson, graphml, geojson, sql or plover");
+  CLI::App* out = app.add_subcommand(
+      "export", "write the record as csv, ndjson, graphml, geojson, sql or plover");
   add_record_option(*out, exported.record);
-  out->add_option("--to", exported.format, "csv, ndjson, graphml, geojson, sql, plover")->required()->transform(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"}, CLI::ignore_case));
-  out->add_option("--kind", exported.kind, "what to write as csv or ndjson")->transform(CLI::IsMember({"statements", "events", "claims", "commitments", "relations", "actors", "reports"}, CLI::ignore_case));
+  out->add_option("--to", exported.format, "csv, ndjson, graphml, geojson, sql, plover")
+      ->required()
+      ->transform(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"},
+                                CLI::ignore_case));
+  out->add_option("--kind", exported.kind, "what to write as csv or ndjson")
+      ->transform(CLI::IsMember(
+          {"statements", "events", "claims", "commitments", "relations", "actors", "reports"},
+          CLI::ignore_case));
   out->add_option("--out", exported.out, "file to write; standard output otherwise");
   out->footer("docs/exports.md describes the columns.");
   out->callback([&code, chosen = out->get_option("--kind")] {
-    if (chosen->count() > 0 && exported.format != "csv" && exported.format != "ndjson") throw CLI::ValidationError("--kind", "C0409 goes with --to csv and --to ndjson; " + exported.format + " has its own");
+    if (chosen->count() > 0 && exported.format != "csv" && exported.format != "ndjson")
+      throw CLI::ValidationError("--kind", "C0409 goes with --to csv and --to ndjson; " +
+                                               exported.format + " has its own");
     code = run_export(exported);
   });
 
-  CLI::App* fix = app.add_subcommand("correct", "accept, reject or amend an item; merge or split actors");
+  CLI::App* fix =
+      app.add_subcommand("correct", "accept, reject or amend an item; merge or split actors");
   add_record_option(*fix, corrected.record);
   fix->add_option("ID", corrected.item, "s12, e5, c3, k7, r2 or a9")->required();
-  fix->add_option("ACTION", corrected.action, "accept, reject, amend, merge or split")->required()->transform(CLI::IsMember({"accept", "reject", "amend", "merge", "split"}, CLI::ignore_case));
+  fix->add_option("ACTION", corrected.action, "accept, reject, amend, merge or split")
+      ->required()
+      ->transform(CLI::IsMember({"accept", "reject", "amend", "merge", "split"}, CLI::ignore_case));
   fix->add_option("VALUE", corrected.value, "amend: field=value; merge: the actor it is");
   fix->add_option("--who", corrected.who, "who corrects; $USER otherwise");
-  fix->footer("Corrections are kept for good and hold when a report is read again.\nExamples:\n  casus correct s12 reject\n  casus correct s12 amend act=deny\n  casus correct a31 merge a9");
+  fix->footer(
+      "Corrections are kept for good and hold when a report is read again.\nExamples:\n  casus "
+      "correct s12 reject\n  casus correct s12 amend act=deny\n  casus correct a31 merge a9");
   fix->callback([&code] { code = run_correct(corrected); });
 
   CLI::App* log = app.add_subcommand("corrections", "the log of corrections");
   add_record_option(*log, listed.record);
-  log->add_flag("--training", listed.training, "as training examples, one JSON line each: the words, what was read, what is right");
+  log->add_flag(
+      "--training", listed.training,
+      "as training examples, one JSON line each: the words, what was read, what is right");
   log->callback([&code] { code = run_list(listed); });
 }
 

@@ -22,28 +22,44 @@ Result<MailSettings> read_mail_settings(const std::string& file) {
     if (text.empty() || text[0] == '#') continue;
     const std::size_t mark = text.find('=');
     const std::string name(trim(text.substr(0, std::min(mark, text.size()))));
-    std::string* into = name == "server" ? &out.server : name == "from" ? &out.from : name == "to" ? &out.to : name == "user" ? &out.user : name == "password" ? &out.password : nullptr;
-    if (mark == std::string_view::npos || into == nullptr) return Error{Errc::InvalidInput, fmt::format("C0601 line {} of {} is no setting of mail: server, from, to, user, password", number, file)};
+    std::string* into = name == "server"     ? &out.server
+                        : name == "from"     ? &out.from
+                        : name == "to"       ? &out.to
+                        : name == "user"     ? &out.user
+                        : name == "password" ? &out.password
+                                             : nullptr;
+    if (mark == std::string_view::npos || into == nullptr)
+      return Error{
+          Errc::InvalidInput,
+          fmt::format("C0601 line {} of {} is no setting of mail: server, from, to, user, password",
+                      number, file)};
     *into = trim(text.substr(mark + 1));
   }
-  if (out.server.empty() || out.from.empty() || out.to.empty()) return Error{Errc::InvalidInput, "C0601 " + file + " lacks server, from or to"};
+  if (out.server.empty() || out.from.empty() || out.to.empty())
+    return Error{Errc::InvalidInput, "C0601 " + file + " lacks server, from or to"};
   return out;
 }
 
-Result<bool> send_mail(const MailSettings& settings, const std::string& subject, const std::string& text, const std::string& html, const std::string& date) {
+Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
+                       const std::string& text, const std::string& html, const std::string& date) {
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (!curl) return Error{Errc::Io, "C0602 mail cannot be sent"};
   curl_slist* recipients = nullptr;
   for (std::size_t begin = 0; begin < settings.to.size();) {
     const std::size_t end = std::min(settings.to.find(',', begin), settings.to.size());
-    recipients = curl_slist_append(recipients, std::string(trim(std::string_view(settings.to).substr(begin, end - begin))).c_str());
+    recipients = curl_slist_append(
+        recipients,
+        std::string(trim(std::string_view(settings.to).substr(begin, end - begin))).c_str());
     begin = end + 1;
   }
   curl_slist* headers = nullptr;
-  for (const std::string& line : {"From: " + settings.from, "To: " + settings.to, "Subject: " + subject, "X-Casus-Date: " + date}) headers = curl_slist_append(headers, line.c_str());
+  for (const std::string& line : {"From: " + settings.from, "To: " + settings.to,
+                                  "Subject: " + subject, "X-Casus-Date: " + date})
+    headers = curl_slist_append(headers, line.c_str());
   curl_mime* mime = curl_mime_init(curl.get());
   curl_mime* alternatives = curl_mime_init(curl.get());
-  for (const auto& [body, type] : {std::pair{&text, "text/plain; charset=utf-8"}, std::pair{&html, "text/html; charset=utf-8"}}) {
+  for (const auto& [body, type] : {std::pair{&text, "text/plain; charset=utf-8"},
+                                   std::pair{&html, "text/html; charset=utf-8"}}) {
     curl_mimepart* part = curl_mime_addpart(alternatives);
     curl_mime_data(part, body->c_str(), body->size());
     curl_mime_type(part, type);
@@ -58,7 +74,8 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 60L);
-  if (settings.server.starts_with("smtp://")) curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+  if (settings.server.starts_with("smtp://"))
+    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
   if (!settings.user.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_USERNAME, settings.user.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, settings.password.c_str());
@@ -67,7 +84,9 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
   curl_slist_free_all(recipients);
   curl_slist_free_all(headers);
   curl_mime_free(mime);
-  if (code != CURLE_OK) return Error{Errc::Io, fmt::format("C0602 mail could not be sent through {}: {}", settings.server, curl_easy_strerror(code))};
+  if (code != CURLE_OK)
+    return Error{Errc::Io, fmt::format("C0602 mail could not be sent through {}: {}",
+                                       settings.server, curl_easy_strerror(code))};
   return true;
 }
 

@@ -7,8 +7,8 @@
 
 namespace casus::cli {
 
-/// Where mail goes out, from a file of `name = value` lines: server (smtp://host:port or smtps://...), from, to (commas
-/// between), user and password (may be missing).
+/// Where mail goes out, from a file of `name = value` lines: server (smtp://host:port or
+/// smtps://...), from, to (commas between), user and password (may be missing).
 struct MailSettings {
   std::string server, from, to, user, password;
 };
@@ -16,7 +16,9 @@ struct MailSettings {
 /// Errors: NotFound, InvalidInput (names the line).
 Result<MailSettings> read_mail_settings(const std::string& file);
 
-/// Sends one message of text and HTML (MIME multipart/alternative, RFC 2046) through libcurl. Errors: Io.
-Result<bool> send_mail(const MailSettings& settings, const std::string& subject, const std::string& text, const std::string& html, const std::string& date);
+/// Sends one message of text and HTML (MIME multipart/alternative, RFC 2046) through libcurl.
+/// Errors: Io.
+Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
+                       const std::string& text, const std::string& html, const std::string& date);
 
 }  // namespace casus::cli

@@ -9,13 +9,15 @@
 
 namespace {
 
-/// What a command does not take is refused by its name; taken and ignored, it would make the answer another question's.
+/// What a command does not take is refused by its name; taken and ignored, it would make the answer
+/// another question's.
 int refuse_extras(const CLI::App& app, const CLI::ExtrasError& error) {
   const auto chosen = app.get_subcommands();
   if (chosen.empty()) return app.exit(error), casus::cli::kUsage;
   std::string known, given;
   for (const CLI::Option* option : chosen.front()->get_options()) {
-    for (const std::string& name : option->get_lnames()) known += (known.empty() ? "--" : ", --") + name;
+    for (const std::string& name : option->get_lnames())
+      known += (known.empty() ? "--" : ", --") + name;
   }
   for (const bool options : {true, false}) {
     for (const std::string& one : chosen.front()->remaining()) {
@@ -23,7 +25,8 @@ int refuse_extras(const CLI::App& app, const CLI::ExtrasError& error) {
     }
     if (!given.empty()) break;  // what follows an unknown option is its value
   }
-  casus::cli::complain(chosen.front()->get_name(), "C0409 takes no " + given + "; it takes " + known);
+  casus::cli::complain(chosen.front()->get_name(),
+                       "C0409 takes no " + given + "; it takes " + known);
   return casus::cli::kUsage;
 }
 
@@ -53,7 +56,9 @@ int main(int argc, char** argv) {
   casus::cli::add_upkeep_commands(app, code);
   casus::cli::add_help_command(app);
 
-  if (argc > 1 && argv[1][0] != '-' && app.get_subcommands([&](const CLI::App* one) { return one->get_name() == argv[1]; }).empty()) {
+  if (argc > 1 && argv[1][0] != '-' &&
+      app.get_subcommands([&](const CLI::App* one) { return one->get_name() == argv[1]; })
+          .empty()) {
     casus::cli::complain(argv[1], "C0409 there is no such command; `casus help` lists them");
     return casus::cli::kUsage;
   }

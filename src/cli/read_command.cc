@@ -98,23 +98,39 @@ class ReadRun {
 
 namespace {
 
-void add_reading(CLI::App& app, int& code, const char* name, const char* about, bool quotes, InputArguments& arguments) {
+void add_reading(CLI::App& app, int& code, const char* name, const char* about, bool quotes,
+                 InputArguments& arguments) {
   CLI::App* read = app.add_subcommand(name, about);
-  add_input_options(*read, arguments, quotes ? std::vector<std::string>{"text", "json", "csv"} : std::vector<std::string>{"brief", "json", "ndjson"});
-  read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")->check(CLI::Range(1, 256))->default_str("all cores");
-  read->add_option("--actors", arguments.actors, "a file of your own actors, added to the built-in ones (model/actors/README.md)");
-  read->add_option("--min-confidence", arguments.min_confidence, "leave out of the brief what is less certain (0.5 unless told)")->check(CLI::Range(0.0, 1.0))->excludes(
-      read->add_flag("--all", arguments.all, "show in the brief what is more likely wrong than right too, marked ?"));
-  read->add_flag("--verbose", arguments.verbose, "ids, bytes of the words and confidence in the brief");
-  read->footer(quotes ? "The format is text on a terminal and json in a pipe."
-                      : "The format is brief on a terminal and ndjson in a pipe.\n"
-                        "NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; one record a line comes out, in order.\n"
-                        "Examples:\n  casus read report.txt --date 2026-11-24\n  casus read --format json - < page.html\n"
-                        "  casus read archive.warc.gz > records.ndjson");
+  add_input_options(*read, arguments,
+                    quotes ? std::vector<std::string>{"text", "json", "csv"}
+                           : std::vector<std::string>{"brief", "json", "ndjson"});
+  read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")
+      ->check(CLI::Range(1, 256))
+      ->default_str("all cores");
+  read->add_option(
+      "--actors", arguments.actors,
+      "a file of your own actors, added to the built-in ones (model/actors/README.md)");
+  read->add_option("--min-confidence", arguments.min_confidence,
+                   "leave out of the brief what is less certain (0.5 unless told)")
+      ->check(CLI::Range(0.0, 1.0))
+      ->excludes(
+          read->add_flag("--all", arguments.all,
+                         "show in the brief what is more likely wrong than right too, marked ?"));
+  read->add_flag("--verbose", arguments.verbose,
+                 "ids, bytes of the words and confidence in the brief");
+  read->footer(quotes
+                   ? "The format is text on a terminal and json in a pipe."
+                   : "The format is brief on a terminal and ndjson in a pipe.\n"
+                     "NDJSON lines are {\"id\",\"text\"|\"html\",\"url\"?,\"date\"?,\"title\"?}; "
+                     "one record a line comes out, in order.\n"
+                     "Examples:\n  casus read report.txt --date 2026-11-24\n  casus read --format "
+                     "json - < page.html\n"
+                     "  casus read archive.warc.gz > records.ndjson");
   read->callback([&code, quotes, &arguments] {
     settle(arguments);
     const bool people = isatty(STDOUT_FILENO) == 1;
-    if (arguments.format.empty()) arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
+    if (arguments.format.empty())
+      arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
     const auto actors = read_actors(arguments.actors);
     auto reader = actors ? Reader::create({}, *actors) : Result<Reader>(actors.error());
     if (!reader) {
@@ -130,7 +146,9 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
 
 void add_read_command(CLI::App& app, int& code) {
   static InputArguments read, quotes;
-  add_reading(app, code, "read", "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say", false, read);
+  add_reading(app, code, "read",
+              "read reports (text, HTML, NDJSON, feeds, WARC) and print what they say", false,
+              read);
   add_reading(app, code, "quotes", "print just who said what", true, quotes);
 }
 

@@ -12,7 +12,8 @@ namespace casus::cli {
 /// Adds --record FILE: $CASUS_RECORD, else casus.db in this folder.
 void add_record_option(CLI::App& command, std::string& record);
 
-/// Adds the options that a kind of item takes (store/fields.h); "watch" takes what any kind takes and a watch keeps.
+/// Adds the options that a kind of item takes (store/fields.h); "watch" takes what any kind takes
+/// and a watch keeps.
 void add_question_options(CLI::App& command, Question& question, std::string_view kind);
 
 /// A whole number between two, written in digits.
@@ -30,7 +31,8 @@ std::vector<std::string> known_values(const CLI::App& command, const std::string
 std::size_t terminal_width();
 
 void add_add_command(CLI::App& app, int& code);
-/// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute, timeline, positions, outlook, overview.
+/// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute,
+/// timeline, positions, outlook, overview.
 void add_ask_commands(CLI::App& app, int& code);
 /// export, correct, corrections.
 void add_keep_commands(CLI::App& app, int& code);

@@ -19,11 +19,12 @@ void print_times(const Report& report, bool json) {
   }
   for (const TimeExpression& time : times) {
     const When& when = time.when;
-    const std::string days = !when.known() ? "unknown" : when.is_day() ? when.from : when.from + "/" + when.to;
+    const std::string days = !when.known()   ? "unknown"
+                             : when.is_day() ? when.from
+                                             : when.from + "/" + when.to;
     fmt::print("{:<24}{}\n", days, cut(report.text, time.span));
   }
 }
-
 
 /// The documents of CoNLL-U files, their words and sentences kept.
 int analyse_given(const InputArguments& arguments, const Analyser& analyser) {
@@ -37,7 +38,9 @@ int analyse_given(const InputArguments& arguments, const Analyser& analyser) {
       if (!documents) {
         problem = documents.error().message;
       } else {
-        for (GivenWords& given : *documents) fmt::print("{}", to_conllu(given.report, analyser.annotate(given.report, std::move(given.analysis))));
+        for (GivenWords& given : *documents)
+          fmt::print("{}", to_conllu(given.report,
+                                     analyser.annotate(given.report, std::move(given.analysis))));
       }
     }
     if (problem.empty()) continue;
@@ -65,16 +68,19 @@ int analyse(const InputArguments& arguments, bool given) {
 
 void add_text_commands(CLI::App& app, int& code) {
   static InputArguments arguments;
-  CLI::App* dates = app.add_subcommand("dates", "print every date and time expression and the days it names");
+  CLI::App* dates =
+      app.add_subcommand("dates", "print every date and time expression and the days it names");
   add_input_options(*dates, arguments, {"text", "json"});
   dates->callback([&code] {
     settle(arguments);
-    code = for_each_report(arguments, [](const Report& report) { print_times(report, arguments.format == "json"); });
+    code = for_each_report(
+        arguments, [](const Report& report) { print_times(report, arguments.format == "json"); });
   });
   CLI::App* words = app.add_subcommand("analyse", "print words, tags, trees and names as CoNLL-U");
   add_input_options(*words, arguments, {});
   static bool given = false;
-  words->add_flag("--words", given, "the input is CoNLL-U: keep its words and sentences")->excludes("--from");
+  words->add_flag("--words", given, "the input is CoNLL-U: keep its words and sentences")
+      ->excludes("--from");
   words->callback([&code] {
     settle(arguments);
     code = analyse(arguments, given);

@@ -22,7 +22,8 @@ int run_check(const UpkeepArguments& arguments) {
   for (const std::string& problem : found->problems) complain(arguments.record, "C0413 " + problem);
   if (!found->problems.empty()) return kSomeFailed;
   std::string counts;
-  for (const auto& [what, count] : found->counts) counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, what);
+  for (const auto& [what, count] : found->counts)
+    counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, what);
   fmt::print("{} is whole: {}\n", arguments.record, counts);
   return kAllRead;
 }
@@ -39,11 +40,13 @@ int run_backup(const UpkeepArguments& arguments) {
 
 void add_upkeep_commands(CLI::App& app, int& code) {
   static UpkeepArguments checked, copied;
-  CLI::App* check = app.add_subcommand("check", "go through the record and say whether it is whole");
+  CLI::App* check =
+      app.add_subcommand("check", "go through the record and say whether it is whole");
   add_record_option(*check, checked.record);
   check->callback([&code] { code = run_check(checked); });
 
-  CLI::App* backup = app.add_subcommand("backup", "copy the record to a new file, also while it is added to");
+  CLI::App* backup =
+      app.add_subcommand("backup", "copy the record to a new file, also while it is added to");
   add_record_option(*backup, copied.record);
   backup->add_option("FILE", copied.file, "the copy; it must not be there yet")->required();
   backup->callback([&code] { code = run_backup(copied); });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/calendar.h"
 
-#include <cstdio>
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <vector>
 
 #include "core/text.h"
@@ -106,11 +106,15 @@ std::string utc_now() {
   const auto day = std::chrono::floor<std::chrono::days>(now);
   const std::chrono::hh_mm_ss time(now - day);
   char out[40];
-  std::snprintf(out, sizeof out, "%sT%02d:%02d:%02dZ", iso(Day(day)).c_str(), static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  std::snprintf(out, sizeof out, "%sT%02d:%02d:%02dZ", iso(Day(day)).c_str(),
+                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
   return out;
 }
 
-std::string utc_today() { return utc_now().substr(0, 10); }
+std::string utc_today() {
+  return utc_now().substr(0, 10);
+}
 
 std::string iso(Day day) {
   std::string out = "0000-00-00";
@@ -147,7 +151,9 @@ int weekday_named(std::string_view word) {
   return -1;
 }
 
-Day add_days(Day day, int days) { return Day{chrono::sys_days{day} + chrono::days{days}}; }
+Day add_days(Day day, int days) {
+  return Day{chrono::sys_days{day} + chrono::days{days}};
+}
 
 Day last_of_month(int year, unsigned month) {
   return Day{chrono::year{year} / chrono::month{month} / chrono::last};

@@ -16,7 +16,8 @@ inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed = 0) {
 }
 
 inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  const std::uint64_t x = (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xBF58476D1CE4E5B9ULL;
+  const std::uint64_t x =
+      (a ^ (b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2))) * 0xBF58476D1CE4E5B9ULL;
   return x ^ (x >> 29);
 }
 

@@ -111,16 +111,21 @@ Span trimmed(std::string_view text, Span span) {
 }
 
 std::string fold(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return lower(text);
+  if (std::all_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return lower(text);
   UErrorCode status = U_ZERO_ERROR;
   const auto* decompose = icu::Normalizer2::getNFDInstance(status);
-  auto wide = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  auto wide = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
   wide = decompose->normalize(wide, status);
   std::string out;
   for (std::int32_t i = 0; i < wide.length();) {
     const UChar32 c = wide.char32At(i);
     i += U16_LENGTH(c);
-    if (u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_CONTROL_CHAR || u_charType(c) == U_FORMAT_CHAR) continue;
+    if (u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_CONTROL_CHAR ||
+        u_charType(c) == U_FORMAT_CHAR)
+      continue;
     append_utf8(out, static_cast<char32_t>(u_tolower(c)));
   }
   return out;
@@ -138,7 +143,8 @@ std::vector<std::string_view> split(std::string_view text, char mark) {
 
 bool is_negated(std::string_view proposition) {
   const std::string folded = " " + fold(proposition);
-  for (const std::string_view word : {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " nobody "}) {
+  for (const std::string_view word :
+       {" not ", "n't ", "n\xE2\x80\x99t ", " never ", " no longer ", " nobody "}) {
     if (folded.find(word) != std::string::npos) return true;
   }
   return false;

@@ -15,10 +15,18 @@ namespace casus {
 // Small helpers over UTF-8. Only ASCII letters change case; white space is ASCII's plus U+00A0 and
 // U+200B..U+200D.
 
-inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+inline bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+inline bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+inline bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
 inline bool is_letter(char c) {
   return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -38,13 +46,15 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 }
 bool contains_word(std::string_view text, std::string_view word);
 
-/// `text` in lower case (any script), without accents and other combining marks: as names are compared.
+/// `text` in lower case (any script), without accents and other combining marks: as names are
+/// compared.
 std::string fold(std::string_view text);
 
 /// Every run of white space becomes one space; none at the ends.
 std::string squeeze(std::string_view text);
 
-/// True where a proposition is negated by a word of its own ("did not cross", "never", "no longer").
+/// True where a proposition is negated by a word of its own ("did not cross", "never", "no
+/// longer").
 bool is_negated(std::string_view proposition);
 
 /// Columns on a terminal: code points. `text` is well-formed UTF-8.

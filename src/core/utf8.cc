@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::uint32_t kBlockBytes = 256;
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 /// Moves past one sequence; negative when malformed (the offset still moves).
 UChar32 decode(std::string_view text, std::size_t& offset) {

@@ -59,7 +59,9 @@ class Brief {
     std::string row;
     bool first = true;
     const auto put = [&] {
-      out_ += first ? label + std::string(indent > columns(label) ? indent - columns(label) : 1, ' ') : std::string(indent, ' ');
+      out_ += first
+                  ? label + std::string(indent > columns(label) ? indent - columns(label) : 1, ' ')
+                  : std::string(indent, ' ');
       out_ += row + '\n';
       row.clear();
       first = false;
@@ -75,7 +77,8 @@ class Brief {
     if (!row.empty() || first) put();
   }
 
-  std::string sources(const std::string& id, const std::vector<Span>& spans, double confidence) const {
+  std::string sources(const std::string& id, const std::vector<Span>& spans,
+                      double confidence) const {
     if (!options_.verbose) return {};
     std::string out = "  [" + id;
     for (const Span span : spans) out += fmt::format(" {}-{}", span.begin, span.end);
@@ -107,8 +110,10 @@ class Brief {
   std::vector<const T*> sure(const std::vector<T>& items) {
     std::vector<const T*> out;
     for (const T& item : items) {
-      if (item.confidence >= options_.min_confidence) out.push_back(&item);
-      else ++hidden_;
+      if (item.confidence >= options_.min_confidence)
+        out.push_back(&item);
+      else
+        ++hidden_;
     }
     return out;
   }
@@ -160,9 +165,12 @@ class Brief {
         for (const std::string* part : {&item->venue, &item->medium}) {
           if (!part->empty()) where += (where.empty() ? "" : ", ") + *part;
         }
-        if (!item->addressees.empty()) where = "to " + names(item->addressees) + (where.empty() ? "" : "; ") + where;
+        if (!item->addressees.empty())
+          where = "to " + names(item->addressees) + (where.empty() ? "" : "; ") + where;
         if (!where.empty()) where = " [" + where + "]";
-        flow(fmt::format("    {:<10} {:<10} {}", shown(item->date).substr(0, 10), item->act, mark(item->confidence)), squeeze(words) + where + sources(item->id, item->content, item->confidence), 27);
+        flow(fmt::format("    {:<10} {:<10} {}", shown(item->date).substr(0, 10), item->act,
+                         mark(item->confidence)),
+             squeeze(words) + where + sources(item->id, item->content, item->confidence), 27);
       }
     }
   }
@@ -175,7 +183,8 @@ class Brief {
     for (const Role& role : at->second->roles) {
       std::string title = role.title;
       while (!title.empty() && (title[0] == ',' || title[0] == ' ')) title.erase(0, 1);
-      if (!role.of.empty() && title.find(name(role.of)) == std::string::npos) title += ", " + name(role.of);
+      if (!role.of.empty() && title.find(name(role.of)) == std::string::npos)
+        title += ", " + name(role.of);
       out += (out.empty() ? "   " : "; ") + title;
     }
     return out;
@@ -183,13 +192,16 @@ class Brief {
 
   void disputes() {
     std::vector<Claim> contested;
-    std::copy_if(record_.claims.begin(), record_.claims.end(), std::back_inserter(contested), [](const Claim& claim) { return claim.status != "asserted"; });
+    std::copy_if(record_.claims.begin(), record_.claims.end(), std::back_inserter(contested),
+                 [](const Claim& claim) { return claim.status != "asserted"; });
     const auto items = sure(contested);
     if (items.empty()) return;
     section("DISPUTED", fmt::format("{} claims", items.size()));
     for (const Claim* item : items) {
-      flow("  " + mark(item->confidence), item->text + sources(item->id, item->spans, item->confidence), 4);
-      line(fmt::format("says so: {}   denies it: {}", item->asserted_by.empty() ? "nobody here" : names(item->asserted_by),
+      flow("  " + mark(item->confidence),
+           item->text + sources(item->id, item->spans, item->confidence), 4);
+      line(fmt::format("says so: {}   denies it: {}",
+                       item->asserted_by.empty() ? "nobody here" : names(item->asserted_by),
                        names(item->denied_by)),
            4);
     }
@@ -202,7 +214,10 @@ class Brief {
     for (const Commitment* item : items) {
       const std::string due = item->due.known() ? ", due " + shown(item->due) : "";
       flow(fmt::format("  {:<11} {}", item->kind, mark(item->confidence)),
-           fmt::format("{} -> {}: {}   [{}{}]", name(item->from), item->to.empty() ? "all" : names(item->to), item->text, item->status, due) + sources(item->id, {item->span}, item->confidence), 16);
+           fmt::format("{} -> {}: {}   [{}{}]", name(item->from),
+                       item->to.empty() ? "all" : names(item->to), item->text, item->status, due) +
+               sources(item->id, {item->span}, item->confidence),
+           16);
     }
   }
 
@@ -213,10 +228,19 @@ class Brief {
     for (const Event* item : items) {
       const std::string status = item->status == "occurred" ? "" : " (" + item->status + ")";
       std::string figures;
-      for (const Quantity& q : item->quantities) figures += (figures.empty() ? ": " : ", ") + squeeze(cut(record_.report.text, q.span)) + (q.what == "killed" || q.what == "wounded" ? " " + q.what : "");
-      const std::string sides = item->source == item->target ? names(item->source) : item->target.empty() ? names(item->source) : item->source.empty() ? "-> " + names(item->target) : names(item->source) + " -> " + names(item->target);
+      for (const Quantity& q : item->quantities)
+        figures += (figures.empty() ? ": " : ", ") + squeeze(cut(record_.report.text, q.span)) +
+                   (q.what == "killed" || q.what == "wounded" ? " " + q.what : "");
+      const std::string sides = item->source == item->target ? names(item->source)
+                                : item->target.empty()       ? names(item->source)
+                                : item->source.empty()
+                                    ? "-> " + names(item->target)
+                                    : names(item->source) + " -> " + names(item->target);
       flow(fmt::format("  {:<21}  {:<9} {}", shown(item->date), item->type, mark(item->confidence)),
-           fmt::format("{}   {}{}{}", sides, cut(record_.report.text, item->trigger), figures, status) + sources(item->id, {item->trigger}, item->confidence), 35);
+           fmt::format("{}   {}{}{}", sides, cut(record_.report.text, item->trigger), figures,
+                       status) +
+               sources(item->id, {item->trigger}, item->confidence),
+           35);
     }
   }
 
@@ -227,9 +251,11 @@ class Brief {
     for (const Relation* item : items) {
       std::string type = item->type;
       std::replace(type.begin(), type.end(), '_', ' ');
-      line(
-          fmt::format("{}{} {} {}{}", mark(item->confidence), name(item->from), type, name(item->to), item->contradicted ? "   (casus knows otherwise for that day)" : "") + sources(item->id, {item->span}, item->confidence),
-          2);
+      line(fmt::format("{}{} {} {}{}", mark(item->confidence), name(item->from), type,
+                       name(item->to),
+                       item->contradicted ? "   (casus knows otherwise for that day)" : "") +
+               sources(item->id, {item->span}, item->confidence),
+           2);
     }
   }
 
@@ -240,7 +266,8 @@ class Brief {
       text =
           fmt::format("Set aside: {} line{} that are not the report's own (captions, sign-ups).   ",
                       aside, aside == 1 ? "" : "s");
-    if (hidden_ > 0) text += fmt::format("Less certain, not shown: {} (--all shows them).   ", hidden_);
+    if (hidden_ > 0)
+      text += fmt::format("Less certain, not shown: {} (--all shows them).   ", hidden_);
     out_ += '\n';
     line(text + "Details: --verbose, --format json.   Keep it: casus add");
     for (const std::string& note : record_.report.diagnostics) line("note: " + note);
@@ -259,6 +286,8 @@ std::string to_brief(const Record& record, const BriefOptions& options) {
   return Brief(record, options).draw();
 }
 
-std::string to_quotes(const Record& record, const BriefOptions& options) { return Brief(record, options).draw_statements(); }
+std::string to_quotes(const Record& record, const BriefOptions& options) {
+  return Brief(record, options).draw_statements();
+}
 
 }  // namespace casus

@@ -34,11 +34,12 @@ class Writer {
     return end;
   }
 
-  /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last. Names in no chain are groups
-  /// of their own.
+  /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last. Names
+  /// in no chain are groups of their own.
   void mark_entities() {
     std::map<std::pair<std::uint32_t, std::uint32_t>, const Entity*> names;
-    for (const Entity& entity : analysis_.entities) names[{entity.words.begin, entity.words.end}] = &entity;
+    for (const Entity& entity : analysis_.entities)
+      names[{entity.words.begin, entity.words.end}] = &entity;
     struct Bracket {
       WordRange words;
       std::size_t group;
@@ -50,52 +51,74 @@ class Writer {
       ++group;
       std::string type = "other";
       for (const WordRange words : chain) {
-        if (const auto name = names.find({words.begin, words.end}); name != names.end() && type == "other") type = name->second->type;
+        if (const auto name = names.find({words.begin, words.end});
+            name != names.end() && type == "other")
+          type = name->second->type;
       }
       for (const WordRange words : chain) {
         const auto name = names.find({words.begin, words.end});
         const bool pronoun = words.size() == 1 && word(words.begin).upos == "PRON";
-        brackets.push_back({words, group, fmt::format("{}-{}", name != names.end() ? name->second->type : type, name != names.end() ? "name" : pronoun ? "pronoun" : "nominal")});
+        brackets.push_back({words, group,
+                            fmt::format("{}-{}", name != names.end() ? name->second->type : type,
+                                        name != names.end() ? "name"
+                                        : pronoun           ? "pronoun"
+                                                            : "nominal")});
         if (name != names.end()) names.erase(name);
       }
     }
-    for (const auto& [words, entity] : names) brackets.push_back({entity->words, ++group, entity->type + "-name"});
-    std::sort(brackets.begin(), brackets.end(), [](const Bracket& a, const Bracket& b) { return a.words.begin != b.words.begin ? a.words.begin < b.words.begin : a.words.end > b.words.end; });
+    for (const auto& [words, entity] : names)
+      brackets.push_back({entity->words, ++group, entity->type + "-name"});
+    std::sort(brackets.begin(), brackets.end(), [](const Bracket& a, const Bracket& b) {
+      return a.words.begin != b.words.begin ? a.words.begin < b.words.begin
+                                            : a.words.end > b.words.end;
+    });
     std::map<std::uint32_t, std::string> opened, closed;
     for (const Bracket& bracket : brackets) {
       auto& marks = bracket.words.size() == 1 ? entity_ : opened;
-      marks[bracket.words.begin] += fmt::format("({}-{}{}", bracket.group, bracket.label, bracket.words.size() == 1 ? ")" : "");
+      marks[bracket.words.begin] += fmt::format("({}-{}{}", bracket.group, bracket.label,
+                                                bracket.words.size() == 1 ? ")" : "");
     }
     for (auto bracket = brackets.rbegin(); bracket != brackets.rend(); ++bracket) {
-      if (bracket->words.size() > 1) closed[bracket->words.end - 1] += fmt::format("{})", bracket->group);
+      if (bracket->words.size() > 1)
+        closed[bracket->words.end - 1] += fmt::format("{})", bracket->group);
     }
     // A bracket that opens where another closes stands behind it; the two cross.
-    for (auto& [at, marks] : closed) entity_[at] = opened.contains(at) ? marks + entity_[at] : entity_[at] + marks;
+    for (auto& [at, marks] : closed)
+      entity_[at] = opened.contains(at) ? marks + entity_[at] : entity_[at] + marks;
     for (auto& [at, marks] : opened) {
       const std::size_t behind = closed.contains(at) ? closed[at].size() : 0;
       entity_[at].insert(behind, marks);
     }
   }
 
-  bool space_after(std::uint32_t index) const { return index + 1 >= analysis_.words.size() || word(index + 1).space_before; }
+  bool space_after(std::uint32_t index) const {
+    return index + 1 >= analysis_.words.size() || word(index + 1).space_before;
+  }
 
   void sentence(std::size_t number) {
     const WordRange range = analysis_.sentences[number];
-    out_ += fmt::format("# sent_id = {}-{}\n# text = {}\n", report_.id, number + 1, squeeze(cut(report_.text, {word(range.begin).span.begin, word(range.end - 1).span.end})));
+    out_ += fmt::format(
+        "# sent_id = {}-{}\n# text = {}\n", report_.id, number + 1,
+        squeeze(cut(report_.text, {word(range.begin).span.begin, word(range.end - 1).span.end})));
     std::uint32_t end = range.begin;  // of the token
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
       const std::uint32_t id = i - range.begin + 1;
       const bool opens = i == end;
       if (opens) end = token_end(i, range);
       if (opens && end > i + 1) {
-        out_ += fmt::format("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", id, end - range.begin, cut(report_.text, {word(i).span.begin, word(end - 1).span.end}), space_after(end - 1) ? "_" : "SpaceAfter=No");
+        out_ += fmt::format("{}-{}\t{}\t_\t_\t_\t_\t_\t_\t_\t{}\n", id, end - range.begin,
+                            cut(report_.text, {word(i).span.begin, word(end - 1).span.end}),
+                            space_after(end - 1) ? "_" : "SpaceAfter=No");
       }
       const Word& w = word(i);
       std::string misc;
       if (const auto at = entity_.find(i); at != entity_.end()) misc = "Entity=" + at->second;
-      if (!space_after(i) && opens && end == i + 1) misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
-      out_ += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", id, cut(report_.text, w.span), w.lemma, w.upos, w.xpos, w.feats.empty() ? "_" : w.feats, w.head == kRoot ? 0 : w.head - range.begin + 1,
-                          w.deprel, misc.empty() ? "_" : misc);
+      if (!space_after(i) && opens && end == i + 1)
+        misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
+      out_ += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", id, cut(report_.text, w.span),
+                          w.lemma, w.upos, w.xpos, w.feats.empty() ? "_" : w.feats,
+                          w.head == kRoot ? 0 : w.head - range.begin + 1, w.deprel,
+                          misc.empty() ? "_" : misc);
     }
     out_ += '\n';
   }
@@ -108,6 +131,8 @@ class Writer {
 
 }  // namespace
 
-std::string to_conllu(const Report& report, const Analysis& analysis) { return Writer(report, analysis).write(); }
+std::string to_conllu(const Report& report, const Analysis& analysis) {
+  return Writer(report, analysis).write();
+}
 
 }  // namespace casus

@@ -8,7 +8,8 @@
 
 namespace casus {
 
-/// The analysis as CoNLL-U, with multiword tokens, SpaceAfter and entities ("Entity=(Person" ... ")") in MISC.
+/// The analysis as CoNLL-U, with multiword tokens, SpaceAfter and entities ("Entity=(Person" ...
+/// ")") in MISC.
 std::string to_conllu(const Report& report, const Analysis& analysis);
 
 }  // namespace casus

@@ -11,16 +11,22 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string field(const Json& row, const char* key) { return row.contains(key) ? plain_value(row[key]) : std::string(); }
+std::string field(const Json& row, const char* key) {
+  return row.contains(key) ? plain_value(row[key]) : std::string();
+}
 
 /// One line that says who, what, and where it stands.
 std::string headline(const Json& row) {
   std::string out = field(row, "date");
   for (const char* key : {"type", "kind", "act", "status"}) {
-    if (const std::string value = field(row, key); !value.empty() && !(std::string(key) == "kind" && row.contains("act"))) out += " " + value;
+    if (const std::string value = field(row, key);
+        !value.empty() && !(std::string(key) == "kind" && row.contains("act")))
+      out += " " + value;
   }
   for (const char* key : {"speaker", "source", "from", "asserted_by"}) {
-    if (const std::string value = field(row, key); !value.empty() && !(std::string(key) == "source" && row.contains("act"))) out += " " + value;
+    if (const std::string value = field(row, key);
+        !value.empty() && !(std::string(key) == "source" && row.contains("act")))
+      out += " " + value;
   }
   for (const char* key : {"target", "to"}) {
     if (const std::string value = field(row, key); !value.empty()) out += " -> " + value;
@@ -30,7 +36,12 @@ std::string headline(const Json& row) {
 
 std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : text) out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
+  for (const char c : text)
+    out += c == '&'   ? "&amp;"
+           : c == '<' ? "&lt;"
+           : c == '>' ? "&gt;"
+           : c == '"' ? "&quot;"
+                      : std::string(1, c);
   return out;
 }
 
@@ -50,21 +61,33 @@ std::string digest_text(const std::vector<DigestPart>& parts, const std::string&
 }
 
 std::string digest_html(const std::vector<DigestPart>& parts, const std::string& now) {
-  std::string out = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casus, " + escaped(now) + "</title></head><body>\n<h1>What is new</h1>\n";
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casus, " +
+      escaped(now) + "</title></head><body>\n<h1>What is new</h1>\n";
   for (const DigestPart& part : parts) {
     out += fmt::format("<h2>{}: {} new</h2>\n<ul>\n", escaped(part.name), part.rows.size());
-    for (const Json& row : part.rows) out += fmt::format("<li><b>{}</b><blockquote>{}</blockquote>{} ({})</li>\n", escaped(headline(row)), escaped(field(row, "text")), escaped(field(row, "title")), escaped(field(row, "published")));
+    for (const Json& row : part.rows)
+      out += fmt::format("<li><b>{}</b><blockquote>{}</blockquote>{} ({})</li>\n",
+                         escaped(headline(row)), escaped(field(row, "text")),
+                         escaped(field(row, "title")), escaped(field(row, "published")));
     out += "</ul>\n";
   }
   return out + "</body></html>\n";
 }
 
 std::string digest_atom(const std::vector<DigestPart>& parts, const std::string& now) {
-  std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>casus</title>\n<id>urn:casus:digest</id>\n<updated>{}</updated>\n<author><name>casus</name></author>\n", now);
+  std::string out = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
+      "xmlns=\"http://www.w3.org/2005/Atom\">\n<title>casus</title>\n<id>urn:casus:digest</"
+      "id>\n<updated>{}</updated>\n<author><name>casus</name></author>\n",
+      now);
   for (const DigestPart& part : parts) {
     for (const Json& row : part.rows) {
-      out += fmt::format("<entry><id>urn:casus:item:{}</id><title>{}</title><updated>{}</updated><category term=\"{}\"/><content type=\"text\">{}</content></entry>\n", escaped(field(row, "id")), escaped(headline(row)), now, escaped(part.name),
-                         escaped(field(row, "text")));
+      out += fmt::format(
+          "<entry><id>urn:casus:item:{}</id><title>{}</title><updated>{}</updated><category "
+          "term=\"{}\"/><content type=\"text\">{}</content></entry>\n",
+          escaped(field(row, "id")), escaped(headline(row)), now, escaped(part.name),
+          escaped(field(row, "text")));
     }
   }
   return out + "</feed>\n";

@@ -14,7 +14,8 @@ struct DigestPart {
   std::vector<nlohmann::ordered_json> rows;
 };
 
-/// The same digest as plain text, as an HTML page without scripts, or as an Atom feed (RFC 4287). `now` is a UTC time.
+/// The same digest as plain text, as an HTML page without scripts, or as an Atom feed (RFC 4287).
+/// `now` is a UTC time.
 std::string digest_text(const std::vector<DigestPart>& parts, const std::string& now);
 std::string digest_html(const std::vector<DigestPart>& parts, const std::string& now);
 std::string digest_atom(const std::vector<DigestPart>& parts, const std::string& now);

@@ -39,11 +39,20 @@ std::string xml(const std::string& text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
     }
   }
   return out;
@@ -51,15 +60,27 @@ std::string xml(const std::string& text) {
 
 Result<bool> graphml(Store& store, const Sink& write) {
   CASUS_TRY(Json graph, graph_view(store, "", "", "", -1));
-  write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
-        "<key id=\"name\" for=\"node\" attr.name=\"name\" attr.type=\"string\"/>\n<key id=\"type\" for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n<key id=\"code\" for=\"node\" attr.name=\"code\" attr.type=\"string\"/>\n"
-        "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n<key id=\"count\" for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n<graph edgedefault=\"directed\">\n");
+  write(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml "
+      "xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+      "<key id=\"name\" for=\"node\" attr.name=\"name\" attr.type=\"string\"/>\n<key id=\"type\" "
+      "for=\"node\" attr.name=\"type\" attr.type=\"string\"/>\n<key id=\"code\" for=\"node\" "
+      "attr.name=\"code\" attr.type=\"string\"/>\n"
+      "<key id=\"kind\" for=\"edge\" attr.name=\"kind\" attr.type=\"string\"/>\n<key id=\"count\" "
+      "for=\"edge\" attr.name=\"count\" attr.type=\"int\"/>\n<graph edgedefault=\"directed\">\n");
   for (const Json& node : graph["nodes"]) {
-    write(fmt::format("<node id=\"{}\"><data key=\"name\">{}</data><data key=\"type\">{}</data><data key=\"code\">{}</data></node>\n", plain_value(node["id"]), xml(plain_value(node["name"])), xml(plain_value(node["type"])), xml(plain_value(node["code"]))));
+    write(
+        fmt::format("<node id=\"{}\"><data key=\"name\">{}</data><data key=\"type\">{}</data><data "
+                    "key=\"code\">{}</data></node>\n",
+                    plain_value(node["id"]), xml(plain_value(node["name"])),
+                    xml(plain_value(node["type"])), xml(plain_value(node["code"]))));
   }
   for (const Json& link : graph["links"]) {
     for (const auto& [kind, count] : link["kinds"].items()) {
-      write(fmt::format("<edge source=\"{}\" target=\"{}\"><data key=\"kind\">{}</data><data key=\"count\">{}</data></edge>\n", plain_value(link["from"]), plain_value(link["to"]), xml(kind), count.dump()));
+      write(
+          fmt::format("<edge source=\"{}\" target=\"{}\"><data key=\"kind\">{}</data><data "
+                      "key=\"count\">{}</data></edge>\n",
+                      plain_value(link["from"]), plain_value(link["to"]), xml(kind), count.dump()));
     }
   }
   write("</graph>\n</graphml>\n");
@@ -70,7 +91,8 @@ Result<bool> graphml(Store& store, const Sink& write) {
 std::optional<Knowledge::Place> place_of(const Knowledge& base, const Json& event) {
   std::vector<Json> actors;
   if (event["place"].is_object()) actors.push_back(event["place"]);
-  for (const char* side : {"target", "source"}) actors.insert(actors.end(), event[side].begin(), event[side].end());
+  for (const char* side : {"target", "source"})
+    actors.insert(actors.end(), event[side].begin(), event[side].end());
   for (const Json& actor : actors) {
     for (const char* key : {"name", "code"}) {
       if (!actor[key].is_string()) continue;
@@ -87,7 +109,10 @@ Result<bool> geojson(Store& store, const Sink& write) {
     for (const Json& row : rows) {
       const auto place = place_of(store.knowledge(), row);
       if (!place) continue;
-      const Json feature = {{"type", "Feature"}, {"geometry", {{"type", "Point"}, {"coordinates", {place->longitude, place->latitude}}}}, {"properties", row}};
+      const Json feature = {
+          {"type", "Feature"},
+          {"geometry", {{"type", "Point"}, {"coordinates", {place->longitude, place->latitude}}}},
+          {"properties", row}};
       write((first ? "\n" : ",\n") + feature.dump(-1, ' ', false, Json::error_handler_t::replace));
       first = false;
     }
@@ -96,11 +121,13 @@ Result<bool> geojson(Store& store, const Sink& write) {
   return done;
 }
 
-/// The rows of a table as INSERTs; quote() writes bytes as X'..', so that packed texts and indexes come back as they were.
+/// The rows of a table as INSERTs; quote() writes bytes as X'..', so that packed texts and indexes
+/// come back as they were.
 void sql_rows(Database& database, const std::string& name, const Sink& write) {
   std::string columns;
   Query info = database.once("PRAGMA table_info(" + name + ")");
-  while (info.next()) columns += (columns.empty() ? "quote(\"" : " || ',' || quote(\"") + info.text(1) + "\")";
+  while (info.next())
+    columns += (columns.empty() ? "quote(\"" : " || ',' || quote(\"") + info.text(1) + "\")";
   Query rows = database.once("SELECT " + columns + " FROM " + name);
   while (rows.next()) write("INSERT INTO " + name + " VALUES (" + rows.text(0) + ");\n");
 }
@@ -113,10 +140,16 @@ Result<bool> sql(Store& store, const Sink& write) {
   };
   std::vector<Part> tables, rest;
   database.run("BEGIN");
-  Query schema = database.query("SELECT name, sql, type, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
-  while (schema.next()) (schema.text(2) == "table" ? tables : rest).push_back({schema.text(0), schema.text(1), schema.integer(3) != 0});
+  Query schema = database.query(
+      "SELECT name, sql, type, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE sql IS NOT NULL "
+      "AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
+  while (schema.next())
+    (schema.text(2) == "table" ? tables : rest)
+        .push_back({schema.text(0), schema.text(1), schema.integer(3) != 0});
   const auto owner = [&](const std::string& name) {
-    return std::any_of(tables.begin(), tables.end(), [&](const Part& one) { return one.is_index && name.starts_with(one.name + "_"); });
+    return std::any_of(tables.begin(), tables.end(), [&](const Part& one) {
+      return one.is_index && name.starts_with(one.name + "_");
+    });
   };
   write("-- A casus record; docs/schema.md explains the tables.\nBEGIN;\n");
   for (const Part& table : tables) {
@@ -152,8 +185,12 @@ std::string plover_type(const Json& row) {
 }
 
 Result<bool> plover(Store& store, const Sink& write) {
-  write("Event ID\tStory IDs\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name\tActor Country\tPrimary Actor Sector\tActor Title\tRecipient Name\tRecipient Country\tPrimary Recipient Sector\tRecipient Title\t"
-        "Placename\tCountry\tLatitude\tLongitude\tHeadline\tSource\tPublication Date\tLanguage\tVersion\n");
+  write(
+      "Event ID\tStory IDs\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad "
+      "Code\tContexts\tActor Name\tActor Country\tPrimary Actor Sector\tActor Title\tRecipient "
+      "Name\tRecipient Country\tPrimary Recipient Sector\tRecipient Title\t"
+      "Placename\tCountry\tLatitude\tLongitude\tHeadline\tSource\tPublication "
+      "Date\tLanguage\tVersion\n");
   const auto cell = [](std::string text) {
     for (char& c : text) c = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
     return text;
@@ -161,20 +198,52 @@ Result<bool> plover(Store& store, const Sink& write) {
   return each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
     for (const Json& row : rows) {
       const std::string type = plover_type(row);
-      static const std::string kQuads[] = {" AGREE CONSULT SUPPORT CONCEDE ", " COOPERATE AID RETREAT ", " REQUEST ACCUSE REJECT THREATEN "};
-      const int quad = kQuads[0].find(" " + type + " ") != std::string::npos ? 1 : kQuads[1].find(" " + type + " ") != std::string::npos ? 2 : kQuads[2].find(" " + type + " ") != std::string::npos ? 3 : 4;
+      static const std::string kQuads[] = {" AGREE CONSULT SUPPORT CONCEDE ",
+                                           " COOPERATE AID RETREAT ",
+                                           " REQUEST ACCUSE REJECT THREATEN "};
+      const int quad = kQuads[0].find(" " + type + " ") != std::string::npos   ? 1
+                       : kQuads[1].find(" " + type + " ") != std::string::npos ? 2
+                       : kQuads[2].find(" " + type + " ") != std::string::npos ? 3
+                                                                               : 4;
       const auto place = place_of(store.knowledge(), row);
-      const std::string day = row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);
+      const std::string day =
+          row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);
       const Json nobody = {{"name", nullptr}, {"code", nullptr}, {"type", nullptr}};
-      const auto sector = [](const Json& actor) { return actor["type"] == "state" ? "GOV" : actor["type"] == "organization" ? "ORG" : ""; };
+      const auto sector = [](const Json& actor) {
+        return actor["type"] == "state" ? "GOV" : actor["type"] == "organization" ? "ORG" : "";
+      };
       for (const Json& a : row["source"].empty() ? Json::array({nobody}) : row["source"]) {
         for (const Json& b : row["target"].empty() ? Json::array({nobody}) : row["target"]) {
-          if (!a["name"].is_null() && a["id"] == b.value("id", Json(nullptr)) && row["target"].size() > 1) continue;
+          if (!a["name"].is_null() && a["id"] == b.value("id", Json(nullptr)) &&
+              row["target"].size() > 1)
+            continue;
           std::string line;
-          for (const std::string& value : {plain_value(row["id"]), plain_value(row["reports"]), day, type, plain_value(row["mode"]), std::string(), std::to_string(quad), std::string(), plain_value(a["name"]), plain_value(a["code"]), std::string(sector(a)), std::string(),
-                                           plain_value(b["name"]), plain_value(b["code"]), std::string(sector(b)), std::string(), row["place"].is_object() ? plain_value(row["place"]["name"]) : std::string(),
-                                           row["place"].is_object() ? plain_value(row["place"]["code"]) : std::string(), place ? fmt::format("{}", place->latitude) : std::string(), place ? fmt::format("{}", place->longitude) : std::string(),
-                                           plain_value(row["title"]), plain_value(row["url"]), plain_value(row["published"]), std::string("eng"), std::string("casus-1")}) {
+          for (const std::string& value :
+               {plain_value(row["id"]),
+                plain_value(row["reports"]),
+                day,
+                type,
+                plain_value(row["mode"]),
+                std::string(),
+                std::to_string(quad),
+                std::string(),
+                plain_value(a["name"]),
+                plain_value(a["code"]),
+                std::string(sector(a)),
+                std::string(),
+                plain_value(b["name"]),
+                plain_value(b["code"]),
+                std::string(sector(b)),
+                std::string(),
+                row["place"].is_object() ? plain_value(row["place"]["name"]) : std::string(),
+                row["place"].is_object() ? plain_value(row["place"]["code"]) : std::string(),
+                place ? fmt::format("{}", place->latitude) : std::string(),
+                place ? fmt::format("{}", place->longitude) : std::string(),
+                plain_value(row["title"]),
+                plain_value(row["url"]),
+                plain_value(row["published"]),
+                std::string("eng"),
+                std::string("casus-1")}) {
             line += (line.empty() ? "" : "\t") + cell(value);
           }
           write(line + "\n");
@@ -186,7 +255,8 @@ Result<bool> plover(Store& store, const Sink& write) {
 
 }  // namespace
 
-Result<bool> export_record(Store& store, const std::string& format, const std::string& kind, const Sink& write) {
+Result<bool> export_record(Store& store, const std::string& format, const std::string& kind,
+                           const Sink& write) {
   if (format == "csv" || format == "ndjson") {
     return each_page(store, kind, [&](const std::vector<Json>& rows, bool first) {
       std::string text = format == "csv" ? rows_csv(rows) : rows_ndjson(rows);
@@ -198,7 +268,8 @@ Result<bool> export_record(Store& store, const std::string& format, const std::s
   if (format == "geojson") return geojson(store, write);
   if (format == "sql") return sql(store, write);
   if (format == "plover") return plover(store, write);
-  return Error{Errc::InvalidInput, "C0407 there is no export to '" + format + "'; csv, ndjson, graphml, geojson, sql and plover are"};
+  return Error{Errc::InvalidInput, "C0407 there is no export to '" + format +
+                                       "'; csv, ndjson, graphml, geojson, sql and plover are"};
 }
 
 }  // namespace casus

@@ -13,7 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
 
 Json date_json(const When& when) {
   if (!when.known()) return nullptr;
@@ -27,7 +29,9 @@ Json number(double value) {
              : Json(value);
 }
 
-Json rounded(double confidence) { return std::round(confidence * 1000) / 1000; }
+Json rounded(double confidence) {
+  return std::round(confidence * 1000) / 1000;
+}
 
 class Writer {
  public:
@@ -187,18 +191,34 @@ std::vector<Json> statement_rows(const Record& record) {
   std::vector<Json> out;
   for (const Statement& s : record.statements) {
     std::string words;
-    for (const Span span : s.content) words += (words.empty() ? "" : " ... ") + squeeze(cut(record.report.text, span));
+    for (const Span span : s.content)
+      words += (words.empty() ? "" : " ... ") + squeeze(cut(record.report.text, span));
     Json to = Json::array();
     for (const std::string& id : s.addressees) to.push_back(name(id));
-    out.push_back({{"report", record.report.id}, {"id", s.id}, {"speaker", name(s.speaker)}, {"source", s.source ? Json(squeeze(cut(record.report.text, *s.source))) : Json(nullptr)}, {"cue", s.cue ? Json(squeeze(cut(record.report.text, *s.cue))) : Json(nullptr)},
-                   {"text", words}, {"act", s.act}, {"kind", s.kind}, {"date", date_json(s.date)}, {"venue", or_null(s.venue)}, {"medium", or_null(s.medium)}, {"to", to}, {"confidence", rounded(s.confidence)}, {"content_spans", writer.spans(s.content)}});
+    out.push_back(
+        {{"report", record.report.id},
+         {"id", s.id},
+         {"speaker", name(s.speaker)},
+         {"source", s.source ? Json(squeeze(cut(record.report.text, *s.source))) : Json(nullptr)},
+         {"cue", s.cue ? Json(squeeze(cut(record.report.text, *s.cue))) : Json(nullptr)},
+         {"text", words},
+         {"act", s.act},
+         {"kind", s.kind},
+         {"date", date_json(s.date)},
+         {"venue", or_null(s.venue)},
+         {"medium", or_null(s.medium)},
+         {"to", to},
+         {"confidence", rounded(s.confidence)},
+         {"content_spans", writer.spans(s.content)}});
   }
   return out;
 }
 
 }  // namespace
 
-std::string statements_json(const Record& record, int indent) { return dumped(Json(statement_rows(record)), indent); }
+std::string statements_json(const Record& record, int indent) {
+  return dumped(Json(statement_rows(record)), indent);
+}
 
 std::string statements_csv(const Record& record, bool with_header) {
   std::vector<Json> rows = statement_rows(record);

@@ -12,7 +12,8 @@ namespace casus {
 std::string to_json(const Record& record, int indent);
 
 /// {"id": ..., "error": ...} on one line, for an input that could not be read.
-/// Its statements alone, a row each: speaker, act, kind, words, date, venue, medium, addressees, confidence and spans.
+/// Its statements alone, a row each: speaker, act, kind, words, date, venue, medium, addressees,
+/// confidence and spans.
 std::string statements_json(const Record& record, int indent);
 /// The same as CSV (RFC 4180) without a header; `with_header` for the first.
 std::string statements_csv(const Record& record, bool with_header);

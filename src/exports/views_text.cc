@@ -15,7 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string value(const Json& object, const char* key) { return object.contains(key) ? plain_value(object[key]) : std::string(); }
+std::string value(const Json& object, const char* key) {
+  return object.contains(key) ? plain_value(object[key]) : std::string();
+}
 
 /// `text` in lines of at most `width` columns, each after `indent` spaces.
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
@@ -27,7 +29,8 @@ std::string wrapped(const std::string& text, std::size_t width, std::size_t inde
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t end = std::min(words.find(' ', at), words.size());
       const std::size_t size = columns(std::string_view(words).substr(at, end - at));
-      if (used > 0 && used + 1 + size > room) out += std::string(indent, ' ') + line + "\n", line.clear(), used = 0;
+      if (used > 0 && used + 1 + size > room)
+        out += std::string(indent, ' ') + line + "\n", line.clear(), used = 0;
       line += (used > 0 ? " " : "") + words.substr(at, end - at);
       used += size + (used > 0 ? 1 : 0);
       at = end + 1;
@@ -40,19 +43,25 @@ std::string wrapped(const std::string& text, std::size_t width, std::size_t inde
 std::string fields(const Json& object, std::initializer_list<const char*> keys) {
   std::string out;
   for (const char* key : keys) {
-    if (const std::string text = value(object, key); !text.empty()) out += fmt::format("  {:<12}{}\n", key, text);
+    if (const std::string text = value(object, key); !text.empty())
+      out += fmt::format("  {:<12}{}\n", key, text);
   }
   return out;
 }
 
-std::string section(const std::string& name, const std::string& body) { return body.empty() ? "" : "\n" + name + "\n" + body; }
+std::string section(const std::string& name, const std::string& body) {
+  return body.empty() ? "" : "\n" + name + "\n" + body;
+}
 
 std::string statement_line(const Json& row, std::size_t width) {
-  return fmt::format("  {:<5} {:<10} {} {}\n", value(row, "id"), value(row, "date"), value(row, "speaker"), value(row, "act")) + wrapped(value(row, "text"), width, 8);
+  return fmt::format("  {:<5} {:<10} {} {}\n", value(row, "id"), value(row, "date"),
+                     value(row, "speaker"), value(row, "act")) +
+         wrapped(value(row, "text"), width, 8);
 }
 
 std::string event_line(const Json& row) {
-  std::string out = fmt::format("  {:<5} {:<10} {:<10} {}", value(row, "id"), value(row, "date"), value(row, "type"), value(row, "source"));
+  std::string out = fmt::format("  {:<5} {:<10} {:<10} {}", value(row, "id"), value(row, "date"),
+                                value(row, "type"), value(row, "source"));
   if (const std::string target = value(row, "target"); !target.empty()) out += " -> " + target;
   if (value(row, "status") != "occurred") out += " (" + value(row, "status") + ")";
   if (const std::string figures = value(row, "figures"); !figures.empty()) out += ": " + figures;
@@ -60,20 +69,29 @@ std::string event_line(const Json& row) {
 }
 
 std::string commitment_line(const Json& row, std::size_t width) {
-  std::string out = fmt::format("  {:<5} {:<10} {} {} -> {}  {}", value(row, "id"), value(row, "date"), value(row, "kind"), value(row, "from"), value(row, "to"), value(row, "status"));
+  std::string out =
+      fmt::format("  {:<5} {:<10} {} {} -> {}  {}", value(row, "id"), value(row, "date"),
+                  value(row, "kind"), value(row, "from"), value(row, "to"), value(row, "status"));
   if (const std::string due = value(row, "due"); !due.empty()) out += ", due " + due;
-  for (const Json& answer : row["answers"]) out += fmt::format(" ({} {} by {}, {})", value(answer, "date"), value(answer, "status"), value(answer, "by"), value(answer, "statement"));
-  for (const Json& outcome : row["outcomes"]) out += fmt::format(" ({} {}, {})", value(outcome, "date"), value(outcome, "status"), value(outcome, "event"));
+  for (const Json& answer : row["answers"])
+    out += fmt::format(" ({} {} by {}, {})", value(answer, "date"), value(answer, "status"),
+                       value(answer, "by"), value(answer, "statement"));
+  for (const Json& outcome : row["outcomes"])
+    out += fmt::format(" ({} {}, {})", value(outcome, "date"), value(outcome, "status"),
+                       value(outcome, "event"));
   return out + "\n" + wrapped(value(row, "text"), width, 8);
 }
 
 std::string claim_line(const Json& row, std::size_t width) {
   const auto side = [](const Json& who) {
     std::string out;
-    for (const Json& one : who) out += (out.empty() ? "" : ", ") + value(one, "name") + (one["since"].is_null() ? "" : " (" + value(one, "since") + ")");
+    for (const Json& one : who)
+      out += (out.empty() ? "" : ", ") + value(one, "name") +
+             (one["since"].is_null() ? "" : " (" + value(one, "since") + ")");
     return out;
   };
-  std::string out = wrapped(value(row, "id") + "  " + value(row, "status") + "  " + value(row, "text"), width, 2);
+  std::string out =
+      wrapped(value(row, "id") + "  " + value(row, "status") + "  " + value(row, "text"), width, 2);
   if (!row["asserted_by"].empty()) out += wrapped("says so: " + side(row["asserted_by"]), width, 8);
   if (!row["denied_by"].empty()) out += wrapped("denies it: " + side(row["denied_by"]), width, 8);
   return out;
@@ -103,7 +121,8 @@ std::string marked(const Json& item) {
   std::vector<std::pair<std::size_t, std::size_t>> spans;
   for (const char* key : {"content_spans", "trigger_span", "spans", "span"}) {
     if (!item.contains(key)) continue;
-    for (const Json& span : item[key]) spans.emplace_back(span[0].get<std::size_t>() - base, span[1].get<std::size_t>() - base);
+    for (const Json& span : item[key])
+      spans.emplace_back(span[0].get<std::size_t>() - base, span[1].get<std::size_t>() - base);
   }
   std::sort(spans.begin(), spans.end());
   const std::string context = item["context"];
@@ -120,60 +139,104 @@ std::string marked(const Json& item) {
 }  // namespace
 
 std::string item_text(const Json& item, std::size_t width) {
-  std::string out = value(item, "id") + "\n" + fields(item, {"act", "kind", "type", "mode", "status", "speaker", "role", "source", "from", "to", "target", "place", "date", "due", "venue", "medium", "asserted_by", "denied_by", "answers", "figures",
-                                                            "title", "published", "agency", "byline", "url", "report", "copies", "confidence", "review"});
-  if (item.contains("text") && item.contains("furniture")) return out + "\n" + wrapped(value(item, "text"), width, 2);
+  std::string out =
+      value(item, "id") + "\n" +
+      fields(item, {"act",     "kind",    "type",   "mode",       "status",      "speaker",
+                    "role",    "source",  "from",   "to",         "target",      "place",
+                    "date",    "due",     "venue",  "medium",     "asserted_by", "denied_by",
+                    "answers", "figures", "title",  "published",  "agency",      "byline",
+                    "url",     "report",  "copies", "confidence", "review"});
+  if (item.contains("text") && item.contains("furniture"))
+    return out + "\n" + wrapped(value(item, "text"), width, 2);
   return out + section("In its words", wrapped(marked(item), width, 2));
 }
 
 std::string actor_text(const Json& actor, std::size_t width) {
-  std::string out = value(actor, "name") + "\n" + fields(actor, {"type", "code", "role", "wikidata", "names", "member_of", "members", "chair", "presidency", "treaty", "mutual_help"});
+  std::string out = value(actor, "name") + "\n" +
+                    fields(actor, {"type", "code", "role", "wikidata", "names", "member_of",
+                                   "members", "chair", "presidency", "treaty", "mutual_help"});
   out += section("Offices and roles", lines(actor["offices"], [](const Json& office) {
-                   return fmt::format("  {:<24} {}{}{}\n", value(office, "from") + "/" + value(office, "to"), value(office, "title"), office["of"].is_null() ? "" : ", " + value(office, "of"), office["from_knowledge"] == true ? "" : "  (as told)");
+                   return fmt::format("  {:<24} {}{}{}\n",
+                                      value(office, "from") + "/" + value(office, "to"),
+                                      value(office, "title"),
+                                      office["of"].is_null() ? "" : ", " + value(office, "of"),
+                                      office["from_knowledge"] == true ? "" : "  (as told)");
                  }));
-  out += section("Said", lines(actor["said"], [&](const Json& row) { return statement_line(row, width); }));
-  out += section("Said of it", lines(actor["said_of_it"], [&](const Json& row) { return statement_line(row, width); }));
-  out += section("Asked of it", lines(actor["asked_of_it"], [&](const Json& row) { return commitment_line(row, width); }));
-  out += section("Asked by it", lines(actor["asked_by_it"], [&](const Json& row) { return commitment_line(row, width); }));
+  out += section("Said",
+                 lines(actor["said"], [&](const Json& row) { return statement_line(row, width); }));
+  out += section("Said of it", lines(actor["said_of_it"],
+                                     [&](const Json& row) { return statement_line(row, width); }));
+  out += section("Asked of it", lines(actor["asked_of_it"], [&](const Json& row) {
+                   return commitment_line(row, width);
+                 }));
+  out += section("Asked by it", lines(actor["asked_by_it"], [&](const Json& row) {
+                   return commitment_line(row, width);
+                 }));
   out += section("Events", lines(actor["events"], event_line));
-  out += section("Ties", lines(actor["ties"], [](const Json& row) { return fmt::format("  {:<5} {} {} {}{}\n", value(row, "id"), value(row, "from"), value(row, "type"), value(row, "to"), row["contradicted"] == true ? "  (casus knows otherwise)" : ""); }));
+  out +=
+      section("Ties", lines(actor["ties"], [](const Json& row) {
+                return fmt::format("  {:<5} {} {} {}{}\n", value(row, "id"), value(row, "from"),
+                                   value(row, "type"), value(row, "to"),
+                                   row["contradicted"] == true ? "  (casus knows otherwise)" : "");
+              }));
   return out;
 }
 
 std::string dispute_text(const Json& dispute, std::size_t width) {
   const std::string a = value(dispute, "a"), b = value(dispute, "b");
   std::string out = a + " and " + b + "\n";
-  out += section("CLAIMS AND DENIALS", lines(dispute["claims"], [&](const Json& row) { return claim_line(row, width); }));
+  out += section("CLAIMS AND DENIALS",
+                 lines(dispute["claims"], [&](const Json& row) { return claim_line(row, width); }));
   out += section("WHAT HAPPENED BETWEEN THEM", lines(dispute["events"], event_line));
-  out += section(fold(a) == fold(b) ? "SAID" : a + " ON " + b, lines(dispute["a_on_b"], [&](const Json& row) { return statement_line(row, width); }));
-  out += section(b + " ON " + a, lines(dispute["b_on_a"], [&](const Json& row) { return statement_line(row, width); }));
-  out += section("ASKED AND ANSWERED", lines(dispute["commitments"], [&](const Json& row) { return commitment_line(row, width); }));
+  out += section(
+      fold(a) == fold(b) ? "SAID" : a + " ON " + b,
+      lines(dispute["a_on_b"], [&](const Json& row) { return statement_line(row, width); }));
+  out += section(b + " ON " + a, lines(dispute["b_on_a"], [&](const Json& row) {
+                   return statement_line(row, width);
+                 }));
+  out += section("ASKED AND ANSWERED", lines(dispute["commitments"], [&](const Json& row) {
+                   return commitment_line(row, width);
+                 }));
   return out;
 }
 
 std::string timeline_text(const Json& items, std::size_t width) {
-  return lines(items, [&](const Json& row) { return value(row, "kind") == "event" ? event_line(row) : statement_line(row, width); });
+  return lines(items, [&](const Json& row) {
+    return value(row, "kind") == "event" ? event_line(row) : statement_line(row, width);
+  });
 }
 
 std::string positions_text(const Json& positions, std::size_t width) {
   return lines(positions, [&](const Json& row) {
-    return fmt::format("  {:<10} {:>4.1f}  {}  {}\n", value(row, "date"), row["stance"].get<double>(), value(row, "actor"), value(row, "evidence")) + wrapped(value(row, "issue"), width, 8);
+    return fmt::format("  {:<10} {:>4.1f}  {}  {}\n", value(row, "date"),
+                       row["stance"].get<double>(), value(row, "actor"), value(row, "evidence")) +
+           wrapped(value(row, "issue"), width, 8);
   });
 }
 
 std::string outlook_text(const Json& outlook, std::size_t width) {
   std::string out = fmt::format("{} to {}\n", value(outlook, "from"), value(outlook, "to"));
   out += section("PLANNED", lines(outlook["planned"], event_line));
-  return out + section("DUE", lines(outlook["due"], [&](const Json& row) { return commitment_line(row, width); }));
+  return out + section("DUE", lines(outlook["due"],
+                                    [&](const Json& row) { return commitment_line(row, width); }));
 }
 
 std::string overview_text(const Json& overview, std::size_t width) {
-  std::string out = fmt::format("{} reports ({} copies), {} to {}: {} statements, {} events, {} actors\n", value(overview, "reports"), value(overview, "copies"), value(overview, "first"), value(overview, "last"), value(overview, "statements"),
-                                value(overview, "events"), value(overview, "actors"));
-  out += section("DISPUTED", lines(overview["disputed"], [&](const Json& row) { return claim_line(row, width); }));
-  out += section("OVERDUE", lines(overview["overdue"], [&](const Json& row) { return commitment_line(row, width); }));
-  out += section("OPEN", lines(overview["open"], [&](const Json& row) { return commitment_line(row, width); }));
-  out += section("WHO SPEAKS MOST", lines(overview["speakers"], [](const Json& row) { return fmt::format("  {:>5}  {}\n", row["statements"].get<int>(), value(row, "name")); }));
+  std::string out =
+      fmt::format("{} reports ({} copies), {} to {}: {} statements, {} events, {} actors\n",
+                  value(overview, "reports"), value(overview, "copies"), value(overview, "first"),
+                  value(overview, "last"), value(overview, "statements"), value(overview, "events"),
+                  value(overview, "actors"));
+  out += section("DISPUTED", lines(overview["disputed"],
+                                   [&](const Json& row) { return claim_line(row, width); }));
+  out += section("OVERDUE", lines(overview["overdue"],
+                                  [&](const Json& row) { return commitment_line(row, width); }));
+  out += section("OPEN", lines(overview["open"],
+                               [&](const Json& row) { return commitment_line(row, width); }));
+  out += section("WHO SPEAKS MOST", lines(overview["speakers"], [](const Json& row) {
+                   return fmt::format("  {:>5}  {}\n", row["statements"].get<int>(),
+                                      value(row, "name"));
+                 }));
   return out;
 }
 

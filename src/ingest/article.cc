@@ -89,7 +89,9 @@ bool is_hidden(const xmlNode* node) {
 }
 
 /// True when a class token of `label` names something beside the article.
-bool is_aside_name(std::string_view label) { return any_in(kAsideNames, label); }
+bool is_aside_name(std::string_view label) {
+  return any_in(kAsideNames, label);
+}
 
 /// How far names and tags are trusted to say what is not the article.
 enum class Trust { NamesAndTags, Tags, Nothing };
@@ -188,8 +190,9 @@ class Page {
     if (trust_ == Trust::Tags)
       return is_one_of(name, kAsideTags) && name != "form" && !holds_the_page(node);
     const std::string role = lower(attribute(node, "role"));
-    const bool named = is_one_of(name, kAsideTags) || is_aside_name(label) || role == "navigation" ||
-                       role == "complementary" || role == "contentinfo" || role == "banner";
+    const bool named = is_one_of(name, kAsideTags) || is_aside_name(label) ||
+                       role == "navigation" || role == "complementary" || role == "contentinfo" ||
+                       role == "banner";
     return named && !holds_the_page(node);
   }
 

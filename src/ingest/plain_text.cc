@@ -278,6 +278,8 @@ bool is_agency(std::string_view name) {
   return std::find(kAgencies.begin(), kAgencies.end(), lower(trim(name))) != kAgencies.end();
 }
 
-void read_frame(Report& report) { Frame(report).read(); }
+void read_frame(Report& report) {
+  Frame(report).read();
+}
 
 }  // namespace casus

@@ -17,7 +17,8 @@ namespace {
 
 std::string model_path(const std::string& asked) {
   if (!asked.empty()) return asked;
-  if (const char* named = std::getenv("CASUS_MODEL"); named != nullptr && *named != '\0') return named;
+  if (const char* named = std::getenv("CASUS_MODEL"); named != nullptr && *named != '\0')
+    return named;
   for (const char* place : {CASUS_BUILT_MODEL, CASUS_INSTALLED_MODEL}) {
     if (std::filesystem::exists(place)) return place;
   }
@@ -33,7 +34,8 @@ struct Analyser::Engine {
   Coreference coreference;
 
   /// Cuts sentences of more pieces than a window takes.
-  void bound_sentences(std::string_view text, Analysis& analysis, std::vector<std::size_t>& sizes) const {
+  void bound_sentences(std::string_view text, Analysis& analysis,
+                       std::vector<std::size_t>& sizes) const {
     std::vector<WordRange> bounded;
     for (const WordRange sentence : analysis.sentences) {
       WordRange part{sentence.begin, sentence.begin};
@@ -63,13 +65,17 @@ Result<Analyser> Analyser::create(const std::string& path) {
   CASUS_TRY(SentenceEnds ends, SentenceEnds::create(file));
   Tokenizer tokenizer(network.words_with_marks(), std::move(ends));
   Analyser analyser;
-  analyser.engine_ = std::make_shared<const Engine>(Engine{std::move(file), std::move(network), std::move(tokenizer), std::move(coreference)});
+  analyser.engine_ = std::make_shared<const Engine>(
+      Engine{std::move(file), std::move(network), std::move(tokenizer), std::move(coreference)});
   return analyser;
 }
 
-const ModelFile& Analyser::model() const { return engine_->file; }
+const ModelFile& Analyser::model() const {
+  return engine_->file;
+}
 
-Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, const Visit& visit) const {
+Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins,
+                           const Visit& visit) const {
   Analysis analysis;
   std::vector<Span> skip = report.furniture;
   skip.insert(skip.end(), report.frame.begin(), report.frame.end());
@@ -78,16 +84,22 @@ Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins, cons
   return annotate(report, std::move(analysis), stand_ins, visit);
 }
 
-Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins, const Visit& visit) const {
+Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins,
+                            const Visit& visit) const {
   std::vector<std::size_t> sizes;
   engine_->bound_sentences(report.text, analysis, sizes);
   for (std::size_t first = 0; first < analysis.sentences.size();) {
     std::size_t end = first;
     std::size_t size = 0;
-    while (end < analysis.sentences.size() && (end == first || size + sizes[end] <= Network::kPackedPieces)) size += sizes[end++];
-    const std::vector<WordRange> run(analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first), analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
+    while (end < analysis.sentences.size() &&
+           (end == first || size + sizes[end] <= Network::kPackedPieces))
+      size += sizes[end++];
+    const std::vector<WordRange> run(
+        analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first),
+        analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
     const WordRange window{run.front().begin, run.back().end};
-    const std::vector<float> vectors = engine_->network.annotate(report.text, window, run, stand_ins, analysis);
+    const std::vector<float> vectors =
+        engine_->network.annotate(report.text, window, run, stand_ins, analysis);
     if (visit) visit(window, analysis, vectors);
     first = end;
   }

@@ -20,11 +20,21 @@ using Gender = Reference::Gender;
 constexpr std::uint32_t kNeighbours = 40;
 constexpr std::size_t kFarther = 8;
 
-std::uint64_t bucket(std::uint32_t count) { return count < 5 ? count : count < 8 ? 5 : count < 12 ? 6 : count < 20 ? 7 : count < 40 ? 8 : 9; }
+std::uint64_t bucket(std::uint32_t count) {
+  return count < 5 ? count : count < 8 ? 5 : count < 12 ? 6 : count < 20 ? 7 : count < 40 ? 8 : 9;
+}
 
 /// Pronouns that are the same in another case have one class.
 std::string_view pronoun_class(std::string_view form) {
-  constexpr std::string_view kClasses[] = {"i me my mine myself", "we us our ours ourselves", "you your yours yourself yourselves", "he him his himself", "she her hers herself", "it its itself", "they them their theirs themselves", "this these", "that those"};
+  constexpr std::string_view kClasses[] = {"i me my mine myself",
+                                           "we us our ours ourselves",
+                                           "you your yours yourself yourselves",
+                                           "he him his himself",
+                                           "she her hers herself",
+                                           "it its itself",
+                                           "they them their theirs themselves",
+                                           "this these",
+                                           "that those"};
   for (const std::string_view forms : kClasses) {
     if (contains_word(forms, form)) return forms;
   }
@@ -37,7 +47,9 @@ class Collector {
   Collector(Features& out, std::uint32_t first) : out_(out), template_(first) {}
   template <typename... Keys>
   void operator()(Keys... keys) {
-    out_.push_back(static_cast<std::uint32_t>(mix(std::uint64_t{template_++}, static_cast<std::uint64_t>(keys)...) >> 11) & (ReferenceFeatures::kWeights - 1));
+    out_.push_back(static_cast<std::uint32_t>(
+                       mix(std::uint64_t{template_++}, static_cast<std::uint64_t>(keys)...) >> 11) &
+                   (ReferenceFeatures::kWeights - 1));
   }
 
  private:
@@ -47,7 +59,8 @@ class Collector {
 
 }  // namespace
 
-ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analysis, const std::vector<Reference>& references)
+ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analysis,
+                                     const std::vector<Reference>& references)
     : syntax_(syntax), analysis_(analysis), references_(references), facts_(references.size()) {
   std::vector<std::uint32_t> quoted(syntax.size(), 0);
   for (std::uint32_t i = 0; i < analysis.attributions.size(); ++i) {
@@ -61,7 +74,10 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
     return syntax.word(word).upos == "PROPN" ? hash_of("#name") : hash_of(syntax.lemma(word));
   };
   const auto form_key = [&](std::uint32_t word) {
-    return word < syntax.size() && syntax.entity_of(word) == nullptr && syntax.word(word).upos != "PROPN" ? hash_of(syntax.form(word)) : word_key(word);
+    return word < syntax.size() && syntax.entity_of(word) == nullptr &&
+                   syntax.word(word).upos != "PROPN"
+               ? hash_of(syntax.form(word))
+               : word_key(word);
   };
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> of_head, of_core;
   std::unordered_map<std::uint64_t, std::uint32_t> of_text;
@@ -73,7 +89,9 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
     facts.text = hash_of(reference.text);
     facts.core = hash_of(reference.core);
     facts.word = word_key(reference.head);
-    for (std::uint32_t word = reference.words.begin; word < reference.words.end && word < reference.words.begin + 6; ++word) facts.words = mix(facts.words, form_key(word));
+    for (std::uint32_t word = reference.words.begin;
+         word < reference.words.end && word < reference.words.begin + 6; ++word)
+      facts.words = mix(facts.words, form_key(word));
     facts.first = form_key(reference.words.begin);
     facts.governor = head.head == kRoot ? 0 : word_key(head.head);
     facts.relation = hash_of(head.deprel);
@@ -82,13 +100,15 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
     facts.type = hash_of(reference.type);
     facts.determiner = hash_of(reference.determiner);
     facts.shape = mix(std::min<std::uint64_t>(reference.words.size(), 6), hash_of(head.upos));
-    facts.kind = reference.kind == Kind::Pronoun ? hash_of(pronoun_class(reference.text)) : static_cast<std::uint64_t>(reference.kind);
+    facts.kind = reference.kind == Kind::Pronoun ? hash_of(pronoun_class(reference.text))
+                                                 : static_cast<std::uint64_t>(reference.kind);
     facts.sentence = syntax.sentence_number(reference.head);
     facts.quoted = quoted[reference.head];
     facts.subject = syntax.relation(reference.head) == "nsubj";
     for (std::uint32_t word = reference.words.begin; word < reference.words.end; ++word) {
       const std::string& part = syntax.word(word).upos;
-      if (part == "NOUN" || part == "PROPN" || part == "ADJ" || part == "NUM" || part == "VERB") facts.contents.push_back(hash_of(syntax.lemma(word)));
+      if (part == "NOUN" || part == "PROPN" || part == "ADJ" || part == "NUM" || part == "VERB")
+        facts.contents.push_back(hash_of(syntax.lemma(word)));
     }
     std::sort(facts.contents.begin(), facts.contents.end());
     if (reference.kind == Kind::Pronoun) continue;
@@ -96,7 +116,10 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
     auto& same_core = of_core[facts.core];
     facts.times_head = static_cast<std::uint32_t>(same_head.size());
     facts.times_text = of_text[facts.text]++;
-    for (const auto* same : {&same_head, &same_core}) facts.alike.insert(facts.alike.end(), same->end() - static_cast<std::ptrdiff_t>(std::min(same->size(), kFarther)), same->end());
+    for (const auto* same : {&same_head, &same_core})
+      facts.alike.insert(
+          facts.alike.end(),
+          same->end() - static_cast<std::ptrdiff_t>(std::min(same->size(), kFarther)), same->end());
     same_head.push_back(i);
     same_core.push_back(i);
   }
@@ -105,7 +128,9 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
 std::vector<std::uint32_t> ReferenceFeatures::antecedents(std::uint32_t index) const {
   const std::uint32_t first = index > kNeighbours ? index - kNeighbours : 0;
   std::vector<std::uint32_t> out = facts_[index].alike;
-  out.erase(std::remove_if(out.begin(), out.end(), [&](std::uint32_t other) { return other >= first; }), out.end());
+  out.erase(
+      std::remove_if(out.begin(), out.end(), [&](std::uint32_t other) { return other >= first; }),
+      out.end());
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   for (std::uint32_t other = first; other < index; ++other) out.push_back(other);
@@ -114,7 +139,8 @@ std::vector<std::uint32_t> ReferenceFeatures::antecedents(std::uint32_t index) c
 
 bool ReferenceFeatures::is_source(std::uint32_t index, std::uint32_t attribution) const {
   const auto& source = analysis_.attributions[attribution - 1].source;
-  return std::any_of(source.begin(), source.end(), [&](WordRange part) { return part.contains(references_[index].head); });
+  return std::any_of(source.begin(), source.end(),
+                     [&](WordRange part) { return part.contains(references_[index].head); });
 }
 
 void ReferenceFeatures::of_new(std::uint32_t index, Features& out) const {
@@ -138,26 +164,31 @@ void ReferenceFeatures::of_new(std::uint32_t index, Features& out) const {
   add(facts.word);
   add(facts.word, facts.determiner);
   add(facts.words);
-  add(kind, facts.determiner, bucket(facts.times_head), static_cast<std::uint64_t>(reference.number));
+  add(kind, facts.determiner, bucket(facts.times_head),
+      static_cast<std::uint64_t>(reference.number));
   add(kind, facts.determiner, bucket(facts.times_text));
   add(kind, facts.type, bucket(facts.times_head));
   add(kind, bucket(facts.times_head), facts.shape);
 }
 
-void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, std::uint32_t rank, Features& out) const {
+void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, std::uint32_t rank,
+                                Features& out) const {
   const Reference& mine = references_[index];
   const Reference& theirs = references_[antecedent];
   const Facts& me = facts_[index];
   const Facts& them = facts_[antecedent];
   Collector add(out, 100);
   const bool pronoun = mine.kind == Kind::Pronoun;
-  const std::uint64_t coarse = mix(static_cast<std::uint64_t>(mine.kind), static_cast<std::uint64_t>(theirs.kind));
+  const std::uint64_t coarse =
+      mix(static_cast<std::uint64_t>(mine.kind), static_cast<std::uint64_t>(theirs.kind));
   const std::uint64_t kinds = mix(me.kind, them.kind);
   const std::uint64_t gap = me.sentence - them.sentence, far = gap < 5 ? gap : gap < 10 ? 6 : 7;
   const bool inside = theirs.words.begin <= mine.words.begin && mine.words.end <= theirs.words.end;
   const bool around = mine.words.begin <= theirs.words.begin && theirs.words.end <= mine.words.end;
   const std::uint64_t nested = inside ? 1 : around ? 2 : 0;
-  const std::uint64_t agree = mix(static_cast<std::uint64_t>(mine.number), static_cast<std::uint64_t>(theirs.number), static_cast<std::uint64_t>(theirs.gender), them.type);
+  const std::uint64_t agree =
+      mix(static_cast<std::uint64_t>(mine.number), static_cast<std::uint64_t>(theirs.number),
+          static_cast<std::uint64_t>(theirs.gender), them.type);
 
   add(kinds);
   add(kinds, far);
@@ -174,7 +205,8 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
   add(coarse, them.shape, far);
   // Who speaks: "I" in somebody's words is that somebody, "he" seldom.
   const bool source = me.quoted != 0 && is_source(antecedent, me.quoted);
-  const std::uint64_t said = mix(static_cast<std::uint64_t>(source), me.quoted == them.quoted, me.quoted != 0, them.quoted != 0);
+  const std::uint64_t said = mix(static_cast<std::uint64_t>(source), me.quoted == them.quoted,
+                                 me.quoted != 0, them.quoted != 0);
   add(kinds, said);
   add(mine.person, theirs.person, said, static_cast<std::uint64_t>(mine.kind));
   if (pronoun) {
@@ -187,12 +219,16 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
     also(me.kind, bucket(them.times_head), them.type, far);
     return;
   }
-  const bool same_text = me.text == them.text, same_core = me.core == them.core, same_lemma = me.lemma == them.lemma;
+  const bool same_text = me.text == them.text, same_core = me.core == them.core,
+             same_lemma = me.lemma == them.lemma;
   std::size_t shared = 0;
   for (std::size_t a = 0, b = 0; a < me.contents.size() && b < them.contents.size();) {
-    if (me.contents[a] == them.contents[b]) ++shared, ++a, ++b;
-    else if (me.contents[a] < them.contents[b]) ++a;
-    else ++b;
+    if (me.contents[a] == them.contents[b])
+      ++shared, ++a, ++b;
+    else if (me.contents[a] < them.contents[b])
+      ++a;
+    else
+      ++b;
   }
   const bool within = shared == me.contents.size(), covers = shared == them.contents.size();
   Collector also(out, 300);
@@ -203,7 +239,8 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
   also(coarse, match, me.type, them.type);
   also(coarse, match, far);
   also(coarse, match, nested);
-  also(coarse, match, static_cast<std::uint64_t>(mine.number), static_cast<std::uint64_t>(theirs.number));
+  also(coarse, match, static_cast<std::uint64_t>(mine.number),
+       static_cast<std::uint64_t>(theirs.number));
   also(coarse, same_lemma, std::min<std::size_t>(shared, 4), within, covers);
   also(coarse, same_lemma, within, me.determiner, std::min<std::size_t>(me.contents.size(), 4));
   also(coarse, match, me.shape, them.shape);
@@ -222,7 +259,8 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
     if (mine.core.size() > 1 && theirs.text.find(' ') != std::string::npos) {
       std::string initials;
       for (std::size_t at = 0; at < theirs.text.size(); ++at) {
-        if (at == 0 || theirs.text[at - 1] == ' ' || theirs.text[at - 1] == '-') initials += theirs.text[at];
+        if (at == 0 || theirs.text[at - 1] == ' ' || theirs.text[at - 1] == '-')
+          initials += theirs.text[at];
       }
       acronym = initials == mine.core;
     }
@@ -235,18 +273,27 @@ void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, s
 Result<Coreference> Coreference::create(const ModelFile& model) {
   if (!model.has("coreference")) return Coreference(std::vector<float>());
   CASUS_TRY(Tensor weights, model.tensor("coreference"));
-  if (weights.values.size() != ReferenceFeatures::kWeights) return Error{Errc::Corrupt, "C0201 the model file is damaged: coreference has another shape"};
+  if (weights.values.size() != ReferenceFeatures::kWeights)
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: coreference has another shape"};
   return Coreference(std::move(weights.values));
 }
 
-std::vector<std::vector<WordRange>> Coreference::chains(const Syntax& syntax, const Analysis& analysis) const {
+std::vector<std::vector<WordRange>> Coreference::chains(const Syntax& syntax,
+                                                        const Analysis& analysis) const {
   if (weights_.empty()) return {};
   const std::vector<Reference> references = find_references(syntax);
   const ReferenceFeatures features(syntax, analysis, references);
-  const auto score = [&](const Features& active) { return std::accumulate(active.begin(), active.end(), 0.0F, [&](float sum, std::uint32_t feature) { return sum + weights_[feature]; }); };
+  const auto score = [&](const Features& active) {
+    return std::accumulate(
+        active.begin(), active.end(), 0.0F,
+        [&](float sum, std::uint32_t feature) { return sum + weights_[feature]; });
+  };
   std::vector<std::uint32_t> chain(references.size());
   std::vector<Gender> gender;  // of each chain, where one of its references shows it
-  const auto differ = [](Gender a, Gender b) { return (a == Gender::Masculine && b == Gender::Feminine) || (a == Gender::Feminine && b == Gender::Masculine); };
+  const auto differ = [](Gender a, Gender b) {
+    return (a == Gender::Masculine && b == Gender::Feminine) ||
+           (a == Gender::Feminine && b == Gender::Masculine);
+  };
   std::vector<std::vector<WordRange>> out;
   std::map<std::uint32_t, std::vector<WordRange>> members;
   Features active;
@@ -260,10 +307,13 @@ std::vector<std::vector<WordRange>> Coreference::chains(const Syntax& syntax, co
     for (std::uint32_t n = 0; n < candidates.size(); ++n) {
       if (differ(gender[chain[candidates[n]]], references[i].gender)) continue;
       active.clear();
-      features.of_link(i, candidates[n], static_cast<std::uint32_t>(candidates.size()) - 1 - n, active);
-      if (const float link = score(active); link >= best) best = link, chain[i] = chain[candidates[n]];
+      features.of_link(i, candidates[n], static_cast<std::uint32_t>(candidates.size()) - 1 - n,
+                       active);
+      if (const float link = score(active); link >= best)
+        best = link, chain[i] = chain[candidates[n]];
     }
-    if (gender[chain[i]] != Gender::Masculine && gender[chain[i]] != Gender::Feminine) gender[chain[i]] = references[i].gender;
+    if (gender[chain[i]] != Gender::Masculine && gender[chain[i]] != Gender::Feminine)
+      gender[chain[i]] = references[i].gender;
     members[chain[i]].push_back(references[i].words);
   }
   for (auto& [first, words] : members) {

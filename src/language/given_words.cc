@@ -47,7 +47,8 @@ class Documents {
   void comment(std::string_view line) {
     if (line.starts_with("# newdoc")) {
       const std::size_t equals = line.find("= ");
-      begin_document(equals == std::string_view::npos ? std::string_view() : line.substr(equals + 2));
+      begin_document(equals == std::string_view::npos ? std::string_view()
+                                                      : line.substr(equals + 2));
     } else if (line.starts_with("# newpar") && !document().report.text.empty()) {
       gap_ = "\n\n";
     }
@@ -62,9 +63,12 @@ class Documents {
     if (error != std::errc()) return false;
     const std::string_view rest = id.substr(static_cast<std::size_t>(after - id.data()));
     if (rest.starts_with('.')) return true;
-    const std::string_view gap_after = columns[9].find("SpaceAfter=No") == std::string_view::npos ? " " : "";
+    const std::string_view gap_after =
+        columns[9].find("SpaceAfter=No") == std::string_view::npos ? " " : "";
     if (rest.starts_with('-')) {
-      if (std::from_chars(rest.data() + 1, rest.data() + rest.size(), last).ec != std::errc() || last < first) return false;
+      if (std::from_chars(rest.data() + 1, rest.data() + rest.size(), last).ec != std::errc() ||
+          last < first)
+        return false;
       token_begin_ = first;
       token_end_ = last;
       gap_after_token_ = gap_after;
@@ -94,13 +98,16 @@ class Documents {
   }
 
   std::vector<GivenWords> documents_;
-  std::string_view gap_;              // what stands between the last word and the next
-  std::uint32_t token_begin_ = 0, token_end_ = 0;  // first and last word of a token of several words
+  std::string_view gap_;  // what stands between the last word and the next
+  std::uint32_t token_begin_ = 0,
+                token_end_ = 0;  // first and last word of a token of several words
   std::string_view gap_after_token_;
 };
 
 }  // namespace
 
-Result<std::vector<GivenWords>> given_words(std::string_view conllu) { return Documents().of(conllu); }
+Result<std::vector<GivenWords>> given_words(std::string_view conllu) {
+  return Documents().of(conllu);
+}
 
 }  // namespace casus

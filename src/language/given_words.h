@@ -16,8 +16,9 @@ struct GivenWords {
   Analysis analysis;
 };
 
-/// The documents of a CoNLL-U text (universaldependencies.org/format.html): of a word its form and whether a space
-/// follows, of a document its id. Empty nodes are left out. Errors: Corrupt, with the line.
+/// The documents of a CoNLL-U text (universaldependencies.org/format.html): of a word its form and
+/// whether a space follows, of a document its id. Empty nodes are left out. Errors: Corrupt, with
+/// the line.
 Result<std::vector<GivenWords>> given_words(std::string_view conllu);
 
 }  // namespace casus

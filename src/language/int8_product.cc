@@ -22,11 +22,15 @@ namespace {
 constexpr std::uint32_t kBlock = 16;  // outputs side by side
 constexpr std::uint32_t kGroup = 4;   // inputs of one dot product
 
-/// One strip: `rows` rows of activations times `blocks` blocks of outputs; sums[row * blocks * 16 + output].
-/// `x` are activations moved to 0..255, `stride` bytes a row.
-using Strip = void (*)(const std::uint8_t* x, std::size_t stride, std::size_t rows, const std::int8_t* packed, std::size_t blocks, std::size_t groups, std::int32_t* sums);
+/// One strip: `rows` rows of activations times `blocks` blocks of outputs; sums[row * blocks * 16 +
+/// output]. `x` are activations moved to 0..255, `stride` bytes a row.
+using Strip = void (*)(const std::uint8_t* x, std::size_t stride, std::size_t rows,
+                       const std::int8_t* packed, std::size_t blocks, std::size_t groups,
+                       std::int32_t* sums);
 
-void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows, const std::int8_t* packed, std::size_t blocks, std::size_t groups, std::int32_t* sums) {
+void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows,
+                    const std::int8_t* packed, std::size_t blocks, std::size_t groups,
+                    std::int32_t* sums) {
   std::fill(sums, sums + rows * blocks * kBlock, 0);
   for (std::size_t block = 0; block < blocks; ++block) {
     for (std::size_t row = 0; row < rows; ++row) {
@@ -34,7 +38,9 @@ void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows,
       const std::int8_t* w = packed + block * groups * kBlock * kGroup;
       for (std::size_t group = 0; group < groups; ++group, w += kBlock * kGroup) {
         const std::uint8_t* a = x + row * stride + group * kGroup;
-        for (std::uint32_t o = 0; o < kBlock; ++o) out[o] += a[0] * w[4 * o] + a[1] * w[4 * o + 1] + a[2] * w[4 * o + 2] + a[3] * w[4 * o + 3];
+        for (std::uint32_t o = 0; o < kBlock; ++o)
+          out[o] +=
+              a[0] * w[4 * o] + a[1] * w[4 * o + 1] + a[2] * w[4 * o + 2] + a[3] * w[4 * o + 3];
       }
     }
   }
@@ -43,7 +49,9 @@ void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows,
 #if defined(__x86_64__)
 
 template <int kRows>
-__attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_t stride, const std::int8_t* packed, std::size_t groups, std::int32_t* sums, std::size_t sums_stride) {
+__attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_t stride,
+                                               const std::int8_t* packed, std::size_t groups,
+                                               std::int32_t* sums, std::size_t sums_stride) {
   // Half a block (8 outputs) at a time; 16-bit products, since the 8-bit ones of AVX2 saturate.
   for (int half = 0; half < 2; ++half) {
     __m256i low[kRows], high[kRows];
@@ -51,8 +59,10 @@ __attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_
     for (int r = 0; r < kRows; ++r) low[r] = high[r] = _mm256_setzero_si256();
     const std::int8_t* w = packed + half * 32;
     for (std::size_t group = 0; group < groups; ++group, w += kBlock * kGroup) {
-      const __m256i w_low = _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w)));
-      const __m256i w_high = _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w + 16)));
+      const __m256i w_low =
+          _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w)));
+      const __m256i w_high =
+          _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w + 16)));
 #pragma GCC unroll 8
       for (int r = 0; r < kRows; ++r) {
         std::int32_t four = 0;
@@ -65,23 +75,33 @@ __attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
       const __m256i pairs = _mm256_hadd_epi32(low[r], high[r]);  // outputs 0 1 4 5 2 3 6 7
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums + static_cast<std::size_t>(r) * sums_stride + half * 8), _mm256_permute4x64_epi64(pairs, 0xD8));
+      _mm256_storeu_si256(
+          reinterpret_cast<__m256i*>(sums + static_cast<std::size_t>(r) * sums_stride + half * 8),
+          _mm256_permute4x64_epi64(pairs, 0xD8));
     }
   }
 }
 
-void strip_avx2(const std::uint8_t* x, std::size_t stride, std::size_t rows, const std::int8_t* packed, std::size_t blocks, std::size_t groups, std::int32_t* sums) {
+void strip_avx2(const std::uint8_t* x, std::size_t stride, std::size_t rows,
+                const std::int8_t* packed, std::size_t blocks, std::size_t groups,
+                std::int32_t* sums) {
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::int8_t* w = packed + block * groups * kBlock * kGroup;
     std::size_t row = 0;
-    for (; row + 4 <= rows; row += 4) tile_avx2<4>(x + row * stride, stride, w, groups, sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
-    for (; row < rows; ++row) tile_avx2<1>(x + row * stride, stride, w, groups, sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
+    for (; row + 4 <= rows; row += 4)
+      tile_avx2<4>(x + row * stride, stride, w, groups,
+                   sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
+    for (; row < rows; ++row)
+      tile_avx2<1>(x + row * stride, stride, w, groups,
+                   sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
   }
 }
 
 // Unrolled early, so that the sums stay in registers.
 template <int kRows, int kBlocks>
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) void tile_vnni(const std::uint8_t* x, std::size_t stride, const std::int8_t* packed, std::size_t groups, std::int32_t* sums, std::size_t sums_stride) {
+__attribute__((target("avx512f,avx512bw,avx512vnni"))) void tile_vnni(
+    const std::uint8_t* x, std::size_t stride, const std::int8_t* packed, std::size_t groups,
+    std::int32_t* sums, std::size_t sums_stride) {
   __m512i acc[kRows][kBlocks];
 #pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) {
@@ -92,7 +112,9 @@ __attribute__((target("avx512f,avx512bw,avx512vnni"))) void tile_vnni(const std:
   for (std::size_t group = 0; group < groups; ++group) {
     __m512i w[kBlocks];
 #pragma GCC unroll 8
-    for (int b = 0; b < kBlocks; ++b) w[b] = _mm512_loadu_si512(packed + static_cast<std::size_t>(b) * block_bytes + group * kBlock * kGroup);
+    for (int b = 0; b < kBlocks; ++b)
+      w[b] = _mm512_loadu_si512(packed + static_cast<std::size_t>(b) * block_bytes +
+                                group * kBlock * kGroup);
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) {
       std::int32_t four = 0;
@@ -105,24 +127,37 @@ __attribute__((target("avx512f,avx512bw,avx512vnni"))) void tile_vnni(const std:
 #pragma GCC unroll 8
   for (int r = 0; r < kRows; ++r) {
 #pragma GCC unroll 8
-    for (int b = 0; b < kBlocks; ++b) _mm512_storeu_si512(sums + static_cast<std::size_t>(r) * sums_stride + b * 16, acc[r][b]);
+    for (int b = 0; b < kBlocks; ++b)
+      _mm512_storeu_si512(sums + static_cast<std::size_t>(r) * sums_stride + b * 16, acc[r][b]);
   }
 }
 
 template <int kBlocks>
-void rows_vnni(const std::uint8_t* x, std::size_t stride, std::size_t rows, const std::int8_t* packed, std::size_t groups, std::int32_t* sums, std::size_t sums_stride) {
+void rows_vnni(const std::uint8_t* x, std::size_t stride, std::size_t rows,
+               const std::int8_t* packed, std::size_t groups, std::int32_t* sums,
+               std::size_t sums_stride) {
   std::size_t row = 0;
-  for (; row + 6 <= rows; row += 6) tile_vnni<6, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride, sums_stride);
-  for (; row + 2 <= rows; row += 2) tile_vnni<2, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride, sums_stride);
-  for (; row < rows; ++row) tile_vnni<1, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride, sums_stride);
+  for (; row + 6 <= rows; row += 6)
+    tile_vnni<6, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride,
+                          sums_stride);
+  for (; row + 2 <= rows; row += 2)
+    tile_vnni<2, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride,
+                          sums_stride);
+  for (; row < rows; ++row)
+    tile_vnni<1, kBlocks>(x + row * stride, stride, packed, groups, sums + row * sums_stride,
+                          sums_stride);
 }
 
-void strip_vnni(const std::uint8_t* x, std::size_t stride, std::size_t rows, const std::int8_t* packed, std::size_t blocks, std::size_t groups, std::int32_t* sums) {
+void strip_vnni(const std::uint8_t* x, std::size_t stride, std::size_t rows,
+                const std::int8_t* packed, std::size_t blocks, std::size_t groups,
+                std::int32_t* sums) {
   const std::size_t sums_stride = blocks * kBlock;
   std::size_t block = 0;
   const auto at = [&](std::size_t b) { return packed + b * groups * kBlock * kGroup; };
-  for (; block + 4 <= blocks; block += 4) rows_vnni<4>(x, stride, rows, at(block), groups, sums + block * kBlock, sums_stride);
-  for (; block < blocks; ++block) rows_vnni<1>(x, stride, rows, at(block), groups, sums + block * kBlock, sums_stride);
+  for (; block + 4 <= blocks; block += 4)
+    rows_vnni<4>(x, stride, rows, at(block), groups, sums + block * kBlock, sums_stride);
+  for (; block < blocks; ++block)
+    rows_vnni<1>(x, stride, rows, at(block), groups, sums + block * kBlock, sums_stride);
 }
 
 #endif
@@ -138,7 +173,9 @@ Strip strip_of(InstructionSet set) {
 
 /// Rounds a row to int8 by its largest value and moves it to 0..255; returns the scale.
 CASUS_CLONES float quantise(const float* x, std::size_t count, std::uint8_t* out) {
-  const float most = folded(x, count, 0.0F, [](float a, float b) { return b > a ? b : a; }, [](float value) { return std::abs(value); });
+  const float most = folded(
+      x, count, 0.0F, [](float a, float b) { return b > a ? b : a; },
+      [](float value) { return std::abs(value); });
   const float scale = most > 0 ? most / 127.0F : 1.0F;
   const float inverse = 1.0F / scale;
   for (std::size_t i = 0; i < count; ++i) {
@@ -152,31 +189,46 @@ CASUS_CLONES float quantise(const float* x, std::size_t count, std::uint8_t* out
 }
 
 /// Sums of one row to floats: out = (sum - offset) * scale * scales + bias.
-CASUS_CLONES void restore(const std::int32_t* sums, const std::int32_t* offsets, const float* scales, float scale, const float* bias, std::size_t count, float* out) {
-  for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(sums[i] - offsets[i]) * (scale * scales[i]) + bias[i];
+CASUS_CLONES void restore(const std::int32_t* sums, const std::int32_t* offsets,
+                          const float* scales, float scale, const float* bias, std::size_t count,
+                          float* out) {
+  for (std::size_t i = 0; i < count; ++i)
+    out[i] = static_cast<float>(sums[i] - offsets[i]) * (scale * scales[i]) + bias[i];
 }
 
 }  // namespace
 
 InstructionSet best_instruction_set() {
 #if defined(__x86_64__)
-  static const InstructionSet best = __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") ? InstructionSet::Avx512Vnni
-                                     : __builtin_cpu_supports("avx2")                                          ? InstructionSet::Avx2
-                                                                                                               : InstructionSet::Portable;
+  static const InstructionSet best =
+      __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw")
+          ? InstructionSet::Avx512Vnni
+      : __builtin_cpu_supports("avx2") ? InstructionSet::Avx2
+                                       : InstructionSet::Portable;
   return best;
 #else
   return InstructionSet::Portable;
 #endif
 }
 
-Int8Matrix::Int8Matrix(const std::int8_t* rows, const float* scales, std::uint32_t outputs, std::uint32_t inputs)
-    : outputs_(outputs), inputs_(inputs), blocks_((outputs + kBlock - 1) / kBlock), groups_((inputs + kGroup - 1) / kGroup), packed_(std::size_t{blocks_} * groups_ * kBlock * kGroup), scales_(scales, scales + outputs), offsets_(outputs) {
+Int8Matrix::Int8Matrix(const std::int8_t* rows, const float* scales, std::uint32_t outputs,
+                       std::uint32_t inputs)
+    : outputs_(outputs),
+      inputs_(inputs),
+      blocks_((outputs + kBlock - 1) / kBlock),
+      groups_((inputs + kGroup - 1) / kGroup),
+      packed_(std::size_t{blocks_} * groups_ * kBlock * kGroup),
+      scales_(scales, scales + outputs),
+      offsets_(outputs) {
   for (std::uint32_t output = 0; output < outputs; ++output) {
     const std::int8_t* row = rows + std::size_t{output} * inputs;
-    std::int8_t* to = packed_.data() + (std::size_t{output / kBlock} * groups_ * kBlock + output % kBlock) * kGroup;
+    std::int8_t* to = packed_.data() +
+                      (std::size_t{output / kBlock} * groups_ * kBlock + output % kBlock) * kGroup;
     for (std::uint32_t input = 0; input < inputs; input += kGroup, to += kBlock * kGroup) {
-      if (input + kGroup <= inputs) std::memcpy(to, row + input, kGroup);
-      else std::memcpy(to, row + input, inputs - input);
+      if (input + kGroup <= inputs)
+        std::memcpy(to, row + input, kGroup);
+      else
+        std::memcpy(to, row + input, inputs - input);
     }
     offsets_[output] = 128 * std::accumulate(row, row + inputs, 0);
   }
@@ -188,12 +240,14 @@ Int8Matrix Int8Matrix::rounded(const float* rows, std::uint32_t outputs, std::ui
   std::vector<float> scales(outputs);
   for (std::size_t output = 0; output < outputs; ++output) {
     scales[output] = quantise(rows + output * inputs, inputs, row.data());
-    for (std::size_t input = 0; input < inputs; ++input) bytes[output * inputs + input] = static_cast<std::int8_t>(row[input] - 128);
+    for (std::size_t input = 0; input < inputs; ++input)
+      bytes[output * inputs + input] = static_cast<std::int8_t>(row[input] - 128);
   }
   return Int8Matrix(bytes.data(), scales.data(), outputs, inputs);
 }
 
-void Int8Matrix::multiply(const float* x, std::size_t rows, const float* bias, float* out, InstructionSet set) const {
+void Int8Matrix::multiply(const float* x, std::size_t rows, const float* bias, float* out,
+                          InstructionSet set) const {
   assert(bias != nullptr);
   constexpr std::size_t kStrip = 48;  // rows whose bytes and sums stay in the second-level cache
   const std::size_t stride = std::size_t{groups_} * kGroup;
@@ -204,10 +258,12 @@ void Int8Matrix::multiply(const float* x, std::size_t rows, const float* bias, f
   const Strip strip = strip_of(set);
   for (std::size_t first = 0; first < rows; first += kStrip) {
     const std::size_t count = std::min(kStrip, rows - first);
-    for (std::size_t row = 0; row < count; ++row) row_scales[row] = quantise(x + (first + row) * inputs_, inputs_, bytes.get() + row * stride);
+    for (std::size_t row = 0; row < count; ++row)
+      row_scales[row] = quantise(x + (first + row) * inputs_, inputs_, bytes.get() + row * stride);
     strip(bytes.get(), stride, count, packed_.data(), blocks_, groups_, sums.get());
     for (std::size_t row = 0; row < count; ++row) {
-      restore(sums.get() + row * blocks_ * kBlock, offsets_.data(), scales_.data(), row_scales[row], bias, outputs_, out + (first + row) * outputs_);
+      restore(sums.get() + row * blocks_ * kBlock, offsets_.data(), scales_.data(), row_scales[row],
+              bias, outputs_, out + (first + row) * outputs_);
     }
   }
 }

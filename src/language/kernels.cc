@@ -14,10 +14,12 @@ namespace {
 
 constexpr std::size_t kPanel = 2 * kLanes;  // columns of b packed together
 
-/// Rows of a from `row` on, kRows at a time while there are so many, times one panel of b; each sum runs over `inner` from
-/// the first to the last. Returns the row it came to.
+/// Rows of a from `row` on, kRows at a time while there are so many, times one panel of b; each sum
+/// runs over `inner` from the first to the last. Returns the row it came to.
 template <int kRows>
-CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows, std::size_t inner, const float* panel, std::size_t columns, float* out, std::size_t out_step) {
+CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows, std::size_t inner,
+                                       const float* panel, std::size_t columns, float* out,
+                                       std::size_t out_step) {
   for (; row + kRows <= rows; row += kRows) {
     Lanes sums[kRows][2] = {};
     for (std::size_t i = 0; i < inner; ++i) {
@@ -46,7 +48,8 @@ CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows
 
 }  // namespace
 
-CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, std::size_t columns, float* out, std::size_t out_step) {
+CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, std::size_t columns,
+                           float* out, std::size_t out_step) {
   Floats panel(inner * kPanel, 0.0F);
   for (std::size_t first = 0; first < columns; first += kPanel) {
     const std::size_t width = std::min(kPanel, columns - first);
@@ -54,7 +57,8 @@ CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, 
       const float* from = b.data + i * b.row_step + first * b.column_step;
       for (std::size_t c = 0; c < width; ++c) panel[i * kPanel + c] = from[c * b.column_step];
     }
-    std::size_t row = multiply_rows<8>(a, 0, rows, inner, panel.data(), width, out + first, out_step);
+    std::size_t row =
+        multiply_rows<8>(a, 0, rows, inner, panel.data(), width, out + first, out_step);
     row = multiply_rows<4>(a, row, rows, inner, panel.data(), width, out + first, out_step);
     row = multiply_rows<2>(a, row, rows, inner, panel.data(), width, out + first, out_step);
     multiply_rows<1>(a, row, rows, inner, panel.data(), width, out + first, out_step);
@@ -106,25 +110,34 @@ CASUS_CLONES void gelu(float* x, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     const float z = std::abs(x[i]) * 0.70710678F;
     const float t = 1.0F / (1.0F + 0.3275911F * z);
-    const float tail = t * (0.254829592F + t * (-0.284496736F + t * (1.421413741F + t * (-1.453152027F + t * 1.061405429F)))) * fast_exp(-z * z);
+    const float tail =
+        t *
+        (0.254829592F +
+         t * (-0.284496736F + t * (1.421413741F + t * (-1.453152027F + t * 1.061405429F)))) *
+        fast_exp(-z * z);
     x[i] = 0.5F * x[i] * (1.0F + (x[i] < 0 ? tail - 1.0F : 1.0F - tail));
   }
 }
 
 CASUS_CLONES void softmax(float* x, std::size_t count) {
   const auto same = [](float value) { return value; };
-  const float most = folded(x, count, x[0], [](float a, float b) { return b > a ? b : a; }, same);
+  const float most = folded(
+      x, count, x[0], [](float a, float b) { return b > a ? b : a; }, same);
   for (std::size_t i = 0; i < count; ++i) x[i] = fast_exp(x[i] - most);
-  const float scale = 1.0F / folded(x, count, 0.0F, [](float a, float b) { return a + b; }, same);
+  const float scale = 1.0F / folded(
+                                 x, count, 0.0F, [](float a, float b) { return a + b; }, same);
   for (std::size_t i = 0; i < count; ++i) x[i] *= scale;
 }
 
-CASUS_CLONES void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias) {
+CASUS_CLONES void layer_norm(float* x, std::size_t rows, std::size_t width, const float* gain,
+                             const float* bias) {
   const auto add = [](float a, float b) { return a + b; };
   for (std::size_t row = 0; row < rows; ++row) {
     float* at = x + row * width;
-    const float mean = folded(at, width, 0.0F, add, [](float value) { return value; }) / static_cast<float>(width);
-    const float variance = folded(at, width, 0.0F, add, [mean](float value) { return (value - mean) * (value - mean); });
+    const float mean =
+        folded(at, width, 0.0F, add, [](float value) { return value; }) / static_cast<float>(width);
+    const float variance = folded(at, width, 0.0F, add,
+                                  [mean](float value) { return (value - mean) * (value - mean); });
     const float scale = 1.0F / std::sqrt(variance / static_cast<float>(width) + 1e-12F);
     for (std::size_t i = 0; i < width; ++i) at[i] = (at[i] - mean) * scale * gain[i] + bias[i];
   }
@@ -133,7 +146,9 @@ CASUS_CLONES void layer_norm(float* x, std::size_t rows, std::size_t width, cons
 std::vector<std::size_t> best_bio_path(const float* scores, std::size_t rows, std::size_t classes) {
   if (rows == 0) return {};
   constexpr float kNever = -1e9F;
-  const auto follows = [](std::size_t before, std::size_t now) { return now == 0 || now % 2 == 1 || before == now || before + 1 == now; };
+  const auto follows = [](std::size_t before, std::size_t now) {
+    return now == 0 || now % 2 == 1 || before == now || before + 1 == now;
+  };
   std::vector<float> best(classes), next(classes);
   std::vector<std::size_t> back(rows * classes);
   for (std::size_t c = 0; c < classes; ++c) best[c] = c != 0 && c % 2 == 0 ? kNever : scores[c];
@@ -150,7 +165,8 @@ std::vector<std::size_t> best_bio_path(const float* scores, std::size_t rows, st
     best.swap(next);
   }
   std::vector<std::size_t> path(rows);
-  path[rows - 1] = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+  path[rows - 1] =
+      static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
   for (std::size_t row = rows - 1; row > 0; --row) path[row - 1] = back[row * classes + path[row]];
   return path;
 }

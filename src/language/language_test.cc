@@ -25,19 +25,23 @@ std::string split(std::string_view text) {
   std::string out;
   for (const WordRange sentence : analysis.sentences) {
     out += out.empty() ? "" : " | ";
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) out += (i == sentence.begin ? "" : " ") + std::string(cut(text, analysis.words[i].span));
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i)
+      out += (i == sentence.begin ? "" : " ") + std::string(cut(text, analysis.words[i].span));
   }
   return out;
 }
 
 TEST(Tokenizer, SplitsAsUniversalDependenciesDo) {
   EXPECT_EQ(split("They don't, can't and cannot."), "They do n't , ca n't and can not .");
-  EXPECT_EQ(split("Armenia's U.S. envoy, Mr. Lee, left."), "Armenia 's U.S. envoy , Mr. Lee , left .");
+  EXPECT_EQ(split("Armenia's U.S. envoy, Mr. Lee, left."),
+            "Armenia 's U.S. envoy , Mr. Lee , left .");
   EXPECT_EQ(split("Paid $1,500.50 (5%) by e-mail."), "Paid $ 1,500.50 ( 5 % ) by e-mail .");
-  EXPECT_EQ(split("See https://example.org/a-b, please."), "See https://example.org/a-b , please .");
+  EXPECT_EQ(split("See https://example.org/a-b, please."),
+            "See https://example.org/a-b , please .");
   EXPECT_EQ(split("a well-known man"), "a well - known man");
   EXPECT_EQ(split("Anti-war co-founder's non-member."), "Anti-war co-founder 's non-member .");
-  EXPECT_EQ(split("It's news of the 1960's."), "It 's news of the 1960's .");  // the treebanks have "it's" for "its" too
+  EXPECT_EQ(split("It's news of the 1960's."),
+            "It 's news of the 1960's .");  // the treebanks have "it's" for "its" too
 }
 
 TEST(Tokenizer, EndsSentences) {
@@ -67,9 +71,13 @@ TEST(NameVotes, GiveANameOneType) {
   const std::string text = "Ana Roth spoke . Roth left . Roth stayed .";
   Analysis analysis;
   for (std::size_t at = 0; at < text.size(); at = std::min(text.find(' ', at), text.size()) + 1) {
-    analysis.words.push_back({.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(std::min(text.find(' ', at), text.size()))}});
+    analysis.words.push_back(
+        {.span = {static_cast<std::uint32_t>(at),
+                  static_cast<std::uint32_t>(std::min(text.find(' ', at), text.size()))}});
   }
-  analysis.entities = {{{0, 2}, "Person", {0.9F}}, {{4, 5}, "Location", {0.2F, 0.0F, 0.6F}}, {{7, 8}, "Person", {0.6F}}};
+  analysis.entities = {{{0, 2}, "Person", {0.9F}},
+                       {{4, 5}, "Location", {0.2F, 0.0F, 0.6F}},
+                       {{7, 8}, "Person", {0.6F}}};
   agree_on_names(text, analysis);
   EXPECT_EQ(analysis.entities[1].type, "Person");
 }
@@ -78,7 +86,9 @@ TEST(Int8Matrix, GivesTheSameForAnyInstructionSetAndBatch) {
   constexpr std::uint32_t kOutputs = 83, kInputs = 50, kRows = 55;  // none fits a block
   std::vector<float> weights(kOutputs * kInputs), x(kRows * kInputs), bias(kOutputs, 0.5F);
   std::uint32_t seed = 7;
-  const auto next = [&] { return static_cast<float>((seed = seed * 1664525U + 1013904223U) >> 8) / 8388608.0F - 1.0F; };
+  const auto next = [&] {
+    return static_cast<float>((seed = seed * 1664525U + 1013904223U) >> 8) / 8388608.0F - 1.0F;
+  };
   for (float& w : weights) w = next();
   for (float& v : x) v = next();
   const Int8Matrix matrix = Int8Matrix::rounded(weights.data(), kOutputs, kInputs);
@@ -119,7 +129,8 @@ class Engine : public testing::Test {
 };
 
 TEST_F(Engine, AnalysesAKnownSentence) {
-  const Analysis found = analyser().analyse(report("President Leda Marin said on Monday that Velmar's offer wasn't accepted."));
+  const Analysis found = analyser().analyse(
+      report("President Leda Marin said on Monday that Velmar's offer wasn't accepted."));
   ASSERT_EQ(found.sentences.size(), 1U);
   const auto word = [&](std::string_view form) -> const Word& {
     for (const Word& w : found.words) {
@@ -138,23 +149,32 @@ TEST_F(Engine, AnalysesAKnownSentence) {
 }
 
 TEST_F(Engine, TiesPronounsAndNounsToWhomTheyMean) {
-  const Report one = report("Maria Velasco met the governor of Tamsin on Monday. She told him that the bridge was closed. It will reopen in May, Velasco said.");
+  const Report one = report(
+      "Maria Velasco met the governor of Tamsin on Monday. She told him that the bridge was "
+      "closed. It will reopen in May, Velasco said.");
   const Analysis analysis = analyser().analyse(one);
-  const auto words = [&](WordRange range) { return std::string(cut(one.text, {analysis.words[range.begin].span.begin, analysis.words[range.end - 1].span.end})); };
+  const auto words = [&](WordRange range) {
+    return std::string(cut(one.text, {analysis.words[range.begin].span.begin,
+                                      analysis.words[range.end - 1].span.end}));
+  };
   std::vector<std::string> chains;
   for (const auto& chain : analysis.chains) {
     std::string line;
     for (const WordRange range : chain) line += (line.empty() ? "" : " = ") + words(range);
     chains.push_back(line);
   }
-  for (const char* wanted : {"Maria Velasco = She = Velasco", "the governor of Tamsin = him", "the bridge = It"}) {
-    EXPECT_NE(std::find(chains.begin(), chains.end(), wanted), chains.end()) << wanted << " is not among: " << ::testing::PrintToString(chains);
+  for (const char* wanted :
+       {"Maria Velasco = She = Velasco", "the governor of Tamsin = him", "the bridge = It"}) {
+    EXPECT_NE(std::find(chains.begin(), chains.end(), wanted), chains.end())
+        << wanted << " is not among: " << ::testing::PrintToString(chains);
   }
 }
 
 TEST_F(Engine, ChainsDoNotDependOnNames) {
   const auto chains = [&](const std::string& a, const std::string& b) {
-    const Report one = report(a + " accused " + b + " of an attack. It denied the accusation, and its minister said that the attack had not taken place.");
+    const Report one = report(a + " accused " + b +
+                              " of an attack. It denied the accusation, and its minister said that "
+                              "the attack had not taken place.");
     std::vector<std::vector<std::uint32_t>> out;
     for (const auto& chain : analyser().analyse(one, {{a, "Germany"}, {b, "France"}}).chains) {
       for (const WordRange range : chain) out.push_back({range.begin, range.end});
@@ -166,11 +186,14 @@ TEST_F(Engine, ChainsDoNotDependOnNames) {
 }
 
 TEST_F(Engine, GivesTheSameInEveryThread) {
-  const Report text = report("The minister denied the claim. \"We did nothing,\" he told reporters in Paris.\n\nThe other side, a spokesman said, will answer on Friday.");
+  const Report text = report(
+      "The minister denied the claim. \"We did nothing,\" he told reporters in Paris.\n\nThe other "
+      "side, a spokesman said, will answer on Friday.");
   const std::string alone = to_conllu(text, analyser().analyse(text));
   std::vector<std::string> results(4);
   std::vector<std::thread> threads;
-  for (std::string& result : results) threads.emplace_back([&] { result = to_conllu(text, analyser().analyse(text)); });
+  for (std::string& result : results)
+    threads.emplace_back([&] { result = to_conllu(text, analyser().analyse(text)); });
   for (std::thread& thread : threads) thread.join();
   for (const std::string& result : results) EXPECT_EQ(result, alone);
 }
@@ -180,13 +203,18 @@ TEST_F(Engine, GivesTheSameBesideOtherTexts) {
   std::vector<Report> texts;
   for (int n = 0; n < 24; ++n) {
     std::string text;
-    for (int i = 0; i <= n; ++i) text += "The minister of Velmar, who had met " + std::string(i % 3 == 0 ? "the envoy" : "two envoys of the northern states") + " in May, denied the claim" + (i % 2 == 0 ? ". " : " and left for Osmark on day " + std::to_string(i) + ". ");
+    for (int i = 0; i <= n; ++i)
+      text += "The minister of Velmar, who had met " +
+              std::string(i % 3 == 0 ? "the envoy" : "two envoys of the northern states") +
+              " in May, denied the claim" +
+              (i % 2 == 0 ? ". " : " and left for Osmark on day " + std::to_string(i) + ". ");
     texts.push_back(report(text));
   }
   const auto drawn = [](const Report& text) {
     const Analysis analysis = analyser().analyse(text);
     std::string out = to_conllu(text, analysis);
-    for (const Attribution& found : analysis.attributions) out += std::to_string(found.confidence) + "\n";
+    for (const Attribution& found : analysis.attributions)
+      out += std::to_string(found.confidence) + "\n";
     return out;
   };
   std::vector<std::string> alone;
@@ -206,18 +234,24 @@ TEST_F(Engine, GivesTheSameBesideOtherTexts) {
 }
 
 TEST_F(Engine, KeepsGivenWords) {
-  const std::string text = "# newdoc id = d\n1-2\tcannot\t_\t_\t_\t_\t_\t_\t_\t_\n1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n2\tnot\t_\t_\t_\t_\t_\t_\t_\t_\n3\tgo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+  const std::string text =
+      "# newdoc id = "
+      "d\n1-2\tcannot\t_\t_\t_\t_\t_\t_\t_\t_\n1\tcan\t_\t_\t_\t_\t_\t_\t_\t_\n2\tnot\t_\t_\t_\t_"
+      "\t_\t_\t_\t_\n3\tgo\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n4\t.\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
   const auto documents = given_words(text);
   ASSERT_TRUE(documents && documents->size() == 1);
   const GivenWords& given = documents->front();
   EXPECT_EQ(given.report.text, "cannot go.");
-  const std::string out = to_conllu(given.report, analyser().annotate(given.report, given.analysis));
+  const std::string out =
+      to_conllu(given.report, analyser().annotate(given.report, given.analysis));
   EXPECT_NE(out.find("1-2\tcannot\t"), std::string::npos) << out;
   EXPECT_NE(out.find("3\tgo\tgo\tVERB\t"), std::string::npos) << out;
 }
 
 TEST(GivenWords, NamesTheLineThatIsNone) {
-  for (const char* bad : {"1\tword\n", "x\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "3-2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "\xFF"}) {
+  for (const char* bad :
+       {"1\tword\n", "x\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", "3-2\ta\t_\t_\t_\t_\t_\t_\t_\t_\n",
+        "1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", "\xFF"}) {
     const auto documents = given_words(bad);
     ASSERT_FALSE(documents) << bad;
     EXPECT_EQ(documents.error().code, Errc::Corrupt);
@@ -228,10 +262,15 @@ TEST(GivenWords, NamesTheLineThatIsNone) {
 TEST_F(Engine, SurvivesOddTexts) {
   std::string endless;
   for (int i = 0; i < 10000; ++i) endless += "word ";
-  for (const std::string& text : {endless, std::string(5000, 'x'), std::string("\xF0\x9F\x98\x80 \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xE4\xBD\xA0\xE5\xA5\xBD"), std::string("....!!!??? --- ((("), std::string("ALL CAPS WITHOUT END")}) {
+  for (const std::string& text :
+       {endless, std::string(5000, 'x'),
+        std::string("\xF0\x9F\x98\x80 \xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 "
+                    "\xE4\xBD\xA0\xE5\xA5\xBD"),
+        std::string("....!!!??? --- ((("), std::string("ALL CAPS WITHOUT END")}) {
     const Analysis found = analyser().analyse(report(text));
     for (const WordRange sentence : found.sentences) {
-      for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) ASSERT_TRUE(found.words[i].head == kRoot || sentence.contains(found.words[i].head));
+      for (std::uint32_t i = sentence.begin; i < sentence.end; ++i)
+        ASSERT_TRUE(found.words[i].head == kRoot || sentence.contains(found.words[i].head));
     }
   }
 }
@@ -241,7 +280,8 @@ TEST(Model, RefusesDamage) {
   std::ifstream in(CASUS_ROOT "/build/model/english.casus", std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   ASSERT_TRUE(ModelFile::over(bytes).has_value());
-  EXPECT_EQ(ModelFile::over(std::string_view(bytes).substr(0, bytes.size() / 2)).error().code, Errc::Corrupt);
+  EXPECT_EQ(ModelFile::over(std::string_view(bytes).substr(0, bytes.size() / 2)).error().code,
+            Errc::Corrupt);
   EXPECT_EQ(ModelFile::over(std::string_view(bytes).substr(0, 10)).error().code, Errc::Corrupt);
   bytes[bytes.size() / 2] ^= 1;
   EXPECT_EQ(ModelFile::over(bytes).error().code, Errc::Corrupt);

@@ -14,7 +14,9 @@ using Kind = Reference::Kind;
 using Number = Reference::Number;
 using Gender = Reference::Gender;
 
-bool is_possessive_mark(std::string_view form) { return is_one_of(form, {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"}); }
+bool is_possessive_mark(std::string_view form) {
+  return is_one_of(form, {"'s", "\xE2\x80\x99s", "'", "\xE2\x80\x99"});
+}
 
 class Finder {
  public:
@@ -25,13 +27,16 @@ class Finder {
       if (is_pronoun(word)) {
         add({word, word + 1}, word);
       } else if (is_noun_head(word)) {
-        const bool coordinated = std::any_of(syntax_.children(word).begin(), syntax_.children(word).end(), [&](std::uint32_t c) { return syntax_.relation(c) == "conj" && syntax_.is_noun(c); });
+        const bool coordinated = std::any_of(
+            syntax_.children(word).begin(), syntax_.children(word).end(),
+            [&](std::uint32_t c) { return syntax_.relation(c) == "conj" && syntax_.is_noun(c); });
         add(extent(word, false), word);
         if (coordinated) add(extent(word, true), word);
       }
     }
     std::sort(found_.begin(), found_.end(), [](const Reference& a, const Reference& b) {
-      return a.words.begin != b.words.begin ? a.words.begin < b.words.begin : a.words.end < b.words.end;
+      return a.words.begin != b.words.begin ? a.words.begin < b.words.begin
+                                            : a.words.end < b.words.end;
     });
     return std::move(found_);
   }
@@ -39,7 +44,8 @@ class Finder {
  private:
   bool is_pronoun(std::uint32_t word) const {
     const std::string& tag = syntax_.word(word).xpos;
-    return syntax_.word(word).upos == "PRON" && (tag == "PRP" || tag == "PRP$" || (tag == "DT" && syntax_.children(word).empty()));
+    return syntax_.word(word).upos == "PRON" &&
+           (tag == "PRP" || tag == "PRP$" || (tag == "DT" && syntax_.children(word).empty()));
   }
 
   bool is_noun_head(std::uint32_t word) const {
@@ -51,25 +57,32 @@ class Finder {
     if (part == "NOUN" || part == "X" || part == "SYM") return true;
     if (part == "PRON") return !is_one_of(syntax_.word(word).xpos, {"EX", "WP", "WDT"});
     if (part == "NUM") return relation != "nummod";
-    return part == "ADJ" && !is_one_of(relation, {"amod", "advmod", "xcomp", "root", "conj", "ccomp"});
+    return part == "ADJ" &&
+           !is_one_of(relation, {"amod", "advmod", "xcomp", "root", "conj", "ccomp"});
   }
 
   /// The subtree of a noun, without what joins it to the sentence.
   WordRange extent(std::uint32_t head, bool with_conjuncts) const {
-    const bool predicate = syntax_.child(head, "cop").has_value() || is_one_of(syntax_.relation(head), {"root", "ccomp", "xcomp", "advcl", "acl", "parataxis"});
+    const bool predicate =
+        syntax_.child(head, "cop").has_value() ||
+        is_one_of(syntax_.relation(head), {"root", "ccomp", "xcomp", "advcl", "acl", "parataxis"});
     WordRange words{head, head + 1};
     for (const std::uint32_t child : syntax_.children(head)) {
       const std::string_view relation = syntax_.relation(child);
       if (relation == "case" && !is_possessive_mark(syntax_.form(child))) continue;
       if (relation == "conj" && !with_conjuncts) continue;
       if (relation == "cc" && !(with_conjuncts && child > head)) continue;
-      if (is_one_of(relation, {"punct", "mark", "parataxis", "discourse", "cop", "nsubj", "aux", "advcl", "csubj", "expl", "orphan", "dislocated", "vocative"})) continue;
+      if (is_one_of(relation, {"punct", "mark", "parataxis", "discourse", "cop", "nsubj", "aux",
+                               "advcl", "csubj", "expl", "orphan", "dislocated", "vocative"}))
+        continue;
       if (predicate && is_one_of(relation, {"advmod", "obl"})) continue;
       const WordRange part = syntax_.phrase(child);
       words.begin = std::min(words.begin, part.begin);
       words.end = std::max(words.end, part.end);
     }
-    while (words.begin < head && (syntax_.word(words.begin).upos == "PUNCT" || is_one_of(syntax_.relation(words.begin), {"cc", "mark"}))) ++words.begin;
+    while (words.begin < head && (syntax_.word(words.begin).upos == "PUNCT" ||
+                                  is_one_of(syntax_.relation(words.begin), {"cc", "mark"})))
+      ++words.begin;
     while (words.end > head + 1 && syntax_.word(words.end - 1).upos == "PUNCT") --words.end;
     return words;
   }
@@ -80,14 +93,24 @@ class Finder {
     reference.words = words;
     reference.head = head;
     const Word& word = syntax_.word(head);
-    const bool coordination = words.end > head + 1 && std::any_of(syntax_.children(head).begin(), syntax_.children(head).end(), [&](std::uint32_t c) { return syntax_.relation(c) == "conj" && words.contains(c); });
-    reference.kind = is_pronoun(head) ? Kind::Pronoun : word.upos == "PROPN" ? Kind::Name : Kind::Nominal;
+    const bool coordination =
+        words.end > head + 1 &&
+        std::any_of(
+            syntax_.children(head).begin(), syntax_.children(head).end(),
+            [&](std::uint32_t c) { return syntax_.relation(c) == "conj" && words.contains(c); });
+    reference.kind = is_pronoun(head)       ? Kind::Pronoun
+                     : word.upos == "PROPN" ? Kind::Name
+                                            : Kind::Nominal;
     if (const Entity* entity = syntax_.entity_of(head)) reference.type = entity->type;
-    reference.number = coordination || word.feats.find("Number=Plur") != std::string::npos || word.xpos == "NNS" || word.xpos == "NNPS" ? Number::Plural
-                       : word.feats.find("Number=Sing") != std::string::npos                                                              ? Number::Singular
-                                                                                                                                         : Number::Unknown;
-    if (reference.kind == Kind::Pronoun) describe_pronoun(reference);
-    else describe_noun(reference, coordination);
+    reference.number = coordination || word.feats.find("Number=Plur") != std::string::npos ||
+                               word.xpos == "NNS" || word.xpos == "NNPS"
+                           ? Number::Plural
+                       : word.feats.find("Number=Sing") != std::string::npos ? Number::Singular
+                                                                             : Number::Unknown;
+    if (reference.kind == Kind::Pronoun)
+      describe_pronoun(reference);
+    else
+      describe_noun(reference, coordination);
     found_.push_back(std::move(reference));
   }
 
@@ -95,25 +118,34 @@ class Finder {
     const std::string_view form = syntax_.form(reference.head);
     reference.text = std::string(form);
     reference.core = reference.text;
-    if (is_one_of(form, {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})) reference.person = 1;
+    if (is_one_of(form,
+                  {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}))
+      reference.person = 1;
     if (is_one_of(form, {"you", "your", "yours", "yourself", "yourselves"})) reference.person = 2;
     if (is_one_of(form, {"he", "him", "his", "himself"})) reference.gender = Gender::Masculine;
     if (is_one_of(form, {"she", "her", "hers", "herself"})) reference.gender = Gender::Feminine;
     if (is_one_of(form, {"it", "its", "itself", "this", "that"})) reference.gender = Gender::Neuter;
-    if (is_one_of(form, {"they", "them", "their", "theirs", "themselves", "these", "those", "we", "us", "our", "ours"})) reference.number = Number::Plural;
-    else if (reference.person != 2) reference.number = Number::Singular;
+    if (is_one_of(form, {"they", "them", "their", "theirs", "themselves", "these", "those", "we",
+                         "us", "our", "ours"}))
+      reference.number = Number::Plural;
+    else if (reference.person != 2)
+      reference.number = Number::Singular;
   }
 
   void describe_noun(Reference& reference, bool coordination) const {
     std::uint32_t first = reference.words.begin;
     const std::string_view opening = syntax_.form(first);
     if (first < reference.head) {
-      if (is_one_of(opening, {"the", "a", "an", "this", "that", "these", "those", "all", "no", "any", "some", "each", "every"})) {
+      if (is_one_of(opening, {"the", "a", "an", "this", "that", "these", "those", "all", "no",
+                              "any", "some", "each", "every"})) {
         reference.determiner = opening == "an" ? "a" : std::string(opening);
         ++first;
       } else if (syntax_.word(first).xpos == "PRP$") {
         reference.determiner = "poss";
-      } else if (std::any_of(syntax_.children(reference.head).begin(), syntax_.children(reference.head).end(), [&](std::uint32_t c) { return syntax_.word(c).deprel == "nmod:poss"; })) {
+      } else if (std::any_of(syntax_.children(reference.head).begin(),
+                             syntax_.children(reference.head).end(), [&](std::uint32_t c) {
+                               return syntax_.word(c).deprel == "nmod:poss";
+                             })) {
         reference.determiner = "owned";
       }
     }
@@ -121,17 +153,26 @@ class Finder {
     if (last > first + 1 && is_possessive_mark(syntax_.form(last - 1))) --last;
     reference.text = lower(syntax_.text_of({first, last}));
     std::uint32_t from = reference.head, to = reference.head + 1;
-    while (from > first && is_one_of(syntax_.relation(from - 1), {"compound", "flat"}) && syntax_.word(from - 1).upos == "PROPN") --from;
+    while (from > first && is_one_of(syntax_.relation(from - 1), {"compound", "flat"}) &&
+           syntax_.word(from - 1).upos == "PROPN")
+      --from;
     while (to < last && syntax_.relation(to) == "flat") ++to;
     reference.core = lower(syntax_.text_of({from, to}));
     if (coordination) return;
     const std::string_view opener = syntax_.form(from == 0 ? from : from - 1);
-    const auto titled = [&](std::initializer_list<std::string_view> titles) { return is_one_of(opener, titles) || is_one_of(syntax_.form(from), titles); };
+    const auto titled = [&](std::initializer_list<std::string_view> titles) {
+      return is_one_of(opener, titles) || is_one_of(syntax_.form(from), titles);
+    };
     if (titled({"mr.", "mr", "sir", "king", "prince"})) reference.gender = Gender::Masculine;
-    if (titled({"mrs.", "mrs", "ms.", "ms", "queen", "princess"})) reference.gender = Gender::Feminine;
+    if (titled({"mrs.", "mrs", "ms.", "ms", "queen", "princess"}))
+      reference.gender = Gender::Feminine;
     const std::string_view noun = syntax_.lemma(reference.head);
-    if (is_one_of(noun, {"man", "father", "brother", "son", "husband", "boy", "king", "uncle", "spokesman", "chairman", "businessman", "congressman"})) reference.gender = Gender::Masculine;
-    if (is_one_of(noun, {"woman", "mother", "sister", "daughter", "wife", "girl", "queen", "aunt", "spokeswoman", "chairwoman", "congresswoman"})) reference.gender = Gender::Feminine;
+    if (is_one_of(noun, {"man", "father", "brother", "son", "husband", "boy", "king", "uncle",
+                         "spokesman", "chairman", "businessman", "congressman"}))
+      reference.gender = Gender::Masculine;
+    if (is_one_of(noun, {"woman", "mother", "sister", "daughter", "wife", "girl", "queen", "aunt",
+                         "spokeswoman", "chairwoman", "congresswoman"}))
+      reference.gender = Gender::Feminine;
   }
 
   const Syntax& syntax_;
@@ -141,6 +182,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<Reference> find_references(const Syntax& syntax) { return Finder(syntax).find(); }
+std::vector<Reference> find_references(const Syntax& syntax) {
+  return Finder(syntax).find();
+}
 
 }  // namespace casus

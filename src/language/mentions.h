@@ -11,8 +11,9 @@
 
 namespace casus {
 
-/// Words that may refer to somebody or something: a pronoun, a name, or a noun with all that goes with it; in the
-/// sense of OntoNotes (Pradhan et al. 2012), so an apposition belongs to what it explains.
+/// Words that may refer to somebody or something: a pronoun, a name, or a noun with all that goes
+/// with it; in the sense of OntoNotes (Pradhan et al. 2012), so an apposition belongs to what it
+/// explains.
 struct Reference {
   enum class Kind : std::uint8_t { Pronoun, Name, Nominal };
   enum class Number : std::uint8_t { Unknown, Singular, Plural };
@@ -23,11 +24,11 @@ struct Reference {
   Kind kind = Kind::Nominal;
   Number number = Number::Unknown;
   Gender gender = Gender::Unknown;
-  std::uint8_t person = 3;       // 1, 2 or 3
-  std::string type;              // of the name that holds the head, or empty
-  std::string determiner;        // "the", "a", "this", "poss", or empty
-  std::string text;              // lower case, without determiner and possessive mark
-  std::string core;              // head word with its compounds and name parts, lower case
+  std::uint8_t person = 3;  // 1, 2 or 3
+  std::string type;         // of the name that holds the head, or empty
+  std::string determiner;   // "the", "a", "this", "poss", or empty
+  std::string text;         // lower case, without determiner and possessive mark
+  std::string core;         // head word with its compounds and name parts, lower case
 };
 
 /// Every reference a text may make, in order of first and last word. Linear in the number of words.

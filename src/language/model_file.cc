@@ -22,7 +22,8 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::uint32_t kF32 = 0, kI8 = 1, kBytes = 2;  // on disk, never reused
 
 Error corrupt(std::string_view what) {
-  return {Errc::Corrupt, fmt::format("C0201 the model file is damaged: {}; rebuild it with make", what)};
+  return {Errc::Corrupt,
+          fmt::format("C0201 the model file is damaged: {}; rebuild it with make", what)};
 }
 
 template <typename T>
@@ -36,7 +37,9 @@ T at(std::string_view bytes, std::size_t offset) {
 
 Result<ModelFile> ModelFile::open(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Error{Errc::NotFound, fmt::format("C0202 there is no model at {}; set CASUS_MODEL", path)};
+  if (file < 0)
+    return Error{Errc::NotFound,
+                 fmt::format("C0202 there is no model at {}; set CASUS_MODEL", path)};
   struct stat info {};
   ::fstat(file, &info);
   const auto size = static_cast<std::size_t>(info.st_size);
@@ -56,21 +59,25 @@ Result<ModelFile> ModelFile::over(std::string_view bytes) {
 }
 
 Result<bool> ModelFile::index(std::string_view bytes) {
-  if (bytes.size() < kHeader || !bytes.starts_with("CASUSNET")) return corrupt("no model begins like this");
+  if (bytes.size() < kHeader || !bytes.starts_with("CASUSNET"))
+    return corrupt("no model begins like this");
   if (at<std::uint32_t>(bytes, 8) != kVersion) {
     return Error{Errc::Unsupported, "C0203 the model file is of another version of casus"};
   }
   const auto count = at<std::uint32_t>(bytes, 12);
   if (at<std::uint64_t>(bytes, 16) != bytes.size()) return corrupt("it is cut short");
   if (count > (bytes.size() - kHeader) / kEntry) return corrupt("its table is cut short");
-  const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + kHeader), bytes.size() - kHeader);
-  if (static_cast<std::uint32_t>(sum) != at<std::uint32_t>(bytes, 24)) return corrupt("its checksum differs");
+  const auto sum =
+      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + kHeader), bytes.size() - kHeader);
+  if (static_cast<std::uint32_t>(sum) != at<std::uint32_t>(bytes, 24))
+    return corrupt("its checksum differs");
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string_view entry = bytes.substr(kHeader + i * kEntry, kEntry);
     Section section;
     section.kind = at<std::uint32_t>(entry, 56);
     const auto rank = at<std::uint32_t>(entry, 60);
-    if (rank == 0 || rank > 4 || section.kind > kBytes) return corrupt("a section is of no known kind");
+    if (rank == 0 || rank > 4 || section.kind > kBytes)
+      return corrupt("a section is of no known kind");
     section.count = 1;
     for (std::uint32_t d = 0; d < rank; ++d) {
       section.dims.push_back(at<std::uint32_t>(entry, 64 + 4 * d));
@@ -80,11 +87,14 @@ Result<bool> ModelFile::index(std::string_view bytes) {
     const auto offset = at<std::uint64_t>(entry, 80);
     const auto scale = at<std::uint64_t>(entry, 88);
     const std::uint64_t length = section.count * (section.kind == kF32 ? 4 : 1);
-    const auto inside = [&](std::uint64_t from, std::uint64_t n) { return from <= bytes.size() && n <= bytes.size() - from; };
+    const auto inside = [&](std::uint64_t from, std::uint64_t n) {
+      return from <= bytes.size() && n <= bytes.size() - from;
+    };
     if (!inside(offset, length) || offset % 4 != 0) return corrupt("a section lies outside");
     section.data = bytes.data() + offset;
     if (section.kind == kI8) {
-      if (!inside(scale, std::uint64_t{section.dims[0]} * 4) || scale % 4 != 0) return corrupt("a scale lies outside");
+      if (!inside(scale, std::uint64_t{section.dims[0]} * 4) || scale % 4 != 0)
+        return corrupt("a scale lies outside");
       section.scale = reinterpret_cast<const float*>(bytes.data() + scale);
     }
     const std::string_view name = entry.substr(0, 56);
@@ -104,15 +114,18 @@ Result<Tensor> ModelFile::tensor(const std::string& name) const {
   }
   const std::uint64_t columns = section.dims[0] == 0 ? 0 : section.count / section.dims[0];
   const auto* bytes = reinterpret_cast<const std::int8_t*>(section.data);
-  for (std::uint64_t i = 0; i < section.count; ++i) out.values[i] = section.scale[i / columns] * bytes[i];
+  for (std::uint64_t i = 0; i < section.count; ++i)
+    out.values[i] = section.scale[i / columns] * bytes[i];
   return out;
 }
 
 Result<ByteRows> ModelFile::rows(const std::string& name) const {
   const auto found = sections_.find(name);
-  if (found == sections_.end() || found->second.kind != kI8 || found->second.dims.size() != 2) return corrupt("it lacks " + name);
+  if (found == sections_.end() || found->second.kind != kI8 || found->second.dims.size() != 2)
+    return corrupt("it lacks " + name);
   const Section& section = found->second;
-  return ByteRows{reinterpret_cast<const std::int8_t*>(section.data), section.scale, section.dims[0], section.dims[1]};
+  return ByteRows{reinterpret_cast<const std::int8_t*>(section.data), section.scale,
+                  section.dims[0], section.dims[1]};
 }
 
 Result<std::vector<std::string>> ModelFile::lines(const std::string& name) const {

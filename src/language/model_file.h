@@ -19,7 +19,8 @@ struct Tensor {
   std::uint32_t rows() const { return dims.empty() ? 0 : dims[0]; }
 };
 
-/// An int8 matrix left in the file, with a scale a row: value = scale[row] * data[row * columns + column].
+/// An int8 matrix left in the file, with a scale a row: value = scale[row] * data[row * columns +
+/// column].
 struct ByteRows {
   const std::int8_t* data = nullptr;
   const float* scale = nullptr;
@@ -27,8 +28,8 @@ struct ByteRows {
   std::uint32_t columns = 0;
 };
 
-/// A model file (docs/model-format.md), memory-mapped and checked whole: magic, version, size, CRC-32, and that every
-/// section lies inside. Thread-safe: immutable.
+/// A model file (docs/model-format.md), memory-mapped and checked whole: magic, version, size,
+/// CRC-32, and that every section lies inside. Thread-safe: immutable.
 class ModelFile {
  public:
   /// Errors: NotFound, Corrupt, Unsupported.

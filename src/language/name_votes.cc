@@ -13,7 +13,9 @@ namespace {
 
 using Votes = std::array<float, kEntityTypes.size()>;
 
-bool is_dated(const Entity& entity) { return entity.type == "Date" || entity.type == "Money"; }
+bool is_dated(const Entity& entity) {
+  return entity.type == "Date" || entity.type == "Money";
+}
 
 void add(const Votes& more, Votes& votes) {
   for (std::size_t type = 0; type < votes.size(); ++type) votes[type] += more[type];
@@ -22,18 +24,23 @@ void add(const Votes& more, Votes& votes) {
 }  // namespace
 
 void agree_on_names(std::string_view text, Analysis& analysis) {
-  const auto written = [&](WordRange words) { return lower(cut(text, {analysis.words[words.begin].span.begin, analysis.words[words.end - 1].span.end})); };
+  const auto written = [&](WordRange words) {
+    return lower(cut(
+        text, {analysis.words[words.begin].span.begin, analysis.words[words.end - 1].span.end}));
+  };
   std::unordered_map<std::string, Votes> votes;
   for (const Entity& entity : analysis.entities) {
     if (is_dated(entity)) continue;
     add(entity.likely, votes[written(entity.words)]);
     if (entity.type != "Person" || entity.words.size() < 2) continue;
-    for (const std::uint32_t word : {entity.words.begin, entity.words.end - 1}) add(entity.likely, votes[written({word, word + 1})]);
+    for (const std::uint32_t word : {entity.words.begin, entity.words.end - 1})
+      add(entity.likely, votes[written({word, word + 1})]);
   }
   for (Entity& entity : analysis.entities) {
     if (is_dated(entity)) continue;
     const Votes& all = votes[written(entity.words)];
-    entity.type = kEntityTypes[static_cast<std::size_t>(std::max_element(all.begin(), all.end()) - all.begin())];
+    entity.type = kEntityTypes[static_cast<std::size_t>(std::max_element(all.begin(), all.end()) -
+                                                        all.begin())];
   }
 }
 

@@ -21,31 +21,44 @@ constexpr std::size_t kReach = 20;  // distance buckets; twice as many with the 
 /// As reach_bucket in train/network.py.
 std::size_t reach_bucket(long distance, bool same_line) {
   const long n = std::abs(distance);
-  const std::size_t bucket = n <= 3 ? static_cast<std::size_t>(n) : n <= 5 ? 4 : n <= 8 ? 5 : n <= 13 ? 6 : n <= 21 ? 7 : n <= 40 ? 8 : 9;
+  const std::size_t bucket = n <= 3    ? static_cast<std::size_t>(n)
+                             : n <= 5  ? 4
+                             : n <= 8  ? 5
+                             : n <= 13 ? 6
+                             : n <= 21 ? 7
+                             : n <= 40 ? 8
+                                       : 9;
   return bucket + (distance < 0 ? 10 : 0) + (same_line ? kReach : 0);
 }
 
-std::size_t best_of(const float* scores, std::size_t count) { return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores); }
+std::size_t best_of(const float* scores, std::size_t count) {
+  return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores);
+}
 
 /// x[rows, width] with a column of ones behind.
 Floats with_ones(const Floats& x, std::size_t rows, std::size_t width) {
   Floats out(rows * (width + 1), 1.0F);
-  for (std::size_t row = 0; row < rows; ++row) std::memcpy(out.data() + row * (width + 1), x.data() + row * width, width * sizeof(float));
+  for (std::size_t row = 0; row < rows; ++row)
+    std::memcpy(out.data() + row * (width + 1), x.data() + row * width, width * sizeof(float));
   return out;
 }
 
-/// The bilinear weight of relations, label [labels, width, width], as one layer of labels * width outputs.
+/// The bilinear weight of relations, label [labels, width, width], as one layer of labels * width
+/// outputs.
 Result<Dense> label_layer(const ModelFile& model, std::size_t width) {
   CASUS_TRY(const Tensor label, model.tensor("label"));
-  if (label.dims.size() != 3 || label.dims[1] != width || label.dims[2] != width) return Error{Errc::Corrupt, "C0201 the model file is damaged: label has another shape"};
+  if (label.dims.size() != 3 || label.dims[1] != width || label.dims[2] != width)
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: label has another shape"};
   Floats rows(label.values.size());
   for (std::size_t at = 0; at < rows.size(); at += width * width) {
     for (std::size_t i = 0; i < width; ++i) {
-      for (std::size_t j = 0; j < width; ++j) rows[at + j * width + i] = label.values[at + i * width + j];
+      for (std::size_t j = 0; j < width; ++j)
+        rows[at + j * width + i] = label.values[at + i * width + j];
     }
   }
   const auto outputs = static_cast<std::uint32_t>(label.dims[0] * width);
-  return Dense{Int8Matrix::rounded(rows.data(), outputs, static_cast<std::uint32_t>(width)), Floats(outputs, 0.0F)};
+  return Dense{Int8Matrix::rounded(rows.data(), outputs, static_cast<std::uint32_t>(width)),
+               Floats(outputs, 0.0F)};
 }
 
 /// The lemma a rule of train/corpora.py makes of a form.
@@ -61,7 +74,8 @@ std::string lemma_by(std::string_view rule, std::string_view form) {
   std::size_t cut_count = 0;
   std::from_chars(count.data(), count.data() + count.size(), cut_count);
   for (; cut_count > 0 && !base.empty(); --cut_count) {
-    while (!base.empty() && (static_cast<unsigned char>(base.back()) & 0xC0) == 0x80) base.pop_back();
+    while (!base.empty() && (static_cast<unsigned char>(base.back()) & 0xC0) == 0x80)
+      base.pop_back();
     if (!base.empty()) base.pop_back();
   }
   base += tail;
@@ -70,7 +84,8 @@ std::string lemma_by(std::string_view rule, std::string_view form) {
 
 }  // namespace
 
-std::string stood_in(std::string_view form, const std::unordered_map<std::string, std::string>& stand_ins) {
+std::string stood_in(std::string_view form,
+                     const std::unordered_map<std::string, std::string>& stand_ins) {
   std::string out;
   for (std::size_t at = 0; at <= form.size();) {
     const std::size_t end = std::min(form.find('-', at), form.size());
@@ -97,41 +112,76 @@ Result<Network> Network::create(const ModelFile& model) {
   CASUS_TRY(auto vocabulary, model.lines("vocab"));
   net.pieces_ = std::make_shared<WordPieces>(vocabulary);
   CASUS_TRY(net.embeddings_, model.rows("pieces.weight"));
-  if (net.embeddings_.columns != kWidth || net.embeddings_.rows < vocabulary.size()) return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
+  if (net.embeddings_.columns != kWidth || net.embeddings_.rows < vocabulary.size())
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
   struct Named {
     const char* name;
     Tensor* tensor;
     std::size_t count;
   };
-  for (const auto& [name, tensor, count] : std::initializer_list<Named>{{"positions.weight", &net.positions_, 512 * kWidth}, {"marks.weight", &net.marks_, 65 * kWidth}, {"norm.weight", &net.norm_, kWidth},
-        {"norm.bias", &net.norm_bias_, kWidth}, {"root", &net.root_, kWidth}, {"arc", &net.arc_, 0}, {"role_reach.weight", &net.reach_, 0}}) {
+  for (const auto& [name, tensor, count] :
+       std::initializer_list<Named>{{"positions.weight", &net.positions_, 512 * kWidth},
+                                    {"marks.weight", &net.marks_, 65 * kWidth},
+                                    {"norm.weight", &net.norm_, kWidth},
+                                    {"norm.bias", &net.norm_bias_, kWidth},
+                                    {"root", &net.root_, kWidth},
+                                    {"arc", &net.arc_, 0},
+                                    {"role_reach.weight", &net.reach_, 0}}) {
     CASUS_TRY(*tensor, model.tensor(name));
-    if (count != 0 && tensor->values.size() != count) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: ") + name + " has another shape"};
+    if (count != 0 && tensor->values.size() != count)
+      return Error{Errc::Corrupt,
+                   std::string("C0201 the model file is damaged: ") + name + " has another shape"};
   }
   for (int i = 0; i < 4; ++i) {
-    CASUS_TRY(TransformerLayer layer, TransformerLayer::of(model, "layers." + std::to_string(i) + "."));
+    CASUS_TRY(TransformerLayer layer,
+              TransformerLayer::of(model, "layers." + std::to_string(i) + "."));
     net.layers_.push_back(std::move(layer));
   }
-  for (const auto& [name, head] : std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_}, {"tags.xpos", &net.xpos_}, {"tags.feats", &net.feats_}, {"tags.lemma", &net.lemma_}, {"tags.ner", &net.ner_}, {"cue", &net.cue_},
-        {"arc_dep", &net.arc_dep_}, {"arc_head", &net.arc_head_}, {"label_dep", &net.label_dep_}, {"label_head", &net.label_head_}, {"role_word", &net.role_word_}, {"role_cue", &net.role_cue_}, {"role_gate", &net.role_gate_}}) {
+  for (const auto& [name, head] :
+       std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_},
+                                                             {"tags.xpos", &net.xpos_},
+                                                             {"tags.feats", &net.feats_},
+                                                             {"tags.lemma", &net.lemma_},
+                                                             {"tags.ner", &net.ner_},
+                                                             {"cue", &net.cue_},
+                                                             {"arc_dep", &net.arc_dep_},
+                                                             {"arc_head", &net.arc_head_},
+                                                             {"label_dep", &net.label_dep_},
+                                                             {"label_head", &net.label_head_},
+                                                             {"role_word", &net.role_word_},
+                                                             {"role_cue", &net.role_cue_},
+                                                             {"role_gate", &net.role_gate_}}) {
     CASUS_TRY(*head, Dense::of(model, name, kWidth));
   }
   CASUS_TRY(net.role_conv_, Convolution::of(model, "role_conv", net.role_word_.outputs()));
   CASUS_TRY(net.role_out_, Convolution::of(model, "role_out", net.role_conv_.layer.outputs()));
   CASUS_TRY(net.label_, label_layer(model, net.label_dep_.outputs() + 1));
-  for (const auto& [name, names] : std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{{"labels.upos", &net.upos_names_}, {"labels.xpos", &net.xpos_names_}, {"labels.feats", &net.feats_names_},
-        {"labels.lemma", &net.lemma_names_}, {"labels.ner", &net.ner_names_}, {"labels.deprel", &net.deprel_names_}, {"labels.words_with_marks", &net.words_with_marks_}}) {
+  for (const auto& [name, names] :
+       std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{
+           {"labels.upos", &net.upos_names_},
+           {"labels.xpos", &net.xpos_names_},
+           {"labels.feats", &net.feats_names_},
+           {"labels.lemma", &net.lemma_names_},
+           {"labels.ner", &net.ner_names_},
+           {"labels.deprel", &net.deprel_names_},
+           {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
   }
   if (model.has("events")) {
   }
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
-    if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos) net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
+    if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos)
+      net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
   }
-  if (net.upos_names_.size() != net.upos_.outputs() || net.xpos_names_.size() != net.xpos_.outputs() || net.feats_names_.size() != net.feats_.outputs() || net.lemma_names_.size() != net.lemma_.outputs() ||
-      net.ner_names_.size() != net.ner_.outputs() || net.deprel_names_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: its label sets have other sizes than its heads"};
+  if (net.upos_names_.size() != net.upos_.outputs() ||
+      net.xpos_names_.size() != net.xpos_.outputs() ||
+      net.feats_names_.size() != net.feats_.outputs() ||
+      net.lemma_names_.size() != net.lemma_.outputs() ||
+      net.ner_names_.size() != net.ner_.outputs() ||
+      net.deprel_names_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
+    return Error{Errc::Corrupt,
+                 "C0201 the model file is damaged: its label sets have other sizes than its heads"};
   }
   return net;
 }
@@ -142,7 +192,10 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
-Network::Matrix Network::annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const {
+Network::Matrix Network::annotate(std::string_view text, WordRange window,
+                                  const std::vector<WordRange>& sentences,
+                                  const std::unordered_map<std::string, std::string>& stand_ins,
+                                  Analysis& analysis) const {
   Window input;
   input.pieces.push_back(WordPieces::kFirst);
   input.marks.push_back(kFrameMark);
@@ -151,10 +204,14 @@ Network::Matrix Network::annotate(std::string_view text, WordRange window, const
     const std::size_t before = input.pieces.size();
     const WordMark& mark = marks[word - window.begin];
     const std::string_view form = cut(text, analysis.words[word].span);
-    if (stand_ins.empty()) pieces_->append(form, input.pieces);
-    else pieces_->append(stood_in(form, stand_ins), input.pieces);
-    if (input.pieces.size() > kMostPieces) input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
-    input.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
+    if (stand_ins.empty())
+      pieces_->append(form, input.pieces);
+    else
+      pieces_->append(stood_in(form, stand_ins), input.pieces);
+    if (input.pieces.size() > kMostPieces)
+      input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
+    input.first.push_back(
+        static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
     input.marks.resize(input.pieces.size(), mark.mark);
     input.line.push_back(mark.line);
   }
@@ -177,19 +234,23 @@ Network::Matrix Network::encode(const Window& window) const {
     const std::int8_t* row = embeddings_.data + std::size_t{id} * kWidth;
     const float* position = positions_.values.data() + piece * kWidth;
     const float* mark = marks_.values.data() + window.marks[piece] * kWidth;
-    for (std::size_t i = 0; i < kWidth; ++i) x[piece * kWidth + i] = embeddings_.scale[id] * row[i] + position[i] + mark[i];
+    for (std::size_t i = 0; i < kWidth; ++i)
+      x[piece * kWidth + i] = embeddings_.scale[id] * row[i] + position[i] + mark[i];
   }
   layer_norm(x.data(), count, kWidth, norm_.values.data(), norm_bias_.values.data());
   std::vector<std::uint32_t> all(count);
   std::iota(all.begin(), all.end(), 0U);
   // Of the last layer only the words' first pieces are wanted.
-  for (const TransformerLayer& layer : layers_) x = layer(x, count, &layer == &layers_.back() ? window.first : all);
+  for (const TransformerLayer& layer : layers_)
+    x = layer(x, count, &layer == &layers_.back() ? window.first : all);
   return x;
 }
 
-void Network::tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
+void Network::tag(const Matrix& words, WordRange window, std::string_view text,
+                  Analysis& analysis) const {
   const std::size_t count = window.size();
-  const Matrix upos = upos_(words, count), xpos = xpos_(words, count), feats = feats_(words, count), lemma = lemma_(words, count);
+  const Matrix upos = upos_(words, count), xpos = xpos_(words, count), feats = feats_(words, count),
+               lemma = lemma_(words, count);
   for (std::size_t i = 0; i < count; ++i) {
     Word& word = analysis.words[window.begin + i];
     word.upos = upos_names_[best_of(upos.data() + i * upos_.outputs(), upos_.outputs())];
@@ -200,23 +261,28 @@ void Network::tag(const Matrix& words, WordRange window, std::string_view text, 
 }
 
 /// The dictionary's lemma; for the unseen, the best rule that cuts what the form ends with.
-std::string Network::lemma_of(std::string_view form, const std::string& tag, const float* scores) const {
+std::string Network::lemma_of(std::string_view form, const std::string& tag,
+                              const float* scores) const {
   for (const std::string& written : {std::string(form), lower(form)}) {
-    if (const auto known = lemmas_.find(written + "\t" + tag); known != lemmas_.end()) return known->second;
+    if (const auto known = lemmas_.find(written + "\t" + tag); known != lemmas_.end())
+      return known->second;
   }
   std::size_t best = lemma_names_.size();
   for (std::size_t i = 0; i < lemma_names_.size(); ++i) {
-    const bool whole = lemma_names_[i].find("|=|") != std::string::npos;  // an irregular word's; the dictionary has those
+    const bool whole = lemma_names_[i].find("|=|") !=
+                       std::string::npos;  // an irregular word's; the dictionary has those
     if (!whole && (best == lemma_names_.size() || scores[i] > scores[best])) best = i;
   }
   return best == lemma_names_.size() ? std::string(form) : lemma_by(lemma_names_[best], form);
 }
 
-void Network::parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const {
+void Network::parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,
+                    Analysis& analysis) const {
   for (const WordRange sentence : sentences) {
     const std::size_t n = sentence.size();
     Matrix nodes(root_.values);
-    const auto from = words.begin() + static_cast<std::ptrdiff_t>((sentence.begin - window.begin) * kWidth);
+    const auto from =
+        words.begin() + static_cast<std::ptrdiff_t>((sentence.begin - window.begin) * kWidth);
     nodes.insert(nodes.end(), from, from + static_cast<std::ptrdiff_t>(n * kWidth));
     const Matrix own(from, from + static_cast<std::ptrdiff_t>(n * kWidth));
     const std::size_t arc = arc_dep_.outputs();
@@ -224,21 +290,24 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
     relu(dep), relu(head);
     Matrix half(n * arc), scores(n * (n + 1));
     const Matrix dep_one = with_ones(dep, n, arc);
-    multiply({dep_one.data(), arc + 1}, n, arc + 1, {arc_.values.data(), arc}, arc, half.data(), arc);
+    multiply({dep_one.data(), arc + 1}, n, arc + 1, {arc_.values.data(), arc}, arc, half.data(),
+             arc);
     multiply({half.data(), arc}, n, arc, {head.data(), 1, arc}, n + 1, scores.data(), n + 1);
     const std::vector<std::size_t> heads = best_tree(scores, n);
 
     Matrix label_dep = label_dep_(own, n), label_head = label_head_(nodes, n + 1);
     relu(label_dep), relu(label_head);
     const std::size_t width = label_dep_.outputs() + 1;
-    const Matrix d = with_ones(label_dep, n, width - 1), h = with_ones(label_head, n + 1, width - 1);
+    const Matrix d = with_ones(label_dep, n, width - 1),
+                 h = with_ones(label_head, n + 1, width - 1);
     const std::size_t labels = deprel_names_.size();
     const Matrix halves = label_(d, n);  // [n, labels, width]
     std::vector<std::size_t> chosen(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
       float best = -1e30F;
       for (std::size_t label = 0; label < labels; ++label) {
-        const float score = dot(halves.data() + (i * labels + label) * width, h.data() + heads[i] * width, width);
+        const float score =
+            dot(halves.data() + (i * labels + label) * width, h.data() + heads[i] * width, width);
         const bool is_root = deprel_names_[label] == "root";
         if (score > best && is_root == (heads[i] == 0)) best = score, chosen[i] = label;
       }
@@ -251,32 +320,43 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
   }
 }
 
-void Network::name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const {
+void Network::name(const Matrix& words, WordRange window, std::string_view text,
+                   Analysis& analysis) const {
   Matrix scores = ner_(words, window.size());
   const auto path = best_bio_path(scores.data(), window.size(), ner_.outputs());
-  for (std::size_t i = 0; i < window.size(); ++i) softmax(scores.data() + i * ner_.outputs(), ner_.outputs());
+  for (std::size_t i = 0; i < window.size(); ++i)
+    softmax(scores.data() + i * ner_.outputs(), ner_.outputs());
   for (std::uint32_t i = 0; i < path.size();) {
     const std::size_t type = path[i];
     std::uint32_t end = i + 1;
     if (type % 2 == 1) {
       while (end < path.size() && path[end] == type + 1) ++end;
-      Entity& entity = analysis.entities.emplace_back(Entity{{window.begin + i, window.begin + end}, ner_names_[type].substr(2), {}});
+      Entity& entity = analysis.entities.emplace_back(
+          Entity{{window.begin + i, window.begin + end}, ner_names_[type].substr(2), {}});
       for (std::size_t opening = 1; opening + 1 < ner_.outputs(); opening += 2) {
-        const auto kind = std::find(kEntityTypes.begin(), kEntityTypes.end(), std::string_view(ner_names_[opening]).substr(2));
+        const auto kind = std::find(kEntityTypes.begin(), kEntityTypes.end(),
+                                    std::string_view(ner_names_[opening]).substr(2));
         if (kind == kEntityTypes.end()) continue;
         float& likely = entity.likely[static_cast<std::size_t>(kind - kEntityTypes.begin())];
-        for (std::uint32_t word = i; word < end; ++word) likely += (scores[word * ner_.outputs() + opening] + scores[word * ner_.outputs() + opening + 1]) / static_cast<float>(end - i);
+        for (std::uint32_t word = i; word < end; ++word)
+          likely += (scores[word * ner_.outputs() + opening] +
+                     scores[word * ner_.outputs() + opening + 1]) /
+                    static_cast<float>(end - i);
       }
     }
     i = end;
   }
-  // "Argumenty i Fakty", "Medecins du Monde": a name that ends in a particle goes on in the next one.
+  // "Argumenty i Fakty", "Medecins du Monde": a name that ends in a particle goes on in the next
+  // one.
   for (std::size_t e = 0; e + 1 < analysis.entities.size();) {
     Entity& first = analysis.entities[e];
     const Entity& second = analysis.entities[e + 1];
     const Word& last = analysis.words[first.words.end - 1];
-    const bool beside = first.words.end == second.words.begin && first.words.begin >= window.begin && second.words.size() <= 3 && analysis.words[second.words.begin].space_before;
-    if (beside && first.words.size() > 1 && last.span.size() <= 3 && is_lower(text[last.span.begin]) && last.upos != "PART") {
+    const bool beside = first.words.end == second.words.begin &&
+                        first.words.begin >= window.begin && second.words.size() <= 3 &&
+                        analysis.words[second.words.begin].space_before;
+    if (beside && first.words.size() > 1 && last.span.size() <= 3 &&
+        is_lower(text[last.span.begin]) && last.upos != "PART") {
       first.words.end = second.words.end;
       analysis.entities.erase(analysis.entities.begin() + static_cast<std::ptrdiff_t>(e) + 1);
     } else {
@@ -285,7 +365,8 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
   }
 }
 
-void Network::attribute(const Matrix& words, WordRange window, const Window& input, Analysis& analysis) const {
+void Network::attribute(const Matrix& words, WordRange window, const Window& input,
+                        Analysis& analysis) const {
   const std::size_t count = window.size();
   Matrix cue_scores = cue_(words, count);
   const auto cues = best_bio_path(cue_scores.data(), count, 3);
@@ -299,18 +380,22 @@ void Network::attribute(const Matrix& words, WordRange window, const Window& inp
     while (end < count && cues[end] == 2) ++end;
     Matrix cue(kWidth, 0.0F);
     for (std::uint32_t i = first; i < end; ++i) {
-      for (std::size_t j = 0; j < kWidth; ++j) cue[j] += words[i * kWidth + j] / static_cast<float>(end - first);
+      for (std::size_t j = 0; j < kWidth; ++j)
+        cue[j] += words[i * kWidth + j] / static_cast<float>(end - first);
     }
     const Matrix shift = role_cue_(cue, 1);
     Matrix gate = role_gate_(cue, 1);
     for (float& open : gate) open = 1.0F / (1.0F + std::exp(-open));
     Matrix z(count * width);
     for (std::size_t i = 0; i < count; ++i) {
-      const long distance = i < first ? static_cast<long>(i) - first : i >= end ? static_cast<long>(i) - (end - 1) : 0;
+      const long distance = i < first  ? static_cast<long>(i) - first
+                            : i >= end ? static_cast<long>(i) - (end - 1)
+                                       : 0;
       bool same_line = false;
       for (std::uint32_t c = first; c < end; ++c) same_line |= input.line[c] == input.line[i];
       const float* reach = reach_.values.data() + reach_bucket(distance, same_line) * width;
-      for (std::size_t j = 0; j < width; ++j) z[i * width + j] = base[i * width + j] * gate[j] + shift[j] + reach[j];
+      for (std::size_t j = 0; j < width; ++j)
+        z[i * width + j] = base[i * width + j] * gate[j] + shift[j] + reach[j];
     }
     relu(z);
     Matrix hidden = role_conv_(z, count);
@@ -325,9 +410,11 @@ void Network::attribute(const Matrix& words, WordRange window, const Window& inp
       std::uint32_t stop = i + 1;
       if (path[i] % 2 == 1) {
         while (stop < count && path[stop] == path[i] + 1) ++stop;
-        (path[i] == 1 ? found.source : found.content).push_back({window.begin + i, window.begin + stop});
+        (path[i] == 1 ? found.source : found.content)
+            .push_back({window.begin + i, window.begin + stop});
         for (const std::uint32_t edge : {i, stop - 1}) {
-          Matrix row(scores.begin() + static_cast<std::ptrdiff_t>(edge * 5), scores.begin() + static_cast<std::ptrdiff_t>(edge * 5 + 5));
+          Matrix row(scores.begin() + static_cast<std::ptrdiff_t>(edge * 5),
+                     scores.begin() + static_cast<std::ptrdiff_t>(edge * 5 + 5));
           softmax(row.data(), 5);
           certainty += row[path[edge]];
           ++parts;
@@ -336,7 +423,8 @@ void Network::attribute(const Matrix& words, WordRange window, const Window& inp
       i = stop;
     }
     const double cue_certainty = 1.0 - cue_scores[first * 3];
-    found.confidence = parts == 0 ? 0.3 * cue_certainty : cue_certainty * certainty / static_cast<double>(parts);
+    found.confidence =
+        parts == 0 ? 0.3 * cue_certainty : cue_certainty * certainty / static_cast<double>(parts);
     analysis.attributions.push_back(std::move(found));
   }
 }

@@ -15,19 +15,24 @@
 namespace casus {
 
 /// A word as the network reads it: itself, or what stands for it or for its parts ("pro-Velmar").
-std::string stood_in(std::string_view form, const std::unordered_map<std::string, std::string>& stand_ins);
+std::string stood_in(std::string_view form,
+                     const std::unordered_map<std::string, std::string>& stand_ins);
 
-/// The network of train/network.py: four transformer layers over a window of words, and a head a task. A window is
-/// computed by itself, so results do not depend on what else is read or on how many threads read.
-/// Thread-safe: immutable after creation; every call brings its own scratch memory.
+/// The network of train/network.py: four transformer layers over a window of words, and a head a
+/// task. A window is computed by itself, so results do not depend on what else is read or on how
+/// many threads read. Thread-safe: immutable after creation; every call brings its own scratch
+/// memory.
 class Network {
  public:
   static Result<Network> create(const ModelFile& model);
 
-  /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and relation; entities and
-  /// attributions are appended. `text` is the report's; words of `stand_ins` are read as what they stand for there. Returns
-  /// what the encoder makes of each word, [window.size(), 384].
-  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences, const std::unordered_map<std::string, std::string>& stand_ins, Analysis& analysis) const;
+  /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and
+  /// relation; entities and attributions are appended. `text` is the report's; words of `stand_ins`
+  /// are read as what they stand for there. Returns what the encoder makes of each word,
+  /// [window.size(), 384].
+  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences,
+                  const std::unordered_map<std::string, std::string>& stand_ins,
+                  Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.
@@ -41,9 +46,11 @@ class Network {
 
   Matrix encode(const Window& window) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
-  void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences, Analysis& analysis) const;
+  void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,
+             Analysis& analysis) const;
   void name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
-  void attribute(const Matrix& words, WordRange window, const Window& lines, Analysis& analysis) const;
+  void attribute(const Matrix& words, WordRange window, const Window& lines,
+                 Analysis& analysis) const;
 
   std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;
 
@@ -53,10 +60,12 @@ class Network {
   ByteRows embeddings_;
   Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, reach_;
   std::vector<TransformerLayer> layers_;
-  Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_, role_word_, role_cue_, role_gate_;
+  Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_,
+      role_word_, role_cue_, role_gate_;
   Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
   Convolution role_conv_, role_out_;
-  std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_, deprel_names_, words_with_marks_;
+  std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_,
+      deprel_names_, words_with_marks_;
 };
 
 }  // namespace casus

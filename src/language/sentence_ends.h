@@ -19,9 +19,9 @@ struct SentenceGap {
   bool by_rule;                    // what Tokenizer's rules say
 };
 
-/// Whether a sentence ends at a gap: a logistic regression over the words and marks around it, and over what the rules
-/// say. Of capitalised words it knows the shape and never the letters, function words apart: no name moves a boundary.
-/// Thread-safe: immutable.
+/// Whether a sentence ends at a gap: a logistic regression over the words and marks around it, and
+/// over what the rules say. Of capitalised words it knows the shape and never the letters, function
+/// words apart: no name moves a boundary. Thread-safe: immutable.
 class SentenceEnds {
  public:
   static constexpr std::uint32_t kWeights = 1U << 16;

@@ -8,7 +8,11 @@
 namespace casus {
 
 Syntax::Syntax(const Report& report, const Analysis& analysis)
-    : report_(report), analysis_(analysis), children_(analysis.words.size()), sentence_(analysis.words.size()), entities_(analysis.words.size(), nullptr) {
+    : report_(report),
+      analysis_(analysis),
+      children_(analysis.words.size()),
+      sentence_(analysis.words.size()),
+      entities_(analysis.words.size(), nullptr) {
   for (std::uint32_t i = 0; i < size(); ++i) {
     const Word& w = word(i);
     forms_.push_back(lower(cut(report.text, w.span)));
@@ -17,7 +21,8 @@ Syntax::Syntax(const Report& report, const Analysis& analysis)
     if (w.head != kRoot) children_[w.head].push_back(i);
   }
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (std::uint32_t i = analysis.sentences[s].begin; i < analysis.sentences[s].end; ++i) sentence_[i] = s;
+    for (std::uint32_t i = analysis.sentences[s].begin; i < analysis.sentences[s].end; ++i)
+      sentence_[i] = s;
   }
   for (const Entity& entity : analysis.entities) {
     for (std::uint32_t i = entity.words.begin; i < entity.words.end; ++i) entities_[i] = &entity;
@@ -57,7 +62,9 @@ std::string_view Syntax::preposition(std::uint32_t noun) const {
 
 bool Syntax::is_negated(std::uint32_t index) const {
   return std::any_of(children_[index].begin(), children_[index].end(), [&](std::uint32_t c) {
-    return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" || lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" || form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
+    return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" ||
+           lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" ||
+           form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
   });
 }
 
@@ -81,12 +88,16 @@ std::uint32_t Syntax::head_of(WordRange words) const {
 }
 
 std::uint32_t Syntax::word_at(std::uint32_t offset) const {
-  const auto found = std::lower_bound(analysis_.words.begin(), analysis_.words.end(), offset,
-                                      [](const Word& w, std::uint32_t at) { return w.span.end <= at; });
-  return static_cast<std::uint32_t>(std::min<std::ptrdiff_t>(found - analysis_.words.begin(), std::ptrdiff_t{size()} - 1));
+  const auto found =
+      std::lower_bound(analysis_.words.begin(), analysis_.words.end(), offset,
+                       [](const Word& w, std::uint32_t at) { return w.span.end <= at; });
+  return static_cast<std::uint32_t>(
+      std::min<std::ptrdiff_t>(found - analysis_.words.begin(), std::ptrdiff_t{size()} - 1));
 }
 
-std::string Syntax::text_of(WordRange words) const { return squeeze(cut(report_.text, span_of(words))); }
+std::string Syntax::text_of(WordRange words) const {
+  return squeeze(cut(report_.text, span_of(words)));
+}
 
 std::vector<std::uint32_t> Syntax::members(std::uint32_t noun) const {
   std::vector<std::uint32_t> out = {noun};

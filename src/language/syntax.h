@@ -11,7 +11,8 @@
 
 namespace casus {
 
-/// A report's dependency trees, made easy to walk. Keeps references to both arguments. Thread-safe: immutable.
+/// A report's dependency trees, made easy to walk. Keeps references to both arguments. Thread-safe:
+/// immutable.
 class Syntax {
  public:
   Syntax(const Report& report, const Analysis& analysis);
@@ -34,8 +35,12 @@ class Syntax {
   std::string_view preposition(std::uint32_t noun) const;
   bool is_negated(std::uint32_t index) const;
   bool is_passive(std::uint32_t verb) const;
-  bool is_verb(std::uint32_t index) const { return word(index).upos == "VERB" || word(index).upos == "AUX"; }
-  bool is_noun(std::uint32_t index) const { return word(index).upos == "NOUN" || word(index).upos == "PROPN"; }
+  bool is_verb(std::uint32_t index) const {
+    return word(index).upos == "VERB" || word(index).upos == "AUX";
+  }
+  bool is_noun(std::uint32_t index) const {
+    return word(index).upos == "NOUN" || word(index).upos == "PROPN";
+  }
   bool is_under(std::uint32_t index, std::uint32_t ancestor) const;
 
   /// First to last word of the subtree of `index`.
@@ -46,7 +51,9 @@ class Syntax {
   std::uint32_t head_of(WordRange words) const;
   /// The word at or after byte `offset`.
   std::uint32_t word_at(std::uint32_t offset) const;
-  Span span_of(WordRange words) const { return {word(words.begin).span.begin, word(words.end - 1).span.end}; }
+  Span span_of(WordRange words) const {
+    return {word(words.begin).span.begin, word(words.end - 1).span.end};
+  }
   std::string text_of(WordRange words) const;
 
   /// The name that holds a word, or null.

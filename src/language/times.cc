@@ -62,56 +62,60 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 constexpr std::array<std::string_view, 19> kNumbers = {
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 8> kTens = {
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-constexpr std::array<std::string_view, 7> kDecades = {
-    "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"};
-constexpr std::array<std::string_view, 5> kOrdinals = {
-    "first", "second", "third", "fourth", "last"};
+    "one",     "two",     "three",     "four",     "five",    "six",      "seven",
+    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 8> kTens = {"twenty", "thirty",  "forty",  "fifty",
+                                                   "sixty",  "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 7> kDecades = {"thirties",  "forties",  "fifties", "sixties",
+                                                      "seventies", "eighties", "nineties"};
+constexpr std::array<std::string_view, 5> kOrdinals = {"first", "second", "third", "fourth",
+                                                       "last"};
 constexpr std::array<std::string_view, 12> kFutureWords = {
-    "will", "due", "scheduled", "upcoming", "planned", "shall", "expected", "tomorrow", "would",
-    "forthcoming", "must", "should"};
+    "will",     "due",      "scheduled", "upcoming",    "planned", "shall",
+    "expected", "tomorrow", "would",     "forthcoming", "must",    "should"};
 /// Before "to", they put what follows ahead: "agreed to meet in December".
 constexpr std::array<std::string_view, 30> kAims = {
-    "is", "are", "seeks", "seek", "agreed", "agree", "plans", "plan", "wants", "want", "aims",
-    "intends", "hopes", "set", "likely", "ready", "pledged", "vowed", "urged", "ordered",
-    "promised", "needs", "have", "has", "going", "asked", "wanted", "hoped", "decided",
-    "threatened"};
+    "is",      "are",   "seeks",  "seek",    "agreed",   "agree",     "plans",  "plan",
+    "wants",   "want",  "aims",   "intends", "hopes",    "set",       "likely", "ready",
+    "pledged", "vowed", "urged",  "ordered", "promised", "needs",     "have",   "has",
+    "going",   "asked", "wanted", "hoped",   "decided",  "threatened"};
 /// Verbs whose past does not end in "-ed".
 constexpr std::array<std::string_view, 40> kPastWords = {
-    "was", "were", "had", "met", "held", "took", "began", "won", "lost", "fell", "came", "left",
-    "broke", "struck", "said", "told", "went", "made", "gave", "saw", "got", "became", "rose",
-    "drew", "withdrew", "fought", "ran", "shot", "sent", "brought", "built", "flew", "found",
-    "grew", "led", "paid", "sank", "spoke", "stood", "wrote"};
+    "was",      "were",   "had",  "met",  "held",  "took",    "began", "won",
+    "lost",     "fell",   "came", "left", "broke", "struck",  "said",  "told",
+    "went",     "made",   "gave", "saw",  "got",   "became",  "rose",  "drew",
+    "withdrew", "fought", "ran",  "shot", "sent",  "brought", "built", "flew",
+    "found",    "grew",   "led",  "paid", "sank",  "spoke",   "stood", "wrote"};
 /// With "until" after them, they put a day ahead.
 constexpr std::array<std::string_view, 8> kDelays = {
     "postponed", "delayed", "extended", "hold", "adjourned", "gave", "given", "deadline"};
 constexpr std::array<std::string_view, 23> kYearLeads = {
-    "in", "since", "of", "the", "by", "until", "from", "during", "late", "early", "mid", "before",
-    "after", "between", "and", "to", "till", "following", "around", "year", "through", "throughout",
-    "circa"};
+    "in",   "since",     "of",     "the",    "by",      "until",      "from", "during",
+    "late", "early",     "mid",    "before", "after",   "between",    "and",  "to",
+    "till", "following", "around", "year",   "through", "throughout", "circa"};
 /// Whose year is meant: "a 1929 agreement", "their 2015 deal".
-constexpr std::array<std::string_view, 12> kOwners = {
-    "a", "an", "its", "his", "her", "their", "our", "this", "that", "the", "my", "your"};
+constexpr std::array<std::string_view, 12> kOwners = {"a",   "an",   "its",  "his", "her", "their",
+                                                      "our", "this", "that", "the", "my",  "your"};
 /// What a number before them counts or measures, and does not date.
 constexpr std::array<std::string_view, 36> kCounted = {
-    "people", "percent", "soldiers", "troops", "men", "women", "children", "civilians", "refugees",
-    "fighters", "others", "metre", "metres", "meter", "meters", "kilometre", "kilometres",
-    "kilometer", "kilometers", "km", "mile", "miles", "kg", "tonne", "tonnes", "tons", "dollars",
-    "euros", "feet", "hectares", "acres", "homes", "houses", "villagers", "prisoners", "migrants"};
+    "people",     "percent",   "soldiers", "troops",    "men",        "women",
+    "children",   "civilians", "refugees", "fighters",  "others",     "metre",
+    "metres",     "meter",     "meters",   "kilometre", "kilometres", "kilometer",
+    "kilometers", "km",        "mile",     "miles",     "kg",         "tonne",
+    "tonnes",     "tons",      "dollars",  "euros",     "feet",       "hectares",
+    "acres",      "homes",     "houses",   "villagers", "prisoners",  "migrants"};
 /// Before a number, they say it is a count.
 constexpr std::array<std::string_view, 12> kCountLeads = {
-    "first", "last", "other", "some", "about", "nearly", "over", "extra", "additional", "next",
-    "mere", "further"};
+    "first", "last",  "other",      "some", "about", "nearly",
+    "over",  "extra", "additional", "next", "mere",  "further"};
 constexpr std::array<std::string_view, 20> kMonthLeads = {
-    "in", "since", "until", "by", "of", "last", "this", "next", "early", "late", "from", "between",
-    "to", "and", "during", "through", "after", "before", "till", "mid"};
-constexpr std::array<std::string_view, 7> kNearWords = {
-    "last", "this", "next", "past", "previous", "coming", "current"};
-constexpr std::array<std::string_view, 9> kNamedDays = {
-    "good", "black", "bloody", "palm", "easter", "holy", "cyber", "super", "ash"};
+    "in",   "since",   "until", "by",  "of",     "last",    "this",  "next",   "early", "late",
+    "from", "between", "to",    "and", "during", "through", "after", "before", "till",  "mid"};
+constexpr std::array<std::string_view, 7> kNearWords = {"last",     "this",   "next",   "past",
+                                                        "previous", "coming", "current"};
+constexpr std::array<std::string_view, 9> kNamedDays = {"good", "black", "bloody", "palm", "easter",
+                                                        "holy", "cyber", "super",  "ash"};
 
 /// The found expression ends before token `next`.
 struct Match {
@@ -119,8 +123,12 @@ struct Match {
   When when;
 };
 
-When day(Day at) { return {iso(at), iso(at)}; }
-When stretch(Day from, Day to) { return {iso(from), iso(to)}; }
+When day(Day at) {
+  return {iso(at), iso(at)};
+}
+When stretch(Day from, Day to) {
+  return {iso(from), iso(to)};
+}
 When month_of(int year, unsigned month) {
   return stretch(Day{chrono::year{year}, chrono::month{month}, chrono::day{1}},
                  last_of_month(year, month));
@@ -273,8 +281,8 @@ class Finder {
     if (word(at) == ".")
       return at == 0 || (tokens_[at - 1].low.size() > 1 && !(month_at(at - 1) && is_glued(at)));
     if (at + 1 >= tokens_.size()) return false;
-    const std::string_view gap = text_.substr(
-        tokens_[at].span.end, tokens_[at + 1].span.begin - tokens_[at].span.end);
+    const std::string_view gap =
+        text_.substr(tokens_[at].span.end, tokens_[at + 1].span.begin - tokens_[at].span.end);
     return std::count(gap.begin(), gap.end(), '\n') > 1;
   }
 
@@ -376,8 +384,7 @@ class Finder {
   int year_for_month(unsigned month, Tense tense) const {
     if (!base_) return 0;
     if (static_cast<unsigned>(base_->month()) == month) return static_cast<int>(base_->year());
-    return nearest_year(month, 1, tense == Tense::Future ? 330 : 0,
-                        tense == Tense::Future ? 2 : 1);
+    return nearest_year(month, 1, tense == Tense::Future ? 330 : 0, tense == Tense::Future ? 2 : 1);
   }
 
   /// The year that brings the day nearest to the publication day, at most `horizon` days ahead; a
@@ -405,9 +412,9 @@ class Finder {
   std::optional<Day> dateline_day() {
     int lines = 0;
     for (std::size_t at = 0; at < tokens_.size() && lines < 3; ++at) {
-      if (at > 0 && text_.substr(tokens_[at - 1].span.end,
-                                 tokens_[at].span.begin - tokens_[at - 1].span.end)
-                            .find('\n') == std::string_view::npos)
+      if (at > 0 &&
+          text_.substr(tokens_[at - 1].span.end, tokens_[at].span.begin - tokens_[at - 1].span.end)
+                  .find('\n') == std::string_view::npos)
         continue;
       ++lines;
       for (std::size_t i = at; i < at + 12 && i < tokens_.size(); ++i) {
@@ -459,11 +466,11 @@ class Finder {
   }
 
   std::optional<Match> rule_at(std::size_t at) {
-    for (const auto rule : {&Finder::iso_rule, &Finder::calendar_rule, &Finder::month_rule,
-                            &Finder::part_of_month_rule, &Finder::week_of_month_rule,
-                            &Finder::quarter_rule, &Finder::season_rule, &Finder::weekday_rule,
-                            &Finder::near_rule, &Finder::distance_rule, &Finder::ahead_rule,
-                            &Finder::day_word_rule, &Finder::decade_rule, &Finder::year_rule}) {
+    for (const auto rule :
+         {&Finder::iso_rule, &Finder::calendar_rule, &Finder::month_rule,
+          &Finder::part_of_month_rule, &Finder::week_of_month_rule, &Finder::quarter_rule,
+          &Finder::season_rule, &Finder::weekday_rule, &Finder::near_rule, &Finder::distance_rule,
+          &Finder::ahead_rule, &Finder::day_word_rule, &Finder::decade_rule, &Finder::year_rule}) {
       if (auto match = (this->*rule)(at)) return match;
     }
     return std::nullopt;
@@ -533,8 +540,8 @@ class Finder {
       if (const auto end = month_day_at(told->next + 1)) {
         const auto year = told_year(end->next);
         const std::size_t next = year ? year->next : end->next;
-        const int last_year = year ? year->year
-                                   : year_for(end->month, end->last, tense_of(at, next));
+        const int last_year =
+            year ? year->year : year_for(end->month, end->last, tense_of(at, next));
         const int first_year = end->month < told->month && last_year ? last_year - 1 : last_year;
         return Match{next,
                      {days(first_year, told->month, told->first, told->first).from,
@@ -542,10 +549,9 @@ class Finder {
       }
     }
     const auto year = told_year(told->next);
-    const int known = year ? year->year
-                           : year_for(told->month, told->first, tense_of(at, told->next));
-    return Match{year ? year->next : told->next,
-                 days(known, told->month, told->first, told->last)};
+    const int known =
+        year ? year->year : year_for(told->month, told->first, tense_of(at, told->next));
+    return Match{year ? year->next : told->next, days(known, told->month, told->first, told->last)};
   }
 
   /// "September 2022", "in September", "May last year", "from March to May 2016"
@@ -561,8 +567,7 @@ class Finder {
       const auto last_told = told_year(joint + 2);
       if (last_told || !year) {
         const std::size_t end = last_told ? last_told->next : joint + 2;
-        const int last_year = last_told ? last_told->year
-                                        : year_for_month(last, tense_of(at, end));
+        const int last_year = last_told ? last_told->year : year_for_month(last, tense_of(at, end));
         const int first_year = year ? year->year : last < month ? last_year - 1 : last_year;
         if (!last_year || !first_year) return Match{end, {}};
         return Match{end, {month_of(first_year, month).from, month_of(last_year, last).to}};
@@ -735,8 +740,8 @@ class Finder {
     if (which == "following" || which == "previous") {
       if (!anchor_) return Match{end, {}};
       const int behind = (weekday_of(*anchor_) - weekday + 7) % 7;
-      return Match{end, day(add_days(*anchor_, which == "previous" ? -(behind ? behind : 7)
-                                                                   : 7 - behind))};
+      return Match{
+          end, day(add_days(*anchor_, which == "previous" ? -(behind ? behind : 7) : 7 - behind))};
     }
     if (!base_) return Match{end, {}};
     const int back = (weekday_of(*base_) - weekday + 7) % 7;
@@ -794,8 +799,7 @@ class Finder {
     if (which == "past" && unit != "weekend")
       return Match{near + 2, stretch(add_days(*base_, -unit_days(unit)), *base_)};
     const int step = step_of(which);
-    if (unit == "year")
-      return Match{near + 2, year_of(static_cast<int>(base_->year()) + step)};
+    if (unit == "year") return Match{near + 2, year_of(static_cast<int>(base_->year()) + step)};
     if (unit == "month") return Match{near + 2, month_from(*base_, step)};
     const Day monday = monday_of(step);
     return unit == "week" ? Match{near + 2, stretch(monday, add_days(monday, 6))}

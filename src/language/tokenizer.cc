@@ -11,25 +11,32 @@ namespace casus {
 
 namespace {
 
-constexpr std::size_t kLongestSentence = 400;  // words; a longer run is cut, so that no input can blow up a window
+constexpr std::size_t kLongestSentence =
+    400;  // words; a longer run is cut, so that no input can blow up a window
 
-constexpr std::array<std::string_view, 4> kDoubleQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "''"};
+constexpr std::array<std::string_view, 4> kDoubleQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D",
+                                                           "''"};
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
 
 bool is_closing(std::string_view form) {
-  return form == ")" || form == "]" || form == "\"" || form == "\xE2\x80\x9D" || form == "\xE2\x80\x99" || form == "'" || form == "''";
+  return form == ")" || form == "]" || form == "\"" || form == "\xE2\x80\x9D" ||
+         form == "\xE2\x80\x99" || form == "'" || form == "''";
 }
 
 bool is_terminal(std::string_view form) {
   if (form.empty()) return false;
   if (form.starts_with("\xE2\x80\xA6")) return true;
-  return form.find_first_not_of(".!?") == std::string_view::npos && form.find_first_of(".!?") != std::string_view::npos;
+  return form.find_first_not_of(".!?") == std::string_view::npos &&
+         form.find_first_of(".!?") != std::string_view::npos;
 }
 
 bool is_address(std::string_view chunk) {
-  if (chunk.empty() || std::string_view("<([\"'").find(chunk[0]) != std::string_view::npos) return false;
-  return chunk.starts_with("http://") || chunk.starts_with("https://") || chunk.starts_with("www.") ||
-         (chunk.find('@') != std::string_view::npos && chunk.find('@') > 0 && chunk.find('.') != std::string_view::npos);
+  if (chunk.empty() || std::string_view("<([\"'").find(chunk[0]) != std::string_view::npos)
+    return false;
+  return chunk.starts_with("http://") || chunk.starts_with("https://") ||
+         chunk.starts_with("www.") ||
+         (chunk.find('@') != std::string_view::npos && chunk.find('@') > 0 &&
+          chunk.find('.') != std::string_view::npos);
 }
 
 /// Bytes of the mark at `at`: 0 when a letter or digit stands there.
@@ -39,8 +46,10 @@ std::size_t mark_length(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const char32_t c = next_code_point(text, end);
   const bool general_punctuation = c >= 0x2010 && c <= 0x205E;
-  const bool latin_mark = (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA) || c == 0xD7 || c == 0xF7;
-  const bool symbol = (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || c >= 0x1F000;
+  const bool latin_mark =
+      (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA) || c == 0xD7 || c == 0xF7;
+  const bool symbol = (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) ||
+                      (c >= 0x3000 && c <= 0x303F) || c >= 0x1F000;
   return general_punctuation || latin_mark || symbol ? end - at : 0;
 }
 
@@ -58,7 +67,8 @@ std::size_t clitic_at(std::string_view word) {
   if (low == "gonna" || low == "gotta" || low == "wanna") return 3;
   for (const std::string_view apostrophe : kApostrophes) {
     const std::string negation = "n" + std::string(apostrophe) + "t";
-    if (low.size() > negation.size() && low.ends_with(negation)) return low.size() - negation.size();
+    if (low.size() > negation.size() && low.ends_with(negation))
+      return low.size() - negation.size();
     for (const std::string_view tail : {"s", "re", "ve", "ll", "d", "m"}) {
       const std::string clitic = std::string(apostrophe) + std::string(tail);
       if (low.size() > clitic.size() && low.ends_with(clitic)) return low.size() - clitic.size();
@@ -73,13 +83,18 @@ bool number_follows(std::string_view text, std::size_t at) {
   return !next.empty() && is_digit(next.front());
 }
 
-/// True for what is no word of its own before a hyphen ("non-member", "anti-government", "re-elected").
+/// True for what is no word of its own before a hyphen ("non-member", "anti-government",
+/// "re-elected").
 bool is_prefix(std::string_view part) {
-  static constexpr std::array<std::string_view, 24> kPrefixes = {"non", "anti", "re", "co", "pre", "pro", "mid", "cross", "post", "over", "semi", "multi", "sub", "counter", "mini", "neo", "inter", "intra", "ultra", "quasi", "trans", "micro", "mis", "arch"};
+  static constexpr std::array<std::string_view, 24> kPrefixes = {
+      "non",   "anti",  "re",    "co",    "pre",   "pro",     "mid",  "cross",
+      "post",  "over",  "semi",  "multi", "sub",   "counter", "mini", "neo",
+      "inter", "intra", "ultra", "quasi", "trans", "micro",   "mis",  "arch"};
   return is_one_of(lower(part), kPrefixes);
 }
 
-/// True for a text whose lines were broken to a width: nearly every break stands where the next word had no room.
+/// True for a text whose lines were broken to a width: nearly every break stands where the next
+/// word had no room.
 bool is_wrapped(std::string_view text) {
   std::size_t width = 0, breaks = 0, forced = 0;
   const std::vector<Span> lines = lines_of(text);
@@ -94,9 +109,12 @@ bool is_wrapped(std::string_view text) {
   return breaks >= 3 && 10 * forced >= 9 * breaks;
 }
 
-bool is_word_byte(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+bool is_word_byte(char c) {
+  return is_letter(c) || is_digit(c) || c == '_';
+}
 
-/// Digits of "08/16/2000", "303-832-8160" and "705-7201", or 0; "1990-1995" is a range and three words.
+/// Digits of "08/16/2000", "303-832-8160" and "705-7201", or 0; "1990-1995" is a range and three
+/// words.
 std::size_t joined_digits(std::string_view rest) {
   std::size_t at = 0, groups = 0, first = 0, last = 0;
   char mark = 0;
@@ -105,7 +123,8 @@ std::size_t joined_digits(std::string_view rest) {
     while (at < rest.size() && is_digit(rest[at])) ++at;
     last = at - begin;
     if (groups++ == 0) first = last;
-    const bool goes_on = at + 1 < rest.size() && (rest[at] == '/' || rest[at] == '-') && is_digit(rest[at + 1]) && (mark == 0 || rest[at] == mark);
+    const bool goes_on = at + 1 < rest.size() && (rest[at] == '/' || rest[at] == '-') &&
+                         is_digit(rest[at + 1]) && (mark == 0 || rest[at] == mark);
     if (!goes_on) break;
     mark = rest[at++];
   }
@@ -121,14 +140,20 @@ std::size_t initials(std::string_view rest) {
   return at >= 4 && (at >= rest.size() || !is_word_byte(rest[at])) ? at : 0;
 }
 
-/// Bytes of a name of a site or file ("paulhastings.com", "Lisa_resume.doc", "alt.animals.cat"), or 0.
+/// Bytes of a name of a site or file ("paulhastings.com", "Lisa_resume.doc", "alt.animals.cat"), or
+/// 0.
 std::size_t dotted_name(std::string_view rest) {
-  static constexpr std::string_view kEndings = " com net org edu gov mil info biz tv co uk de fr ru eu au htm html pdf doc docx xls txt jpg jpeg gif png exe zip ppt ";
+  static constexpr std::string_view kEndings =
+      " com net org edu gov mil info biz tv co uk de fr ru eu au htm html pdf doc docx xls txt jpg "
+      "jpeg gif png exe zip ppt ";
   std::size_t at = 0, parts = 0, last = 0;
   bool small = true;
   while (at < rest.size() && is_word_byte(rest[at])) {
     last = at;
-    while (at < rest.size() && (is_word_byte(rest[at]) || (rest[at] == '-' && at + 1 < rest.size() && is_word_byte(rest[at + 1])))) small &= !is_upper(rest[at++]);
+    while (at < rest.size() &&
+           (is_word_byte(rest[at]) ||
+            (rest[at] == '-' && at + 1 < rest.size() && is_word_byte(rest[at + 1]))))
+      small &= !is_upper(rest[at++]);
     ++parts;
     if (at + 1 >= rest.size() || rest[at] != '.' || !is_word_byte(rest[at + 1])) break;
     ++at;
@@ -141,18 +166,25 @@ std::size_t dotted_name(std::string_view rest) {
 
 /// Bytes of an emoticon, or 0.
 std::size_t emoticon(std::string_view rest) {
-  for (const std::string_view face : {":-)", ":-(", ";-)", ":-D", ":-P", ":)", ":(", ";)", ":D", ":P", "=)", "<3", ":/"}) {
-    if (rest.starts_with(face) && (rest.size() == face.size() || !(is_letter(rest[face.size()]) || is_digit(rest[face.size()]) || rest[face.size()] == '/'))) return face.size();
+  for (const std::string_view face :
+       {":-)", ":-(", ";-)", ":-D", ":-P", ":)", ":(", ";)", ":D", ":P", "=)", "<3", ":/"}) {
+    if (rest.starts_with(face) &&
+        (rest.size() == face.size() || !(is_letter(rest[face.size()]) ||
+                                         is_digit(rest[face.size()]) || rest[face.size()] == '/')))
+      return face.size();
   }
   return 0;
 }
 
 }  // namespace
 
-Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks, SentenceEnds ends) : ends_(std::move(ends)) {
+Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks, SentenceEnds ends)
+    : ends_(std::move(ends)) {
   for (const std::string& word : words_with_marks) {
-    // The treebanks keep "1960's" whole, and once or twice "it's" where "its" was meant; that one is two words elsewhere.
-    if ((!word.empty() && is_digit(word.front())) || clitic_at(word) == word.size()) kept_.insert(lower(word));
+    // The treebanks keep "1960's" whole, and once or twice "it's" where "its" was meant; that one
+    // is two words elsewhere.
+    if ((!word.empty() && is_digit(word.front())) || clitic_at(word) == word.size())
+      kept_.insert(lower(word));
   }
 }
 
@@ -161,7 +193,8 @@ bool Tokenizer::is_kept(std::string_view form) const {
   return kept_.contains(lower(form));
 }
 
-void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Analysis& out, const std::function<bool(const SentenceGap&)>& is_end) const {
+void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Analysis& out,
+                      const std::function<bool(const SentenceGap&)>& is_end) const {
   std::uint32_t begin = static_cast<std::uint32_t>(out.words.size());
   const auto close = [&] {
     const auto end = static_cast<std::uint32_t>(out.words.size());
@@ -182,17 +215,21 @@ void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Anal
       if (text[at] == '\n') {
         std::uint32_t next = at + 1;
         while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
-        if (next >= text.size() || text[next] == '\n' || (!wrapped && !is_lower(text[next]))) close();
+        if (next >= text.size() || text[next] == '\n' || (!wrapped && !is_lower(text[next])))
+          close();
       }
       at += is_space(text[at]) ? 1 : 2;
       space = true;
       continue;
     }
     std::uint32_t end = at;
-    while (end < text.size() && !is_space(text[end]) && !text.substr(end).starts_with("\xC2\xA0")) ++end;
+    while (end < text.size() && !is_space(text[end]) && !text.substr(end).starts_with("\xC2\xA0"))
+      ++end;
     if (next_skip < skip.size()) end = std::min(end, skip[next_skip].begin);
     const std::size_t before = out.words.size();
-    if (before > begin && is_end({text, out.words, begin, at, ends_sentence(text, out.words, begin, at)})) close();
+    if (before > begin &&
+        is_end({text, out.words, begin, at, ends_sentence(text, out.words, begin, at)}))
+      close();
     split_chunk(text, {at, end}, space, out);
     space = false;
     if (out.words.size() - begin > kLongestSentence) close();
@@ -202,36 +239,46 @@ void Tokenizer::split(std::string_view text, const std::vector<Span>& skip, Anal
 }
 
 /// True when the words so far end a sentence, and the chunk at `next` can begin another.
-bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& words, std::size_t sentence_begin, std::size_t next) const {
+bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& words,
+                              std::size_t sentence_begin, std::size_t next) const {
   std::size_t last = words.size();
   while (last > sentence_begin && is_closing(cut(text, words[last - 1].span))) --last;
   if (last == sentence_begin) return false;
   const std::string_view form = cut(text, words[last - 1].span);
   const bool closed = last < words.size();
   std::string_view following = text.substr(next);
-  for (const std::string_view open : {"\"", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9D", "'", "(", "["}) {
+  for (const std::string_view open :
+       {"\"", "\xE2\x80\x9C", "\xE2\x80\x98", "\xE2\x80\x9D", "'", "(", "["}) {
     if (following.starts_with(open)) following.remove_prefix(open.size());
   }
   if (following.empty()) return false;
   if (is_lower(following[0])) {
-    // Small letters begin a sentence where people write as they speak: after a question, and after a full stop behind a
-    // plain word ("they were great. highly recommended"). Near miss: a question in quotation marks ("why?" he asked).
-    if (closed || last < sentence_begin + 2 || !is_terminal(form) || form.starts_with("..")) return false;
+    // Small letters begin a sentence where people write as they speak: after a question, and after
+    // a full stop behind a plain word ("they were great. highly recommended"). Near miss: a
+    // question in quotation marks ("why?" he asked).
+    if (closed || last < sentence_begin + 2 || !is_terminal(form) || form.starts_with(".."))
+      return false;
     const std::string_view before = cut(text, words[last - 2].span);
     const bool plain = before.size() > 2 && std::all_of(before.begin(), before.end(), is_lower);
     return form[0] == '?' || form[0] == '!' || (form == "." && plain);
   }
-  if (is_terminal(form)) return form.size() < 2 || form != "..." || is_upper(following[0]) || closed;
+  if (is_terminal(form))
+    return form.size() < 2 || form != "..." || is_upper(following[0]) || closed;
   if (form.size() > 2 && form.ends_with('.') && form.size() < 8) {
     // An abbreviation ends a sentence only before a word that often begins one.
     const std::size_t word_end = std::min(following.find_first_of(" \n,.'"), following.size());
-    constexpr std::array<std::string_view, 22> kStarters = {"The", "He", "She", "It", "They", "We", "I", "This", "That", "These", "In", "But", "And", "A", "There", "On", "At", "His", "Her", "If", "You", "As"};
-    return std::find(kStarters.begin(), kStarters.end(), following.substr(0, word_end)) != kStarters.end() && lower(form).find("mr") == std::string::npos;
+    constexpr std::array<std::string_view, 22> kStarters = {
+        "The", "He",  "She", "It",    "They", "We", "I",   "This", "That", "These", "In",
+        "But", "And", "A",   "There", "On",   "At", "His", "Her",  "If",   "You",   "As"};
+    return std::find(kStarters.begin(), kStarters.end(), following.substr(0, word_end)) !=
+               kStarters.end() &&
+           lower(form).find("mr") == std::string::npos;
   }
   return false;
 }
 
-void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before, Analysis& out) const {
+void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before,
+                            Analysis& out) const {
   bool space = space_before;
   const auto emit = [&](std::size_t begin, std::size_t end) {
     Word word;
@@ -245,12 +292,15 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     const std::string_view rest = text.substr(at, chunk.end - at);
     if (is_address(rest)) {
       std::size_t end = chunk.end;
-      while (end > at + 1 && std::string_view(".,;:!?)\"'>").find(text[end - 1]) != std::string_view::npos) --end;
+      while (end > at + 1 &&
+             std::string_view(".,;:!?)\"'>").find(text[end - 1]) != std::string_view::npos)
+        --end;
       emit(at, end);
       at = end;
       continue;
     }
-    if (const std::size_t whole = std::max({joined_digits(rest), initials(rest), dotted_name(rest), emoticon(rest)})) {
+    if (const std::size_t whole =
+            std::max({joined_digits(rest), initials(rest), dotted_name(rest), emoticon(rest)})) {
       emit(at, at + whole);
       at += whole;
       continue;
@@ -263,7 +313,8 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
         const std::string_view form = rest.substr(0, whole);
         const bool marked = form.find_first_of(".-/&'") != std::string_view::npos;
         if (lower(form) == "no." && !number_follows(text, at + whole)) continue;
-        if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size())) break;
+        if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size()))
+          break;
       }
       if (whole > 1) {
         emit(at, at + whole);
@@ -274,8 +325,13 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     if (const std::size_t mark = mark_length(text, at)) {
       std::size_t end = at + mark;
       const std::string_view sign = text.substr(at, mark);
-      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" || sign == "_" || sign == "`" || sign == "'" || sign == "<" || sign == ">" || sign == "$" || sign == "~" || sign == "+") {
-        while (end < chunk.end && (text[end] == sign[0] || ((sign == "!" || sign == "?") && (text[end] == '!' || text[end] == '?')))) ++end;
+      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" ||
+          sign == "_" || sign == "`" || sign == "'" || sign == "<" || sign == ">" || sign == "$" ||
+          sign == "~" || sign == "+") {
+        while (end < chunk.end &&
+               (text[end] == sign[0] ||
+                ((sign == "!" || sign == "?") && (text[end] == '!' || text[end] == '?'))))
+          ++end;
       }
       const bool year_clitic = sign == "'" && end < chunk.end && is_digit(text[end]);
       if (year_clitic) {
@@ -299,7 +355,8 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
         end += mark;
       } else if (apostrophe_at(text, end) != 0 && end > at && more && is_letter(text[end + mark])) {
         end += mark;
-      } else if (text[end] == '-' && more && is_letter(text[end + 1]) && is_prefix(text.substr(at, end - at))) {
+      } else if (text[end] == '-' && more && is_letter(text[end + 1]) &&
+                 is_prefix(text.substr(at, end - at))) {
         end += mark;
       } else {
         break;
@@ -308,9 +365,14 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     const std::string_view run = text.substr(at, end - at);
     const std::size_t clitic = clitic_at(run);
     std::size_t number = 0;  // "5km" is "5" "km"
-    while (number < run.size() && (is_digit(run[number]) || run[number] == '.' || run[number] == ',')) ++number;
+    while (number < run.size() &&
+           (is_digit(run[number]) || run[number] == '.' || run[number] == ','))
+      ++number;
     const std::string unit = lower(run.substr(number));
-    const bool measured = number > 0 && (unit == "km" || unit == "m" || unit == "kg" || unit == "pm" || unit == "am" || unit == "bn" || unit == "k" || unit == "mm" || unit == "cm" || unit == "mph");
+    const bool measured =
+        number > 0 &&
+        (unit == "km" || unit == "m" || unit == "kg" || unit == "pm" || unit == "am" ||
+         unit == "bn" || unit == "k" || unit == "mm" || unit == "cm" || unit == "mph");
     const std::size_t cut_at = clitic < run.size() ? clitic : measured ? number : run.size();
     emit(at, at + cut_at);
     if (cut_at < run.size()) {

@@ -28,13 +28,15 @@ Result<TransformerLayer> TransformerLayer::of(const ModelFile& model, const std:
 }
 
 /// What each of `rows` gathers from all rows, before the output product: [rows.size(), width].
-Floats TransformerLayer::attended(const Floats& x, std::size_t count, const std::vector<std::uint32_t>& rows) const {
+Floats TransformerLayer::attended(const Floats& x, std::size_t count,
+                                  const std::vector<std::uint32_t>& rows) const {
   const Floats qkv = qkv_(x, count);
   const std::size_t asked = rows.size();
   Floats mixed(asked * kWidth), queries(asked * kWidth), scores(asked * count);
   const float scale = 1.0F / std::sqrt(static_cast<float>(kHeadWidth));
   for (std::size_t i = 0; i < asked; ++i) {
-    for (std::size_t j = 0; j < kWidth; ++j) queries[i * kWidth + j] = qkv[rows[i] * 3 * kWidth + j] * scale;
+    for (std::size_t j = 0; j < kWidth; ++j)
+      queries[i * kWidth + j] = qkv[rows[i] * 3 * kWidth + j] * scale;
   }
   for (std::size_t first = 0; first < kWidth; first += kHeadWidth) {
     const View query{queries.data() + first, kWidth};
@@ -42,18 +44,21 @@ Floats TransformerLayer::attended(const Floats& x, std::size_t count, const std:
     const View values{qkv.data() + 2 * kWidth + first, 3 * kWidth};
     multiply(query, asked, kHeadWidth, keys, count, scores.data(), count);
     for (std::size_t i = 0; i < asked; ++i) softmax(scores.data() + i * count, count);
-    multiply({scores.data(), count}, asked, count, values, kHeadWidth, mixed.data() + first, kWidth);
+    multiply({scores.data(), count}, asked, count, values, kHeadWidth, mixed.data() + first,
+             kWidth);
   }
   return mixed;
 }
 
-Floats TransformerLayer::operator()(const Floats& x, std::size_t count, const std::vector<std::uint32_t>& rows) const {
+Floats TransformerLayer::operator()(const Floats& x, std::size_t count,
+                                    const std::vector<std::uint32_t>& rows) const {
   Floats mixed = attended(x, count, rows);
   for (std::size_t first = 0; first < rows.size(); first += kStrip) {
     const std::size_t end = std::min(first + kStrip, rows.size());
     Floats kept = out_(mixed.data() + first * kWidth, end - first);
     for (std::size_t i = first; i < end; ++i) {
-      for (std::size_t j = 0; j < kWidth; ++j) kept[(i - first) * kWidth + j] += x[rows[i] * kWidth + j];
+      for (std::size_t j = 0; j < kWidth; ++j)
+        kept[(i - first) * kWidth + j] += x[rows[i] * kWidth + j];
     }
     layer_norm(kept.data(), end - first, kWidth, norm1_.values.data(), norm1_bias_.values.data());
     Floats up = up_(kept, end - first);
@@ -61,7 +66,8 @@ Floats TransformerLayer::operator()(const Floats& x, std::size_t count, const st
     const Floats down = down_(up, end - first);
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] += down[i];
     layer_norm(kept.data(), end - first, kWidth, norm2_.values.data(), norm2_bias_.values.data());
-    std::copy(kept.begin(), kept.end(), mixed.begin() + static_cast<std::ptrdiff_t>(first * kWidth));
+    std::copy(kept.begin(), kept.end(),
+              mixed.begin() + static_cast<std::ptrdiff_t>(first * kWidth));
   }
   return mixed;
 }

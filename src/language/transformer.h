@@ -10,8 +10,8 @@
 
 namespace casus {
 
-/// One layer of a transformer encoder, post-norm, twelve heads (Vaswani et al. 2017; Devlin et al. 2019), its products in
-/// int8. Thread-safe: immutable.
+/// One layer of a transformer encoder, post-norm, twelve heads (Vaswani et al. 2017; Devlin et al.
+/// 2019), its products in int8. Thread-safe: immutable.
 class TransformerLayer {
  public:
   static constexpr std::size_t kWidth = 384;
@@ -20,7 +20,8 @@ class TransformerLayer {
   static Result<TransformerLayer> of(const ModelFile& model, const std::string& base);
 
   /// x[count, width] -> [rows.size(), width], for the rows named; every row of x is looked at.
-  Floats operator()(const Floats& x, std::size_t count, const std::vector<std::uint32_t>& rows) const;
+  Floats operator()(const Floats& x, std::size_t count,
+                    const std::vector<std::uint32_t>& rows) const;
 
  private:
   Floats attended(const Floats& x, std::size_t count, const std::vector<std::uint32_t>& rows) const;

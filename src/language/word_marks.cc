@@ -10,7 +10,8 @@ namespace casus {
 
 namespace {
 
-/// As shape_of in train/corpora.py: 0 lower, 1 Title, 2 UPPER, 3 one capital, 4 mIxed, 5 digits, 6 digits and letters, 7 marks.
+/// As shape_of in train/corpora.py: 0 lower, 1 Title, 2 UPPER, 3 one capital, 4 mIxed, 5 digits, 6
+/// digits and letters, 7 marks.
 std::uint32_t shape_of(std::string_view form) {
   std::size_t upper = 0, low = 0, digits = 0, length = 0;
   bool first_upper = false;
@@ -33,14 +34,16 @@ enum class Quote { None, Straight, Open, Close };
 
 Quote quote_of(std::string_view form) {
   if (form == "\"") return Quote::Straight;
-  if (form == "``" || form == "\xE2\x80\x9C" || form == "\xE2\x80\x9E" || form == "\xC2\xAB") return Quote::Open;
+  if (form == "``" || form == "\xE2\x80\x9C" || form == "\xE2\x80\x9E" || form == "\xC2\xAB")
+    return Quote::Open;
   if (form == "''" || form == "\xE2\x80\x9D" || form == "\xC2\xBB") return Quote::Close;
   return Quote::None;
 }
 
 }  // namespace
 
-std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words, WordRange window) {
+std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words,
+                                 WordRange window) {
   std::vector<WordMark> marks;
   marks.reserve(window.size());
   std::uint32_t line = 0;
@@ -48,13 +51,17 @@ std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>&
   for (std::uint32_t i = window.begin; i < window.end; ++i) {
     const Word& word = words[i];
     const std::uint32_t previous = i == 0 ? 0 : words[i - 1].span.end;
-    const bool starts_line = i == 0 || text.substr(previous, word.span.begin - previous).find('\n') != std::string_view::npos;
+    const bool starts_line =
+        i == 0 ||
+        text.substr(previous, word.span.begin - previous).find('\n') != std::string_view::npos;
     if (starts_line) quoted = false, ++line;
     const std::string_view form = cut(text, word.span);
     const Quote quote = quote_of(form);
     const bool inside = quoted || quote != Quote::None;
-    if (quote != Quote::None) quoted = quote == Quote::Open || (quote == Quote::Straight && !quoted);
-    marks.push_back({shape_of(form) + 8U * word.space_before + 16U * inside + 32U * starts_line, line});
+    if (quote != Quote::None)
+      quoted = quote == Quote::Open || (quote == Quote::Straight && !quoted);
+    marks.push_back(
+        {shape_of(form) + 8U * word.space_before + 16U * inside + 32U * starts_line, line});
   }
   return marks;
 }

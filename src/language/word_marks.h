@@ -11,13 +11,15 @@ namespace casus {
 
 inline constexpr std::uint32_t kFrameMark = 64;  // of [CLS] and [SEP]
 
-/// What the network sees beside a word's pieces: its shape, white space before it, whether it is quoted, whether it
-/// opens a line (`mark`), and the number of its line in the window. As marks() in train/corpora.py.
+/// What the network sees beside a word's pieces: its shape, white space before it, whether it is
+/// quoted, whether it opens a line (`mark`), and the number of its line in the window. As marks()
+/// in train/corpora.py.
 struct WordMark {
   std::uint32_t mark = 0;
   std::uint32_t line = 0;
 };
 
-std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words, WordRange window);
+std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words,
+                                 WordRange window);
 
 }  // namespace casus

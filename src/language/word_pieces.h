@@ -9,8 +9,8 @@
 
 namespace casus {
 
-/// Uncased WordPiece (Wu et al. 2016; BERT's normaliser): lower case, accents off, split at punctuation, then the
-/// longest known piece first. Thread-safe: immutable after construction.
+/// Uncased WordPiece (Wu et al. 2016; BERT's normaliser): lower case, accents off, split at
+/// punctuation, then the longest known piece first. Thread-safe: immutable after construction.
 class WordPieces {
  public:
   static constexpr std::uint32_t kUnknown = 100, kFirst = 101, kLast = 102;  // [UNK], [CLS], [SEP]

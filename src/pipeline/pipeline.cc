@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "casus/reader.h"
 #include "actors/resolver.h"
 #include "actors/stand_ins.h"
+#include "casus/reader.h"
 #include "core/ordered_pool.h"
 #include "language/syntax.h"
 #include "reading/claims.h"
@@ -25,7 +25,10 @@ Result<Reader> Reader::create(const std::string& model_path, std::string_view ac
   CASUS_TRY(auto knowledge, Knowledge::shared(actors));
   CASUS_TRY(Readings readings, Readings::create(analyser.model()));
   CASUS_TRY(ReferenceWeights references, ReferenceWeights::create(analyser.model()));
-  return Reader(std::move(analyser), std::make_shared<const Learned>(Learned{std::move(readings), std::move(references)}), std::move(knowledge));
+  return Reader(
+      std::move(analyser),
+      std::make_shared<const Learned>(Learned{std::move(readings), std::move(references)}),
+      std::move(knowledge));
 }
 
 Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options) const {
@@ -36,15 +39,20 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 Record Reader::read(Report report) const {
   Record record;
   Findings findings;
-  const auto read_window = [&](WordRange window, const Analysis& so_far, const std::vector<float>& vectors) { learned_->readings.read(report, so_far, window, vectors, findings); };
-  const Analysis analysis = analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
+  const auto read_window = [&](WordRange window, const Analysis& so_far,
+                               const std::vector<float>& vectors) {
+    learned_->readings.read(report, so_far, window, vectors, findings);
+  };
+  const Analysis analysis =
+      analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
   Resolver resolver(report, analysis, *knowledge_, learned_->references);
   const Syntax syntax(report, analysis);
   record.statements = read_statements(report, analysis, syntax, findings, resolver);
   const Parties parties(syntax, record.statements, resolver);
   record.events = read_events(report, syntax, findings, parties);
   record.relations = read_relations(syntax, findings, record.events, parties, resolver);
-  record.commitments = read_commitments(report, syntax, findings, record.statements, record.events, parties, resolver);
+  record.commitments = read_commitments(report, syntax, findings, record.statements, record.events,
+                                        parties, resolver);
   record.claims = read_claims(report, syntax, record.statements);
   record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();
@@ -53,8 +61,7 @@ Record Reader::read(Report report) const {
 }
 
 Result<std::size_t> Reader::read_stream(std::istream& in, const IngestOptions& options,
-                                        std::size_t jobs,
-                                        const std::function<void(Outcome)>& sink,
+                                        std::size_t jobs, const std::function<void(Outcome)>& sink,
                                         const std::function<bool(const Report&)>& wanted) const {
   const auto work = [&](const Parcel& parcel) -> Outcome {
     Arrival arrival = read_parcel(parcel);

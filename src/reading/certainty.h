@@ -6,8 +6,9 @@
 
 namespace casus {
 
-/// A raw certainty in (0, 1) as the probability of being right, by Platt scaling (Platt 1999): the logistic of
-/// scale * log-odds + shift. Fitted on the annotated dev reports by train/calibrate.py, a pair a kind.
+/// A raw certainty in (0, 1) as the probability of being right, by Platt scaling (Platt 1999): the
+/// logistic of scale * log-odds + shift. Fitted on the annotated dev reports by train/calibrate.py,
+/// a pair a kind.
 struct Calibration {
   double scale = 1;
   double shift = 0;
@@ -19,8 +20,10 @@ struct Calibration {
 
 inline constexpr Calibration kStatementCalibration{0.70, -0.66};
 inline constexpr Calibration kEventCalibration{0.55, 0.09};
-inline constexpr Calibration kCommitmentCalibration{0.1, -1.3};  // of 56 given 12 right, whatever the certainty
+inline constexpr Calibration kCommitmentCalibration{
+    0.1, -1.3};  // of 56 given 12 right, whatever the certainty
 inline constexpr Calibration kRelationCalibration{0.54, -1.43};
-inline constexpr double kContested = 0.25;  // of what the statements' confidence leaves: too few on dev for more
+inline constexpr double kContested =
+    0.25;  // of what the statements' confidence leaves: too few on dev for more
 
 }  // namespace casus

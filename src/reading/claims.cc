@@ -13,16 +13,23 @@ namespace {
 
 /// Words that stand for what was said before ("denied the accusation").
 bool is_saying(std::string_view lemma) {
-  return is_one_of(lemma, {"accusation", "allegation", "assertion", "charge", "claim", "comment", "insinuation", "remark", "report", "rumor", "rumour", "statement", "story", "suggestion"});
+  return is_one_of(
+      lemma, {"accusation", "allegation", "assertion", "charge", "claim", "comment", "insinuation",
+              "remark", "report", "rumor", "rumour", "statement", "story", "suggestion"});
 }
 
 /// Acts that put a proposition on record.
-bool asserts(const Statement& s) { return is_one_of(s.act, {"state", "accuse", "criticize", "concede"}); }
+bool asserts(const Statement& s) {
+  return is_one_of(s.act, {"state", "accuse", "criticize", "concede"});
+}
 
 class ClaimReader {
  public:
   ClaimReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements)
-      : report_(report), syntax_(syntax), statements_(statements), claim_of_(statements.size(), kNone) {}
+      : report_(report),
+        syntax_(syntax),
+        statements_(statements),
+        claim_of_(statements.size(), kNone) {}
 
   std::vector<Claim> read() {
     for (std::size_t s = 0; s < statements_.size(); ++s) assert_claim(s);
@@ -33,19 +40,27 @@ class ClaimReader {
  private:
   static constexpr std::size_t kNone = SIZE_MAX;
   static constexpr std::uint32_t kFar = 6;  // sentences back to what a denial answers
-  static constexpr double kShared = 0.34;   // of a denial's telling words that what it denies must hold
+  static constexpr double kShared =
+      0.34;  // of a denial's telling words that what it denies must hold
 
   void assert_claim(std::size_t index) {
     const Statement& s = statements_[index];
     if (s.speaker.empty() || s.content.empty() || !asserts(s)) return;
     claim_of_[index] = out_.size();
-    out_.push_back({id(), squeeze(cut(report_.text, s.content.front())), s.content, {s.speaker}, {}, "asserted", 0.9 * s.confidence});
+    out_.push_back({id(),
+                    squeeze(cut(report_.text, s.content.front())),
+                    s.content,
+                    {s.speaker},
+                    {},
+                    "asserted",
+                    0.9 * s.confidence});
   }
 
   void deny_claim(std::size_t index) {
     const Statement& s = statements_[index];
     if (s.speaker.empty() || s.content.empty()) return;
-    const bool refuses = is_one_of(s.act, {"reject", "criticize"}) && names_saying(s);  // "dismissed the claims"
+    const bool refuses =
+        is_one_of(s.act, {"reject", "criticize"}) && names_saying(s);  // "dismissed the claims"
     if (s.act != "deny" && !refuses) return;
     if (const std::size_t denied = denied_by(index); denied != kNone) {
       Claim& claim = out_[denied];
@@ -53,17 +68,26 @@ class ClaimReader {
       claim.status = "contested";
       claim.confidence = kContested * std::min(claim.confidence, s.confidence);
     } else if (s.act == "deny") {
-      // What is denied stands in the denial alone; who said so is whom it answers, where the text tells.
-      Claim claim{id(), squeeze(cut(report_.text, s.content.front())), s.content, {}, {s.speaker}, "contested", kContested * s.confidence};
-      std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by), [&](const std::string& actor) { return actor != s.speaker; });
+      // What is denied stands in the denial alone; who said so is whom it answers, where the text
+      // tells.
+      Claim claim{id(),
+                  squeeze(cut(report_.text, s.content.front())),
+                  s.content,
+                  {},
+                  {s.speaker},
+                  "contested",
+                  kContested * s.confidence};
+      std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by),
+                   [&](const std::string& actor) { return actor != s.speaker; });
       out_.push_back(std::move(claim));
     }
   }
 
   std::string id() const { return "c" + std::to_string(out_.size() + 1); }
 
-  /// The claim of another that a denial answers: for "the accusation", "this", the nearest accusation before; for a
-  /// proposition, the nearest one before or after with the same telling words.
+  /// The claim of another that a denial answers: for "the accusation", "this", the nearest
+  /// accusation before; for a proposition, the nearest one before or after with the same telling
+  /// words.
   std::size_t denied_by(std::size_t index) const {
     const Statement& s = statements_[index];
     const std::set<std::string> words = telling_words(s);
@@ -72,15 +96,19 @@ class ClaimReader {
     double most = 0;
     for (std::size_t other = 0; other < statements_.size(); ++other) {
       const Statement& o = statements_[other];
-      if (claim_of_[other] == kNone || o.speaker == s.speaker || contains(s, o) || contains(o, s)) continue;
+      if (claim_of_[other] == kNone || o.speaker == s.speaker || contains(s, o) || contains(o, s))
+        continue;
       const std::uint32_t own = sentence_of(s), its = sentence_of(o);
       const std::uint32_t far = own < its ? its - own : own - its;
       if (far > kFar) continue;
       const std::set<std::string> theirs = telling_words(o);
-      const auto shared = static_cast<double>(std::count_if(words.begin(), words.end(), [&](const std::string& word) { return theirs.contains(word); }));
+      const auto shared = static_cast<double>(
+          std::count_if(words.begin(), words.end(),
+                        [&](const std::string& word) { return theirs.contains(word); }));
       double score = words.empty() ? 0 : shared / static_cast<double>(words.size());
       const bool before = o.content.front().begin < s.content.front().begin;
-      if (refers && before && (o.act == "accuse" || far <= 1)) score = std::max(score, 0.5) + (o.act == "accuse" ? 0.5 : 0);
+      if (refers && before && (o.act == "accuse" || far <= 1))
+        score = std::max(score, 0.5) + (o.act == "accuse" ? 0.5 : 0);
       score -= 0.02 * far;
       if (score > std::max(most, kShared)) most = score, best = claim_of_[other];
     }
@@ -89,7 +117,9 @@ class ClaimReader {
 
   bool names_saying(const Statement& s) const {
     const std::uint32_t begin = word_of(s.content.front().begin);
-    for (std::uint32_t w = begin; w < syntax_.size() && w < begin + 8 && syntax_.word(w).span.begin < s.content.front().end; ++w) {
+    for (std::uint32_t w = begin;
+         w < syntax_.size() && w < begin + 8 && syntax_.word(w).span.begin < s.content.front().end;
+         ++w) {
       if (is_saying(syntax_.lemma(w))) return true;
     }
     return false;
@@ -99,19 +129,25 @@ class ClaimReader {
   std::set<std::string> telling_words(const Statement& s) const {
     std::set<std::string> out;
     for (const Span part : s.content) {
-      for (std::uint32_t w = word_of(part.begin); w < syntax_.size() && syntax_.word(w).span.begin < part.end; ++w) {
-        if (is_one_of(syntax_.word(w).upos, {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}) && !is_saying(syntax_.lemma(w))) out.emplace(syntax_.lemma(w));
+      for (std::uint32_t w = word_of(part.begin);
+           w < syntax_.size() && syntax_.word(w).span.begin < part.end; ++w) {
+        if (is_one_of(syntax_.word(w).upos, {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}) &&
+            !is_saying(syntax_.lemma(w)))
+          out.emplace(syntax_.lemma(w));
       }
     }
     return out;
   }
 
   static bool contains(const Statement& outer, const Statement& inner) {
-    return std::any_of(outer.content.begin(), outer.content.end(), [&](Span part) { return part.contains(inner.content.front()); });
+    return std::any_of(outer.content.begin(), outer.content.end(),
+                       [&](Span part) { return part.contains(inner.content.front()); });
   }
 
   std::uint32_t word_of(std::uint32_t offset) const { return syntax_.word_at(offset); }
-  std::uint32_t sentence_of(const Statement& s) const { return syntax_.sentence_number(word_of(s.content.front().begin)); }
+  std::uint32_t sentence_of(const Statement& s) const {
+    return syntax_.sentence_number(word_of(s.content.front().begin));
+  }
 
   const Report& report_;
   const Syntax& syntax_;
@@ -122,24 +158,31 @@ class ClaimReader {
 
 }  // namespace
 
-std::vector<Claim> read_claims(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements) {
+std::vector<Claim> read_claims(const Report& report, const Syntax& syntax,
+                               const std::vector<Statement>& statements) {
   return ClaimReader(report, syntax, statements).read();
 }
 
-std::vector<Position> read_positions(const std::vector<Claim>& claims, const std::vector<Commitment>& commitments, const std::vector<Statement>& statements) {
+std::vector<Position> read_positions(const std::vector<Claim>& claims,
+                                     const std::vector<Commitment>& commitments,
+                                     const std::vector<Statement>& statements) {
   std::vector<Position> out;
   const auto evidence = [&](const std::string& actor, const std::vector<Span>& spans, bool denies) {
     std::vector<std::string> ids;
     for (const Statement& s : statements) {
       const bool same = !spans.empty() && !s.content.empty() && s.content.front() == spans.front();
-      if (s.speaker == actor && (same || (denies && is_one_of(s.act, {"deny", "reject", "criticize"})))) ids.push_back(s.id);
+      if (s.speaker == actor &&
+          (same || (denies && is_one_of(s.act, {"deny", "reject", "criticize"}))))
+        ids.push_back(s.id);
     }
     return ids;
   };
   for (const Claim& c : claims) {
     if (c.status != "contested") continue;
-    for (const std::string& actor : c.asserted_by) out.push_back({actor, c.text, 1.0, evidence(actor, c.spans, false), 0.8});
-    for (const std::string& actor : c.denied_by) out.push_back({actor, c.text, -1.0, evidence(actor, c.spans, true), 0.75});
+    for (const std::string& actor : c.asserted_by)
+      out.push_back({actor, c.text, 1.0, evidence(actor, c.spans, false), 0.8});
+    for (const std::string& actor : c.denied_by)
+      out.push_back({actor, c.text, -1.0, evidence(actor, c.spans, true), 0.75});
   }
   for (const Commitment& c : commitments) {
     if (c.status != "rejected" && c.status != "accepted") continue;
@@ -149,7 +192,8 @@ std::vector<Position> read_positions(const std::vector<Claim>& claims, const std
     }
     out.push_back({c.from, c.text, 1.0, asked.empty() ? c.answers : asked, 0.7});
     for (const Statement& s : statements) {
-      if (std::find(c.answers.begin(), c.answers.end(), s.id) != c.answers.end() && !s.speaker.empty()) {
+      if (std::find(c.answers.begin(), c.answers.end(), s.id) != c.answers.end() &&
+          !s.speaker.empty()) {
         out.push_back({s.speaker, c.text, c.status == "rejected" ? -1.0 : 1.0, {s.id}, 0.75});
       }
     }

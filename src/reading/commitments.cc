@@ -13,8 +13,17 @@ namespace {
 
 class CommitmentReader {
  public:
-  CommitmentReader(const Report& report, const Syntax& syntax, const Findings& findings, const std::vector<Statement>& statements, const std::vector<Event>& events, const Parties& parties, Resolver& resolver)
-      : report_(report), syntax_(syntax), findings_(findings), statements_(statements), events_(events), parties_(parties), resolver_(resolver), times_(find_times(report.text, report.published)) {}
+  CommitmentReader(const Report& report, const Syntax& syntax, const Findings& findings,
+                   const std::vector<Statement>& statements, const std::vector<Event>& events,
+                   const Parties& parties, Resolver& resolver)
+      : report_(report),
+        syntax_(syntax),
+        findings_(findings),
+        statements_(statements),
+        events_(events),
+        parties_(parties),
+        resolver_(resolver),
+        times_(find_times(report.text, report.published)) {}
 
   std::vector<Commitment> read() {
     for (const Statement& s : statements_) from_statement(s);
@@ -23,7 +32,8 @@ class CommitmentReader {
   }
 
  private:
-  void keep(std::string kind, const std::string& from, std::vector<std::string> to, Span span, When due, double confidence) {
+  void keep(std::string kind, const std::string& from, std::vector<std::string> to, Span span,
+            When due, double confidence) {
     if (from.empty() || (to.empty() && kind != "promise")) return;
     Commitment c;
     c.id = "o" + std::to_string(out_.size() + 1);
@@ -50,25 +60,34 @@ class CommitmentReader {
     if (s.content.empty() || s.speaker.empty() || !s.cue) return;
     const FoundAct* found = findings_.act_of(syntax_.word_at(s.cue->begin));
     if (found == nullptr || found->commitment == CommitmentKind::None) return;
-    const Span said = *std::max_element(s.content.begin(), s.content.end(), [](Span a, Span b) { return a.size() < b.size(); });
+    const Span said = *std::max_element(s.content.begin(), s.content.end(),
+                                        [](Span a, Span b) { return a.size() < b.size(); });
     const std::vector<Party> to = asked_of(s, *found);
     double certainty = found->commitment_likely * s.confidence;
-    if (!to.empty()) certainty *= std::max_element(to.begin(), to.end(), [](const Party& a, const Party& b) { return a.certainty < b.certainty; })->certainty;
+    if (!to.empty())
+      certainty *= std::max_element(to.begin(), to.end(), [](const Party& a, const Party& b) {
+                     return a.certainty < b.certainty;
+                   })->certainty;
     const bool ahead = found->commitment == CommitmentKind::Expectation && !deadline(said).known();
-    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said, ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
+    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said,
+         ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
   }
 
-  /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else whom the cue's sentence
-  /// asks of as an event, else whom the cue's verb is directed at.
+  /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else
+  /// whom the cue's sentence asks of as an event, else whom the cue's verb is directed at.
   std::vector<Party> asked_of(const Statement& s, const FoundAct& found) const {
     std::vector<Party> out = parties_.of(found.addressees);
-    std::erase_if(out, [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
+    std::erase_if(out,
+                  [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
     if (!out.empty() || found.commitment == CommitmentKind::Promise) return out;
     const auto add = [&](const std::string& id, double certainty) {
-      if (const auto actor = resolver_.index_of(id); actor && id != s.speaker) out.push_back({*actor, certainty});
+      if (const auto actor = resolver_.index_of(id); actor && id != s.speaker)
+        out.push_back({*actor, certainty});
     };
     for (const Event& e : events_) {
-      if (s.cue->contains(e.trigger)) std::for_each(e.target.begin(), e.target.end(), [&](const std::string& id) { add(id, 0.6); });
+      if (s.cue->contains(e.trigger))
+        std::for_each(e.target.begin(), e.target.end(),
+                      [&](const std::string& id) { add(id, 0.6); });
     }
     for (const std::string& id : s.addressees) {
       if (out.empty()) add(id, 0.6);
@@ -76,19 +95,24 @@ class CommitmentReader {
     return out;
   }
 
-  /// The day something is asked or promised for: "by October 20", "at its meeting on October 14". Near miss: "since May".
+  /// The day something is asked or promised for: "by October 20", "at its meeting on October 14".
+  /// Near miss: "since May".
   When deadline(Span span) const {
     for (const TimeExpression& time : times_) {
       const std::uint32_t word = syntax_.word_at(time.span.begin);
-      if (!span.contains(time.span) || !time.when.known() || time.when.from.empty() || word == 0) continue;
+      if (!span.contains(time.span) || !time.when.known() || time.when.from.empty() || word == 0)
+        continue;
       const bool until = is_one_of(syntax_.form(word - 1), {"by", "before", "until", "till"});
       if (!until && !time.when.is_day()) continue;
       if (!until && syntax_.form(word - 1) != "on") continue;
       if (report_.published.empty() || time.when.from >= report_.published) return time.when;
       // What is asked for by a day without a year lies ahead.
       const std::string year = std::to_string(std::atoi(time.when.from.c_str()) + 1);
-      const bool says_year = cut(report_.text, time.span).find(time.when.from.substr(0, 4)) != std::string_view::npos;
-      if (until && !says_year) return {year + time.when.from.substr(4), time.when.to.empty() ? "" : year + time.when.to.substr(4)};
+      const bool says_year =
+          cut(report_.text, time.span).find(time.when.from.substr(0, 4)) != std::string_view::npos;
+      if (until && !says_year)
+        return {year + time.when.from.substr(4),
+                time.when.to.empty() ? "" : year + time.when.to.substr(4)};
     }
     return {};
   }
@@ -111,12 +135,15 @@ class CommitmentReader {
 
   /// True for whom something was asked of, and for a person who holds an office of theirs.
   bool is_asked(const Commitment& c, const std::string& speaker) const {
-    const auto asked = [&](const std::string& actor) { return std::find(c.to.begin(), c.to.end(), actor) != c.to.end(); };
+    const auto asked = [&](const std::string& actor) {
+      return std::find(c.to.begin(), c.to.end(), actor) != c.to.end();
+    };
     if (asked(speaker)) return true;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       if (resolver_.actor(a).id != speaker) continue;
       const auto& roles = resolver_.actor(a).roles;
-      return std::any_of(roles.begin(), roles.end(), [&](const Role& role) { return asked(role.of); });
+      return std::any_of(roles.begin(), roles.end(),
+                         [&](const Role& role) { return asked(role.of); });
     }
     return false;
   }
@@ -125,14 +152,18 @@ class CommitmentReader {
   std::string answer_of(const Statement& s) const {
     if (s.act == "reject") return "rejected";
     if (s.act == "concede" || s.act == "promise") return "accepted";
-    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"agree", "accept", "comply", "grant"}) ? "accepted" : "";
+    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)),
+                              {"agree", "accept", "comply", "grant"})
+               ? "accepted"
+               : "";
   }
 
-  /// "Baku would not withdraw" after "urged Baku to withdraw": "rejected" where the deed asked for is said not to be done,
-  /// "accepted" where it is said it will, else nothing.
+  /// "Baku would not withdraw" after "urged Baku to withdraw": "rejected" where the deed asked for
+  /// is said not to be done, "accepted" where it is said it will, else nothing.
   std::string answer_by_deed(const Commitment& c, Span said) const {
     const auto for_verbs = [&](Span span, auto use) {
-      for (std::uint32_t w = syntax_.word_at(span.begin); w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
+      for (std::uint32_t w = syntax_.word_at(span.begin);
+           w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
         if (syntax_.is_verb(w) && syntax_.relation(w) != "aux") use(w);
       }
     };
@@ -140,28 +171,40 @@ class CommitmentReader {
     for_verbs(said, [&](std::uint32_t answer) {
       for_verbs(c.span, [&](std::uint32_t asked) {
         if (syntax_.lemma(asked) != syntax_.lemma(answer)) return;
-        if (syntax_.is_negated(answer)) out = "rejected";
-        else if (has_aux(answer, {"will", "would", "'ll"})) out = "accepted";
+        if (syntax_.is_negated(answer))
+          out = "rejected";
+        else if (has_aux(answer, {"will", "would", "'ll"}))
+          out = "accepted";
       });
     });
     return out;
   }
 
-  /// A refusal whose words hold the appeal answers it; so does one that names it, or that comes in the next sentence, from
-  /// whom it went to.
+  /// A refusal whose words hold the appeal answers it; so does one that names it, or that comes in
+  /// the next sentence, from whom it went to.
   void answer(Commitment& c) const {
     for (const Statement& s : statements_) {
       if (s.content.empty() || s.speaker == c.from) continue;
       const bool later = s.content.front().begin > c.span.end && is_asked(c, s.speaker);
-      const std::string by_deed = later && is_one_of(c.kind, {"appeal", "demand"}) ? answer_by_deed(c, s.content.front()) : "";
+      const std::string by_deed = later && is_one_of(c.kind, {"appeal", "demand"})
+                                      ? answer_by_deed(c, s.content.front())
+                                      : "";
       const std::string status = by_deed.empty() ? answer_of(s) : by_deed;
       if (status.empty()) continue;
-      const bool holds = s.act != "state" && std::any_of(s.content.begin(), s.content.end(), [&](Span part) { return part.overlaps(c.span); });
+      const bool holds =
+          s.act != "state" && std::any_of(s.content.begin(), s.content.end(),
+                                          [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
-      constexpr std::string_view kAsked[] = {"appeal", "request", "demand", "call", "ultimatum", "condition", "conditions"};
-      const bool names = later && std::any_of(std::begin(kAsked), std::end(kAsked), [&](std::string_view asked) { return contains_word(words, asked); });
-      const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)), answered_in = syntax_.sentence_number(syntax_.word_at(s.content.front().begin));
-      const bool next = later && answered_in == asked_in + 1 && s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), {"refuse", "decline", "agree"});
+      constexpr std::string_view kAsked[] = {"appeal",    "request",   "demand",    "call",
+                                             "ultimatum", "condition", "conditions"};
+      const bool names =
+          later && std::any_of(std::begin(kAsked), std::end(kAsked),
+                               [&](std::string_view asked) { return contains_word(words, asked); });
+      const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)),
+                        answered_in =
+                            syntax_.sentence_number(syntax_.word_at(s.content.front().begin));
+      const bool next = later && answered_in == asked_in + 1 && s.cue &&
+                        is_one_of(syntax_.lemma(last_verb(*s.cue)), {"refuse", "decline", "agree"});
       if (!holds && !names && !next && by_deed.empty()) continue;
       c.answers.push_back(s.id);
       c.status = status;
@@ -181,7 +224,11 @@ class CommitmentReader {
 
 }  // namespace
 
-std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax, const Findings& findings, const std::vector<Statement>& statements, const std::vector<Event>& events, const Parties& parties, Resolver& resolver) {
+std::vector<Commitment> read_commitments(const Report& report, const Syntax& syntax,
+                                         const Findings& findings,
+                                         const std::vector<Statement>& statements,
+                                         const std::vector<Event>& events, const Parties& parties,
+                                         Resolver& resolver) {
   return CommitmentReader(report, syntax, findings, statements, events, parties, resolver).read();
 }
 

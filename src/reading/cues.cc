@@ -10,7 +10,8 @@ namespace casus {
 
 namespace {
 
-/// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping them costs more than it finds.
+/// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping
+/// them costs more than it finds.
 constexpr double kLeast = 0.55;
 
 }  // namespace
@@ -25,57 +26,78 @@ std::vector<Attribution> Cues::all() const {
   return out;
 }
 
-/// "A accused B of shelling the village", "A called on B to mediate", "A refused to leave": what grammar shows to be a saying
-/// where the network saw none: a verb of accusing, asking, promising, judging with a named subject and the complement it
-/// calls for. Near miss: "A accused B", "the accused", "A denied B entry".
+/// "A accused B of shelling the village", "A called on B to mediate", "A refused to leave": what
+/// grammar shows to be a saying where the network saw none: a verb of accusing, asking, promising,
+/// judging with a named subject and the complement it calls for. Near miss: "A accused B", "the
+/// accused", "A denied B entry".
 std::vector<Attribution> Cues::certain() const {
   std::vector<Attribution> out;
   for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
     const auto subject = syntax_.child(verb, "nsubj");
-    if (!subject || (!resolver_.named_at(*subject) && syntax_.word(*subject).upos != "PROPN")) continue;
+    if (!subject || (!resolver_.named_at(*subject) && syntax_.word(*subject).upos != "PROPN"))
+      continue;
     auto [cue, content] = complement_of(verb);
-    while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT") --content.end;
-    const bool telling = content.size() > 1 || (content.size() == 1 && syntax_.word(content.begin).upos == "NOUN");
-    if (content.begin > verb && telling) out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
+    while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT")
+      --content.end;
+    const bool telling =
+        content.size() > 1 || (content.size() == 1 && syntax_.word(content.begin).upos == "NOUN");
+    if (content.begin > verb && telling)
+      out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
   }
   return out;
 }
 
-/// The words of saying at `verb`, and what they say; nothing where its lemma does not say so with the complement it has.
+/// The words of saying at `verb`, and what they say; nothing where its lemma does not say so with
+/// the complement it has.
 std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
   const std::string_view lemma = syntax_.lemma(verb);
-  const auto either = [&](std::string_view one, std::string_view other) { return syntax_.child(verb, one) ? syntax_.child(verb, one) : syntax_.child(verb, other); };
+  const auto either = [&](std::string_view one, std::string_view other) {
+    return syntax_.child(verb, one) ? syntax_.child(verb, one) : syntax_.child(verb, other);
+  };
   const auto after = [&](std::initializer_list<std::string_view> prepositions) {
     const auto& children = syntax_.children(verb);
-    const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) { return c > verb && syntax_.relation(c) == "obl" && is_one_of(syntax_.preposition(c), prepositions); });
+    const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) {
+      return c > verb && syntax_.relation(c) == "obl" &&
+             is_one_of(syntax_.preposition(c), prepositions);
+    });
     return found == children.end() ? std::nullopt : std::optional(*found);
   };
   const WordRange cue{verb, verb + 1};
   // From one child to the end of another; a preposition between verb and child belongs to the cue.
-  const auto from_to = [&](std::uint32_t first, std::uint32_t last) -> std::pair<WordRange, WordRange> {
+  const auto from_to = [&](std::uint32_t first,
+                           std::uint32_t last) -> std::pair<WordRange, WordRange> {
     std::uint32_t begin = syntax_.phrase(first).begin;
     const bool led = syntax_.child(first, "case") == begin && begin < first;
-    return {led && begin == verb + 1 ? WordRange{verb, begin + 1} : cue, {begin + (led ? 1 : 0), std::max(syntax_.phrase(first).end, syntax_.phrase(last).end)}};
+    return {led && begin == verb + 1 ? WordRange{verb, begin + 1} : cue,
+            {begin + (led ? 1 : 0), std::max(syntax_.phrase(first).end, syntax_.phrase(last).end)}};
   };
   const auto object = either("obj", "iobj");
   const auto clause = either("xcomp", "ccomp");
   if (is_one_of(lemma, {"accuse", "blame"}) && object) {
     if (const auto deed = gerund_after(verb, {"of", "for"})) return from_to(*object, *deed);
-  } else if (is_one_of(lemma, {"urge", "ask", "implore"}) && object && syntax_.child(verb, "xcomp")) {
+  } else if (is_one_of(lemma, {"urge", "ask", "implore"}) && object &&
+             syntax_.child(verb, "xcomp")) {
     return from_to(*object, *clause);
   } else if (is_one_of(lemma, {"call", "appeal"})) {
     const auto asked = after({"on", "upon", "to"});
-    const auto purpose = clause ? clause : syntax_.child(verb, "advcl");  // "called on them to talk"
-    if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, "mark")) return from_to(*asked, *purpose);
+    const auto purpose =
+        clause ? clause : syntax_.child(verb, "advcl");  // "called on them to talk"
+    if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, "mark"))
+      return from_to(*asked, *purpose);
     if (const auto wanted = after({"for"})) return from_to(*wanted, *wanted);
   } else if (lemma == "deny" && clause) {
     return from_to(*clause, *clause);
-  } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise", "demand", "insist"}) && clause && *clause > verb) {
+  } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise",
+                               "demand", "insist"}) &&
+             clause && *clause > verb) {
     return from_to(*clause, *clause);
   } else if (is_one_of(lemma, {"demand", "pledge", "condemn", "denounce"}) && object) {
     return from_to(*object, *object);
-  } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object && is_one_of(syntax_.lemma(*object), {"accusation", "allegation", "appeal", "call", "charge", "claim", "demand", "offer", "proposal", "report", "request", "suggestion", "ultimatum"})) {
+  } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object &&
+             is_one_of(syntax_.lemma(*object),
+                       {"accusation", "allegation", "appeal", "call", "charge", "claim", "demand",
+                        "offer", "proposal", "report", "request", "suggestion", "ultimatum"})) {
     return from_to(*object, *object);
   } else if (lemma == "welcome" && object && analysis_.words[*object].upos == "NOUN") {
     return from_to(*object, *object);
@@ -88,10 +110,12 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
 }
 
 /// The clause with an -ing form under `verb` that one of the words introduces.
-std::optional<std::uint32_t> Cues::gerund_after(std::uint32_t verb, std::initializer_list<std::string_view> words) const {
+std::optional<std::uint32_t> Cues::gerund_after(
+    std::uint32_t verb, std::initializer_list<std::string_view> words) const {
   for (const std::uint32_t c : syntax_.children(verb)) {
     if (c < verb || analysis_.words[c].xpos != "VBG") continue;
-    const auto mark = syntax_.child(c, "mark") ? syntax_.child(c, "mark") : syntax_.child(c, "case");
+    const auto mark =
+        syntax_.child(c, "mark") ? syntax_.child(c, "mark") : syntax_.child(c, "case");
     if (mark && is_one_of(syntax_.form(*mark), words)) return c;
   }
   return std::nullopt;
@@ -99,13 +123,18 @@ std::optional<std::uint32_t> Cues::gerund_after(std::uint32_t verb, std::initial
 
 std::optional<WordRange> Cues::source_of(const Attribution& found) const {
   for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
-    if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb)) continue;
+    if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb))
+      continue;
     const auto subject = syntax_.child(verb, "nsubj");
     if (!subject || !resolver_.named_at(*subject) || found.cue.contains(*subject)) continue;
     const WordRange phrase = syntax_.phrase(*subject);
-    const auto meets = [&](WordRange part) { return part.begin < phrase.end && phrase.begin < part.end; };
+    const auto meets = [&](WordRange part) {
+      return part.begin < phrase.end && phrase.begin < part.end;
+    };
     if (std::any_of(found.content.begin(), found.content.end(), meets)) continue;
-    if (const auto own = std::find_if(found.source.begin(), found.source.end(), meets); own != found.source.end()) return *own;
+    if (const auto own = std::find_if(found.source.begin(), found.source.end(), meets);
+        own != found.source.end())
+      return *own;
     if (phrase.contains(verb)) continue;
     return phrase;
   }
@@ -113,10 +142,13 @@ std::optional<WordRange> Cues::source_of(const Attribution& found) const {
 }
 
 bool Cues::is_taken(std::uint32_t word) const {
-  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(), [&](const Attribution& other) {
-    if (other.content.empty() || other.confidence < kLeast) return false;
-    return other.cue.contains(word) || std::any_of(other.content.begin(), other.content.end(), [&](WordRange part) { return part.contains(word); });
-  });
+  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(),
+                     [&](const Attribution& other) {
+                       if (other.content.empty() || other.confidence < kLeast) return false;
+                       return other.cue.contains(word) ||
+                              std::any_of(other.content.begin(), other.content.end(),
+                                          [&](WordRange part) { return part.contains(word); });
+                     });
 }
 
 }  // namespace casus

@@ -13,7 +13,8 @@ class EventDates {
  public:
   EventDates(const Report& report, const Syntax& syntax);
 
-  /// The time that goes with the trigger: nearest in the tree of its sentence, those within `aside` left out.
+  /// The time that goes with the trigger: nearest in the tree of its sentence, those within `aside`
+  /// left out.
   When date_of(std::uint32_t trigger, const std::vector<Span>& aside) const;
 
  private:

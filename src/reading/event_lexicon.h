@@ -12,8 +12,9 @@ namespace casus {
 
 /// What one pattern of model/events/lexicon.tsv says of its trigger.
 struct EventSense {
-  std::vector<std::vector<std::string>> needs;  // sets of lemmas, one of each must stand under the trigger; empty: none
-  std::string type;                // PLOVER
+  std::vector<std::vector<std::string>>
+      needs;         // sets of lemmas, one of each must stand under the trigger; empty: none
+  std::string type;  // PLOVER
   std::string mode;
   std::string frame;  // "-", "both", "swap", or the preposition of the target
   std::string example;
@@ -31,7 +32,8 @@ class EventLexicon {
 
  private:
   EventLexicon();
-  std::unordered_map<std::string, std::vector<EventSense>> senses_;  // "lemma" of a verb, "lemma/n" of a noun
+  std::unordered_map<std::string, std::vector<EventSense>>
+      senses_;  // "lemma" of a verb, "lemma/n" of a noun
   std::size_t size_ = 0;
 };
 

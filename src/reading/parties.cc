@@ -14,23 +14,33 @@ namespace {
 // How often a party of each kind is the one meant, on the annotated reports (docs/readings.md).
 constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
 
-bool is_first_person(std::string_view form) { return is_one_of(form, {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}); }
+bool is_first_person(std::string_view form) {
+  return is_one_of(form,
+                   {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"});
+}
 
 }  // namespace
 
-/// A day, a sum, or a deed's noun ("support", "invitation"): nobody, whatever the network makes of it.
+/// A day, a sum, or a deed's noun ("support", "invitation"): nobody, whatever the network makes of
+/// it.
 bool Parties::is_thing(std::uint32_t word) const {
   const Entity* entity = syntax_.entity_of(word);
   if (entity != nullptr) return entity->type == "Date" || entity->type == "Money";
-  return syntax_.word(word).upos == "NUM" || (syntax_.word(word).upos == "NOUN" && kind_of_noun(syntax_.lemma(word)) == NounKind::Other && EventLexicon::builtin().sense_of(syntax_, word) != nullptr);
+  return syntax_.word(word).upos == "NUM" ||
+         (syntax_.word(word).upos == "NOUN" &&
+          kind_of_noun(syntax_.lemma(word)) == NounKind::Other &&
+          EventLexicon::builtin().sense_of(syntax_, word) != nullptr);
 }
 
 std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
   std::vector<Party> out;
   const auto add = [&](const Party& party, double likely) {
-    const auto same = std::find_if(out.begin(), out.end(), [&](const Party& other) { return other.actor == party.actor; });
-    if (same != out.end()) same->certainty = std::min(1.0, same->certainty + party.certainty * likely);
-    else out.push_back({party.actor, party.certainty * likely});
+    const auto same = std::find_if(out.begin(), out.end(),
+                                   [&](const Party& other) { return other.actor == party.actor; });
+    if (same != out.end())
+      same->certainty = std::min(1.0, same->certainty + party.certainty * likely);
+    else
+      out.push_back({party.actor, party.certainty * likely});
   };
   for (const LikelyWord& word : words) {
     const std::vector<Party> owners = owners_of(word.word);
@@ -41,22 +51,30 @@ std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
   return out;
 }
 
-/// "Velmari and Soranian troops", "the foreign ministers of Velmar and Sorania": the states whose they are, where several are
-/// named; none for other words.
+/// "Velmari and Soranian troops", "the foreign ministers of Velmar and Sorania": the states whose
+/// they are, where several are named; none for other words.
 std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
   const std::string_view lemma = syntax_.lemma(noun);
-  const std::string_view one = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1) : lemma;  // "troops" is its own lemma
-  if (!syntax_.is_noun(noun) || resolver_.named_at(noun) || kind_of_noun(one) == NounKind::Other) return {};
+  const std::string_view one = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1)
+                                                    : lemma;  // "troops" is its own lemma
+  if (!syntax_.is_noun(noun) || resolver_.named_at(noun) || kind_of_noun(one) == NounKind::Other)
+    return {};
   std::vector<Party> out;
   const WordRange words = syntax_.phrase(noun);
   std::uint32_t first = noun;  // the words right before it, as far as they may be of it
-  while (first > words.begin && is_one_of(syntax_.word(first - 1).upos, {"ADJ", "PROPN", "NOUN", "CCONJ", "PUNCT"})) --first;
+  while (first > words.begin &&
+         is_one_of(syntax_.word(first - 1).upos, {"ADJ", "PROPN", "NOUN", "CCONJ", "PUNCT"}))
+    --first;
   for (std::uint32_t w = words.begin; w < words.end; ++w) {
     const std::uint32_t head = syntax_.word(w).head;
-    const bool own = (first <= w && w < noun) || head == noun || (head != kRoot && syntax_.relation(w) == "conj" && syntax_.word(head).head == noun);
+    const bool own =
+        (first <= w && w < noun) || head == noun ||
+        (head != kRoot && syntax_.relation(w) == "conj" && syntax_.word(head).head == noun);
     const auto state = own ? resolver_.named_at(w) : std::nullopt;
     if (!state || resolver_.actor(*state).type != "state") continue;
-    if (std::none_of(out.begin(), out.end(), [&](const Party& other) { return other.actor == *state; })) out.push_back({*state, kDescribed});
+    if (std::none_of(out.begin(), out.end(),
+                     [&](const Party& other) { return other.actor == *state; }))
+      out.push_back({*state, kDescribed});
   }
   return out.size() < 2 ? std::vector<Party>{} : out;
 }
@@ -66,7 +84,8 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
     const auto speaker = speaker_of(word);
     return speaker ? std::optional(Party{*speaker, kReferred}) : std::nullopt;
   }
-  if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN") return Party{*named, kNamed};
+  if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN")
+    return Party{*named, kNamed};
   const auto meant = resolver_.meant_by(word);
   if (is_thing(word)) return std::nullopt;
   const auto party = resolver_.party(syntax_.phrase(word), word);
@@ -80,14 +99,17 @@ const Statement* Parties::said_in(std::uint32_t word) const {
   std::uint32_t least = UINT32_MAX;
   for (const Statement& s : statements_) {
     for (const Span part : s.content) {
-      if (part.contains(syntax_.word(word).span) && part.size() < least) best = &s, least = part.size();
+      if (part.contains(syntax_.word(word).span) && part.size() < least)
+        best = &s, least = part.size();
     }
   }
   return best;
 }
 
 const Statement* Parties::said_by(std::uint32_t word) const {
-  const auto of_cue = [&](const Statement& s) { return s.cue && s.cue->contains(syntax_.word(word).span); };
+  const auto of_cue = [&](const Statement& s) {
+    return s.cue && s.cue->contains(syntax_.word(word).span);
+  };
   const auto found = std::find_if(statements_.begin(), statements_.end(), of_cue);
   return found == statements_.end() ? nullptr : &*found;
 }

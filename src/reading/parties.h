@@ -12,21 +12,24 @@
 
 namespace casus {
 
-/// An actor meant by a word, and how sure that is: the word's own likelihood times what its kind (name, pronoun,
-/// description) is worth.
+/// An actor meant by a word, and how sure that is: the word's own likelihood times what its kind
+/// (name, pronoun, description) is worth.
 struct Party {
   std::size_t actor = 0;
   double certainty = 1;
 };
 
-/// Turns words that the network found to name a party into actors. Keeps references to its arguments; one a report.
+/// Turns words that the network found to name a party into actors. Keeps references to its
+/// arguments; one a report.
 class Parties {
  public:
-  Parties(const Syntax& syntax, const std::vector<Statement>& statements, Resolver& resolver) : syntax_(syntax), statements_(statements), resolver_(resolver) {}
+  Parties(const Syntax& syntax, const std::vector<Statement>& statements, Resolver& resolver)
+      : syntax_(syntax), statements_(statements), resolver_(resolver) {}
 
   /// Whom the words mean, each actor once, in the order of the words.
   std::vector<Party> of(const std::vector<LikelyWord>& words) const;
-  /// Whom one word means: a name, a pronoun's antecedent, the speaker of "we", a described body or group (added as an actor).
+  /// Whom one word means: a name, a pronoun's antecedent, the speaker of "we", a described body or
+  /// group (added as an actor).
   std::optional<Party> of(std::uint32_t word) const;
   /// The statement in whose content `word` stands, the innermost; null outside of all.
   const Statement* said_in(std::uint32_t word) const;

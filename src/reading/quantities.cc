@@ -11,8 +11,10 @@ namespace casus {
 
 namespace {
 
-constexpr std::array<std::string_view, 21> kSmall = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-                                                     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
+constexpr std::array<std::string_view, 21> kSmall = {
+    "zero",     "one",     "two",     "three",     "four",     "five",     "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
 
 double scale_of(std::string_view word) {
   if (word == "hundred") return 1e2;
@@ -23,9 +25,12 @@ double scale_of(std::string_view word) {
 }
 
 std::optional<double> plain_number(std::string_view word) {
-  if (const auto found = std::find(kSmall.begin(), kSmall.end(), word); found != kSmall.end()) return static_cast<double>(found - kSmall.begin());
-  constexpr std::array<std::string_view, 7> kTens = {"thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
-  if (const auto found = std::find(kTens.begin(), kTens.end(), word); found != kTens.end()) return 30.0 + 10.0 * static_cast<double>(found - kTens.begin());
+  if (const auto found = std::find(kSmall.begin(), kSmall.end(), word); found != kSmall.end())
+    return static_cast<double>(found - kSmall.begin());
+  constexpr std::array<std::string_view, 7> kTens = {"thirty",  "forty",  "fifty", "sixty",
+                                                     "seventy", "eighty", "ninety"};
+  if (const auto found = std::find(kTens.begin(), kTens.end(), word); found != kTens.end())
+    return 30.0 + 10.0 * static_cast<double>(found - kTens.begin());
   if (word.empty() || !is_digit(word[0])) return std::nullopt;
   std::string digits;
   for (const char c : word) {
@@ -37,13 +42,17 @@ std::optional<double> plain_number(std::string_view word) {
   return value;
 }
 
-/// The noun a number counts ("300 soldiers", "dozens of square kilometers"); the number itself where there is none.
+/// The noun a number counts ("300 soldiers", "dozens of square kilometers"); the number itself
+/// where there is none.
 std::uint32_t counted_by(const Syntax& syntax, std::uint32_t number) {
   const Word& word = syntax.word(number);
   // "2.3 billion pounds": what the billions count.
-  if (word.head == number + 1 && syntax.word(word.head).upos == "NUM" && scale_of(syntax.lemma(word.head)) > 0) return counted_by(syntax, word.head);
+  if (word.head == number + 1 && syntax.word(word.head).upos == "NUM" &&
+      scale_of(syntax.lemma(word.head)) > 0)
+    return counted_by(syntax, word.head);
   const bool before_noun = word.head != kRoot && syntax.is_noun(word.head) && word.head > number;
-  if (before_noun && (word.deprel.starts_with("nummod") || syntax.relation(number) == "compound")) return word.head;
+  if (before_noun && (word.deprel.starts_with("nummod") || syntax.relation(number) == "compound"))
+    return word.head;
   for (const std::uint32_t c : syntax.children(number)) {
     if (syntax.relation(c) == "nmod" && syntax.preposition(c) == "of") return c;
   }
@@ -52,13 +61,17 @@ std::uint32_t counted_by(const Syntax& syntax, std::uint32_t number) {
 
 /// "at least", "nearly": what is said of how exact the number is; `begin` moves to its first word.
 std::string qualifier_of(const Syntax& syntax, std::uint32_t number, std::uint32_t& begin) {
-  const auto before = [&](std::uint32_t n) { return number >= n ? syntax.form(number - n) : std::string_view{}; };
+  const auto before = [&](std::uint32_t n) {
+    return number >= n ? syntax.form(number - n) : std::string_view{};
+  };
   const std::string two = std::string(before(2)) + " " + std::string(before(1));
-  if (is_one_of(two, {"close to", "more than", "at least", "up to", "less than", "fewer than", "as many", "at most"})) {
+  if (is_one_of(two, {"close to", "more than", "at least", "up to", "less than", "fewer than",
+                      "as many", "at most"})) {
     begin = number - 2;
     return two;
   }
-  if (is_one_of(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately", "roughly", "only", "under"})) {
+  if (is_one_of(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately",
+                            "roughly", "only", "under"})) {
     begin = number - 1;
     return std::string(before(1));
   }
@@ -76,10 +89,14 @@ Quantity quantity_at(const Syntax& syntax, std::uint32_t number, QuantityKind wh
   if (number + 1 < syntax.size() && out.value > 0) {
     if (const double scale = scale_of(syntax.lemma(number + 1)); scale > 0) out.value *= scale;
   }
-  if (out.value == 0) out.qualifier = std::string(syntax.form(number)) + (syntax.form(number) == syntax.lemma(number) ? "" : " of");
+  if (out.value == 0)
+    out.qualifier = std::string(syntax.form(number)) +
+                    (syntax.form(number) == syntax.lemma(number) ? "" : " of");
   const std::uint32_t noun = counted_by(syntax, number);
-  if (what == QuantityKind::Area) out.unit = "km2";
-  else if (noun != number) out.unit = syntax.form(noun);
+  if (what == QuantityKind::Area)
+    out.unit = "km2";
+  else if (noun != number)
+    out.unit = syntax.form(noun);
   out.span = syntax.span_of({begin, std::max(noun, number) + 1});
   return out;
 }

@@ -7,8 +7,8 @@
 
 namespace casus {
 
-/// The number at word `number` as a quantity of `what`: value ("2.3 billion"), qualifier ("at least"), unit (the noun it
-/// counts) and words. Value 0: not told ("dozens of").
+/// The number at word `number` as a quantity of `what`: value ("2.3 billion"), qualifier ("at
+/// least"), unit (the noun it counts) and words. Value 0: not told ("dozens of").
 Quantity quantity_at(const Syntax& syntax, std::uint32_t number, QuantityKind what);
 
 }  // namespace casus

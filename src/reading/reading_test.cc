@@ -27,7 +27,8 @@ std::vector<std::string> read(const std::string& text) {
     for (const Actor& actor : record->actors) {
       if (actor.id == s.speaker) name = actor.name;
     }
-    for (const Span span : s.content) content += (content.empty() ? "" : " ... ") + std::string(cut(record->report.text, span));
+    for (const Span span : s.content)
+      content += (content.empty() ? "" : " ... ") + std::string(cut(record->report.text, span));
     out.push_back(name + "|" + s.act + "|" + s.kind + "|" + content);
   }
   return out;
@@ -35,28 +36,42 @@ std::vector<std::string> read(const std::string& text) {
 
 TEST(Statements, SpeakersActsAndKinds) {
   EXPECT_EQ(read("Yerevan accused Baku of shelling a village. Azerbaijan denied the accusation."),
-            (std::vector<std::string>{"Armenia|accuse|indirect|Baku of shelling a village", "Azerbaijan|deny|indirect|the accusation"}));
-  EXPECT_EQ(read("French President Jean Morel said that the talks had begun. \"We are not ready,\" he told reporters."),
-            (std::vector<std::string>{"Jean Morel|state|indirect|that the talks had begun", "Jean Morel|state|direct|\"We are not ready,\""}));
+            (std::vector<std::string>{"Armenia|accuse|indirect|Baku of shelling a village",
+                                      "Azerbaijan|deny|indirect|the accusation"}));
+  EXPECT_EQ(read("French President Jean Morel said that the talks had begun. \"We are not ready,\" "
+                 "he told reporters."),
+            (std::vector<std::string>{"Jean Morel|state|indirect|that the talks had begun",
+                                      "Jean Morel|state|direct|\"We are not ready,\""}));
 }
 
-TEST(Statements, NothingIsSaidWhereNobodySpeaks) { EXPECT_TRUE(read("The river rose by two metres. Trains stopped.").empty()); }
+TEST(Statements, NothingIsSaidWhereNobodySpeaks) {
+  EXPECT_TRUE(read("The river rose by two metres. Trains stopped.").empty());
+}
 
 /// Swapping the sides' names must swap the record and nothing else.
 TEST(EvenHandedness, SwappedSidesSwapTheRecord) {
   const auto text = [](const std::string& a, const std::string& b) {
-    return a + " accused " + b + " of breaking the truce. " + b + " rejected the accusation and said that " + a + " had opened fire first.";
+    return a + " accused " + b + " of breaking the truce. " + b +
+           " rejected the accusation and said that " + a + " had opened fire first.";
   };
   const auto swapped = [](std::string line, const std::string& a, const std::string& b) {
     std::string out;
     for (std::size_t i = 0; i < line.size();) {
-      if (line.compare(i, a.size(), a) == 0) out += b, i += a.size();
-      else if (line.compare(i, b.size(), b) == 0) out += a, i += b.size();
-      else out += line[i++];
+      if (line.compare(i, a.size(), a) == 0)
+        out += b, i += a.size();
+      else if (line.compare(i, b.size(), b) == 0)
+        out += a, i += b.size();
+      else
+        out += line[i++];
     }
     return out;
   };
-  for (const auto& [a, b] : std::initializer_list<std::pair<std::string, std::string>>{{"Armenia", "Azerbaijan"}, {"Russia", "Ukraine"}, {"Israel", "Iran"}, {"India", "Pakistan"}, {"Serbia", "Kosovo"}}) {
+  for (const auto& [a, b] :
+       std::initializer_list<std::pair<std::string, std::string>>{{"Armenia", "Azerbaijan"},
+                                                                  {"Russia", "Ukraine"},
+                                                                  {"Israel", "Iran"},
+                                                                  {"India", "Pakistan"},
+                                                                  {"Serbia", "Kosovo"}}) {
     auto one = read(text(a, b));
     const auto other = read(text(b, a));
     for (std::string& line : one) line = swapped(line, a, b);
@@ -75,16 +90,25 @@ TEST(EventLexicon, HasTypesAndModesOfPlover) {
       {"PROTEST", {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}},
       {"SANCTION", {"convict", "expel", "withdraw", "discontinue"}},
       {"MOBILIZE", {"troops", "weapons", "police", "militia"}},
-      {"COERCE", {"seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"}},
-      {"ASSAULT", {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"}},
+      {"COERCE",
+       {"seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold",
+        "misinformation", "cyber"}},
+      {"ASSAULT",
+       {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms",
+        "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control",
+        "unconventional"}},
   };
   const EventLexicon& lexicon = EventLexicon::builtin();
   EXPECT_GE(lexicon.size(), 1500U);
   for (const auto& [lemma, senses] : lexicon.all()) {
     std::set<std::vector<std::vector<std::string>>> needs;
     for (const EventSense& sense : senses) {
-      EXPECT_TRUE(sense.type == "-" || std::find(kEventTypes.begin(), kEventTypes.end(), sense.type) != kEventTypes.end()) << lemma << ": " << sense.type;
-      EXPECT_TRUE(sense.mode.empty() || (modes.contains(sense.type) && modes.at(sense.type).contains(sense.mode))) << lemma << ": " << sense.type << " " << sense.mode;
+      EXPECT_TRUE(sense.type == "-" || std::find(kEventTypes.begin(), kEventTypes.end(),
+                                                 sense.type) != kEventTypes.end())
+          << lemma << ": " << sense.type;
+      EXPECT_TRUE(sense.mode.empty() ||
+                  (modes.contains(sense.type) && modes.at(sense.type).contains(sense.mode)))
+          << lemma << ": " << sense.type << " " << sense.mode;
       EXPECT_FALSE(sense.example.empty()) << lemma;
       EXPECT_TRUE(needs.insert(sense.needs).second) << lemma << " twice: " << sense.example;
     }
@@ -93,10 +117,12 @@ TEST(EventLexicon, HasTypesAndModesOfPlover) {
 
 /// Each sentence tells its events; two words for one event in one sentence are one.
 TEST(Events, ASentenceTellsAnEventOnce) {
-  const auto record = reader().read("Georgian troops shelled a village in Moldova on Monday.", {.date = "2026-07-07"});
+  const auto record = reader().read("Georgian troops shelled a village in Moldova on Monday.",
+                                    {.date = "2026-07-07"});
   ASSERT_TRUE(record);
   std::size_t attacks = 0;
-  for (const Event& e : record->events) attacks += e.type == "ASSAULT" && e.date.from == "2026-07-06";
+  for (const Event& e : record->events)
+    attacks += e.type == "ASSAULT" && e.date.from == "2026-07-06";
   EXPECT_EQ(attacks, 1U);
 }
 

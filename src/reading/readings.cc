@@ -17,15 +17,21 @@ namespace {
 
 constexpr std::size_t kWidth = TransformerLayer::kWidth;
 constexpr std::size_t kHidden = 128;
-// What is kept: a trigger, a party, a relation at least so likely; a number more likely than none. By F1 on the dev reports.
+// What is kept: a trigger, a party, a relation at least so likely; a number more likely than none.
+// By F1 on the dev reports.
 constexpr float kTriggerCut = 0.4F, kPartyCut = 0.15F, kRelationCut = 0.7F;
 constexpr std::uint32_t kNear = 25;  // words between the ends of a relation
 
 // The features of train/readings.py, in its order.
-constexpr std::array<std::string_view, 17> kTags = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
-constexpr std::array<std::string_view, 37> kDependencies = {"acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop",
-                                                            "csubj", "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark",
-                                                            "nmod", "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp"};
+constexpr std::array<std::string_view, 17> kTags = {
+    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+constexpr std::array<std::string_view, 37> kDependencies = {
+    "acl",       "advcl",      "advmod",   "amod",     "appos", "aux",      "case",   "cc",
+    "ccomp",     "clf",        "compound", "conj",     "cop",   "csubj",    "dep",    "det",
+    "discourse", "dislocated", "expl",     "fixed",    "flat",  "goeswith", "iobj",   "list",
+    "mark",      "nmod",       "nsubj",    "nummod",   "obj",   "obl",      "orphan", "parataxis",
+    "punct",     "reparandum", "root",     "vocative", "xcomp"};
 constexpr std::size_t kRelationFeatures = kTags.size() + 1;
 constexpr std::size_t kKindFeatures = kRelationFeatures + kDependencies.size() + 1;
 constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
@@ -34,7 +40,9 @@ constexpr std::size_t kFeatureCount = kSaidFeatures + 4;
 
 // Names of paths are known by their FNV-1a hash, spelt piece by piece.
 constexpr std::uint64_t kStart = 0xCBF29CE484222325ULL;
-constexpr std::uint64_t spelt(std::uint64_t so_far, char letter) { return (so_far ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL; }
+constexpr std::uint64_t spelt(std::uint64_t so_far, char letter) {
+  return (so_far ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+}
 constexpr std::uint64_t spelt(std::uint64_t so_far, std::string_view letters) {
   for (const char letter : letters) so_far = spelt(so_far, letter);
   return so_far;
@@ -46,7 +54,9 @@ std::size_t place_of(const std::array<std::string_view, N>& names, std::string_v
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-std::string_view base_of(std::string_view relation) { return relation.substr(0, relation.find(':')); }
+std::string_view base_of(std::string_view relation) {
+  return relation.substr(0, relation.find(':'));
+}
 
 std::uint32_t reach_of(std::uint32_t from, std::uint32_t to) {
   const std::uint32_t n = from < to ? to - from : from - to;
@@ -54,11 +64,14 @@ std::uint32_t reach_of(std::uint32_t from, std::uint32_t to) {
   return bucket + (to < from ? 7 : 0);
 }
 
-bool is_no_party(std::string_view tag) { return is_one_of(tag, {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"}); }
+bool is_no_party(std::string_view tag) {
+  return is_one_of(tag, {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"});
+}
 
 Result<Tensor> shaped(const ModelFile& model, const std::string& name, std::size_t count) {
   CASUS_TRY(Tensor tensor, model.tensor(name));
-  if (tensor.values.size() != count) return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
+  if (tensor.values.size() != count)
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
   return tensor;
 }
 
@@ -67,20 +80,25 @@ Analysis slice_of(const Analysis& analysis, WordRange window) {
   Analysis out;
   out.words.assign(analysis.words.begin() + window.begin, analysis.words.begin() + window.end);
   for (Word& word : out.words) {
-    if (word.head != kRoot) word.head = window.contains(word.head) ? word.head - window.begin : kRoot;
+    if (word.head != kRoot)
+      word.head = window.contains(word.head) ? word.head - window.begin : kRoot;
   }
   for (const WordRange sentence : analysis.sentences) {
-    if (sentence.begin >= window.begin && sentence.end <= window.end) out.sentences.push_back({sentence.begin - window.begin, sentence.end - window.begin});
+    if (sentence.begin >= window.begin && sentence.end <= window.end)
+      out.sentences.push_back({sentence.begin - window.begin, sentence.end - window.begin});
   }
   for (const Entity& entity : analysis.entities) {
     if (entity.words.begin < window.begin || entity.words.end > window.end) continue;
     out.entities.push_back(entity);
-    out.entities.back().words = {entity.words.begin - window.begin, entity.words.end - window.begin};
+    out.entities.back().words = {entity.words.begin - window.begin,
+                                 entity.words.end - window.begin};
   }
   for (const Attribution& found : analysis.attributions) {
     if (found.cue.begin < window.begin || found.cue.end > window.end) continue;
     Attribution own = found;
-    const auto move = [&](WordRange& words) { words = {words.begin - window.begin, words.end - window.begin}; };
+    const auto move = [&](WordRange& words) {
+      words = {words.begin - window.begin, words.end - window.begin};
+    };
     move(own.cue);
     for (WordRange& part : own.content) move(part);
     out.attributions.push_back(std::move(own));
@@ -91,15 +109,22 @@ Analysis slice_of(const Analysis& analysis, WordRange window) {
 }  // namespace
 
 const FoundAct* Findings::act_of(std::uint32_t cue) const {
-  const auto found = std::find_if(acts.begin(), acts.end(), [&](const FoundAct& act) { return act.cue == cue; });
+  const auto found =
+      std::find_if(acts.begin(), acts.end(), [&](const FoundAct& act) { return act.cue == cue; });
   return found == acts.end() ? nullptr : &*found;
 }
 
 /// One window as the readings see it; word indices are places in it.
 struct Readings::Window {
-  Window(const Report& report, const Analysis& all, WordRange words) : range(words), analysis(slice_of(all, words)), syntax(report, analysis), chains(size()), prepositions(size(), kRoot) {
+  Window(const Report& report, const Analysis& all, WordRange words)
+      : range(words),
+        analysis(slice_of(all, words)),
+        syntax(report, analysis),
+        chains(size()),
+        prepositions(size(), kRoot) {
     for (std::uint32_t w = 0; w < size(); ++w) {
-      for (std::uint32_t at = w; at != kRoot && chains[w].size() < 8; at = syntax.word(at).head) chains[w].push_back(at);
+      for (std::uint32_t at = w; at != kRoot && chains[w].size() < 8; at = syntax.word(at).head)
+        chains[w].push_back(at);
       for (const std::uint32_t c : syntax.children(w)) {
         if (prepositions[w] == kRoot && syntax.word(c).deprel == "case") prepositions[w] = c;
       }
@@ -111,7 +136,7 @@ struct Readings::Window {
   Syntax syntax;
   std::vector<std::vector<std::uint32_t>> chains;  // each word and its ancestors, at most eight
   std::vector<std::uint32_t> prepositions;         // each word's first case marker, or kRoot
-  std::vector<float> z;  // [words, width]
+  std::vector<float> z;                            // [words, width]
 
   std::uint32_t size() const { return range.size(); }
   const float* vector(std::uint32_t word) const { return z.data() + word * kWidth; }
@@ -126,12 +151,18 @@ std::vector<std::array<std::uint32_t, 5>> Readings::Window::features() const {
   for (std::uint32_t w = 0; w < size(); ++w) {
     const Word& word = syntax.word(w);
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
-    const std::size_t event = sense == nullptr ? 0 : 1 + place_of(kEventTypes, sense->type) + (sense->weak ? kEventTypes.size() : 0);
+    const std::size_t event = sense == nullptr ? 0
+                                               : 1 + place_of(kEventTypes, sense->type) +
+                                                     (sense->weak ? kEventTypes.size() : 0);
     const Entity* entity = syntax.entity_of(w);
     const std::size_t kind = entity == nullptr ? 0 : 1 + place_of(kEntityTypes, entity->type);
-    const std::array<std::size_t, 5> ids = {place_of(kTags, word.upos), kRelationFeatures + place_of(kDependencies, base_of(word.deprel)), kKindFeatures + kind, kEventFeatures + event, kSaidFeatures};
+    const std::array<std::size_t, 5> ids = {
+        place_of(kTags, word.upos),
+        kRelationFeatures + place_of(kDependencies, base_of(word.deprel)), kKindFeatures + kind,
+        kEventFeatures + event, kSaidFeatures};
     auto& own = out.emplace_back();
-    std::transform(ids.begin(), ids.end(), own.begin(), [](std::size_t id) { return static_cast<std::uint32_t>(id); });
+    std::transform(ids.begin(), ids.end(), own.begin(),
+                   [](std::size_t id) { return static_cast<std::uint32_t>(id); });
   }
   std::vector<std::uint32_t> said(size(), 0);
   for (const Attribution& found : analysis.attributions) {
@@ -148,17 +179,20 @@ std::vector<std::array<std::uint32_t, 5>> Readings::Window::features() const {
 std::vector<std::uint32_t> Readings::Window::mentions() const {
   std::vector<std::uint32_t> out;
   for (const Entity& entity : analysis.entities) {
-    if (entity.type != "Date" && entity.type != "Money") out.push_back(syntax.head_of(entity.words));
+    if (entity.type != "Date" && entity.type != "Money")
+      out.push_back(syntax.head_of(entity.words));
   }
   for (std::uint32_t w = 0; w < size(); ++w) {
-    if (syntax.word(w).upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other) out.push_back(w);
+    if (syntax.word(w).upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other)
+      out.push_back(w);
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::string& base, std::size_t paths) {
+Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::string& base,
+                                          std::size_t paths) {
   Arcs arcs;
   CASUS_TRY(arcs.a, Dense::of(model, base + "a", kWidth));
   CASUS_TRY(arcs.b, Dense::of(model, base + "b", kWidth));
@@ -173,7 +207,8 @@ Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::str
 Result<Readings> Readings::create(const ModelFile& model) {
   Readings out;
   CASUS_TRY(const auto names, model.lines("labels.paths"));
-  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(spelt(kStart, names[at]), at);
+  for (std::uint32_t at = 0; at < names.size(); ++at)
+    out.paths_.emplace(spelt(kStart, names[at]), at);
   CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
   CASUS_TRY(out.layer_, TransformerLayer::of(model, "readings.layer."));
   struct Head {
@@ -181,31 +216,38 @@ Result<Readings> Readings::create(const ModelFile& model) {
     Dense* dense;
     std::size_t inputs, outputs;
   };
-  for (const auto& [name, dense, inputs, outputs] : std::initializer_list<Head>{{"trigger", &out.trigger_, kWidth, kEventTypes.size() + 1},
-                                                                               {"status", &out.status_, kWidth, kEventStatuses.size()},
-                                                                               {"what", &out.what_, kWidth, kQuantityKinds.size()},
-                                                                               {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
-                                                                               {"act", &out.act_, 192, kSpeechActs.size()},
-                                                                               {"commitment", &out.commitment_, 192, kCommitmentKinds.size()}}) {
+  for (const auto& [name, dense, inputs, outputs] : std::initializer_list<Head>{
+           {"trigger", &out.trigger_, kWidth, kEventTypes.size() + 1},
+           {"status", &out.status_, kWidth, kEventStatuses.size()},
+           {"what", &out.what_, kWidth, kQuantityKinds.size()},
+           {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
+           {"act", &out.act_, 192, kSpeechActs.size()},
+           {"commitment", &out.commitment_, 192, kCommitmentKinds.size()}}) {
     CASUS_TRY(*dense, Dense::of(model, std::string("readings.") + name, inputs));
-    if (dense->outputs() != outputs) return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: readings.") + name + " has another shape"};
+    if (dense->outputs() != outputs)
+      return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: readings.") + name +
+                                      " has another shape"};
   }
   CASUS_TRY(out.parties_, Arcs::of(model, "readings.parties.", names.size()));
   CASUS_TRY(out.addressee_, Arcs::of(model, "readings.addressee.", names.size()));
   CASUS_TRY(out.relation_, Arcs::of(model, "readings.relation.", names.size()));
-  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 || out.relation_.outputs() != kRelationTypes.size()) {
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: the arcs of the readings have another shape"};
+  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 ||
+      out.relation_.outputs() != kRelationTypes.size()) {
+    return Error{Errc::Corrupt,
+                 "C0201 the model file is damaged: the arcs of the readings have another shape"};
   }
   return out;
 }
 
-void Readings::read(const Report& report, const Analysis& analysis, WordRange range, const std::vector<float>& vectors, Findings& findings) const {
+void Readings::read(const Report& report, const Analysis& analysis, WordRange range,
+                    const std::vector<float>& vectors, Findings& findings) const {
   Window window(report, analysis, range);
   std::vector<float> x(vectors);
   const auto features = window.features();
   for (std::uint32_t w = 0; w < window.size(); ++w) {
     for (const std::uint32_t id : features[w]) {
-      for (std::size_t i = 0; i < kWidth; ++i) x[w * kWidth + i] += feature_.values[id * kWidth + i];
+      for (std::size_t i = 0; i < kWidth; ++i)
+        x[w * kWidth + i] += feature_.values[id * kWidth + i];
     }
   }
   std::vector<std::uint32_t> all(window.size());
@@ -217,8 +259,9 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   read_numbers(window, findings);
 }
 
-/// How the tree leads from one word to another (train/readings.py, path_between), as the first of its names that the model
-/// knows, from most to least telling. Names are hashed as they are put together: this is asked of every pair.
+/// How the tree leads from one word to another (train/readings.py, path_between), as the first of
+/// its names that the model knows, from most to least telling. Names are hashed as they are put
+/// together: this is asked of every pair.
 std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::uint32_t to) const {
   const Syntax& syntax = window.syntax;
   const auto known = [&](std::uint64_t name) -> std::uint32_t {
@@ -228,13 +271,17 @@ std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::u
   const auto digit = [](std::size_t n) { return "0123456789"[std::min<std::size_t>(n, 9)]; };
   if (from == to) return known(spelt(kStart, "self"));
   const std::uint32_t a = syntax.sentence_number(from), b = syntax.sentence_number(to);
-  if (a != b) return known(spelt(spelt(kStart, b < a ? "before" : "after"), digit(std::min(a < b ? b - a : a - b, 3U))));
+  if (a != b)
+    return known(spelt(spelt(kStart, b < a ? "before" : "after"),
+                       digit(std::min(a < b ? b - a : a - b, 3U))));
   const std::vector<std::uint32_t>&up = window.chains[from], &down = window.chains[to];
   for (std::size_t descended = 0; descended < down.size(); ++descended) {
     const auto met = std::find(up.begin(), up.end(), down[descended]);
     if (met == up.end()) continue;
     const auto climbed = static_cast<std::size_t>(met - up.begin());
-    if (climbed > 3 || descended > 3) return known(spelt(spelt(spelt(kStart, "long"), digit(std::min<std::size_t>(climbed, 4))), digit(std::min<std::size_t>(descended, 4))));
+    if (climbed > 3 || descended > 3)
+      return known(spelt(spelt(spelt(kStart, "long"), digit(std::min<std::size_t>(climbed, 4))),
+                         digit(std::min<std::size_t>(descended, 4))));
     std::uint64_t full = kStart, plain = kStart;
     for (std::size_t i = 0; i < climbed; ++i) {
       if (i > 0) full = spelt(full, '<'), plain = spelt(plain, '<');
@@ -243,10 +290,13 @@ std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::u
     full = spelt(full, '|'), plain = spelt(plain, '|');
     for (std::size_t i = descended; i-- > 0;) {
       if (i + 1 < descended) full = spelt(full, '>'), plain = spelt(plain, '>');
-      full = spelt(full, syntax.word(down[i]).deprel), plain = spelt(plain, syntax.relation(down[i]));
+      full = spelt(full, syntax.word(down[i]).deprel),
+      plain = spelt(plain, syntax.relation(down[i]));
     }
     if (const std::uint32_t preposition = window.prepositions[to]; preposition != kRoot) {
-      if (const std::uint32_t id = known(spelt(spelt(full, '/'), syntax.form(preposition))); id != 0) return id;
+      if (const std::uint32_t id = known(spelt(spelt(full, '/'), syntax.form(preposition)));
+          id != 0)
+        return id;
     }
     if (const std::uint32_t id = known(full); id != 0) return id;
     if (const std::uint32_t id = known(plain); id != 0) return id;
@@ -255,25 +305,37 @@ std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::u
   return known(spelt(kStart, "apart"));
 }
 
-void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path, std::uint32_t reach, float* out) const {
+void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
+                     std::uint32_t reach, float* out) const {
   std::array<float, kHidden> hidden;
   const float* by_path = arcs.path.values.data() + path * kHidden;
   const float* by_reach = arcs.reach.values.data() + reach * kHidden;
-  for (std::size_t i = 0; i < kHidden; ++i) hidden[i] = std::max(0.0F, anchor[i] + other[i] + by_path[i] + by_reach[i]);
-  for (std::size_t o = 0; o < arcs.outputs(); ++o) out[o] = arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
+  for (std::size_t i = 0; i < kHidden; ++i)
+    hidden[i] = std::max(0.0F, anchor[i] + other[i] + by_path[i] + by_reach[i]);
+  for (std::size_t o = 0; o < arcs.outputs(); ++o)
+    out[o] =
+        arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
 }
 
-/// Probabilities [candidates + 1, outputs] over the candidates and nobody (the last row), output by output.
-std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor, const std::vector<float>& anchors, const std::vector<float>& others,
+/// Probabilities [candidates + 1, outputs] over the candidates and nobody (the last row), output by
+/// output.
+std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window,
+                                        std::uint32_t anchor, const std::vector<float>& anchors,
+                                        const std::vector<float>& others,
                                         const std::vector<std::uint32_t>& candidates) const {
   const std::size_t outputs = arcs.outputs(), count = candidates.size();
   std::vector<float> scores((count + 1) * outputs);
   for (std::size_t c = 0; c < count; ++c) {
-    score(arcs, anchors.data() + anchor * kHidden, others.data() + candidates[c] * kHidden, path_id(window, anchor, candidates[c]), reach_of(anchor, candidates[c]), scores.data() + c * outputs);
+    score(arcs, anchors.data() + anchor * kHidden, others.data() + candidates[c] * kHidden,
+          path_id(window, anchor, candidates[c]), reach_of(anchor, candidates[c]),
+          scores.data() + c * outputs);
   }
   std::array<float, kHidden> hidden;
-  for (std::size_t i = 0; i < kHidden; ++i) hidden[i] = std::max(0.0F, anchors[anchor * kHidden + i] + arcs.nobody.values[i]);
-  for (std::size_t o = 0; o < outputs; ++o) scores[count * outputs + o] = arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
+  for (std::size_t i = 0; i < kHidden; ++i)
+    hidden[i] = std::max(0.0F, anchors[anchor * kHidden + i] + arcs.nobody.values[i]);
+  for (std::size_t o = 0; o < outputs; ++o)
+    scores[count * outputs + o] =
+        arcs.out_bias.values[o] + dot(hidden.data(), arcs.out.values.data() + o * kHidden, kHidden);
   std::vector<float> column(count + 1);
   for (std::size_t o = 0; o < outputs; ++o) {
     for (std::size_t c = 0; c <= count; ++c) column[c] = scores[c * outputs + o];
@@ -285,8 +347,11 @@ std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window, 
 
 namespace {
 
-/// The candidates that are likely enough for output `o`, most likely first; none where nobody is likeliest.
-std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size_t outputs, std::size_t o, const std::vector<std::uint32_t>& candidates, std::uint32_t base) {
+/// The candidates that are likely enough for output `o`, most likely first; none where nobody is
+/// likeliest.
+std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size_t outputs,
+                                     std::size_t o, const std::vector<std::uint32_t>& candidates,
+                                     std::uint32_t base) {
   std::vector<LikelyWord> out;
   const std::size_t count = candidates.size();
   float most = scores[count * outputs + o];
@@ -299,7 +364,8 @@ std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size
     const float likely = scores[c * outputs + o];
     if (likely == most || likely >= kPartyCut) out.push_back({base + candidates[c], likely});
   }
-  std::stable_sort(out.begin(), out.end(), [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
   return out;
 }
 
@@ -314,7 +380,8 @@ void Readings::read_events(const Window& window, Findings& findings) const {
     softmax(row, classes);
     const float* best = std::max_element(row + 1, row + classes);
     if (*best < kTriggerCut) continue;
-    if (anchors.empty()) anchors = parties_.a(window.z, window.size()), others = parties_.b(window.z, window.size());
+    if (anchors.empty())
+      anchors = parties_.a(window.z, window.size()), others = parties_.b(window.z, window.size());
     FoundEvent event;
     event.trigger = window.range.begin + w;
     event.type = static_cast<EventType>(best - row - 1);
@@ -339,12 +406,14 @@ void Readings::read_events(const Window& window, Findings& findings) const {
 
 void Readings::read_acts(const Window& window, Findings& findings) const {
   if (window.analysis.attributions.empty()) return;
-  const Floats anchors = addressee_.a(window.z, window.size()), others = addressee_.b(window.z, window.size());
+  const Floats anchors = addressee_.a(window.z, window.size()),
+               others = addressee_.b(window.z, window.size());
   for (const Attribution& found : window.analysis.attributions) {
     // The cue's mean, what was said's mean and its greatest, side by side.
     Floats pooled(3 * kWidth, 0.0F);
     for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
-      for (std::size_t i = 0; i < kWidth; ++i) pooled[i] += window.vector(w)[i] / static_cast<float>(found.cue.size());
+      for (std::size_t i = 0; i < kWidth; ++i)
+        pooled[i] += window.vector(w)[i] / static_cast<float>(found.cue.size());
     }
     std::vector<std::uint32_t> said;
     for (const WordRange part : found.content) {
@@ -353,7 +422,8 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
     if (said.empty()) continue;
     for (std::size_t i = 0; i < kWidth; ++i) {
       float sum = 0, most = window.vector(said.front())[i];
-      for (const std::uint32_t w : said) sum += window.vector(w)[i], most = std::max(most, window.vector(w)[i]);
+      for (const std::uint32_t w : said)
+        sum += window.vector(w)[i], most = std::max(most, window.vector(w)[i]);
       pooled[kWidth + i] = sum / static_cast<float>(said.size());
       pooled[2 * kWidth + i] = most;
     }
@@ -364,7 +434,8 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
     Floats acts = act_(hidden, 1), kinds = commitment_(hidden, 1);
     softmax(acts.data(), acts.size());
     softmax(kinds.data(), kinds.size());
-    const auto act = std::max_element(acts.begin(), acts.end()), kind = std::max_element(kinds.begin(), kinds.end());
+    const auto act = std::max_element(acts.begin(), acts.end()),
+               kind = std::max_element(kinds.begin(), kinds.end());
     out.act = static_cast<SpeechAct>(act - acts.begin());
     out.act_likely = *act;
     out.commitment = static_cast<CommitmentKind>(kind - kinds.begin());
@@ -373,7 +444,8 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
     for (std::uint32_t c = 0; c < window.size(); ++c) {
       if (!found.cue.contains(c) && window.may_be_party(c)) candidates.push_back(c);
     }
-    const std::vector<float> scores = arc_scores(addressee_, window, found.cue.begin, anchors, others, candidates);
+    const std::vector<float> scores =
+        arc_scores(addressee_, window, found.cue.begin, anchors, others, candidates);
     out.addressees = likely_words(scores, 1, 0, candidates, window.range.begin);
     findings.acts.push_back(std::move(out));
   }
@@ -382,28 +454,37 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
 void Readings::read_relations(const Window& window, Findings& findings) const {
   const std::vector<std::uint32_t> ends = window.mentions();
   if (ends.size() < 2) return;
-  const Floats anchors = relation_.a(window.z, window.size()), others = relation_.b(window.z, window.size());
+  const Floats anchors = relation_.a(window.z, window.size()),
+               others = relation_.b(window.z, window.size());
   Floats scores(kRelationTypes.size());
   for (const std::uint32_t from : ends) {
     for (const std::uint32_t to : ends) {
-      const std::uint32_t a = window.syntax.sentence_number(from), b = window.syntax.sentence_number(to);
-      if (from == to || (from < to ? to - from : from - to) > kNear || (a < b ? b - a : a - b) > 1) continue;
-      score(relation_, anchors.data() + from * kHidden, others.data() + to * kHidden, path_id(window, from, to), reach_of(from, to), scores.data());
+      const std::uint32_t a = window.syntax.sentence_number(from),
+                          b = window.syntax.sentence_number(to);
+      if (from == to || (from < to ? to - from : from - to) > kNear || (a < b ? b - a : a - b) > 1)
+        continue;
+      score(relation_, anchors.data() + from * kHidden, others.data() + to * kHidden,
+            path_id(window, from, to), reach_of(from, to), scores.data());
       softmax(scores.data(), scores.size());
       const auto best = std::max_element(scores.begin(), scores.end());
       if (best == scores.begin() || *best < kRelationCut) continue;
-      findings.relations.push_back({window.range.begin + from, window.range.begin + to, static_cast<RelationType>(best - scores.begin()), *best});
+      findings.relations.push_back({window.range.begin + from, window.range.begin + to,
+                                    static_cast<RelationType>(best - scores.begin()), *best});
     }
   }
 }
 
 void Readings::read_numbers(const Window& window, Findings& findings) const {
   for (std::uint32_t w = 0; w < window.size(); ++w) {
-    if (window.syntax.word(w).upos != "NUM" && !is_one_of(window.syntax.lemma(w), {"dozen", "hundred", "thousand"})) continue;
+    if (window.syntax.word(w).upos != "NUM" &&
+        !is_one_of(window.syntax.lemma(w), {"dozen", "hundred", "thousand"}))
+      continue;
     Floats kinds = what_(window.vector(w), 1);
     softmax(kinds.data(), kinds.size());
     const auto best = std::max_element(kinds.begin(), kinds.end());
-    if (best != kinds.begin()) findings.numbers.push_back({window.range.begin + w, static_cast<QuantityKind>(best - kinds.begin()), *best});
+    if (best != kinds.begin())
+      findings.numbers.push_back(
+          {window.range.begin + w, static_cast<QuantityKind>(best - kinds.begin()), *best});
   }
 }
 

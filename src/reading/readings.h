@@ -21,7 +21,8 @@ struct LikelyWord {
   float likely = 0;
 };
 
-/// A word that announces an event; by whom and to whom are words too (heads of what names the parties).
+/// A word that announces an event; by whom and to whom are words too (heads of what names the
+/// parties).
 struct FoundEvent {
   std::uint32_t trigger = 0;
   EventType type = EventType::Agree;
@@ -54,7 +55,8 @@ struct FoundNumber {
   float likely = 0;
 };
 
-/// What the network reads in a report, by word; resolved into actors and written down by the files beside this one.
+/// What the network reads in a report, by word; resolved into actors and written down by the files
+/// beside this one.
 struct Findings {
   std::vector<FoundEvent> events;
   std::vector<FoundAct> acts;
@@ -65,15 +67,16 @@ struct Findings {
   const FoundAct* act_of(std::uint32_t cue) const;
 };
 
-/// The readings of train/readings.py: one more layer over the encoder's vectors of a window, fed with what is known of each
-/// word, and a head a question. Thread-safe: immutable.
+/// The readings of train/readings.py: one more layer over the encoder's vectors of a window, fed
+/// with what is known of each word, and a head a question. Thread-safe: immutable.
 class Readings {
  public:
   /// Sections "readings.*" of a model. Errors: Corrupt.
   static Result<Readings> create(const ModelFile& model);
 
   /// Reads the words of `window`, as Analyser::Visit hands them on, into `findings`.
-  void read(const Report& report, const Analysis& analysis, WordRange window, const std::vector<float>& vectors, Findings& findings) const;
+  void read(const Report& report, const Analysis& analysis, WordRange window,
+            const std::vector<float>& vectors, Findings& findings) const;
 
  private:
   /// Scores of pairs of words: out(relu(A anchor + B other + path + reach)).
@@ -90,8 +93,10 @@ class Readings {
   void read_relations(const Window& window, Findings& findings) const;
   void read_numbers(const Window& window, Findings& findings) const;
   std::uint32_t path_id(const Window& window, std::uint32_t from, std::uint32_t to) const;
-  void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path, std::uint32_t reach, float* out) const;
-  std::vector<float> arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor, const std::vector<float>& anchors, const std::vector<float>& others,
+  void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
+             std::uint32_t reach, float* out) const;
+  std::vector<float> arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor,
+                                const std::vector<float>& anchors, const std::vector<float>& others,
                                 const std::vector<std::uint32_t>& candidates) const;
 
   Tensor feature_;

@@ -12,12 +12,19 @@ namespace casus {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister", "minister", "king", "queen", "emir", "sultan", "chancellor"};
+constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister",
+                                                           "minister",  "king",    "queen",
+                                                           "emir",      "sultan",  "chancellor"};
 
 class RelationReader {
  public:
-  RelationReader(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events, const Parties& parties, Resolver& resolver)
-      : syntax_(syntax), findings_(findings), events_(events), parties_(parties), resolver_(resolver) {}
+  RelationReader(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events,
+                 const Parties& parties, Resolver& resolver)
+      : syntax_(syntax),
+        findings_(findings),
+        events_(events),
+        parties_(parties),
+        resolver_(resolver) {}
 
   std::vector<Relation> read() {
     for (const FoundRelation& found : findings_.relations) take(found);
@@ -43,15 +50,19 @@ class RelationReader {
     const auto from = parties_.of(found.from), to = parties_.of(found.to);
     if (!from || !to || from->actor == to->actor) return;
     const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
-    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id, resolver_.actor(to->actor).id, syntax_.span_of(words), found.likely * from->certainty * to->certainty);
+    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id,
+            resolver_.actor(to->actor).id, syntax_.span_of(words),
+            found.likely * from->certainty * to->certainty);
   }
 
   void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
     if (!from || !to || *from == *to) return;
-    tie_ids(std::move(type), resolver_.actor(*from).id, resolver_.actor(*to).id, syntax_.span_of(words), confidence);
+    tie_ids(std::move(type), resolver_.actor(*from).id, resolver_.actor(*to).id,
+            syntax_.span_of(words), confidence);
   }
 
-  void tie_ids(std::string type, const std::string& from, const std::string& to, Span span, double confidence) {
+  void tie_ids(std::string type, const std::string& from, const std::string& to, Span span,
+               double confidence) {
     for (Relation& r : out_) {
       if (r.type == type && r.from == from && r.to == to) {
         r.confidence = std::min(0.98, r.confidence + 0.03);
@@ -75,8 +86,8 @@ class RelationReader {
     return nullptr;
   }
 
-  /// Holds a relation against what the knowledge base has for the report's day: agreement makes it surer, contradiction
-  /// is marked and nothing is changed.
+  /// Holds a relation against what the knowledge base has for the report's day: agreement makes it
+  /// surer, contradiction is marked and nothing is changed.
   void check(Relation& relation) const {
     const KnownActor *from = known(relation.from), *to = known(relation.to);
     const std::string& day = resolver_.published();
@@ -102,7 +113,9 @@ class RelationReader {
 
   Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
 
-  bool is_type(Party p, std::string_view type) const { return p && resolver_.actor(*p).type == type; }
+  bool is_type(Party p, std::string_view type) const {
+    return p && resolver_.actor(*p).type == type;
+  }
 
   /// The organisation named nearest before `word` in its sentence, else nearest in it.
   Party organisation_near(std::uint32_t word) const {
@@ -116,7 +129,8 @@ class RelationReader {
     return std::nullopt;
   }
 
-  /// "the organization": what it stands for is the one named nearest before, sentences back included.
+  /// "the organization": what it stands for is the one named nearest before, sentences back
+  /// included.
   Party organisation_before(std::uint32_t word) const {
     if (const Party near = organisation_near(word)) return near;
     for (std::uint32_t i = word; i-- > 0;) {
@@ -127,43 +141,59 @@ class RelationReader {
 
   /// "Ada Nye, secretary of the opposition River faction in the parliament"
   void apposed_office(std::uint32_t title) {
-    if (syntax_.relation(title) != "appos" || kind_of_noun(syntax_.lemma(title)) != NounKind::Person) return;
+    if (syntax_.relation(title) != "appos" ||
+        kind_of_noun(syntax_.lemma(title)) != NounKind::Person)
+      return;
     const Party person = resolver_.named_at(syntax_.word(title).head);
     if (!is_type(person, "person")) return;
     std::optional<std::uint32_t> of;
     for (const std::uint32_t c : syntax_.children(title)) {
-      if (syntax_.relation(c) == "nmod" && is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of) of = c;
+      if (syntax_.relation(c) == "nmod" &&
+          is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of)
+        of = c;
     }
-    // "secretary of the opposition Free Lake faction": one phrase, where the tree hangs its noun beside its first word.
+    // "secretary of the opposition Free Lake faction": one phrase, where the tree hangs its noun
+    // beside its first word.
     for (const std::uint32_t c : syntax_.children(title)) {
-      if (of && is_one_of(syntax_.relation(c), {"nmod", "appos"}) && syntax_.preposition(c).empty() && syntax_.phrase(c).begin == syntax_.phrase(*of).end) of = c;
+      if (of && is_one_of(syntax_.relation(c), {"nmod", "appos"}) &&
+          syntax_.preposition(c).empty() && syntax_.phrase(c).begin == syntax_.phrase(*of).end)
+        of = c;
     }
     WordRange words = syntax_.phrase(title);
-    while (words.begin < title && (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET")) ++words.begin;
+    while (words.begin < title &&
+           (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET"))
+      ++words.begin;
     if (of) words.end = std::min(words.end, std::max(title + 1, syntax_.phrase(*of).begin));
     Party body;
     if (of) body = body_of(*of);
     if (!body) {
       if (const auto owner = syntax_.child(title, "nmod:poss")) body = party(*owner);
     }
-    const bool of_party = is_one_of(syntax_.lemma(title), {"member", "secretary"}) && of && is_one_of(syntax_.lemma(*of), {"faction", "party", "bloc", "group", "movement", "alliance"});
-    Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "", syntax_.span_of(words)};
+    const bool of_party = is_one_of(syntax_.lemma(title), {"member", "secretary"}) && of &&
+                          is_one_of(syntax_.lemma(*of),
+                                    {"faction", "party", "bloc", "group", "movement", "alliance"});
+    Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "",
+              syntax_.span_of(words)};
     resolver_.add_role(*person, role);
     if (body && (of_party || syntax_.lemma(title) == "member")) {
       if (is_type(body, "organization")) tie("part_of", person, body, syntax_.phrase(title), 0.85);
     }
   }
 
-  /// The body a title is of: a name within the phrase ("the ruling Civil Contract faction"), the nearest to its head.
+  /// The body a title is of: a name within the phrase ("the ruling Civil Contract faction"), the
+  /// nearest to its head.
   Party body_of(std::uint32_t noun) const {
     if (const Party named = resolver_.named_at(noun)) return named;
     for (std::uint32_t i = noun + 1; i-- > syntax_.phrase(noun).begin;) {
-      if (const Party named = resolver_.named_at(i); named && !is_type(named, "person")) return named;
+      if (const Party named = resolver_.named_at(i); named && !is_type(named, "person"))
+        return named;
     }
     // A capitalised run without a name of its own ("the Council of the Federation").
     std::uint32_t begin = noun;
     while (begin > syntax_.phrase(noun).begin && syntax_.word(begin - 1).upos == "PROPN") --begin;
-    if (syntax_.word(noun).upos == "PROPN") return resolver_.called(syntax_.text_of({begin, noun + 1}), "organization", {begin, noun + 1});
+    if (syntax_.word(noun).upos == "PROPN")
+      return resolver_.called(syntax_.text_of({begin, noun + 1}), "organization",
+                              {begin, noun + 1});
     for (std::uint32_t i = noun; i-- > syntax_.phrase(noun).begin;) {
       if (syntax_.word(i).upos != "PROPN") continue;
       std::uint32_t first = i;
@@ -179,14 +209,18 @@ class RelationReader {
     const WordRange sentence = syntax_.sentence_of(including);
     bool of_members = false;
     for (std::uint32_t i = including; i-- > sentence.begin && including - i < 12;) {
-      of_members |= is_one_of(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
+      of_members |=
+          is_one_of(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
     }
     const Party body = organisation_near(including);
     if (!of_members || !body) return;
     for (std::uint32_t i = including + 1; i < sentence.end; ++i) {
       const Party named = resolver_.named_at(i);
-      if (is_type(named, "state")) tie("member_of", named, body, {including, i + 1}, 0.85);
-      else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" && syntax_.form(i) != "the") break;
+      if (is_type(named, "state"))
+        tie("member_of", named, body, {including, i + 1}, 0.85);
+      else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" &&
+               syntax_.form(i) != "the")
+        break;
     }
   }
 
@@ -194,7 +228,8 @@ class RelationReader {
   void membership(std::uint32_t member) {
     const std::string_view lemma = syntax_.lemma(member);
     if (lemma != "member" && lemma != "non-member" && lemma != "nonmember") return;
-    bool negated = lemma != "member" || syntax_.is_negated(member) || (member >= 1 && syntax_.form(member - 1) == "non");
+    bool negated = lemma != "member" || syntax_.is_negated(member) ||
+                   (member >= 1 && syntax_.form(member - 1) == "non");
     Party who;
     const std::uint32_t head = syntax_.word(member).head;
     if (syntax_.relation(member) == "appos" && head != kRoot) who = resolver_.named_at(head);
@@ -202,16 +237,20 @@ class RelationReader {
       who = resolver_.named_at(*subject);
       if (!who) who = party(*subject);
     }
-    if (const auto name = syntax_.child(member, "appos"); name && !who) who = resolver_.named_at(*name);
+    if (const auto name = syntax_.child(member, "appos"); name && !who)
+      who = resolver_.named_at(*name);
     for (const auto c : syntax_.children(member)) {
       if (!who && is_one_of(syntax_.relation(c), {"flat"})) who = resolver_.named_at(c);
     }
-    if (!who && syntax_.relation(member) == "compound" && head != kRoot) who = resolver_.named_at(head);
-    if (!who && member + 1 < syntax_.size() && syntax_.child(member, "nmod:poss")) who = resolver_.named_at(member + 1);
+    if (!who && syntax_.relation(member) == "compound" && head != kRoot)
+      who = resolver_.named_at(head);
+    if (!who && member + 1 < syntax_.size() && syntax_.child(member, "nmod:poss"))
+      who = resolver_.named_at(member + 1);
     if (!is_type(who, "state")) return;
     Party body;
     for (const std::uint32_t c : syntax_.children(member)) {
-      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of") body = resolver_.named_at(c) ? resolver_.named_at(c) : organisation_before(member);
+      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of")
+        body = resolver_.named_at(c) ? resolver_.named_at(c) : organisation_before(member);
     }
     if (!body) body = organisation_before(member);
     if (!is_type(body, "organization")) return;
@@ -220,7 +259,9 @@ class RelationReader {
 
   /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
   void chair(std::uint32_t office) {
-    if (!is_one_of(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) || syntax_.relation(office) == "root") return;
+    if (!is_one_of(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) ||
+        syntax_.relation(office) == "root")
+      return;
     const std::uint32_t verb = syntax_.word(office).head;
     if (verb == kRoot || !syntax_.is_verb(verb)) return;
     const Party body = organisation_before(office);
@@ -230,10 +271,14 @@ class RelationReader {
       if (syntax_.relation(c) != "obl") continue;
       const std::string_view p = syntax_.preposition(c);
       Party state = resolver_.named_at(c);
-      if (p == "from") from = state;
-      else if (p == "to" || p == "on" || p == "onto") to = state;
+      if (p == "from")
+        from = state;
+      else if (p == "to" || p == "on" || p == "onto")
+        to = state;
     }
-    const Party subject = syntax_.child(verb, "nsubj") ? resolver_.named_at(*syntax_.child(verb, "nsubj")) : std::nullopt;
+    const Party subject = syntax_.child(verb, "nsubj")
+                              ? resolver_.named_at(*syntax_.child(verb, "nsubj"))
+                              : std::nullopt;
     if (is_one_of(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
       if (!from && syntax_.relation(office) == "obj") from = subject;
     } else if (is_one_of(syntax_.lemma(verb), {"hold", "chair"})) {
@@ -258,24 +303,33 @@ class RelationReader {
         std::string of = role.of;
         double confidence = 0.9;
         if (of.empty()) of = owner_of(role.span);
-        if (of.empty() && is_of_state(role.title) && !has_office(actor.id)) of = focus(), confidence = 0.55;  // "Interior Minister X" of the state the report is about
+        if (of.empty() && is_of_state(role.title) && !has_office(actor.id))
+          of = focus(),
+          confidence = 0.55;  // "Interior Minister X" of the state the report is about
         if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
         if (contains_word(title, "member") || is_party(title)) continue;
         if (contains_word(title, "senator") && roles.size() > 1) continue;
-        if (std::any_of(out_.begin(), out_.end(), [&](const Relation& r) { return r.type == "part_of" && r.from == actor.id && r.to == of; })) continue;
+        if (std::any_of(out_.begin(), out_.end(), [&](const Relation& r) {
+              return r.type == "part_of" && r.from == actor.id && r.to == of;
+            }))
+          continue;
         tie_ids("holds_office", actor.id, of, role.span, confidence);
       }
     }
   }
 
   bool has_office(const std::string& person) const {
-    return std::any_of(out_.begin(), out_.end(), [&](const Relation& r) { return r.type == "holds_office" && r.from == person; });
+    return std::any_of(out_.begin(), out_.end(), [&](const Relation& r) {
+      return r.type == "holds_office" && r.from == person;
+    });
   }
 
   /// Offices that are a state's where no other body is told.
   static bool is_of_state(const std::string& title) {
-    return std::any_of(kStateOffices.begin(), kStateOffices.end(), [&](std::string_view office) { return contains_word(lower(title), office); });
+    return std::any_of(kStateOffices.begin(), kStateOffices.end(), [&](std::string_view office) {
+      return contains_word(lower(title), office);
+    });
   }
 
   /// The state the report speaks of most often; empty where it speaks of none.
@@ -283,12 +337,16 @@ class RelationReader {
     const Actor* most = nullptr;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       const Actor& actor = resolver_.actor(a);
-      if (actor.type == "state" && (most == nullptr || actor.mentions.size() > most->mentions.size())) most = &actor;
+      if (actor.type == "state" &&
+          (most == nullptr || actor.mentions.size() > most->mentions.size()))
+        most = &actor;
     }
     return most == nullptr ? "" : most->id;
   }
 
-  static bool is_party(const std::string& title) { return title.find("faction") != std::string::npos; }
+  static bool is_party(const std::string& title) {
+    return title.find("faction") != std::string::npos;
+  }
 
   /// "its President Aliyev": the state or body "its" stands for.
   std::string owner_of(Span title) const {
@@ -297,7 +355,8 @@ class RelationReader {
       if (syntax_.form(i) == "its") {
         const WordRange sentence = syntax_.sentence_of(i);
         for (std::uint32_t at = sentence.begin; at < i; ++at) {
-          if (const Party p = resolver_.named_at(at); is_type(p, "state")) return resolver_.actor(*p).id;
+          if (const Party p = resolver_.named_at(at); is_type(p, "state"))
+            return resolver_.actor(*p).id;
         }
       }
       if (i == 0) break;
@@ -313,7 +372,8 @@ class RelationReader {
       if (!is_one_of(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
       for (const std::string& from : event.source) {
         for (const std::string& to : event.target) {
-          if (from != to && is_standing(from) && is_standing(to)) tie_ids("supports", from, to, event.trigger, 0.8);
+          if (from != to && is_standing(from) && is_standing(to))
+            tie_ids("supports", from, to, event.trigger, 0.8);
         }
       }
     }
@@ -321,7 +381,8 @@ class RelationReader {
 
   bool is_standing(const std::string& id) const {
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      if (resolver_.actor(a).id == id) return resolver_.actor(a).type == "state" || resolver_.actor(a).type == "organization";
+      if (resolver_.actor(a).id == id)
+        return resolver_.actor(a).type == "state" || resolver_.actor(a).type == "organization";
     }
     return false;
   }
@@ -336,7 +397,9 @@ class RelationReader {
 
 }  // namespace
 
-std::vector<Relation> read_relations(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events, const Parties& parties, Resolver& resolver) {
+std::vector<Relation> read_relations(const Syntax& syntax, const Findings& findings,
+                                     const std::vector<Event>& events, const Parties& parties,
+                                     Resolver& resolver) {
   return RelationReader(syntax, findings, events, parties, resolver).read();
 }
 

@@ -21,13 +21,21 @@ constexpr Act kActs[] = {
     {"accuse", "accuse blame allege charge implicate indict denunciate"},
     {"deny", "deny refute dispute contradict disavow rebut repudiate disclaim"},
     {"reject", "reject refuse decline dismiss rebuff veto oppose spurn rule"},
-    {"request", "urge ask call appeal request demand plead beg implore press exhort petition invite propose want seek order instruct insist recommend"},
+    {"request",
+     "urge ask call appeal request demand plead beg implore press exhort petition invite propose "
+     "want seek order instruct insist recommend"},
     {"promise", "promise vow pledge commit swear guarantee undertake assure offer"},
     {"threaten", "threaten warn caution menace"},
-    {"support", "support back endorse welcome praise hail applaud commend congratulate thank laud salute defend champion"},
-    {"criticize", "criticize criticise condemn blast slam denounce deplore decry lambast lambaste rebuke chide censure berate lament bemoan regret attack mock ridicule scold protest deride complain "
-                  "fault object"},
-    {"expect", "expect hope anticipate predict forecast foresee await look plan intend project envision envisage"},
+    {"support",
+     "support back endorse welcome praise hail applaud commend congratulate thank laud salute "
+     "defend champion"},
+    {"criticize",
+     "criticize criticise condemn blast slam denounce deplore decry lambast lambaste rebuke chide "
+     "censure berate lament bemoan regret attack mock ridicule scold protest deride complain "
+     "fault object"},
+    {"expect",
+     "expect hope anticipate predict forecast foresee await look plan intend project envision "
+     "envisage"},
     {"concede", "concede admit acknowledge confess apologize apologise recognize recognise"},
     {"question", "question wonder inquire enquire doubt query"},
 };
@@ -47,10 +55,12 @@ std::string_view act_of(std::string_view verb) {
   if (const auto found = table.find(verb); found != table.end()) return found->second;
   // A form whose lemma the analysis missed: undo the regular endings.
   constexpr std::pair<std::string_view, std::string_view> kEndings[] = {
-      {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""}, {"ed", ""}, {"s", ""}, {"d", ""}, {"e", ""}, {"ie", "y"}};
+      {"ies", "y"}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"es", ""},
+      {"ed", ""},   {"s", ""},    {"d", ""},   {"e", ""},    {"ie", "y"}};
   for (const auto& [ending, instead] : kEndings) {
     if (!verb.ends_with(ending)) continue;
-    const std::string stem = std::string(verb.substr(0, verb.size() - ending.size())) + std::string(instead);
+    const std::string stem =
+        std::string(verb.substr(0, verb.size() - ending.size())) + std::string(instead);
     if (const auto found = table.find(stem); found != table.end()) return found->second;
   }
   return "state";
@@ -58,7 +68,8 @@ std::string_view act_of(std::string_view verb) {
 
 bool is_judgement(std::string_view lemma) {
   constexpr std::string_view kWords =
-      " mistake wrong irresponsible unacceptable shameful disgraceful unserious ridiculous absurd outrageous hypocritical reckless illegal unlawful "
+      " mistake wrong irresponsible unacceptable shameful disgraceful unserious ridiculous absurd "
+      "outrageous hypocritical reckless illegal unlawful "
       "cowardly barbaric cynical provocative unjust unfair failure incompetent dishonest ";
   return kWords.find(" " + std::string(lemma) + " ") != std::string_view::npos;
 }

@@ -5,8 +5,9 @@
 
 namespace casus {
 
-/// The act a verb, lemma or form, performs ("deny" -> "deny", "blast" -> "criticize"), or "state" where it only conveys.
-/// After the illocutionary classes of Searle (1976), in the twelve acts of docs/record.md.
+/// The act a verb, lemma or form, performs ("deny" -> "deny", "blast" -> "criticize"), or "state"
+/// where it only conveys. After the illocutionary classes of Searle (1976), in the twelve acts of
+/// docs/record.md.
 std::string_view act_of(std::string_view verb);
 
 /// True for a word that passes judgement on what it is said of ("mistake", "unacceptable").

@@ -15,8 +15,8 @@ namespace casus {
 
 namespace {
 
-/// The quotations of `text`, marks included, each within its line. A mark turned the wrong way (a closing one at the
-/// start of a word) opens.
+/// The quotations of `text`, marks included, each within its line. A mark turned the wrong way (a
+/// closing one at the start of a word) opens.
 std::vector<Span> quotations_of(std::string_view text) {
   std::vector<Span> out;
   std::optional<std::uint32_t> open;
@@ -26,8 +26,10 @@ std::vector<Span> quotations_of(std::string_view text) {
     const bool curly = rest.starts_with("\xE2\x80\x9C") || rest.starts_with("\xE2\x80\x9D");
     if (!curly && text[at] != '"') continue;
     const std::uint32_t size = curly ? 3 : 1;
-    const bool opens = rest.starts_with("\xE2\x80\x9C") || (!open && (at == 0 || is_space(text[at - 1]) || text[at - 1] == '('));
-    if (opens) open = at;
+    const bool opens = rest.starts_with("\xE2\x80\x9C") ||
+                       (!open && (at == 0 || is_space(text[at - 1]) || text[at - 1] == '('));
+    if (opens)
+      open = at;
     else if (open) {
       out.push_back({*open, at + size});
       open.reset();
@@ -39,23 +41,35 @@ std::vector<Span> quotations_of(std::string_view text) {
 
 class StatementReader {
  public:
-  StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax, const Findings& findings, Resolver& resolver)
-      : report_(report), analysis_(analysis), syntax_(syntax), findings_(findings), resolver_(resolver), cues_(analysis, syntax, resolver), times_(find_times(report.text, report.published)), quotations_(quotations_of(report.text)) {}
+  StatementReader(const Report& report, const Analysis& analysis, const Syntax& syntax,
+                  const Findings& findings, Resolver& resolver)
+      : report_(report),
+        analysis_(analysis),
+        syntax_(syntax),
+        findings_(findings),
+        resolver_(resolver),
+        cues_(analysis, syntax, resolver),
+        times_(find_times(report.text, report.published)),
+        quotations_(quotations_of(report.text)) {}
 
   std::vector<Statement> read() {
     const std::vector<Attribution> found_all = cues_.all();
     std::vector<const Attribution*> order;
     for (const Attribution& found : found_all) order.push_back(&found);
-    std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) { return std::pair(first_word(*a), a->cue.begin) < std::pair(first_word(*b), b->cue.begin); });
+    std::sort(order.begin(), order.end(), [](const Attribution* a, const Attribution* b) {
+      return std::pair(first_word(*a), a->cue.begin) < std::pair(first_word(*b), b->cue.begin);
+    });
     std::vector<Statement> out;
     for (const Attribution* found : order) {
       Statement statement = statement_of(*found);
       const auto source = cues_.source_of(*found);
       if (source) statement.source = span_of(*source);
-      const auto speaker = source && !is_author(*source) ? resolver_.speaker(*source) : std::nullopt;
+      const auto speaker =
+          source && !is_author(*source) ? resolver_.speaker(*source) : std::nullopt;
       if (speaker) statement.speaker = resolver_.actor(*speaker).id;
       statement.addressees = addressees_of(*found, statement.speaker);
-      if (statement.act == "threaten" && statement.addressees.empty() && foretells(*found)) statement.act = "state";
+      if (statement.act == "threaten" && statement.addressees.empty() && foretells(*found))
+        statement.act = "state";
       place(*found, statement);
       if (!out.empty()) carry_on(out.back(), statement);
       statement.id = "s" + std::to_string(out.size() + 1);
@@ -67,8 +81,11 @@ class StatementReader {
  private:
   /// "I would like", "we believe" in nobody's quotation: the report's own voice.
   bool is_author(WordRange source) const {
-    const bool first_person = source.size() == 1 && is_one_of(syntax_.form(source.begin), {"i", "we"});
-    return first_person && !resolver_.is_reported(source) && std::none_of(quotations_.begin(), quotations_.end(), [&](Span quotation) { return quotation.contains(span_of(source)); });
+    const bool first_person =
+        source.size() == 1 && is_one_of(syntax_.form(source.begin), {"i", "we"});
+    return first_person && !resolver_.is_reported(source) &&
+           std::none_of(quotations_.begin(), quotations_.end(),
+                        [&](Span quotation) { return quotation.contains(span_of(source)); });
   }
 
   static std::uint32_t first_word(const Attribution& found) {
@@ -76,25 +93,42 @@ class StatementReader {
     return found.source.empty() ? first : std::min(first, found.source.front().begin);
   }
 
-  /// Where and through whom it was said, as the cue's sentence tells outside what was said: "in an interview with X",
-  /// "at a press conference", "told X". Near miss: "said the interview was over".
+  /// Where and through whom it was said, as the cue's sentence tells outside what was said: "in an
+  /// interview with X", "at a press conference", "told X". Near miss: "said the interview was
+  /// over".
   void place(const Attribution& found, Statement& out) const {
-    static const std::string kVenues = " interview summit conference briefing speech address statement post tweet letter meeting session parliament television debate forum ";
+    static const std::string kVenues =
+        " interview summit conference briefing speech address statement post tweet letter meeting "
+        "session parliament television debate forum ";
     const WordRange sentence = syntax_.sentence_of(found.cue.begin);
     const auto source = cues_.source_of(found);
-    const auto said = [&](std::uint32_t w) { return found.cue.contains(w) || (source && source->contains(w)) || std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(w); }); };
+    const auto said = [&](std::uint32_t w) {
+      return found.cue.contains(w) || (source && source->contains(w)) ||
+             std::any_of(found.content.begin(), found.content.end(),
+                         [&](WordRange part) { return part.contains(w); });
+    };
     for (std::uint32_t w = sentence.begin; w < sentence.end; ++w) {
       const std::string lemma(syntax_.lemma(w));
-      if (said(w) || !syntax_.is_noun(w) || kVenues.find(" " + lemma + " ") == std::string::npos) continue;
+      if (said(w) || !syntax_.is_noun(w) || kVenues.find(" " + lemma + " ") == std::string::npos)
+        continue;
       const std::string_view by = syntax_.preposition(w);
-      if (syntax_.relation(w) != "obl" && !(syntax_.relation(w) == "nmod" && (by == "in" || by == "at" || by == "during"))) continue;
+      if (syntax_.relation(w) != "obl" &&
+          !(syntax_.relation(w) == "nmod" && (by == "in" || by == "at" || by == "during")))
+        continue;
       if (by != "in" && by != "at" && by != "during" && by != "on" && by != "to") continue;
-      const bool press = w > sentence.begin && (syntax_.form(w - 1) == "press" || syntax_.form(w - 1) == "news");
-      if (out.venue.empty()) out.venue = press ? std::string(syntax_.form(w - 1)) + " " + lemma : lemma;
+      const bool press =
+          w > sentence.begin && (syntax_.form(w - 1) == "press" || syntax_.form(w - 1) == "news");
+      if (out.venue.empty())
+        out.venue = press ? std::string(syntax_.form(w - 1)) + " " + lemma : lemma;
       for (const std::uint32_t c : syntax_.children(w)) {
-        if (syntax_.preposition(c) != "with" && syntax_.preposition(c) != "to" && syntax_.preposition(c) != "on") continue;
-        for (std::uint32_t at = syntax_.phrase(c).begin; at < syntax_.phrase(c).end && out.medium.empty(); ++at) {
-          if (const auto body = resolver_.named_at(at); body && resolver_.actor(*body).type == "organization") out.medium = resolver_.actor(*body).name;
+        if (syntax_.preposition(c) != "with" && syntax_.preposition(c) != "to" &&
+            syntax_.preposition(c) != "on")
+          continue;
+        for (std::uint32_t at = syntax_.phrase(c).begin;
+             at < syntax_.phrase(c).end && out.medium.empty(); ++at) {
+          if (const auto body = resolver_.named_at(at);
+              body && resolver_.actor(*body).type == "organization")
+            out.medium = resolver_.actor(*body).name;
         }
       }
     }
@@ -103,29 +137,41 @@ class StatementReader {
       for (const std::string_view relation : {"obj", "iobj"}) {
         const auto heard = syntax_.child(w, relation);
         const auto body = heard ? resolver_.named_at(*heard) : std::nullopt;
-        if (body && resolver_.actor(*body).type == "organization" && resolver_.known(*body) == nullptr) out.medium = resolver_.actor(*body).name;
+        if (body && resolver_.actor(*body).type == "organization" &&
+            resolver_.known(*body) == nullptr)
+          out.medium = resolver_.actor(*body).name;
       }
     }
   }
 
-  /// "He said ..." in the same paragraph or the next goes on where he was: day, venue and medium hold.
+  /// "He said ..." in the same paragraph or the next goes on where he was: day, venue and medium
+  /// hold.
   void carry_on(const Statement& before, Statement& now) const {
-    if (now.speaker.empty() || now.speaker != before.speaker || !now.source || !before.cue || !now.cue) return;
+    if (now.speaker.empty() || now.speaker != before.speaker || !now.source || !before.cue ||
+        !now.cue)
+      return;
     const std::string_view source = cut(report_.text, *now.source);
-    const bool pronoun = source == "he" || source == "she" || source == "He" || source == "She" || source == "they" || source == "They";
-    const std::string_view between = std::string_view(report_.text).substr(std::min(before.cue->end, now.cue->begin), now.cue->begin > before.cue->end ? now.cue->begin - before.cue->end : 0);
+    const bool pronoun = source == "he" || source == "she" || source == "He" || source == "She" ||
+                         source == "they" || source == "They";
+    const std::string_view between =
+        std::string_view(report_.text)
+            .substr(std::min(before.cue->end, now.cue->begin),
+                    now.cue->begin > before.cue->end ? now.cue->begin - before.cue->end : 0);
     const auto breaks = std::count(between.begin(), between.end(), '\n');
     if (!pronoun || breaks > 2) return;
     if (!now.date.known()) now.date = before.date;
     if (now.venue.empty()) now.venue = before.venue, now.medium = before.medium;
   }
 
-  Span span_of(WordRange words) const { return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end}; }
+  Span span_of(WordRange words) const {
+    return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end};
+  }
 
   Statement statement_of(const Attribution& found) const {
     Statement out;
     out.cue = span_of(found.cue);
-    for (const WordRange part : found.content) out.content.push_back(whole_quotation(tidied(span_of(part)), found));
+    for (const WordRange part : found.content)
+      out.content.push_back(whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
     const FoundAct* act = findings_.act_of(found.cue.begin);
     out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
@@ -142,26 +188,34 @@ class StatementReader {
     return act == "state" ? act_of_content(found.content) : act;
   }
 
-  /// `part` without an opening mark at its end, or the first word of the next sentence after a closing one.
+  /// `part` without an opening mark at its end, or the first word of the next sentence after a
+  /// closing one.
   Span tidied(Span part) const {
     std::string_view text = cut(report_.text, part);
-    const auto ends_in_mark = [&] { return text.ends_with("\xE2\x80\x9C") || text.ends_with("\xE2\x80\x9D") || text.ends_with("\""); };
+    const auto ends_in_mark = [&] {
+      return text.ends_with("\xE2\x80\x9C") || text.ends_with("\xE2\x80\x9D") ||
+             text.ends_with("\"");
+    };
     const auto drop = [&](std::size_t n) {
       text = text.substr(0, text.size() - n);
       while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
     };
     const std::size_t mark = text.ends_with("\"") ? 1 : 3;
-    if (text.size() > mark + 1 && ends_in_mark() && is_space(text[text.size() - mark - 1])) drop(mark);
+    if (text.size() > mark + 1 && ends_in_mark() && is_space(text[text.size() - mark - 1]))
+      drop(mark);
     const std::size_t space = text.rfind(' ');
     if (space != std::string_view::npos && space > 5) {
       const std::string_view before = text.substr(0, space);
-      if ((before.ends_with(".\xE2\x80\x9D") || before.ends_with(".\"")) && text.size() - space < 14 && is_upper(text[space + 1])) drop(text.size() - space);
+      if ((before.ends_with(".\xE2\x80\x9D") || before.ends_with(".\"")) &&
+          text.size() - space < 14 && is_upper(text[space + 1]))
+        drop(text.size() - space);
     }
     part.end = part.begin + static_cast<std::uint32_t>(text.size());
     return part;
   }
 
-  /// A quotation that `part` ends or begins in the middle of is said as a whole, unless a cue stands in it.
+  /// A quotation that `part` ends or begins in the middle of is said as a whole, unless a cue
+  /// stands in it.
   Span whole_quotation(Span part, const Attribution& found) const {
     for (const Span quotation : quotations_) {
       if (!quotation.overlaps(part) || part.contains(quotation)) continue;
@@ -172,25 +226,42 @@ class StatementReader {
     return part;
   }
 
-  /// Whom the cue's verb is directed at: its object ("urged the CSTO to ..."), or whom it is said "to" or "with".
-  std::vector<std::string> addressees_of(const Attribution& found, const std::string& speaker) const {
+  /// Whom the cue's verb is directed at: its object ("urged the CSTO to ..."), or whom it is said
+  /// "to" or "with".
+  std::vector<std::string> addressees_of(const Attribution& found,
+                                         const std::string& speaker) const {
     std::vector<std::string> out;
     for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
       if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux") continue;
       for (const std::uint32_t c : syntax_.children(verb)) {
         const std::string_view relation = syntax_.relation(c);
-        // "urged the council to mediate", "called on the council to": who is urged may be counted as a part of what was said.
+        // "urged the council to mediate", "called on the council to": who is urged may be counted
+        // as a part of what was said.
         const std::uint32_t said_from = found.content.front().begin;
-        const bool called_on = relation == "obl" && is_one_of(syntax_.preposition(c), {"on", "upon", "to"}) && syntax_.phrase(c).begin + 1 == said_from;
-        const bool urged = called_on || ((relation == "obj" || relation == "iobj" || relation == "nsubj") && (syntax_.child(verb, "xcomp") || syntax_.phrase(c).begin == said_from));
-        const bool said = !urged && std::any_of(found.content.begin(), found.content.end(), [&](WordRange part) { return part.contains(c); });
-        const bool to = relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
-        if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) || found.cue.contains(c)) continue;
-        if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"})) continue;  // "told reporters in Vilnius"
-        // A named one or a body: neither "to Tuesday" nor "rejected the accusation" has an addressee.
-        if (!resolver_.named_at(c) && !is_one_of(syntax_.word(c).upos, {"PRON"}) && kind_of_noun(syntax_.lemma(c)) == NounKind::Other) continue;
+        const bool called_on = relation == "obl" &&
+                               is_one_of(syntax_.preposition(c), {"on", "upon", "to"}) &&
+                               syntax_.phrase(c).begin + 1 == said_from;
+        const bool urged =
+            called_on || ((relation == "obj" || relation == "iobj" || relation == "nsubj") &&
+                          (syntax_.child(verb, "xcomp") || syntax_.phrase(c).begin == said_from));
+        const bool said = !urged && std::any_of(found.content.begin(), found.content.end(),
+                                                [&](WordRange part) { return part.contains(c); });
+        const bool to =
+            relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
+        if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) ||
+            found.cue.contains(c))
+          continue;
+        if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"}))
+          continue;  // "told reporters in Vilnius"
+        // A named one or a body: neither "to Tuesday" nor "rejected the accusation" has an
+        // addressee.
+        if (!resolver_.named_at(c) && !is_one_of(syntax_.word(c).upos, {"PRON"}) &&
+            kind_of_noun(syntax_.lemma(c)) == NounKind::Other)
+          continue;
         const auto party = resolver_.party(syntax_.phrase(c), c);
-        if (party && resolver_.actor(*party).id != speaker && std::find(out.begin(), out.end(), resolver_.actor(*party).id) == out.end()) out.push_back(resolver_.actor(*party).id);
+        if (party && resolver_.actor(*party).id != speaker &&
+            std::find(out.begin(), out.end(), resolver_.actor(*party).id) == out.end())
+          out.push_back(resolver_.actor(*party).id);
       }
     }
     return out;
@@ -198,13 +269,18 @@ class StatementReader {
 
   bool is_question(WordRange content) const {
     const std::string_view first = syntax_.form(content.begin);
-    return first == "whether" || first == "if" || first == "why" || first == "how" || first == "what" || cut(report_.text, span_of(content)).find('?') != std::string_view::npos;
+    return first == "whether" || first == "if" || first == "why" || first == "how" ||
+           first == "what" ||
+           cut(report_.text, span_of(content)).find('?') != std::string_view::npos;
   }
 
-  /// "wants to show", "sought to amend": an intention, where "wants Russia to leave" is asked of another.
+  /// "wants to show", "sought to amend": an intention, where "wants Russia to leave" is asked of
+  /// another.
   bool wants_for_itself(const Attribution& found) const {
     bool wanting = false;
-    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) wanting |= syntax_.lemma(w) == "want" || syntax_.lemma(w) == "seek" || syntax_.lemma(w) == "wish";
+    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w)
+      wanting |=
+          syntax_.lemma(w) == "want" || syntax_.lemma(w) == "seek" || syntax_.lemma(w) == "wish";
     return wanting && syntax_.form(found.content.front().begin) == "to";
   }
 
@@ -218,18 +294,22 @@ class StatementReader {
   /// Words of `part`, and how many stand in quotation marks opened in the part's line.
   void count_quoted(Span part, std::size_t& quoted, std::size_t& words) const {
     const std::string_view text = report_.text;
-    const std::size_t newline = part.begin == 0 ? std::string_view::npos : text.rfind('\n', part.begin - 1);
+    const std::size_t newline =
+        part.begin == 0 ? std::string_view::npos : text.rfind('\n', part.begin - 1);
     bool inside = false, in_word = false, within_single = false;
     for (std::size_t at = newline == std::string_view::npos ? 0 : newline + 1; at < part.end;) {
       const std::string_view rest = text.substr(at);
       const bool at_word = at == 0 || is_space(text[at - 1]);
-      const bool single = (rest.starts_with("\xE2\x80\x98") && at_word) || (within_single && rest.starts_with("\xE2\x80\x99") && (at + 3 >= text.size() || !is_letter(text[at + 3])));
+      const bool single = (rest.starts_with("\xE2\x80\x98") && at_word) ||
+                          (within_single && rest.starts_with("\xE2\x80\x99") &&
+                           (at + 3 >= text.size() || !is_letter(text[at + 3])));
       if (single) {
         within_single = inside = !within_single;
         at += 3;
         continue;
       }
-      const bool opens = rest.starts_with("\xE2\x80\x9C"), closes = rest.starts_with("\xE2\x80\x9D"), straight = rest.starts_with("\"");
+      const bool opens = rest.starts_with("\xE2\x80\x9C"),
+                 closes = rest.starts_with("\xE2\x80\x9D"), straight = rest.starts_with("\"");
       if (opens || closes || straight) {
         inside = opens || (!inside && (straight || closes));
         in_word = false;
@@ -263,14 +343,22 @@ class StatementReader {
     return negated && act == "expect" ? "expect" : act;
   }
 
-  /// "The agency warned that rain would come" threatens nobody. Near miss: "warned against ...", "warned that it would strike".
+  /// "The agency warned that rain would come" threatens nobody. Near miss: "warned against ...",
+  /// "warned that it would strike".
   bool foretells(const Attribution& found) const {
     const WordRange first = found.content.front();
-    const bool warns = std::any_of(analysis_.words.begin() + found.cue.begin, analysis_.words.begin() + found.cue.end, [](const Word& word) { return is_one_of(word.lemma, {"warn", "caution"}); });
-    if (!warns || is_one_of(syntax_.form(found.cue.end - 1), {"against"}) || is_one_of(syntax_.form(first.begin), {"against", "not", "to"})) return false;
+    const bool warns = std::any_of(analysis_.words.begin() + found.cue.begin,
+                                   analysis_.words.begin() + found.cue.end, [](const Word& word) {
+                                     return is_one_of(word.lemma, {"warn", "caution"});
+                                   });
+    if (!warns || is_one_of(syntax_.form(found.cue.end - 1), {"against"}) ||
+        is_one_of(syntax_.form(first.begin), {"against", "not", "to"}))
+      return false;
     for (const WordRange part : found.content) {
       for (std::uint32_t w = part.begin; w < part.end; ++w) {
-        if (syntax_.relation(w) == "nsubj" && is_one_of(syntax_.form(w), {"it", "they", "we", "i", "he", "she"})) return false;
+        if (syntax_.relation(w) == "nsubj" &&
+            is_one_of(syntax_.form(w), {"it", "they", "we", "i", "he", "she"}))
+          return false;
       }
     }
     return true;
@@ -278,16 +366,26 @@ class StatementReader {
 
   /// "called the move a mistake", where "called for talks" and "called on them to talk" ask.
   bool names(std::uint32_t call) const {
-    const auto asks = [&](std::uint32_t c) { return is_one_of(syntax_.preposition(c), {"for", "on", "upon"}) || (syntax_.word(c).upos == "VERB" && syntax_.child(c, "mark")); };
+    const auto asks = [&](std::uint32_t c) {
+      return is_one_of(syntax_.preposition(c), {"for", "on", "upon"}) ||
+             (syntax_.word(c).upos == "VERB" && syntax_.child(c, "mark"));
+    };
     const auto& children = syntax_.children(call);
-    return syntax_.is_verb(call) && !is_one_of(syntax_.form(std::min<std::uint32_t>(call + 1, static_cast<std::uint32_t>(syntax_.size()) - 1)), {"for", "on", "upon"}) && std::none_of(children.begin(), children.end(), asks);
+    return syntax_.is_verb(call) &&
+           !is_one_of(syntax_.form(std::min<std::uint32_t>(
+                          call + 1, static_cast<std::uint32_t>(syntax_.size()) - 1)),
+                      {"for", "on", "upon"}) &&
+           std::none_of(children.begin(), children.end(), asks);
   }
 
-  /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else "state".
+  /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else
+  /// "state".
   std::string act_of_content(const std::vector<WordRange>& content) const {
     for (const WordRange part : content) {
       std::uint32_t root = part.begin;
-      while (root < part.end && (part.contains(analysis_.words[root].head) || analysis_.words[root].upos == "PUNCT")) ++root;
+      while (root < part.end &&
+             (part.contains(analysis_.words[root].head) || analysis_.words[root].upos == "PUNCT"))
+        ++root;
       if (root == part.end) continue;
       const std::string lemma = lower(analysis_.words[root].lemma);
       if (act_of(lemma) == "expect" && lemma != "look" && lemma != "plan") return "expect";
@@ -310,7 +408,9 @@ class StatementReader {
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
   std::string act_of_future(std::uint32_t verb, WordRange part) const {
     bool future = false, own = false, asks = false, other = false;
-    const bool refuses = syntax_.is_negated(verb) && is_one_of(syntax_.lemma(verb), {"accept", "tolerate", "allow", "permit", "recognize", "recognise", "agree"});
+    const bool refuses = syntax_.is_negated(verb) &&
+                         is_one_of(syntax_.lemma(verb), {"accept", "tolerate", "allow", "permit",
+                                                         "recognize", "recognise", "agree"});
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
       const Word& word = analysis_.words[i];
       if (word.head != verb) continue;
@@ -331,8 +431,11 @@ class StatementReader {
       const Span span = span_of(sentence);
       for (const TimeExpression& time : times_) {
         const auto in = [&](WordRange part) { return span_of(part).contains(time.span); };
-        const bool ahead = !report_.published.empty() && time.when.from > report_.published;  // nothing was said tomorrow
-        if (!ahead && span.contains(time.span) && time.when.is_day() && std::none_of(found.content.begin(), found.content.end(), in)) return time.when;
+        const bool ahead = !report_.published.empty() &&
+                           time.when.from > report_.published;  // nothing was said tomorrow
+        if (!ahead && span.contains(time.span) && time.when.is_day() &&
+            std::none_of(found.content.begin(), found.content.end(), in))
+          return time.when;
       }
     }
     return {};
@@ -350,7 +453,9 @@ class StatementReader {
 
 }  // namespace
 
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, const Findings& findings, Resolver& resolver) {
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis,
+                                       const Syntax& syntax, const Findings& findings,
+                                       Resolver& resolver) {
   return StatementReader(report, analysis, syntax, findings, resolver).read();
 }
 

@@ -11,8 +11,10 @@
 
 namespace casus {
 
-/// The statements of a report, in its order, from the attributions of its analysis: spans, speaker, kind, speech act,
-/// date. docs/statements.md.
-std::vector<Statement> read_statements(const Report& report, const Analysis& analysis, const Syntax& syntax, const Findings& findings, Resolver& resolver);
+/// The statements of a report, in its order, from the attributions of its analysis: spans, speaker,
+/// kind, speech act, date. docs/statements.md.
+std::vector<Statement> read_statements(const Report& report, const Analysis& analysis,
+                                       const Syntax& syntax, const Findings& findings,
+                                       Resolver& resolver);
 
 }  // namespace casus

@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t kMostRows = 1000;
 
-std::string dumped(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 void send(httplib::Response& response, const Result<Json>& result) {
   if (result) {
@@ -25,26 +27,38 @@ void send(httplib::Response& response, const Result<Json>& result) {
     return;
   }
   const Errc code = result.error().code;
-  send_problem(response, code == Errc::NotFound ? 404 : code == Errc::InvalidInput ? 400 : 500, result.error().message);
+  send_problem(response,
+               code == Errc::NotFound       ? 404
+               : code == Errc::InvalidInput ? 400
+                                            : 500,
+               result.error().message);
 }
 
 /// A whole number of the address, at most `most`. Errors: InvalidInput.
-Result<std::size_t> number(const httplib::Request& request, const char* name, std::size_t otherwise, std::size_t least, std::size_t most) {
+Result<std::size_t> number(const httplib::Request& request, const char* name, std::size_t otherwise,
+                           std::size_t least, std::size_t most) {
   if (!request.has_param(name)) return otherwise;
   const std::string text = request.get_param_value(name);
-  const bool digits = !text.empty() && text.size() < 10 && text.find_first_not_of("0123456789") == std::string::npos;
+  const bool digits = !text.empty() && text.size() < 10 &&
+                      text.find_first_not_of("0123456789") == std::string::npos;
   if (digits && std::stoul(text) >= least) return std::min<std::size_t>(std::stoul(text), most);
-  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a whole number of " + std::to_string(least) + " or more"};
+  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a whole number of " +
+                                       std::to_string(least) + " or more"};
 }
 
-/// What is asked; a parameter that no question takes is refused by its name, and ask() refuses what this kind does not take.
+/// What is asked; a parameter that no question takes is refused by its name, and ask() refuses what
+/// this kind does not take.
 Result<Question> question_of(const httplib::Request& request, const std::string& kind) {
   Question q;
   q.kind = kind;
   for (const auto& [name, value] : request.params) {
-    const auto field = std::find_if(fields().begin(), fields().end(), [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
-    if (field != fields().end() && field->value != nullptr) q.*field->value = value;
-    else if (name != "limit" && name != "offset" && name != "min_confidence") return Error{Errc::InvalidInput, "C0409 " + kind + " take no '" + name + "'"};
+    const auto field = std::find_if(
+        fields().begin(), fields().end(),
+        [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
+    if (field != fields().end() && field->value != nullptr)
+      q.*field->value = value;
+    else if (name != "limit" && name != "offset" && name != "min_confidence")
+      return Error{Errc::InvalidInput, "C0409 " + kind + " take no '" + name + "'"};
   }
   CASUS_TRY(q.limit, number(request, "limit", 50, 1, kMostRows));
   CASUS_TRY(q.offset, number(request, "offset", 0, 0, 100'000'000));
@@ -55,7 +69,8 @@ Result<Question> question_of(const httplib::Request& request, const std::string&
 
 }  // namespace
 
-httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status, const std::string& message) {
+httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status,
+                                              const std::string& message) {
   response.status = status;
   response.set_content(dumped(Json{{"error", message}}), "application/json; charset=utf-8");
   return httplib::Server::HandlerResponse::Handled;
@@ -108,14 +123,19 @@ void Routes::add_to(httplib::Server& server) {
 }
 
 void Routes::add_questions(httplib::Server& server) {
-  for (const char* kind : {"statements", "events", "claims", "commitments", "relations", "actors", "reports"}) {
-    server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request, httplib::Response& response) {
+  for (const char* kind :
+       {"statements", "events", "claims", "commitments", "relations", "actors", "reports"}) {
+    server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request,
+                                                            httplib::Response& response) {
       Lease store(*this);
       if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
       const auto question = question_of(request, kind);
       if (!question) return send(response, question.error());
       auto answer = ask(*store, *question);
-      send(response, answer ? Result<Json>(Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}) : Result<Json>(answer.error()));
+      send(response,
+           answer ? Result<Json>(Json{
+                        {"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}})
+                  : Result<Json>(answer.error()));
     });
   }
 }
@@ -123,44 +143,83 @@ void Routes::add_questions(httplib::Server& server) {
 void Routes::add_views(httplib::Server& server) {
   using View = std::function<Result<Json>(Store&, const httplib::Request&)>;
   const auto view = [&](const std::string& path, View answer) {
-    server.Get("/api/v1/" + path, [this, answer = std::move(answer)](const httplib::Request& request, httplib::Response& response) {
-      Lease store(*this);
-      if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
-      send(response, answer(*store, request));
-    });
+    server.Get("/api/v1/" + path,
+               [this, answer = std::move(answer)](const httplib::Request& request,
+                                                  httplib::Response& response) {
+                 Lease store(*this);
+                 if (!store)
+                   return (void)send_problem(response, 503, "the record cannot be opened");
+                 send(response, answer(*store, request));
+               });
   };
-  const auto param = [](const httplib::Request& request, const char* name) { return request.get_param_value(name); };
+  const auto param = [](const httplib::Request& request, const char* name) {
+    return request.get_param_value(name);
+  };
   view("overview", [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
     CASUS_TRY(Json out, overview_view(store, param(request, "as_of")));
     out["editable"] = options_.allow_edit;
     out["addable"] = options_.allow_add;
     return out;
   });
-  view("outlook", [=](Store& store, const httplib::Request& request) { return outlook_view(store, param(request, "as_of"), param(request, "until")); });
+  view("outlook", [=](Store& store, const httplib::Request& request) {
+    return outlook_view(store, param(request, "as_of"), param(request, "until"));
+  });
   view("timeline", [=](Store& store, const httplib::Request& request) -> Result<Json> {
     CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
-    return timeline_view(store, param(request, "about"), param(request, "since"), param(request, "until"), limit);
+    return timeline_view(store, param(request, "about"), param(request, "since"),
+                         param(request, "until"), limit);
   });
-  view("graph", [=](Store& store, const httplib::Request& request) { return graph_view(store, param(request, "since"), param(request, "until"), param(request, "member_of")); });
-  view("dispute", [=](Store& store, const httplib::Request& request) { return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"), param(request, "until")); });
-  view("positions", [=](Store& store, const httplib::Request& request) { return positions_view(store, param(request, "actor")); });
-  view(R"(reports/(d\d{1,12}))", [](Store& store, const httplib::Request& request) { return report_view(store, request.matches[1]); });
-  view(R"(items/([a-z]\d{1,12}))", [](Store& store, const httplib::Request& request) { return item_view(store, request.matches[1]); });
-  view(R"(actors/([^/]{1,200}))", [](Store& store, const httplib::Request& request) { return actor_view(store, request.matches[1]); });
+  view("graph", [=](Store& store, const httplib::Request& request) {
+    return graph_view(store, param(request, "since"), param(request, "until"),
+                      param(request, "member_of"));
+  });
+  view("dispute", [=](Store& store, const httplib::Request& request) {
+    return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"),
+                        param(request, "until"));
+  });
+  view("positions", [=](Store& store, const httplib::Request& request) {
+    return positions_view(store, param(request, "actor"));
+  });
+  view(R"(reports/(d\d{1,12}))", [](Store& store, const httplib::Request& request) {
+    return report_view(store, request.matches[1]);
+  });
+  view(R"(items/([a-z]\d{1,12}))", [](Store& store, const httplib::Request& request) {
+    return item_view(store, request.matches[1]);
+  });
+  view(R"(actors/([^/]{1,200}))", [](Store& store, const httplib::Request& request) {
+    return actor_view(store, request.matches[1]);
+  });
 }
 
 void Routes::add_writes(httplib::Server& server) {
   // A page of another site can send a simple form, but no JSON with a header of its own.
-  const auto is_own = [](const httplib::Request& request) { return request.get_header_value("Content-Type").starts_with("application/json") && request.has_header("X-Casus"); };
-  server.Post("/api/v1/corrections", [this, is_own](const httplib::Request& request, httplib::Response& response) {
-    if (!options_.allow_edit) return (void)send_problem(response, 403, "this record is read-only here; start the server with --allow-edit");
-    if (!is_own(request)) return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
+  const auto is_own = [](const httplib::Request& request) {
+    return request.get_header_value("Content-Type").starts_with("application/json") &&
+           request.has_header("X-Casus");
+  };
+  server.Post("/api/v1/corrections", [this, is_own](const httplib::Request& request,
+                                                    httplib::Response& response) {
+    if (!options_.allow_edit)
+      return (void)send_problem(
+          response, 403, "this record is read-only here; start the server with --allow-edit");
+    if (!is_own(request))
+      return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
     const Json body = Json::parse(request.body, nullptr, false);
-    const auto text = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>().substr(0, 500) : std::string(); };
-    if (text("item").empty() || text("action").empty()) return (void)send_problem(response, 400, "a correction has an item and an action");
+    const auto text = [&](const char* key) {
+      return body.is_object() && body.contains(key) && body[key].is_string()
+                 ? body[key].get<std::string>().substr(0, 500)
+                 : std::string();
+    };
+    if (text("item").empty() || text("action").empty())
+      return (void)send_problem(response, 400, "a correction has an item and an action");
     const std::lock_guard lock(write_mutex_);
-    const auto done = correct(*writer_, text("item"), text("action"), text("value"), text("who").empty() ? "page" : text("who"));
-    send(response, done ? Result<Json>(Json{{"id", done->id}, {"at", done->at}, {"item", done->item}, {"action", done->action}}) : Result<Json>(done.error()));
+    const auto done = correct(*writer_, text("item"), text("action"), text("value"),
+                              text("who").empty() ? "page" : text("who"));
+    send(response, done ? Result<Json>(Json{{"id", done->id},
+                                            {"at", done->at},
+                                            {"item", done->item},
+                                            {"action", done->action}})
+                        : Result<Json>(done.error()));
   });
   server.Get("/api/v1/corrections", [this](const httplib::Request&, httplib::Response& response) {
     Lease store(*this);
@@ -168,14 +227,28 @@ void Routes::add_writes(httplib::Server& server) {
     Json rows = Json::array();
     const auto log = corrections(*store);
     if (auto error = (*store).database().take_error()) return send(response, *error);
-    for (const Correction& c : log) rows.push_back({{"id", c.id}, {"at", c.at}, {"who", c.who}, {"action", c.action}, {"item", c.item}, {"value", c.value}});
+    for (const Correction& c : log)
+      rows.push_back({{"id", c.id},
+                      {"at", c.at},
+                      {"who", c.who},
+                      {"action", c.action},
+                      {"item", c.item},
+                      {"value", c.value}});
     send(response, Json{{"rows", rows}});
   });
-  server.Post("/api/v1/reports", [this, is_own](const httplib::Request& request, httplib::Response& response) {
-    if (!options_.allow_add) return (void)send_problem(response, 403, "nothing can be added here; start the server with --allow-add");
-    if (!is_own(request)) return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
+  server.Post("/api/v1/reports", [this, is_own](const httplib::Request& request,
+                                                httplib::Response& response) {
+    if (!options_.allow_add)
+      return (void)send_problem(response, 403,
+                                "nothing can be added here; start the server with --allow-add");
+    if (!is_own(request))
+      return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
     const Json body = Json::parse(request.body, nullptr, false);
-    const auto text = [&](const char* key) { return body.is_object() && body.contains(key) && body[key].is_string() ? body[key].get<std::string>() : std::string(); };
+    const auto text = [&](const char* key) {
+      return body.is_object() && body.contains(key) && body[key].is_string()
+                 ? body[key].get<std::string>()
+                 : std::string();
+    };
     IngestOptions options;
     options.kind = text("html").empty() ? Kind::Text : Kind::Html;
     options.date = text("date"), options.url = text("url"), options.title = text("title");
@@ -185,7 +258,10 @@ void Routes::add_writes(httplib::Server& server) {
     const auto kept = Keeper(*writer_).keep({*record});
     if (!kept) return (void)send_problem(response, 500, kept.error().message);
     const Added added = kept->front().added;
-    send(response, Json{{"report", "d" + std::to_string(kept->front().report)}, {"status", added == Added::New ? "new" : added == Added::Copy ? "copy" : "known"}});
+    send(response, Json{{"report", "d" + std::to_string(kept->front().report)},
+                        {"status", added == Added::New    ? "new"
+                                   : added == Added::Copy ? "copy"
+                                                          : "known"}});
   });
 }
 

@@ -14,7 +14,8 @@
 
 namespace casus {
 
-/// The HTTP API of docs/openapi.yaml over a record. Thread-safe: readers have a connection each, writers take turns.
+/// The HTTP API of docs/openapi.yaml over a record. Thread-safe: readers have a connection each,
+/// writers take turns.
 class Routes {
  public:
   static Result<std::unique_ptr<Routes>> create(const ServerOptions& options);
@@ -37,6 +38,7 @@ class Routes {
 };
 
 /// Answers {"error": message} and ends the handling.
-httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status, const std::string& message);
+httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status,
+                                              const std::string& message);
 
 }  // namespace casus

@@ -28,7 +28,8 @@ class RateLimit {
     if (buckets_.size() > 10000) buckets_.clear();
     auto [it, fresh] = buckets_.try_emplace(client, Bucket{2 * rate_, now});
     Bucket& bucket = it->second;
-    bucket.left = std::min(2 * rate_, bucket.left + rate_ * std::chrono::duration<double>(now - bucket.at).count());
+    bucket.left = std::min(
+        2 * rate_, bucket.left + rate_ * std::chrono::duration<double>(now - bucket.at).count());
     bucket.at = now;
     if (bucket.left < 1) return false;
     bucket.left -= 1;
@@ -45,14 +46,21 @@ class RateLimit {
   std::map<std::string, Bucket> buckets_;
 };
 
-/// A page of another site must not reach a loopback server through a name of its own (DNS rebinding).
+/// A page of another site must not reach a loopback server through a name of its own (DNS
+/// rebinding).
 bool is_own_host(const std::string& header, const ServerOptions& options) {
-  std::string host = header.substr(0, header.rfind(':') == std::string::npos || header.ends_with(']') ? header.size() : header.rfind(':'));
-  return host.empty() || host == "localhost" || host == "127.0.0.1" || host == "[::1]" || host == options.host || options.host == "0.0.0.0" || options.host == "::";
+  std::string host = header.substr(
+      0, header.rfind(':') == std::string::npos || header.ends_with(']') ? header.size()
+                                                                         : header.rfind(':'));
+  return host.empty() || host == "localhost" || host == "127.0.0.1" || host == "[::1]" ||
+         host == options.host || options.host == "0.0.0.0" || options.host == "::";
 }
 
 void add_headers(httplib::Response& response) {
-  response.set_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.set_header(
+      "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src "
+      "'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   response.set_header("X-Content-Type-Options", "nosniff");
   response.set_header("Referrer-Policy", "no-referrer");
   response.set_header("Cross-Origin-Resource-Policy", "same-origin");
@@ -82,19 +90,33 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
   server.set_keep_alive_timeout(2);  // an idle connection holds a thread
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     add_headers(response);
-    if (!is_own_host(request.get_header_value("Host"), options)) return send_problem(response, 403, "this name is not this server's");
+    if (!is_own_host(request.get_header_value("Host"), options))
+      return send_problem(response, 403, "this name is not this server's");
     if (request.target.size() > 4096) return send_problem(response, 414, "the address is too long");
-    if (!limit.admits(request.remote_addr)) return send_problem(response, 429, "too many requests; wait a second");
+    if (!limit.admits(request.remote_addr))
+      return send_problem(response, 429, "too many requests; wait a second");
     return httplib::Server::HandlerResponse::Unhandled;
   });
   server.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
-    if (response.body.empty()) send_problem(response, response.status, response.status == 404 ? "there is nothing at " + request.path : "the request cannot be answered");
+    if (response.body.empty())
+      send_problem(response, response.status,
+                   response.status == 404 ? "there is nothing at " + request.path
+                                          : "the request cannot be answered");
   });
-  server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) { send_problem(response, 500, "something went wrong here"); });
+  server.set_exception_handler(
+      [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+        send_problem(response, 500, "something went wrong here");
+      });
   add_page(server);
   routes->add_to(server);
-  const int port = options.port == 0 ? server.bind_to_any_port(options.host.c_str()) : (server.bind_to_port(options.host.c_str(), options.port) ? options.port : -1);
-  if (port < 0) return Error{Errc::Io, fmt::format("C0501 port {} of {} is taken or not allowed; --port names another", options.port, options.host)};
+  const int port =
+      options.port == 0
+          ? server.bind_to_any_port(options.host.c_str())
+          : (server.bind_to_port(options.host.c_str(), options.port) ? options.port : -1);
+  if (port < 0)
+    return Error{Errc::Io,
+                 fmt::format("C0501 port {} of {} is taken or not allowed; --port names another",
+                             options.port, options.host)};
   running = &server;
   ready(port);
   server.listen_after_bind();

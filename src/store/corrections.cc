@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/calendar.h"
 #include "core/text.h"
@@ -20,17 +20,18 @@ namespace casus {
 namespace {
 
 struct ItemKind {
-  const char* table;  // also the kind of item that questions know its values by
+  const char* table;   // also the kind of item that questions know its values by
   const char* anchor;  // the column of spans that finds the item again
   std::vector<std::string> fields;
 };
 
 const ItemKind* kind_of(char letter) {
-  static const std::map<char, ItemKind> kKinds = {{'s', {"statements", "content", {"act", "kind", "date", "venue", "medium", "speaker"}}},
-                                                  {'e', {"events", "span", {"type", "mode", "status", "date"}}},
-                                                  {'c', {"claims", "spans", {"status"}}},
-                                                  {'k', {"commitments", "span", {"kind", "status", "due"}}},
-                                                  {'r', {"relations", "span", {"type"}}}};
+  static const std::map<char, ItemKind> kKinds = {
+      {'s', {"statements", "content", {"act", "kind", "date", "venue", "medium", "speaker"}}},
+      {'e', {"events", "span", {"type", "mode", "status", "date"}}},
+      {'c', {"claims", "spans", {"status"}}},
+      {'k', {"commitments", "span", {"kind", "status", "due"}}},
+      {'r', {"relations", "span", {"type"}}}};
   const auto found = kKinds.find(letter);
   return found == kKinds.end() ? nullptr : &found->second;
 }
@@ -70,8 +71,12 @@ std::string field_of(const ItemKind& kind, const std::string& column) {
 }
 
 /// A new value as the record writes it. Errors: InvalidInput, with the known ones.
-Result<std::string> value_for(Store& store, const ItemKind& kind, const std::string& column, const std::string& given) {
-  const auto refused = [&](const std::string& known) { return Error{Errc::InvalidInput, fmt::format("C0406 '{}' is no {} of {}; {}", given, column, kind.table, known)}; };
+Result<std::string> value_for(Store& store, const ItemKind& kind, const std::string& column,
+                              const std::string& given) {
+  const auto refused = [&](const std::string& known) {
+    return Error{Errc::InvalidInput,
+                 fmt::format("C0406 '{}' is no {} of {}; {}", given, column, kind.table, known)};
+  };
   if (const std::string field = field_of(kind, column); !field.empty()) {
     CASUS_TRY(std::string known, known_value(kind.table, field, given));
     if (known == "overdue") return refused("what is open is overdue once its day has passed");
@@ -84,50 +89,93 @@ Result<std::string> value_for(Store& store, const ItemKind& kind, const std::str
   }
   if (column == "mode") {
     const auto known = modes();
-    return known.count(lower(given)) != 0 ? Result<std::string>(lower(given)) : Result<std::string>(refused("known are " + listed(known)));
+    return known.count(lower(given)) != 0
+               ? Result<std::string>(lower(given))
+               : Result<std::string>(refused("known are " + listed(known)));
   }
   if (column == "speaker") {
-    if (actors_named(store, given).empty()) return refused("nobody in the record is called so; `casus actors --text ...` looks for parts of names");
+    if (actors_named(store, given).empty())
+      return refused(
+          "nobody in the record is called so; `casus actors --text ...` looks for parts of names");
     return given;
   }
   const std::string text = squeeze(given);  // venue, medium
-  const bool printable = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  if (text.empty() || text.size() > 200 || !printable) return refused("write it as text of one line");
+  const bool printable = std::none_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (text.empty() || text.size() > 200 || !printable)
+    return refused("write it as text of one line");
   return text;
 }
 
 /// Sets what a correction says on one row, and gives its value as it was set. Errors: InvalidInput.
-Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id, const std::string& action, const std::string& value) {
+Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
+                          const std::string& action, const std::string& value) {
   Database& database = store.database();
   if (action == "accept" || action == "reject") {
-    if (!value.empty()) return Error{Errc::InvalidInput, fmt::format("C0406 {} takes no '{}'", action, value)};
-    database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table)).all(action + "ed", id).run();
+    if (!value.empty())
+      return Error{Errc::InvalidInput, fmt::format("C0406 {} takes no '{}'", action, value)};
+    database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table))
+        .all(action + "ed", id)
+        .run();
     return value;
   }
-  if (action != "amend") return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject and amend can", kind.table, action)};
+  if (action != "amend")
+    return Error{Errc::InvalidInput,
+                 fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject and amend can",
+                             kind.table, action)};
   const std::size_t mark = value.find('=');
   const std::string field = value.substr(0, mark);
-  if (mark == std::string::npos || std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) {
-    return Error{Errc::InvalidInput, fmt::format("C0406 '{}' amends nothing of {}; amend FIELD=VALUE, where FIELD is {}", value, kind.table, listed(kind.fields))};
+  if (mark == std::string::npos ||
+      std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) {
+    return Error{
+        Errc::InvalidInput,
+        fmt::format("C0406 '{}' amends nothing of {}; amend FIELD=VALUE, where FIELD is {}", value,
+                    kind.table, listed(kind.fields))};
   }
   CASUS_TRY(const std::string to, value_for(store, kind, field, value.substr(mark + 1)));
   if (field == "speaker") {
-    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?").all(actors_named(store, to).front(), id).run();
+    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?")
+        .all(actors_named(store, to).front(), id)
+        .run();
   } else {
-    database.query(fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field)).all(to, id).run();
+    database
+        .query(
+            fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field))
+        .all(to, id)
+        .run();
     // One day was given: it is no period any more.
-    if ((field == "date" && (kind.table[0] == 's' || kind.table[0] == 'e')) || field == "due") database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, field)).bind(id).run();
+    if ((field == "date" && (kind.table[0] == 's' || kind.table[0] == 'e')) || field == "due")
+      database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, field))
+          .bind(id)
+          .run();
   }
   return field + "=" + to;
 }
 
 void merge(Database& database, std::int64_t from, std::int64_t into) {
-  for (const auto& [table, column] : {std::pair{"statements", "speaker"}, {"events", "place"}, {"commitments", "from_actor"}, {"relations", "from_actor"}, {"relations", "to_actor"}, {"positions", "actor"},
-                                      {"roles", "actor"}, {"roles", "of"}}) {
-    database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
+  for (const auto& [table, column] : {std::pair{"statements", "speaker"},
+                                      {"events", "place"},
+                                      {"commitments", "from_actor"},
+                                      {"relations", "from_actor"},
+                                      {"relations", "to_actor"},
+                                      {"positions", "actor"},
+                                      {"roles", "actor"},
+                                      {"roles", "of"}}) {
+    database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE {1} = ?2", table, column))
+        .all(into, from)
+        .run();
   }
-  for (const auto& [table, column] : {std::pair{"addressees", "actor"}, {"parties", "actor"}, {"claim_sides", "actor"}, {"claim_actors", "actor"}, {"commitment_to", "actor"}, {"mentions", "actor"}, {"actor_names", "actor"}}) {
-    database.query(fmt::format("UPDATE OR IGNORE {0} SET {1} = ?1 WHERE {1} = ?2", table, column)).all(into, from).run();
+  for (const auto& [table, column] : {std::pair{"addressees", "actor"},
+                                      {"parties", "actor"},
+                                      {"claim_sides", "actor"},
+                                      {"claim_actors", "actor"},
+                                      {"commitment_to", "actor"},
+                                      {"mentions", "actor"},
+                                      {"actor_names", "actor"}}) {
+    database.query(fmt::format("UPDATE OR IGNORE {0} SET {1} = ?1 WHERE {1} = ?2", table, column))
+        .all(into, from)
+        .run();
     database.query(fmt::format("DELETE FROM {0} WHERE {1} = ?", table, column)).bind(from).run();
   }
   database.query("UPDATE actors SET merged_into = ? WHERE id = ?").all(into, from).run();
@@ -135,15 +183,22 @@ void merge(Database& database, std::int64_t from, std::int64_t into) {
 
 }  // namespace
 
-Result<Correction> correct(Store& store, const std::string& item, const std::string& action, const std::string& value, const std::string& who) {
+Result<Correction> correct(Store& store, const std::string& item, const std::string& action,
+                           const std::string& value, const std::string& who) {
   Database& database = store.database();
   const std::int64_t id = number_of(item);
-  const auto missing = [&] { return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", item)}; };
-  const auto wrong = [&] { return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}{}{}'", item, action, value.empty() ? "" : " ", value)}; };
+  const auto missing = [&] {
+    return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", item)};
+  };
+  const auto wrong = [&] {
+    return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}{}{}'", item,
+                                                 action, value.empty() ? "" : " ", value)};
+  };
   Correction out{0, utc_now(), who, action, item, "", value};
   if (id == 0) return missing();
   database.run("BEGIN IMMEDIATE");
-  if (auto error = database.take_error()) return *error;  // locked: nothing was asked of the item yet
+  if (auto error = database.take_error())
+    return *error;  // locked: nothing was asked of the item yet
   const auto give_up = [&](Error error) {
     // What the file itself says comes before what was made of it.
     if (auto broken = database.take_error()) error = *broken;
@@ -158,7 +213,8 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
     if (action == "merge") {
       const std::int64_t into = value.starts_with("a") ? number_of(value) : 0;
       Query target = database.query("SELECT key FROM actors WHERE id = ?1 AND id <> ?2");
-      if (into == 0 || !target.all(into, id).next() || store.merged(into) == id) return give_up(wrong());
+      if (into == 0 || !target.all(into, id).next() || store.merged(into) == id)
+        return give_up(wrong());
       out.value = target.text(0);
       merge(database, id, store.merged(into));
     } else if (action == "split" && value.empty()) {
@@ -170,14 +226,19 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
   } else {
     const ItemKind* kind = kind_of(item[0]);
     if (kind == nullptr) return give_up(missing());
-    Query row = database.query(fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?", kind->anchor, kind->table));
+    Query row = database.query(
+        fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?",
+                    kind->anchor, kind->table));
     if (!row.bind(id).next()) return give_up(missing());
     out.anchor = row.text(0) + ":" + row.text(1);
     const auto done = apply(store, *kind, id, action, value);
     if (!done) return give_up(done.error());
     out.value = *done;
   }
-  database.query("INSERT INTO corrections(at, who, action, item, anchor, value) VALUES (?,?,?,?,?,?)").all(out.at, who, action, item, out.anchor, out.value).run();
+  database
+      .query("INSERT INTO corrections(at, who, action, item, anchor, value) VALUES (?,?,?,?,?,?)")
+      .all(out.at, who, action, item, out.anchor, out.value)
+      .run();
   out.id = database.last_id();
   database.run("COMMIT");
   if (auto error = database.take_error()) return give_up(*error);
@@ -190,8 +251,11 @@ void apply_corrections(Store& store, std::int64_t report) {
   if (!row.bind(report).next()) return;
   const std::string prefix = row.text(0) + ":";
   std::vector<Correction> log;
-  Query lines = database.query("SELECT action, item, anchor, value FROM corrections WHERE anchor >= ?1 AND anchor < ?1 || '~' ORDER BY id");
-  for (lines.bind(prefix); lines.next();) log.push_back({0, "", "", lines.text(0), lines.text(1), lines.text(2), lines.text(3)});
+  Query lines = database.query(
+      "SELECT action, item, anchor, value FROM corrections WHERE anchor >= ?1 AND anchor < ?1 || "
+      "'~' ORDER BY id");
+  for (lines.bind(prefix); lines.next();)
+    log.push_back({0, "", "", lines.text(0), lines.text(1), lines.text(2), lines.text(3)});
   for (const Correction& line : log) {
     const ItemKind* kind = kind_of(line.item[0]);
     if (kind == nullptr) continue;
@@ -199,30 +263,41 @@ void apply_corrections(Store& store, std::int64_t report) {
     const std::vector<Span> wanted = spans_of(anchor);
     if (wanted.empty()) continue;
     std::int64_t found = 0;
-    Query items = database.query(fmt::format("SELECT id, {} FROM {} WHERE report = ?", kind->anchor, kind->table));
+    Query items = database.query(
+        fmt::format("SELECT id, {} FROM {} WHERE report = ?", kind->anchor, kind->table));
     for (items.bind(report); items.next() && found == 0;) {
       // The same words, or words that overlap by more than half.
       const std::vector<Span> spans = spans_of(items.text(1));
       if (spans.empty() || !spans.front().overlaps(wanted.front())) continue;
-      const std::uint32_t shared = std::min(spans.front().end, wanted.front().end) - std::max(spans.front().begin, wanted.front().begin);
-      if (2 * shared > std::max(spans.front().size(), wanted.front().size())) found = items.integer(0);
+      const std::uint32_t shared = std::min(spans.front().end, wanted.front().end) -
+                                   std::max(spans.front().begin, wanted.front().begin);
+      if (2 * shared > std::max(spans.front().size(), wanted.front().size()))
+        found = items.integer(0);
     }
-    if (found != 0) (void)apply(store, *kind, found, line.action, line.value).has_value();  // an old line of no known value changes nothing
+    if (found != 0)
+      (void)apply(store, *kind, found, line.action, line.value)
+          .has_value();  // an old line of no known value changes nothing
   }
 }
 
 std::vector<Correction> corrections(Store& store) {
   std::vector<Correction> out;
-  Query rows = store.database().query("SELECT id, at, who, action, item, anchor, coalesce(value, '') FROM corrections ORDER BY id");
-  while (rows.next()) out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5), rows.text(6)});
+  Query rows = store.database().query(
+      "SELECT id, at, who, action, item, anchor, coalesce(value, '') FROM corrections ORDER BY id");
+  while (rows.next())
+    out.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                   rows.text(5), rows.text(6)});
   return out;
 }
 
 std::string training_example(Store& store, const Correction& correction) {
-  nlohmann::ordered_json out = {{"item", correction.item}, {"action", correction.action}, {"value", correction.value}};
+  nlohmann::ordered_json out = {
+      {"item", correction.item}, {"action", correction.action}, {"value", correction.value}};
   const std::size_t mark = correction.anchor.find(':');
-  if (const ItemKind* kind = kind_of(correction.item[0]); kind != nullptr && mark != std::string::npos) {
-    Query row = store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE uid = ?");
+  if (const ItemKind* kind = kind_of(correction.item[0]);
+      kind != nullptr && mark != std::string::npos) {
+    Query row =
+        store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE uid = ?");
     const std::vector<Span> spans = spans_of(std::string_view(correction.anchor).substr(mark + 1));
     out["kind"] = kind->table;
     out["spans"] = nlohmann::ordered_json::array();

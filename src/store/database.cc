@@ -17,8 +17,11 @@ namespace {
 void uncompress_text(sqlite3_context* context, int, sqlite3_value** values) {
   const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[0]));
   const auto size = static_cast<std::size_t>(sqlite3_value_int64(values[1]));
-  const std::string text = unpacked({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))}, size);
-  if (text.size() != size) return sqlite3_result_error_code(context, SQLITE_CORRUPT);  // no report is shown without its words
+  const std::string text =
+      unpacked({bytes, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))}, size);
+  if (text.size() != size)
+    return sqlite3_result_error_code(context,
+                                     SQLITE_CORRUPT);  // no report is shown without its words
   sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
 }
 
@@ -35,13 +38,17 @@ Query::~Query() {
 }
 
 Query& Query::bind(std::string_view text) {
-  if (statement_ != nullptr) sqlite3_bind_text(statement_, next_, text.data() == nullptr ? "" : text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+  if (statement_ != nullptr)
+    sqlite3_bind_text(statement_, next_, text.data() == nullptr ? "" : text.data(),
+                      static_cast<int>(text.size()), SQLITE_TRANSIENT);
   ++next_;
   return *this;
 }
 
 Query& Query::bind_bytes(std::string_view bytes) {
-  if (statement_ != nullptr) sqlite3_bind_blob(statement_, next_, bytes.data() == nullptr ? "" : bytes.data(), static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+  if (statement_ != nullptr)
+    sqlite3_bind_blob(statement_, next_, bytes.data() == nullptr ? "" : bytes.data(),
+                      static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
   ++next_;
   return *this;
 }
@@ -72,13 +79,22 @@ bool Query::next() {
   return false;
 }
 
-std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
-bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+std::int64_t Query::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Query::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 std::string Query::text(int column) const {
   const unsigned char* text = sqlite3_column_text(statement_, column);
-  return text == nullptr ? std::string() : std::string(reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
+  return text == nullptr
+             ? std::string()
+             : std::string(reinterpret_cast<const char*>(text),
+                           static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
 }
 
 namespace {
@@ -86,7 +102,10 @@ namespace {
 /// A path as a URI of SQLite, for a file that nobody writes to.
 std::string frozen_uri(const std::string& path) {
   std::string out = "file:";
-  for (const char c : path) out += is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '-' || c == '_' ? std::string(1, c) : fmt::format("%{:02x}", static_cast<unsigned char>(c));
+  for (const char c : path)
+    out += is_letter(c) || is_digit(c) || c == '/' || c == '.' || c == '-' || c == '_'
+               ? std::string(1, c)
+               : fmt::format("%{:02x}", static_cast<unsigned char>(c));
   return out + "?immutable=1";
 }
 
@@ -99,19 +118,28 @@ bool holds_bytes(const std::string& path) {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode mode) {
   sqlite3* handle = nullptr;
-  const int flags = mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : mode == Mode::Change ? SQLITE_OPEN_READWRITE : mode == Mode::Frozen ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(path).c_str() : path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int flags = mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                    : mode == Mode::Change  ? SQLITE_OPEN_READWRITE
+                    : mode == Mode::Frozen  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                                            : SQLITE_OPEN_READONLY;
+  const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(path).c_str() : path.c_str(),
+                                   &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) {
-    return Error{Errc::Io, fmt::format("C0401 the record {} cannot be opened: {}", path, handle == nullptr ? "no memory" : sqlite3_errmsg(handle))};
+    return Error{Errc::Io, fmt::format("C0401 the record {} cannot be opened: {}", path,
+                                       handle == nullptr ? "no memory" : sqlite3_errmsg(handle))};
   }
   sqlite3_busy_timeout(handle, 10000);
-  if (mode == Mode::ReadOnly && sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr) != SQLITE_OK) {
+  if (mode == Mode::ReadOnly &&
+      sqlite3_exec(handle, "PRAGMA schema_version", nullptr, nullptr, nullptr) != SQLITE_OK) {
     const int problem = sqlite3_errcode(handle);
-    // The log's index cannot be made beside it. What is still in a log that a writer left is lost to a frozen look.
-    if ((problem == SQLITE_READONLY || problem == SQLITE_CANTOPEN) && !holds_bytes(path + "-wal")) return open(path, Mode::Frozen);
+    // The log's index cannot be made beside it. What is still in a log that a writer left is lost
+    // to a frozen look.
+    if ((problem == SQLITE_READONLY || problem == SQLITE_CANTOPEN) && !holds_bytes(path + "-wal"))
+      return open(path, Mode::Frozen);
   }
-  sqlite3_create_function_v2(handle, "sqlar_uncompress", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, uncompress_text, nullptr, nullptr, nullptr);
+  sqlite3_create_function_v2(handle, "sqlar_uncompress", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                             nullptr, uncompress_text, nullptr, nullptr, nullptr);
   return database;
 }
 
@@ -122,7 +150,9 @@ Database::~Database() {
 
 sqlite3_stmt* Database::prepare(const std::string& sql) {
   sqlite3_stmt* statement = nullptr;
-  if (!failed() && sqlite3_prepare_v3(handle_, sql.c_str(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) fail();
+  if (!failed() && sqlite3_prepare_v3(handle_, sql.c_str(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+    fail();
   return statement;
 }
 
@@ -132,7 +162,9 @@ Query Database::query(const std::string& sql) {
   return {*this, failed() ? nullptr : statement};
 }
 
-Query Database::once(const std::string& sql) { return {*this, prepare(sql), true}; }
+Query Database::once(const std::string& sql) {
+  return {*this, prepare(sql), true};
+}
 
 std::vector<std::int64_t> Database::ids(const std::string& sql, std::int64_t value) {
   std::vector<std::int64_t> out;
@@ -142,35 +174,50 @@ std::vector<std::int64_t> Database::ids(const std::string& sql, std::int64_t val
 }
 
 void Database::run(const std::string& sql) {
-  if (!failed() && sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) fail();
+  if (!failed() && sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    fail();
 }
 
-std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(handle_); }
+std::int64_t Database::last_id() const {
+  return sqlite3_last_insert_rowid(handle_);
+}
 
 void Database::fail() {
   if (failed()) return;
   const int code = sqlite3_errcode(handle_);
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
-    error_ = Error{Errc::Io, "C0411 another program is writing to the record; try again when it is done"};
+    error_ = Error{Errc::Io,
+                   "C0411 another program is writing to the record; try again when it is done"};
     return;
   }
   const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-  error_ = Error{damaged ? Errc::Corrupt : Errc::Io, fmt::format("C0402 the record {}: {}", damaged ? "is damaged or no record" : "cannot be used", sqlite3_errmsg(handle_))};
+  error_ = Error{
+      damaged ? Errc::Corrupt : Errc::Io,
+      fmt::format("C0402 the record {}: {}", damaged ? "is damaged or no record" : "cannot be used",
+                  sqlite3_errmsg(handle_))};
 }
 
 Result<bool> Database::copy_to(const std::string& path) {
   sqlite3* copy = nullptr;
-  int code = sqlite3_open_v2(path.c_str(), &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-  std::string problem = code == SQLITE_OK ? "" : copy == nullptr ? "no memory" : sqlite3_errmsg(copy);
+  int code =
+      sqlite3_open_v2(path.c_str(), &copy,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  std::string problem = code == SQLITE_OK ? ""
+                        : copy == nullptr ? "no memory"
+                                          : sqlite3_errmsg(copy);
   if (problem.empty()) {
-    if (sqlite3_backup* work = sqlite3_backup_init(copy, "main", handle_, "main"); work != nullptr) {
+    if (sqlite3_backup* work = sqlite3_backup_init(copy, "main", handle_, "main");
+        work != nullptr) {
       code = sqlite3_backup_step(work, -1);
       sqlite3_backup_finish(work);
     }
-    if (code != SQLITE_DONE) problem = code == SQLITE_OK ? sqlite3_errmsg(copy) : sqlite3_errstr(code);
+    if (code != SQLITE_DONE)
+      problem = code == SQLITE_OK ? sqlite3_errmsg(copy) : sqlite3_errstr(code);
   }
   sqlite3_close(copy);
-  if (!problem.empty()) return Error{code == SQLITE_CORRUPT ? Errc::Corrupt : Errc::Io, fmt::format("C0402 the record cannot be copied: {}", problem)};
+  if (!problem.empty())
+    return Error{code == SQLITE_CORRUPT ? Errc::Corrupt : Errc::Io,
+                 fmt::format("C0402 the record cannot be copied: {}", problem)};
   return true;
 }
 

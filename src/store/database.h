@@ -18,12 +18,20 @@ namespace casus {
 
 class Database;
 
-/// A prepared statement at work. Values are bound in order; rows are walked with next(). Failures are kept by the
-/// Database and make every later step do nothing, so a caller asks once, at the end.
+/// A prepared statement at work. Values are bound in order; rows are walked with next(). Failures
+/// are kept by the Database and make every later step do nothing, so a caller asks once, at the
+/// end.
 class Query {
  public:
-  Query(Database& database, sqlite3_stmt* statement, bool owned = false) : database_(&database), statement_(statement), owned_(owned) {}
-  Query(Query&& other) noexcept : database_(other.database_), statement_(other.statement_), next_(other.next_), owned_(other.owned_) { other.statement_ = nullptr; }
+  Query(Database& database, sqlite3_stmt* statement, bool owned = false)
+      : database_(&database), statement_(statement), owned_(owned) {}
+  Query(Query&& other) noexcept
+      : database_(other.database_),
+        statement_(other.statement_),
+        next_(other.next_),
+        owned_(other.owned_) {
+    other.statement_ = nullptr;
+  }
   Query(const Query&) = delete;
   ~Query();
 
@@ -44,7 +52,10 @@ class Query {
   /// Steps; true while there is a row.
   bool next();
   /// Runs to the end.
-  void run() { while (next()) {} }
+  void run() {
+    while (next()) {
+    }
+  }
 
   std::int64_t integer(int column) const;
   double real(int column) const;
@@ -61,15 +72,16 @@ class Query {
 /// One SQLite connection. Not thread-safe: one a thread.
 class Database {
  public:
-  /// ReadWrite makes the file where there is none; Change does not; Frozen reads the file alone, as nobody writes to it,
-  /// and leaves nothing beside it.
+  /// ReadWrite makes the file where there is none; Change does not; Frozen reads the file alone, as
+  /// nobody writes to it, and leaves nothing beside it.
   enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Change, Frozen };
   /// A file in a folder that cannot be written is read as a frozen one. Errors: Io, Corrupt.
   static Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode);
   Database(const Database&) = delete;
   ~Database();
 
-  /// A statement that is prepared once and kept; not to be asked for again while it is being walked.
+  /// A statement that is prepared once and kept; not to be asked for again while it is being
+  /// walked.
   Query query(const std::string& sql);
   /// A statement for this time only, such as one with a list of ids in its text.
   Query once(const std::string& sql);
@@ -77,7 +89,8 @@ class Database {
   std::vector<std::int64_t> ids(const std::string& sql, std::int64_t value);
   void run(const std::string& sql);  // statements without values
   std::int64_t last_id() const;
-  /// Copies the whole database, as it stands now, into a file that is made anew; others may go on writing to this one.
+  /// Copies the whole database, as it stands now, into a file that is made anew; others may go on
+  /// writing to this one.
   Result<bool> copy_to(const std::string& path);
 
   /// What went wrong since this was asked last.

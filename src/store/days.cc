@@ -21,7 +21,10 @@ Days of_month(Day day) {
   return {Day{day.year(), day.month(), std::chrono::day{1}}, last_of_month(year, month)};
 }
 
-Days of_year(Day day) { return {Day{day.year(), std::chrono::January, std::chrono::day{1}}, Day{day.year(), std::chrono::December, std::chrono::day{31}}}; }
+Days of_year(Day day) {
+  return {Day{day.year(), std::chrono::January, std::chrono::day{1}},
+          Day{day.year(), std::chrono::December, std::chrono::day{31}}};
+}
 
 /// Monday to Sunday.
 Days of_week(Day day) {
@@ -34,13 +37,21 @@ Day moved(Day day, std::string_view unit, int by) {
   if (unit == "day") return add_days(day, by);
   if (unit == "week") return add_days(day, 7 * by);
   const Day there = unit == "month" ? day + months{by} : day + years{by};
-  return there.ok() ? there : last_of_month(static_cast<int>(there.year()), static_cast<unsigned>(there.month()));
+  return there.ok()
+             ? there
+             : last_of_month(static_cast<int>(there.year()), static_cast<unsigned>(there.month()));
 }
 
-Days around(Day day, std::string_view unit) { return unit == "year" ? of_year(day) : unit == "month" ? of_month(day) : unit == "week" ? of_week(day) : Days{day, day}; }
+Days around(Day day, std::string_view unit) {
+  return unit == "year"    ? of_year(day)
+         : unit == "month" ? of_month(day)
+         : unit == "week"  ? of_week(day)
+                           : Days{day, day};
+}
 
 int number_in(std::string_view word) {
-  if (word.empty() || word.size() > 4 || !std::all_of(word.begin(), word.end(), is_digit)) return -1;
+  if (word.empty() || word.size() > 4 || !std::all_of(word.begin(), word.end(), is_digit))
+    return -1;
   int out = 0;
   for (const char c : word) out = out * 10 + (c - '0');
   return out;
@@ -84,7 +95,11 @@ std::optional<Days> month_of(int year, unsigned month) {
   return of_month(Day{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{1}});
 }
 
-Error no_day(const std::string& words) { return {Errc::InvalidInput, fmt::format("C0407 '{}' is not a day, a month or a year; write 2026-11-24, 2026-11, 2026 or \"last month\"", words)}; }
+Error no_day(const std::string& words) {
+  return {Errc::InvalidInput, fmt::format("C0407 '{}' is not a day, a month or a year; write "
+                                          "2026-11-24, 2026-11, 2026 or \"last month\"",
+                                          words)};
+}
 
 }  // namespace
 
@@ -93,10 +108,16 @@ std::optional<Days> days_meant(std::string_view text, Day today) {
   std::vector<std::string> words;
   for (const std::string_view word : split(low, ' ')) words.emplace_back(word);
   if (auto days = relative(words, today)) return days;
-  if (words.size() == 1 && low.size() == 4 && number_in(low) >= 1000) return of_year(Day{std::chrono::year{number_in(low)}, std::chrono::January, std::chrono::day{1}});
-  if (words.size() == 1 && low.size() == 7 && low[4] == '-') return month_of(number_in(low.substr(0, 4)), static_cast<unsigned>(std::max(0, number_in(low.substr(5)))));
-  if (words.size() == 2 && words[1].size() == 4 && month_named(words[0]) != 0) return month_of(number_in(words[1]), month_named(words[0]));
-  if (low.size() > 10 && parse_iso_day(low) && low[10] != 't' && low[10] != ' ') return std::nullopt;
+  if (words.size() == 1 && low.size() == 4 && number_in(low) >= 1000)
+    return of_year(
+        Day{std::chrono::year{number_in(low)}, std::chrono::January, std::chrono::day{1}});
+  if (words.size() == 1 && low.size() == 7 && low[4] == '-')
+    return month_of(number_in(low.substr(0, 4)),
+                    static_cast<unsigned>(std::max(0, number_in(low.substr(5)))));
+  if (words.size() == 2 && words[1].size() == 4 && month_named(words[0]) != 0)
+    return month_of(number_in(words[1]), month_named(words[0]));
+  if (low.size() > 10 && parse_iso_day(low) && low[10] != 't' && low[10] != ' ')
+    return std::nullopt;
   // A day, and what says no more than its hour.
   if (low.size() > 30) return std::nullopt;
   if (const auto day = parse_day(low)) return Days{*day, *day};

@@ -14,27 +14,38 @@ namespace casus {
 namespace {
 
 constexpr std::string_view kAll = " statements events claims commitments relations actors reports ";
-constexpr std::string_view kItems = " statements events claims commitments relations ";  // what a report was read to say
+constexpr std::string_view kItems =
+    " statements events claims commitments relations ";  // what a report was read to say
 constexpr Field kFields[] = {
-    {"by", &Question::by, kItems, "who said, did, asked or claimed it; a state's officials count as the state"},
-    {"to", &Question::to, " statements events commitments relations ", "whom it was said, done or asked"},
+    {"by", &Question::by, kItems,
+     "who said, did, asked or claimed it; a state's officials count as the state"},
+    {"to", &Question::to, " statements events commitments relations ",
+     "whom it was said, done or asked"},
     {"about", &Question::about, kAll, "what or whom it is about"},
     {"between", &Question::between, kItems, "two sides: Armenia,Azerbaijan"},
-    {"member_of", &Question::member_of, " statements events actors ", "by members of an organisation"},
-    {"type", &Question::type, " statements events commitments relations actors reports ", "its type"},
+    {"member_of", &Question::member_of, " statements events actors ",
+     "by members of an organisation"},
+    {"type", &Question::type, " statements events commitments relations actors reports ",
+     "its type"},
     {"act", &Question::act, " statements ", "what the saying does"},
     {"status", &Question::status, " events claims commitments relations ", "how it stands"},
-    {"since", &Question::since, " statements events claims commitments relations reports ", "first day: 2022-09-13, 2022-09, 2022 or \"last month\""},
-    {"until", &Question::until, " statements events claims commitments relations reports ", "last day"},
-    {"as_of", &Question::as_of, " statements events claims commitments relations actors ", "what was known on that day"},
-    {"text", &Question::text, " statements events claims commitments actors reports ", "full text: all these words"},
+    {"since", &Question::since, " statements events claims commitments relations reports ",
+     "first day: 2022-09-13, 2022-09, 2022 or \"last month\""},
+    {"until", &Question::until, " statements events claims commitments relations reports ",
+     "last day"},
+    {"as_of", &Question::as_of, " statements events claims commitments relations actors ",
+     "what was known on that day"},
+    {"text", &Question::text, " statements events claims commitments actors reports ",
+     "full text: all these words"},
     {"min_confidence", nullptr, kItems, "leave out what is less certain"},
-    {"sort", &Question::sort, " statements events claims commitments relations reports ", "the order: date, -date (newest first) or confidence"},
+    {"sort", &Question::sort, " statements events claims commitments relations reports ",
+     "the order: date, -date (newest first) or confidence"},
 };
 
 // What assess/ and the reading make of claims, commitments and ties.
 constexpr std::string_view kClaimStatuses[] = {"asserted", "denied", "contested"};
-constexpr std::string_view kCommitmentStatuses[] = {"open", "overdue", "accepted", "rejected", "fulfilled", "broken"};
+constexpr std::string_view kCommitmentStatuses[] = {"open",     "overdue",   "accepted",
+                                                    "rejected", "fulfilled", "broken"};
 constexpr std::string_view kTieStatuses[] = {"contradicted"};
 constexpr std::string_view kQuotations[] = {"direct", "indirect", "mixed"};
 constexpr std::string_view kActorTypes[] = {"person", "state", "organization", "group", "place"};
@@ -60,15 +71,20 @@ Error not_taken(std::string_view kind, std::string_view field) {
   for (const Field& one : kFields) {
     if (takes(kind, one.name)) known += (known.empty() ? "" : ", ") + option_of(one.name);
   }
-  return {Errc::InvalidInput, fmt::format("C0409 {} take no {}; they take {}", kind, option_of(field), known)};
+  return {Errc::InvalidInput,
+          fmt::format("C0409 {} take no {}; they take {}", kind, option_of(field), known)};
 }
 
 }  // namespace
 
-std::span<const Field> fields() { return kFields; }
+std::span<const Field> fields() {
+  return kFields;
+}
 
 bool takes(std::string_view kind, std::string_view field) {
-  return std::any_of(std::begin(kFields), std::end(kFields), [&](const Field& one) { return one.name == field && one.kinds.find(fmt::format(" {} ", kind)) != std::string_view::npos; });
+  return std::any_of(std::begin(kFields), std::end(kFields), [&](const Field& one) {
+    return one.name == field && one.kinds.find(fmt::format(" {} ", kind)) != std::string_view::npos;
+  });
 }
 
 std::string option_of(std::string_view field) {
@@ -78,12 +94,20 @@ std::string option_of(std::string_view field) {
 }
 
 std::vector<std::string_view> values_of(std::string_view kind, std::string_view field) {
-  const auto all = [](const auto& table) { return std::vector<std::string_view>(std::begin(table), std::end(table)); };
-  const auto but_none = [](const auto& table) { return std::vector<std::string_view>(std::begin(table) + 1, std::end(table)); };  // the first is "none"
+  const auto all = [](const auto& table) {
+    return std::vector<std::string_view>(std::begin(table), std::end(table));
+  };
+  const auto but_none = [](const auto& table) {
+    return std::vector<std::string_view>(std::begin(table) + 1, std::end(table));
+  };  // the first is "none"
   if (!takes(kind, field)) return {};
   if (field == "sort") return kind == "reports" ? all(kDayOrders) : all(kOrders);
   if (field == "act") return all(kSpeechActs);
-  if (field == "status") return kind == "events" ? all(kEventStatuses) : kind == "claims" ? all(kClaimStatuses) : kind == "relations" ? all(kTieStatuses) : all(kCommitmentStatuses);
+  if (field == "status")
+    return kind == "events"      ? all(kEventStatuses)
+           : kind == "claims"    ? all(kClaimStatuses)
+           : kind == "relations" ? all(kTieStatuses)
+                                 : all(kCommitmentStatuses);
   if (field != "type") return {};
   if (kind == "statements") return all(kQuotations);
   if (kind == "events") return all(kEventTypes);
@@ -92,17 +116,23 @@ std::vector<std::string_view> values_of(std::string_view kind, std::string_view 
   return kind == "actors" ? all(kActorTypes) : all(kReportTypes);
 }
 
-Result<std::string> known_value(std::string_view kind, std::string_view field, std::string_view value) {
+Result<std::string> known_value(std::string_view kind, std::string_view field,
+                                std::string_view value) {
   const auto known = values_of(kind, field);
   for (const std::string_view one : known) {
     if (plain(one) == plain(value)) return std::string(one);
   }
-  return Error{Errc::InvalidInput, fmt::format("C0407 '{}' is no {} of {}; known are {}", value, field, kind, joined(known))};
+  return Error{Errc::InvalidInput, fmt::format("C0407 '{}' is no {} of {}; known are {}", value,
+                                               field, kind, joined(known))};
 }
 
 Result<Question> settled(const Question& question) {
-  if (question.kind.find(' ') != std::string::npos || kAll.find(" " + question.kind + " ") == std::string_view::npos) {
-    return Error{Errc::InvalidInput, fmt::format("C0407 there are no '{}' in the record; ask for statements, events, claims, commitments, relations, actors or reports", question.kind)};
+  if (question.kind.find(' ') != std::string::npos ||
+      kAll.find(" " + question.kind + " ") == std::string_view::npos) {
+    return Error{Errc::InvalidInput,
+                 fmt::format("C0407 there are no '{}' in the record; ask for statements, events, "
+                             "claims, commitments, relations, actors or reports",
+                             question.kind)};
   }
   Question out = question;
   static const std::string kUsual = Question().sort;
@@ -126,8 +156,11 @@ Result<Question> settled(const Question& question) {
     }
     value = list;
   }
-  if (out.min_confidence > 0 && !takes(out.kind, "min_confidence")) return not_taken(out.kind, "min_confidence");
-  if (out.kind == "actors" && !out.as_of.empty() && out.member_of.empty()) return Error{Errc::InvalidInput, "C0409 of actors, --as-of goes with --member-of: who was a member on that day"};
+  if (out.min_confidence > 0 && !takes(out.kind, "min_confidence"))
+    return not_taken(out.kind, "min_confidence");
+  if (out.kind == "actors" && !out.as_of.empty() && out.member_of.empty())
+    return Error{Errc::InvalidInput,
+                 "C0409 of actors, --as-of goes with --member-of: who was a member on that day"};
   CASUS_TRY(out.since, first_day(out.since));
   CASUS_TRY(out.until, last_day(out.until));
   CASUS_TRY(out.as_of, last_day(out.as_of));

@@ -10,8 +10,9 @@
 
 namespace casus {
 
-/// What a question may say of the items it asks for. The one table of which kind of item takes what: the options of the
-/// program, its help, the completion of the shell, the API and the check of every question go by it.
+/// What a question may say of the items it asks for. The one table of which kind of item takes
+/// what: the options of the program, its help, the completion of the shell, the API and the check
+/// of every question go by it.
 struct Field {
   std::string_view name;         // as the API calls it: "member_of"; the option is --member-of
   std::string Question::*value;  // null: a number, or of no kind in particular
@@ -28,8 +29,10 @@ std::string option_of(std::string_view field);
 /// The values that a field of a kind of item knows; none where any text will do.
 std::vector<std::string_view> values_of(std::string_view kind, std::string_view field);
 
-/// A value as its table writes it, whatever its case ("assault" is ASSAULT). Errors: InvalidInput, which lists the known ones.
-Result<std::string> known_value(std::string_view kind, std::string_view field, std::string_view value);
+/// A value as its table writes it, whatever its case ("assault" is ASSAULT). Errors: InvalidInput,
+/// which lists the known ones.
+Result<std::string> known_value(std::string_view kind, std::string_view field,
+                                std::string_view value);
 
 /// The question with days for its periods and values as they are written in the tables.
 /// Errors: InvalidInput (no such kind, a field the kind does not take, an unknown value, no day).

@@ -25,13 +25,24 @@ constexpr std::size_t kMostMatches = 20000;
 
 /// Words that ask for each other in --about.
 constexpr std::string_view kAlike[] = {
-    "help helping assistance assist aid support", "attack strike assault offensive shelling", "talks negotiations negotiate dialogue meeting", "war conflict fighting hostilities", "agreement deal accord treaty pact",
-    "sanctions sanction embargo restrictions", "troops soldiers forces military army", "withdraw withdrawal pullout retreat", "ceasefire truce armistice", "border frontier", "prisoners captives hostages detainees",
-    "elections election vote poll", "mediation mediator mediate intermediary", "membership member join accession quitting quit leave",
+    "help helping assistance assist aid support",
+    "attack strike assault offensive shelling",
+    "talks negotiations negotiate dialogue meeting",
+    "war conflict fighting hostilities",
+    "agreement deal accord treaty pact",
+    "sanctions sanction embargo restrictions",
+    "troops soldiers forces military army",
+    "withdraw withdrawal pullout retreat",
+    "ceasefire truce armistice",
+    "border frontier",
+    "prisoners captives hostages detainees",
+    "elections election vote poll",
+    "mediation mediator mediate intermediary",
+    "membership member join accession quitting quit leave",
 };
 
-/// The words of a text as full text keeps them: letters, digits and their accents, of any script. Nothing else reaches it,
-/// so that no text is an error.
+/// The words of a text as full text keeps them: letters, digits and their accents, of any script.
+/// Nothing else reaches it, so that no text is an error.
 std::vector<std::string> words_in(std::string_view given) {
   std::size_t repaired = 0;
   const std::string text = repair_utf8(given, repaired);
@@ -40,7 +51,10 @@ std::vector<std::string> words_in(std::string_view given) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     const auto c = static_cast<UChar32>(next_code_point(text, at));
-    const bool part = c < 0x80 ? is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c)) : (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK | U_GC_CO_MASK)) != 0;
+    const bool part =
+        c < 0x80
+            ? is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c))
+            : (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK | U_GC_CO_MASK)) != 0;
     if (part && !inside) out.emplace_back();
     if (part) out.back().append(text, begin, at - begin);
     inside = part;
@@ -53,9 +67,13 @@ std::vector<std::string> parts_in(std::string_view text) {
   std::vector<std::string> out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]) || text[at] == '.' || text[at] == '-')) ++at;
-    if (at == begin) ++at;
-    else if (!words_in(text.substr(begin, at - begin)).empty()) out.emplace_back(text.substr(begin, at - begin));
+    while (at < text.size() &&
+           (is_letter(text[at]) || is_digit(text[at]) || text[at] == '.' || text[at] == '-'))
+      ++at;
+    if (at == begin)
+      ++at;
+    else if (!words_in(text.substr(begin, at - begin)).empty())
+      out.emplace_back(text.substr(begin, at - begin));
   }
   return out;
 }
@@ -93,7 +111,8 @@ class Conditions {
     if (names.empty()) return;
     std::vector<Value> values;
     std::string marks;
-    for (const std::string& name : names) marks += marks.empty() ? "?" : ",?", values.emplace_back(name);
+    for (const std::string& name : names)
+      marks += marks.empty() ? "?" : ",?", values.emplace_back(name);
     add(fmt::format("{} IN ({})", column, marks), values);
   }
   std::string where() const { return parts_.empty() ? "1" : joined(parts_, " AND "); }
@@ -109,16 +128,27 @@ class Conditions {
 class Asker {
  public:
   /// `question` is settled; with `use`, every row goes there and none into the answer.
-  Asker(Store& store, const Question& question, const std::function<void(Json&&)>* use) : store_(store), q_(question), use_(use), as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
+  Asker(Store& store, const Question& question, const std::function<void(Json&&)>* use)
+      : store_(store),
+        q_(question),
+        use_(use),
+        as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
 
   Result<Answer> answer() {
-    if (q_.kind == "statements") statements();
-    else if (q_.kind == "events") events();
-    else if (q_.kind == "claims") claims();
-    else if (q_.kind == "commitments") commitments();
-    else if (q_.kind == "relations") relations();
-    else if (q_.kind == "actors") actors();
-    else reports();
+    if (q_.kind == "statements")
+      statements();
+    else if (q_.kind == "events")
+      events();
+    else if (q_.kind == "claims")
+      claims();
+    else if (q_.kind == "commitments")
+      commitments();
+    else if (q_.kind == "relations")
+      relations();
+    else if (q_.kind == "actors")
+      actors();
+    else
+      reports();
     // A damaged record finds no names: that comes before what was not found.
     if (auto error = store_.database().take_error()) return *error;
     if (problem_) return *problem_;
@@ -143,11 +173,15 @@ class Asker {
   std::optional<std::int64_t> resolve(const std::string& name) {
     const Ids found = actors_named(store_, name);
     if (found.empty()) {
-      problem_ = Error{Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'; `casus actors --text {}` looks for parts of names", name, in_marks(name))};
+      problem_ =
+          Error{Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'; `casus "
+                                            "actors --text {}` looks for parts of names",
+                                            name, in_marks(name))};
       return std::nullopt;
     }
     const std::string full = name_of(found.front());
-    if (fold(full) != fold(name)) answer_.notes.push_back(fmt::format("{} is taken to mean {}", name, full));
+    if (fold(full) != fold(name))
+      answer_.notes.push_back(fmt::format("{} is taken to mean {}", name, full));
     return found.front();
   }
 
@@ -157,29 +191,35 @@ class Asker {
     return actor ? std::optional(list_of(voices_of(store_, *actor))) : std::nullopt;
   }
 
-  /// A full-text question for what --about says: the actors it names, by any of their names, and any of its other words.
+  /// A full-text question for what --about says: the actors it names, by any of their names, and
+  /// any of its other words.
   std::string about_words() {
     std::vector<std::string> others, named;
     const auto words = parts_in(q_.about);
     for (std::size_t i = 0; i < words.size();) {
       std::size_t used = 0;
       for (std::size_t n = std::min<std::size_t>(5, words.size() - i); n > 0 && used == 0; --n) {
-        const std::string name = joined({words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + n)}, " ");
+        const std::string name = joined({words.begin() + static_cast<std::ptrdiff_t>(i),
+                                         words.begin() + static_cast<std::ptrdiff_t>(i + n)},
+                                        " ");
         const bool capital = std::any_of(name.begin(), name.end(), is_upper) || words.size() == 1;
         const Ids found = capital ? actors_named(store_, name) : Ids{};
         if (found.empty()) continue;
         std::vector<std::string> names;
-        Query rows = store_.database().query("SELECT folded FROM actor_names WHERE actor = ? LIMIT 30");
+        Query rows =
+            store_.database().query("SELECT folded FROM actor_names WHERE actor = ? LIMIT 30");
         for (rows.bind(found.front()); rows.next();) names.push_back(term(rows.text(0)));
         if (const KnownActor* known = known_actor(store_, found.front())) {
-          for (const std::string& other : store_.knowledge().names_of(*known)) names.push_back(term(other));
+          for (const std::string& other : store_.knowledge().names_of(*known))
+            names.push_back(term(other));
         }
         named.push_back("(" + joined(names, " OR ") + ")");
         used = n;
       }
       if (used == 0) {
         const std::string word = lower(joined(words_in(words[i]), " "));
-        static const std::string kSkip = " a an the of for to in on with and or by from about at its his her their that what ";
+        static const std::string kSkip =
+            " a an the of for to in on with and or by from about at its his her their that what ";
         if (kSkip.find(" " + word + " ") == std::string::npos) {
           std::vector<std::string> alike{term(word)};
           for (const std::string_view row : kAlike) {
@@ -197,7 +237,8 @@ class Asker {
     return out;
   }
 
-  /// A word or name as full text asks for it: as a phrase, where the table knows phrases ("cease-fire" is one of two words).
+  /// A word or name as full text asks for it: as a phrase, where the table knows phrases
+  /// ("cease-fire" is one of two words).
   std::string term(const std::string& name) const {
     const bool phrases = q_.kind != "reports" && q_.kind != "events";
     std::vector<std::string> words;
@@ -224,14 +265,21 @@ class Asker {
     for (const auto& [given, by_name] : {std::pair{&q_.about, true}, std::pair{&q_.text, false}}) {
       if (given->empty() || !has_words(where, *given)) continue;
       const std::string match = by_name ? about_words() : all_words(*given);
-      if (!match.empty()) where.add(fmt::format("{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ? ORDER BY rowid DESC LIMIT {2})", id, table, kMostMatches), {match});
+      if (!match.empty())
+        where.add(
+            fmt::format(
+                "{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ? ORDER BY rowid DESC LIMIT {2})",
+                id, table, kMostMatches),
+            {match});
     }
   }
 
   void days(Conditions& where, const std::string& from, const std::string& to) {
     if (!q_.since.empty()) where.add(to + " >= ?", {q_.since});
     if (!q_.until.empty()) where.add(from + " <= ?", {q_.until});
-    if (!q_.as_of.empty()) where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?", {q_.as_of});
+    if (!q_.as_of.empty())
+      where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?",
+                {q_.as_of});
     if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
     if (q_.after > 0) where.add("x.id > ?", {q_.after});
     where.add("(x.review IS NULL OR x.review <> 'rejected')");
@@ -249,27 +297,37 @@ class Asker {
   }
 
   std::string order(const std::string& date) const {
-    return q_.sort == "confidence" ? "x.confidence DESC, x.id DESC" : q_.sort == "date" ? date + ", x.id" : date + " DESC, x.id DESC";
+    return q_.sort == "confidence" ? "x.confidence DESC, x.id DESC"
+           : q_.sort == "date"     ? date + ", x.id"
+                                   : date + " DESC, x.id DESC";
   }
 
   template <typename Row>
-  void select(const std::string& table, const Conditions& where, const std::string& sort, const Row& row) {
+  void select(const std::string& table, const Conditions& where, const std::string& sort,
+              const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
     if (q_.counted && use_ == nullptr) {
-      Query count = database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})", table, where.where(), kMostCounted));
+      Query count =
+          database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})",
+                                    table, where.where(), kMostCounted));
       where.bind(count);
       if (count.next()) answer_.total = static_cast<std::size_t>(count.integer(0));
     }
-    Query ids = database.once(fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table, where.where(), sort, use_ == nullptr ? static_cast<std::int64_t>(q_.limit) : -1, use_ == nullptr ? q_.offset : 0));
+    Query ids = database.once(
+        fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {} LIMIT {} OFFSET {}", table,
+                    where.where(), sort, use_ == nullptr ? static_cast<std::int64_t>(q_.limit) : -1,
+                    use_ == nullptr ? q_.offset : 0));
     where.bind(ids);
     Ids page;
     while (ids.next()) page.push_back(ids.integer(0));
     for (const std::int64_t id : page) {
       Json one = row(id);
       if (database.failed()) return;
-      if (use_ == nullptr) answer_.rows.push_back(std::move(one));
-      else (*use_)(std::move(one));
+      if (use_ == nullptr)
+        answer_.rows.push_back(std::move(one));
+      else
+        (*use_)(std::move(one));
     }
   }
 
@@ -277,7 +335,8 @@ class Asker {
   std::optional<std::pair<std::string, std::string>> sides() {
     const auto names = alternatives(q_.between);
     if (names.size() != 2) {
-      problem_ = Error{Errc::InvalidInput, "C0407 --between takes two names: --between Armenia,Azerbaijan"};
+      problem_ = Error{Errc::InvalidInput,
+                       "C0407 --between takes two names: --between Armenia,Azerbaijan"};
       return std::nullopt;
     }
     const auto a = voices(names[0]), b = voices(names[1]);
@@ -291,12 +350,18 @@ class Asker {
       if (const auto who = voices(q_.by)) where.add("x.speaker IN " + *who);
     }
     if (!q_.to.empty()) {
-      if (const auto who = voices(q_.to)) where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN " + *who + ")");
+      if (const auto who = voices(q_.to))
+        where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN " + *who + ")");
     }
     if (!q_.between.empty()) {
       if (const auto pair = sides()) {
-        const auto said = [](const std::string& a, const std::string& b) { return fmt::format("(x.speaker IN {} AND x.id IN (SELECT statement FROM addressees WHERE actor IN {}))", a, b); };
-        where.add("(" + said(pair->first, pair->second) + " OR " + said(pair->second, pair->first) + ")");
+        const auto said = [](const std::string& a, const std::string& b) {
+          return fmt::format(
+              "(x.speaker IN {} AND x.id IN (SELECT statement FROM addressees WHERE actor IN {}))",
+              a, b);
+        };
+        where.add("(" + said(pair->first, pair->second) + " OR " + said(pair->second, pair->first) +
+                  ")");
       }
     }
     if (!q_.member_of.empty()) where.add("x.speaker IN " + members());
@@ -304,12 +369,15 @@ class Asker {
     where.among("x.kind", q_.type);
     full_text(where, "x.id", "statement_search");
     days(where, "x.date", "coalesce(x.date_to, x.date)");
-    select("statements", where, order("x.date"), [&](std::int64_t id) { return statement_row(store_, id); });
+    select("statements", where, order("x.date"),
+           [&](std::int64_t id) { return statement_row(store_, id); });
   }
 
   void events() {
     Conditions where;
-    const auto party = [](const std::string& list, const char* side) { return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side); };
+    const auto party = [](const std::string& list, const char* side) {
+      return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side);
+    };
     if (!q_.by.empty()) {
       if (const auto who = voices(q_.by)) where.add(party(*who, " AND target = 0"));
     }
@@ -317,7 +385,8 @@ class Asker {
       if (const auto who = voices(q_.to)) where.add(party(*who, " AND target = 1"));
     }
     if (!q_.between.empty()) {
-      if (const auto pair = sides()) where.add(party(pair->first, "") + " AND " + party(pair->second, ""));
+      if (const auto pair = sides())
+        where.add(party(pair->first, "") + " AND " + party(pair->second, ""));
     }
     if (!q_.member_of.empty()) where.add(party(members(), ""));
     if (!q_.about.empty()) {
@@ -325,16 +394,30 @@ class Asker {
     }
     where.among("x.type", q_.type);
     where.among("x.status", q_.status);
-    if (!q_.text.empty() && has_words(where, q_.text)) where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)", {all_words(q_.text)});
+    if (!q_.text.empty() && has_words(where, q_.text))
+      where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)",
+                {all_words(q_.text)});
     days(where, "x.date", "coalesce(x.date_to, x.date)");
     where.add("(x.story IS NULL OR x.story = x.id)");
-    select("events", where, order("x.date"), [&](std::int64_t id) { return event_row(store_, id); });
+    select("events", where, order("x.date"),
+           [&](std::int64_t id) { return event_row(store_, id); });
   }
 
   void claims() {
     Conditions where;
-    const auto side = [](const std::string& list) { return fmt::format("x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = s.claim WHERE s.actor IN {})", list); };
-    const auto any_side = [&](const char* denies) { return fmt::format("EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND (s.denies <> (m.negated <> x.negated)) = {})", as_of_, denies); };
+    const auto side = [](const std::string& list) {
+      return fmt::format(
+          "x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = "
+          "s.claim WHERE s.actor IN {})",
+          list);
+    };
+    const auto any_side = [&](const char* denies) {
+      return fmt::format(
+          "EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE (m.id = x.id "
+          "OR m.matter = x.id) AND coalesce(m.date, '') <= '{}' AND (s.denies <> (m.negated <> "
+          "x.negated)) = {})",
+          as_of_, denies);
+    };
     if (!q_.by.empty()) {
       if (const auto who = voices(q_.by)) where.add(side(*who));
     }
@@ -344,16 +427,20 @@ class Asker {
     if (!q_.status.empty()) {
       std::vector<std::string> any;
       for (const std::string& status : alternatives(q_.status)) {
-        if (status == "contested") any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
-        else if (status == "asserted") any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
-        else any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
+        if (status == "contested")
+          any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
+        else if (status == "asserted")
+          any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
+        else
+          any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
       }
       where.add("(" + joined(any, " OR ") + ")");
     }
     full_text(where, "x.id", "claim_search");
     days(where, "x.date", "x.date");
     where.add("(x.matter IS NULL OR x.matter = x.id)");
-    select("claims", where, order("x.date"), [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
+    select("claims", where, order("x.date"),
+           [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
   }
 
   void commitments() {
@@ -362,21 +449,38 @@ class Asker {
       if (const auto who = voices(q_.by)) where.add("x.from_actor IN " + *who);
     }
     if (!q_.to.empty()) {
-      if (const auto who = voices(q_.to)) where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN " + *who + ")");
+      if (const auto who = voices(q_.to))
+        where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN " + *who + ")");
     }
     if (!q_.between.empty()) {
       if (const auto pair = sides()) {
-        const auto asked = [](const std::string& a, const std::string& b) { return fmt::format("(x.from_actor IN {} AND x.id IN (SELECT commitment FROM commitment_to WHERE actor IN {}))", a, b); };
-        where.add("(" + asked(pair->first, pair->second) + " OR " + asked(pair->second, pair->first) + ")");
+        const auto asked = [](const std::string& a, const std::string& b) {
+          return fmt::format(
+              "(x.from_actor IN {} AND x.id IN (SELECT commitment FROM commitment_to WHERE actor "
+              "IN {}))",
+              a, b);
+        };
+        where.add("(" + asked(pair->first, pair->second) + " OR " +
+                  asked(pair->second, pair->first) + ")");
       }
     }
     where.among("x.kind", q_.type);
     if (q_.status == "overdue") where.add("coalesce(x.due_to, x.due) < ? AND x.due > ''", {as_of_});
     if (!q_.status.empty()) {
-      const std::string answered = fmt::format("(SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment WHERE (m.id = x.id OR m.matter = x.id) AND coalesce(a.date, '') <= '{}' ORDER BY a.date DESC LIMIT 1)", as_of_);
+      const std::string answered = fmt::format(
+          "(SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment WHERE "
+          "(m.id = x.id OR m.matter = x.id) AND coalesce(a.date, '') <= '{}' ORDER BY a.date DESC "
+          "LIMIT 1)",
+          as_of_);
       // Most were never answered, nor told of twice: three looks at an index tell.
-      const std::string touched = "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = x.id))";
-      where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)", touched, answered, as_of_), q_.status);
+      const std::string touched =
+          "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM "
+          "outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = "
+          "x.id))";
+      where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND "
+                              "coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)",
+                              touched, answered, as_of_),
+                  q_.status);
     }
     for (const std::string* given : {&q_.text, &q_.about}) {
       if (!given->empty()) has_words(where, *given);
@@ -387,7 +491,8 @@ class Asker {
     days(where, "x.date", "x.date");
     where.add("(x.matter IS NULL OR x.matter = x.id)");
     // What is overdue comes by the day it was due.
-    select("commitments", where, order(q_.status == "overdue" ? "x.due" : "x.date"), [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
+    select("commitments", where, order(q_.status == "overdue" ? "x.due" : "x.date"),
+           [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
   }
 
   void relations() {
@@ -399,17 +504,25 @@ class Asker {
       if (const auto who = resolve(q_.to)) where.add("x.to_actor = ?", {*who});
     }
     if (!q_.about.empty()) {
-      if (const auto who = resolve(q_.about)) where.add("(x.from_actor = ? OR x.to_actor = ?)", {*who, *who});
+      if (const auto who = resolve(q_.about))
+        where.add("(x.from_actor = ? OR x.to_actor = ?)", {*who, *who});
     }
     if (!q_.between.empty()) {
-      if (const auto pair = sides()) where.add(fmt::format("((x.from_actor IN {0} AND x.to_actor IN {1}) OR (x.from_actor IN {1} AND x.to_actor IN {0}))", pair->first, pair->second));
+      if (const auto pair = sides())
+        where.add(
+            fmt::format("((x.from_actor IN {0} AND x.to_actor IN {1}) OR (x.from_actor IN {1} AND "
+                        "x.to_actor IN {0}))",
+                        pair->first, pair->second));
     }
     where.among("x.type", q_.type);
     if (!q_.status.empty()) where.add("x.contradicted = 1");
     days(where, "x.date", "x.date");
     // A tie told of often is one row: the first that told of it.
-    where.add("NOT EXISTS (SELECT 1 FROM relations o WHERE o.from_actor = x.from_actor AND o.to_actor = x.to_actor AND o.type = x.type AND o.id < x.id)");
-    select("relations", where, order("x.date"), [&](std::int64_t id) { return relation_row(store_, id); });
+    where.add(
+        "NOT EXISTS (SELECT 1 FROM relations o WHERE o.from_actor = x.from_actor AND o.to_actor = "
+        "x.to_actor AND o.type = x.type AND o.id < x.id)");
+    select("relations", where, order("x.date"),
+           [&](std::int64_t id) { return relation_row(store_, id); });
   }
 
   void actors() {
@@ -421,10 +534,14 @@ class Asker {
       std::vector<std::string> words;
       for (const std::string& word : words_in(q_.text)) words.push_back(in_marks(word) + "*");
       const std::string folded = fold(q_.text);
-      where.add("(x.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?) OR x.id IN (SELECT actor FROM actor_names WHERE folded >= ? AND folded < ? || char(1114111)))", {joined(words, " AND "), folded, folded});
+      where.add(
+          "(x.id IN (SELECT rowid FROM actor_search WHERE actor_search MATCH ?) OR x.id IN (SELECT "
+          "actor FROM actor_names WHERE folded >= ? AND folded < ? || char(1114111)))",
+          {joined(words, " AND "), folded, folded});
     }
     if (!q_.about.empty()) where.add("x.id IN " + list_of(actors_named(store_, q_.about)));
-    select("actors", where, "(SELECT count(*) FROM mentions m WHERE m.actor = x.id) DESC, x.id", [&](std::int64_t id) { return actor_row(store_, id); });
+    select("actors", where, "(SELECT count(*) FROM mentions m WHERE m.actor = x.id) DESC, x.id",
+           [&](std::int64_t id) { return actor_row(store_, id); });
   }
 
   void reports() {
@@ -434,10 +551,12 @@ class Asker {
     if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
     if (!q_.type.empty()) {
       std::vector<std::string> any;
-      for (const std::string& type : alternatives(q_.type)) any.push_back(type == "copy" ? "x.copy_of IS NOT NULL" : "x.copy_of IS NULL");
+      for (const std::string& type : alternatives(q_.type))
+        any.push_back(type == "copy" ? "x.copy_of IS NOT NULL" : "x.copy_of IS NULL");
       where.add("(" + joined(any, " OR ") + ")");
     }
-    const std::string sort = q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
+    const std::string sort =
+        q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
     select("reports", where, sort, [&](std::int64_t id) { return report_row(store_, id); });
   }
 
@@ -456,7 +575,8 @@ Result<Answer> ask(Store& store, const Question& question) {
   return Asker(store, asked, nullptr).answer();
 }
 
-Result<bool> each_row(Store& store, const Question& question, const std::function<void(Json&&)>& use) {
+Result<bool> each_row(Store& store, const Question& question,
+                      const std::function<void(Json&&)>& use) {
   CASUS_TRY(const Question asked, settled(question));
   store.database().run("BEGIN");
   const auto answer = Asker(store, asked, &use).answer();
@@ -468,23 +588,40 @@ Result<bool> each_row(Store& store, const Question& question, const std::functio
 
 Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of) {
   std::int64_t number = 0;
-  for (const char c : id.substr(std::min<std::size_t>(1, id.size()))) number = is_digit(c) && number < 1'000'000'000'000 ? number * 10 + (c - '0') : -1'000'000'000;
+  for (const char c : id.substr(std::min<std::size_t>(1, id.size())))
+    number = is_digit(c) && number < 1'000'000'000'000 ? number * 10 + (c - '0') : -1'000'000'000;
   const std::string day = as_of.empty() ? utc_today() : as_of;
   Json row = nullptr;
   if (number > 0) {
     switch (id[0]) {
-      case 's': row = statement_row(store, number); break;
-      case 'e': row = event_row(store, number); break;
-      case 'c': row = claim_row(store, number, day); break;
-      case 'k': row = commitment_row(store, number, day); break;
-      case 'r': row = relation_row(store, number); break;
-      case 'a': row = actor_row(store, number); break;
-      case 'd': row = report_row(store, number); break;
-      default: break;
+      case 's':
+        row = statement_row(store, number);
+        break;
+      case 'e':
+        row = event_row(store, number);
+        break;
+      case 'c':
+        row = claim_row(store, number, day);
+        break;
+      case 'k':
+        row = commitment_row(store, number, day);
+        break;
+      case 'r':
+        row = relation_row(store, number);
+        break;
+      case 'a':
+        row = actor_row(store, number);
+        break;
+      case 'd':
+        row = report_row(store, number);
+        break;
+      default:
+        break;
     }
   }
   if (auto error = store.database().take_error()) return *error;
-  if (row.is_null()) return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", id)};
+  if (row.is_null())
+    return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", id)};
   return row;
 }
 

@@ -12,23 +12,25 @@ namespace casus {
 
 using Json = nlohmann::ordered_json;
 
-/// What is asked of the record. Names are resolved as in reading ("Minsk" means Belarus). Days are as days.h reads them; empty
-/// fields do not restrict. Which kind of item takes which field, and what values they know, is in fields.h.
+/// What is asked of the record. Names are resolved as in reading ("Minsk" means Belarus). Days are
+/// as days.h reads them; empty fields do not restrict. Which kind of item takes which field, and
+/// what values they know, is in fields.h.
 struct Question {
-  std::string kind = "statements";  // statements, events, claims, commitments, relations, actors, reports
+  std::string kind =
+      "statements";  // statements, events, claims, commitments, relations, actors, reports
   std::string by, to, about, between, member_of;  // names; between: "A,B"
   std::string type, act, status;                  // comma-separated alternatives
-  std::string since, until, as_of;                // as_of: what was known on that day; empty is today
-  std::string text;                               // full text, all words
-  std::string sort = "-date";                     // date, -date, confidence
+  std::string since, until, as_of;  // as_of: what was known on that day; empty is today
+  std::string text;                 // full text, all words
+  std::string sort = "-date";       // date, -date, confidence
   double min_confidence = 0;
   std::size_t limit = 50, offset = 0;
   bool counted = true;     // whether the total is wanted
   std::int64_t after = 0;  // only items kept later than this number
 };
 
-/// Items, one JSON object each (docs/queries.md lists the fields), how many there are in all, and what names were taken to
-/// mean.
+/// Items, one JSON object each (docs/queries.md lists the fields), how many there are in all, and
+/// what names were taken to mean.
 struct Answer {
   std::vector<Json> rows;
   std::size_t total = 0;  // counted up to kMostCounted
@@ -37,13 +39,14 @@ struct Answer {
 
 inline constexpr std::size_t kMostCounted = 10000;
 
-/// Answers a question. Errors: InvalidInput (unknown kind or value, a field the kind does not take), NotFound (a name nobody
-/// has), Corrupt, Io.
+/// Answers a question. Errors: InvalidInput (unknown kind or value, a field the kind does not
+/// take), NotFound (a name nobody has), Corrupt, Io.
 Result<Answer> ask(Store& store, const Question& question);
 
-/// Hands on every row that answers, whatever its limit and offset say, all as the record stood when it was asked.
-/// Errors: as of ask(); what was handed on before one is not the whole.
-Result<bool> each_row(Store& store, const Question& question, const std::function<void(Json&&)>& use);
+/// Hands on every row that answers, whatever its limit and offset say, all as the record stood when
+/// it was asked. Errors: as of ask(); what was handed on before one is not the whole.
+Result<bool> each_row(Store& store, const Question& question,
+                      const std::function<void(Json&&)>& use);
 
 /// The row of one item by its id ("s12"). Errors: NotFound.
 Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of = {});

@@ -14,7 +14,9 @@ namespace casus {
 
 namespace {
 
-Json text_or_null(const Query& row, int column) { return row.is_null(column) ? Json(nullptr) : Json(row.text(column)); }
+Json text_or_null(const Query& row, int column) {
+  return row.is_null(column) ? Json(nullptr) : Json(row.text(column));
+}
 
 Json date_json(const Query& row, int from, int to) {
   if (row.is_null(from) && row.is_null(to)) return nullptr;
@@ -22,21 +24,32 @@ Json date_json(const Query& row, int from, int to) {
   return Json{{"from", text_or_null(row, from)}, {"to", text_or_null(row, to)}};
 }
 
-double rounded(double value) { return std::round(value * 1000) / 1000; }
+double rounded(double value) {
+  return std::round(value * 1000) / 1000;
+}
 
-Json number(double value) { return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<std::int64_t>(value)) : Json(value); }
+Json number(double value) {
+  return value == std::floor(value) && std::abs(value) < 1e15
+             ? Json(static_cast<std::int64_t>(value))
+             : Json(value);
+}
 
-std::string label(char letter, std::int64_t id) { return letter + std::to_string(id); }
+std::string label(char letter, std::int64_t id) {
+  return letter + std::to_string(id);
+}
 
 Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
   Json out = Json::array();
-  for (const std::int64_t actor : store.database().ids(sql, id)) out.push_back(actor_json(store, actor));
+  for (const std::int64_t actor : store.database().ids(sql, id))
+    out.push_back(actor_json(store, actor));
   return out;
 }
 
 /// What every item says of its report.
 void add_report(Store& store, Json& out, std::int64_t report) {
-  Query row = store.database().query("SELECT title, published, url, agency, (SELECT count(*) FROM reports c WHERE c.copy_of = r.id) FROM reports r WHERE id = ?");
+  Query row = store.database().query(
+      "SELECT title, published, url, agency, (SELECT count(*) FROM reports c WHERE c.copy_of = "
+      "r.id) FROM reports r WHERE id = ?");
   out["report"] = label('d', report);
   if (!row.bind(report).next()) return;
   out["title"] = text_or_null(row, 0);
@@ -50,7 +63,10 @@ void add_report(Store& store, Json& out, std::int64_t report) {
 Json actor_json(Store& store, std::int64_t id) {
   Query row = store.database().query("SELECT name, type, code FROM actors WHERE id = ?");
   if (id == 0 || !row.bind(id).next()) return nullptr;
-  return {{"id", label('a', id)}, {"name", row.text(0)}, {"type", row.text(1)}, {"code", text_or_null(row, 2)}};
+  return {{"id", label('a', id)},
+          {"name", row.text(0)},
+          {"type", row.text(1)},
+          {"code", text_or_null(row, 2)}};
 }
 
 std::string role_on(Store& store, std::int64_t actor, std::int64_t report, const std::string& day) {
@@ -60,8 +76,10 @@ std::string role_on(Store& store, std::int64_t actor, std::int64_t report, const
     }
   }
   Query role = store.database().query(
-      "SELECT o.title, a.name FROM roles o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON a.id = o.of WHERE o.actor = ?1 "
-      "ORDER BY o.report = ?2 DESC, a.name IS NULL, abs(julianday(coalesce(r.published, '2000-01-01')) - julianday(?3)) LIMIT 1");
+      "SELECT o.title, a.name FROM roles o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON "
+      "a.id = o.of WHERE o.actor = ?1 "
+      "ORDER BY o.report = ?2 DESC, a.name IS NULL, abs(julianday(coalesce(r.published, "
+      "'2000-01-01')) - julianday(?3)) LIMIT 1");
   if (!role.all(actor, report, day).next()) return {};
   std::string title = role.text(0);
   while (!title.empty() && (title[0] == ',' || title[0] == ' ')) title.erase(0, 1);
@@ -70,16 +88,21 @@ std::string role_on(Store& store, std::int64_t actor, std::int64_t report, const
 
 Json statement_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
-      "SELECT s.report, coalesce(s.speaker, 0), s.act, s.kind, s.date, s.date_to, s.venue, s.medium, s.content, s.confidence, s.review, sqlar_uncompress(r.text, r.size), s.source_span FROM statements s JOIN reports r ON r.id = s.report WHERE s.id = ?");
+      "SELECT s.report, coalesce(s.speaker, 0), s.act, s.kind, s.date, s.date_to, s.venue, "
+      "s.medium, s.content, s.confidence, s.review, sqlar_uncompress(r.text, r.size), "
+      "s.source_span FROM statements s JOIN reports r ON r.id = s.report WHERE s.id = ?");
   if (!row.bind(id).next()) return nullptr;
   const std::int64_t report = row.integer(0), speaker = row.integer(1);
-  Json out = {{"id", label('s', id)}, {"date", date_json(row, 4, 5)}, {"speaker", actor_json(store, speaker)}};
+  Json out = {{"id", label('s', id)},
+              {"date", date_json(row, 4, 5)},
+              {"speaker", actor_json(store, speaker)}};
   const std::string role = speaker == 0 ? "" : role_on(store, speaker, report, row.text(4));
   out["role"] = role.empty() ? Json(nullptr) : Json(role);
   out["act"] = row.text(2);
   out["kind"] = row.text(3);
   out["text"] = words_of(row.text(11), spans_of(row.text(8)));
-  out["source"] = row.is_null(12) ? Json(nullptr) : Json(words_of(row.text(11), spans_of(row.text(12))));
+  out["source"] =
+      row.is_null(12) ? Json(nullptr) : Json(words_of(row.text(11), spans_of(row.text(12))));
   out["to"] = actors_of(store, "SELECT actor FROM addressees WHERE statement = ?", id);
   out["venue"] = text_or_null(row, 6);
   out["medium"] = text_or_null(row, 7);
@@ -90,47 +113,75 @@ Json statement_row(Store& store, std::int64_t id) {
 }
 
 Json event_row(Store& store, std::int64_t id) {
-  Query row = store.database().query("SELECT e.report, e.type, e.mode, e.date, e.date_to, coalesce(e.place, 0), e.status, e.span, e.confidence, e.review, sqlar_uncompress(r.text, r.size), coalesce(e.story, e.id) FROM events e JOIN reports r ON r.id = e.report WHERE e.id = ?");
+  Query row = store.database().query(
+      "SELECT e.report, e.type, e.mode, e.date, e.date_to, coalesce(e.place, 0), e.status, e.span, "
+      "e.confidence, e.review, sqlar_uncompress(r.text, r.size), coalesce(e.story, e.id) FROM "
+      "events e JOIN reports r ON r.id = e.report WHERE e.id = ?");
   if (!row.bind(id).next()) return nullptr;
   const std::string text = row.text(10);
   const std::int64_t story = row.integer(11);
-  Json out = {{"id", label('e', id)}, {"date", date_json(row, 3, 4)}, {"type", row.text(1)}, {"mode", text_or_null(row, 2)}, {"status", row.text(6)}};
+  Json out = {{"id", label('e', id)},
+              {"date", date_json(row, 3, 4)},
+              {"type", row.text(1)},
+              {"mode", text_or_null(row, 2)},
+              {"status", row.text(6)}};
   // Of a meeting or a clash told of by several, everyone who was there.
   const bool mutual = row.text(1) == "CONSULT" || row.text(1) == "ASSAULT";
-  const std::string events = mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
-  out["source"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 0", id);
-  out["target"] = actors_of(store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 1", id);
+  const std::string events =
+      mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
+  out["source"] = actors_of(
+      store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 0", id);
+  out["target"] = actors_of(
+      store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 1", id);
   out["place"] = actor_json(store, row.integer(5));
   auto spans = spans_of(row.text(7));  // the first telling, and the others
   spans.resize(std::min<std::size_t>(spans.size(), 1));
   out["trigger"] = words_of(text, spans);
   if (!spans.empty()) {
-    // The line the trigger stands in, so that the row can be read by itself; no more than 240 bytes of it.
+    // The line the trigger stands in, so that the row can be read by itself; no more than 240 bytes
+    // of it.
     const auto line_begin = text.rfind('\n', spans.front().begin);
     std::size_t begin = line_begin == std::string::npos ? 0 : line_begin + 1;
-    for (std::size_t stop = text.find(". ", begin); stop != std::string::npos && stop < spans.front().begin; stop = text.find(". ", begin)) begin = stop + 2;
+    for (std::size_t stop = text.find(". ", begin);
+         stop != std::string::npos && stop < spans.front().begin; stop = text.find(". ", begin))
+      begin = stop + 2;
     // A dateline ("KESTRIN (Casus Wire) -") is no part of the sentence.
-    if (const std::size_t dash = text.find("\xE2\x80\x94 ", begin); dash != std::string::npos && dash < begin + 60 && dash < spans.front().begin && is_upper(text[begin + 1])) begin = dash + 4;
-    std::size_t end = std::min({text.find('\n', spans.front().end), text.find(". ", spans.front().end), begin + 240});
+    if (const std::size_t dash = text.find("\xE2\x80\x94 ", begin);
+        dash != std::string::npos && dash < begin + 60 && dash < spans.front().begin &&
+        is_upper(text[begin + 1]))
+      begin = dash + 4;
+    std::size_t end = std::min(
+        {text.find('\n', spans.front().end), text.find(". ", spans.front().end), begin + 240});
     end = std::max<std::size_t>(std::min(end, text.size()), spans.front().end);
-    while (end > begin && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    while (end > begin && end < text.size() &&
+           (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+      --end;
     out["text"] = squeeze(std::string_view(text).substr(begin, end - begin));
   }
   Json figures = Json::array(), reports = Json::array();
-  Query others = store.database().query("SELECT e.id, e.report, q.what, q.value, q.qualifier, q.unit FROM events e LEFT JOIN quantities q ON q.event = e.id WHERE e.id = ?1 OR e.story = ?2 OR e.id = ?2 ORDER BY e.report, e.id");
+  Query others = store.database().query(
+      "SELECT e.id, e.report, q.what, q.value, q.qualifier, q.unit FROM events e LEFT JOIN "
+      "quantities q ON q.event = e.id WHERE e.id = ?1 OR e.story = ?2 OR e.id = ?2 ORDER BY "
+      "e.report, e.id");
   std::map<std::int64_t, bool> seen;
   for (others.all(id, story); others.next();) {
     if (!seen[others.integer(1)]) reports.push_back(label('d', others.integer(1)));
     seen[others.integer(1)] = true;
     if (others.is_null(2)) continue;
-    const Json figure = {{"what", others.text(2)}, {"value", others.real(3) == 0 ? Json(nullptr) : number(others.real(3))}, {"qualifier", text_or_null(others, 4)}, {"unit", text_or_null(others, 5)}, {"report", label('d', others.integer(1))}};
-    if (std::find(figures.begin(), figures.end(), figure) == figures.end()) figures.push_back(figure);
+    const Json figure = {{"what", others.text(2)},
+                         {"value", others.real(3) == 0 ? Json(nullptr) : number(others.real(3))},
+                         {"qualifier", text_or_null(others, 4)},
+                         {"unit", text_or_null(others, 5)},
+                         {"report", label('d', others.integer(1))}};
+    if (std::find(figures.begin(), figures.end(), figure) == figures.end())
+      figures.push_back(figure);
   }
   out["figures"] = figures;
   out["reports"] = reports;
   out["according_to"] = Json::array();
   Query according = store.database().query("SELECT statement FROM according WHERE event = ?");
-  for (according.bind(id); according.next();) out["according_to"].push_back(label('s', according.integer(0)));
+  for (according.bind(id); according.next();)
+    out["according_to"].push_back(label('s', according.integer(0)));
   out["confidence"] = rounded(row.real(8));
   out["review"] = text_or_null(row, 9);
   add_report(store, out, row.integer(0));
@@ -138,13 +189,20 @@ Json event_row(Store& store, std::int64_t id) {
 }
 
 Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
-  Query row = store.database().query("SELECT c.report, c.date, c.spans, c.confidence, c.review, sqlar_uncompress(r.text, r.size), coalesce(c.matter, c.id), c.negated FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
+  Query row = store.database().query(
+      "SELECT c.report, c.date, c.spans, c.confidence, c.review, sqlar_uncompress(r.text, r.size), "
+      "coalesce(c.matter, c.id), c.negated FROM claims c JOIN reports r ON r.id = c.report WHERE "
+      "c.id = ?");
   if (!row.bind(id).next()) return nullptr;
   Json sides[2] = {Json::array(), Json::array()};
   Json reports = Json::array();
   std::vector<std::tuple<std::int64_t, bool, std::int64_t, std::string>> found;
-  Query all = store.database().query("SELECT s.actor, s.denies <> (c.negated <> ?4), c.report, coalesce(c.date, '') FROM claims c JOIN claim_sides s ON s.claim = c.id WHERE (c.id = ?1 OR c.matter = ?2 OR c.id = ?2) AND coalesce(c.date, '') <= ?3 ORDER BY c.date, c.id");
-  for (all.all(id, row.integer(6), as_of, row.integer(7)); all.next();) found.emplace_back(all.integer(0), all.integer(1) != 0, all.integer(2), all.text(3));
+  Query all = store.database().query(
+      "SELECT s.actor, s.denies <> (c.negated <> ?4), c.report, coalesce(c.date, '') FROM claims c "
+      "JOIN claim_sides s ON s.claim = c.id WHERE (c.id = ?1 OR c.matter = ?2 OR c.id = ?2) AND "
+      "coalesce(c.date, '') <= ?3 ORDER BY c.date, c.id");
+  for (all.all(id, row.integer(6), as_of, row.integer(7)); all.next();)
+    found.emplace_back(all.integer(0), all.integer(1) != 0, all.integer(2), all.text(3));
   for (const auto& [actor, denies, report, date] : found) {
     Json who = actor_json(store, actor);
     const auto same = [&](const Json& known) { return known["id"] == who["id"]; };
@@ -153,7 +211,9 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
       who["report"] = label('d', report);
       sides[denies].push_back(who);
     }
-    if (const Json name = label('d', report); std::find(reports.begin(), reports.end(), name) == reports.end()) reports.push_back(name);
+    if (const Json name = label('d', report);
+        std::find(reports.begin(), reports.end(), name) == reports.end())
+      reports.push_back(name);
   }
   Json out = {{"id", label('c', id)}, {"date", text_or_null(row, 1)}};
   out["status"] = sides[0].empty() ? "denied" : sides[1].empty() ? "asserted" : "contested";
@@ -168,29 +228,52 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
 }
 
 Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
-  Query row = store.database().query("SELECT report, kind, coalesce(from_actor, 0), date, text, due, due_to, status, confidence, review, coalesce(matter, id) FROM commitments WHERE id = ?");
+  Query row = store.database().query(
+      "SELECT report, kind, coalesce(from_actor, 0), date, text, due, due_to, status, confidence, "
+      "review, coalesce(matter, id) FROM commitments WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
-  Json out = {{"id", label('k', id)}, {"date", text_or_null(row, 3)}, {"kind", row.text(1)}, {"from", actor_json(store, row.integer(2))}};
+  Json out = {{"id", label('k', id)},
+              {"date", text_or_null(row, 3)},
+              {"kind", row.text(1)},
+              {"from", actor_json(store, row.integer(2))}};
   out["to"] = actors_of(store, "SELECT actor FROM commitment_to WHERE commitment = ?", id);
   out["text"] = row.text(4);
   out["due"] = date_json(row, 5, 6);
   Json answers = Json::array();
   std::vector<std::tuple<std::int64_t, std::string, Json>> found;
-  Query all = store.database().query("SELECT a.statement, a.status, a.date FROM answers a JOIN commitments m ON m.id = a.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(a.date, '') <= ?3 ORDER BY a.date, a.statement");
-  for (all.all(id, row.integer(10), as_of); all.next();) found.emplace_back(all.integer(0), all.text(1), text_or_null(all, 2));
+  Query all = store.database().query(
+      "SELECT a.statement, a.status, a.date FROM answers a JOIN commitments m ON m.id = "
+      "a.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(a.date, '') <= ?3 "
+      "ORDER BY a.date, a.statement");
+  for (all.all(id, row.integer(10), as_of); all.next();)
+    found.emplace_back(all.integer(0), all.text(1), text_or_null(all, 2));
   for (const auto& [statement, status, date] : found) {
-    Query speaker = store.database().query("SELECT coalesce(speaker, 0) FROM statements WHERE id = ?");
+    Query speaker =
+        store.database().query("SELECT coalesce(speaker, 0) FROM statements WHERE id = ?");
     speaker.bind(statement).next();
-    Json answer = {{"statement", label('s', statement)}, {"status", status}, {"date", date}, {"by", actor_json(store, speaker.integer(0))}};
-    if (std::none_of(answers.begin(), answers.end(), [&](const Json& known) { return known["statement"] == answer["statement"]; })) answers.push_back(answer);
+    Json answer = {{"statement", label('s', statement)},
+                   {"status", status},
+                   {"date", date},
+                   {"by", actor_json(store, speaker.integer(0))}};
+    if (std::none_of(answers.begin(), answers.end(),
+                     [&](const Json& known) { return known["statement"] == answer["statement"]; }))
+      answers.push_back(answer);
   }
   const std::string due = row.is_null(6) ? row.text(5) : row.text(6);
   std::string status = row.text(7);
   Json outcomes = Json::array();
-  Query came = store.database().query("SELECT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = o.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY o.date, o.event");
-  for (came.all(id, row.integer(10), as_of); came.next();) outcomes.push_back({{"event", label('e', came.integer(0))}, {"status", came.text(1)}, {"date", text_or_null(came, 2)}});
+  Query came = store.database().query(
+      "SELECT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = o.commitment "
+      "WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY "
+      "o.date, o.event");
+  for (came.all(id, row.integer(10), as_of); came.next();)
+    outcomes.push_back({{"event", label('e', came.integer(0))},
+                        {"status", came.text(1)},
+                        {"date", text_or_null(came, 2)}});
   if (!answers.empty()) status = answers.back()["status"];
-  if (!outcomes.empty() && (answers.empty() || answers.back()["date"].is_null() || answers.back()["date"] <= outcomes.back()["date"])) status = outcomes.back()["status"];
+  if (!outcomes.empty() && (answers.empty() || answers.back()["date"].is_null() ||
+                            answers.back()["date"] <= outcomes.back()["date"]))
+    status = outcomes.back()["status"];
   if (status == "open" && !due.empty() && due < as_of) status = "overdue";
   out["status"] = status;
   out["answers"] = answers;
@@ -202,10 +285,18 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
 }
 
 Json relation_row(Store& store, std::int64_t id) {
-  Query row = store.database().query("SELECT report, type, from_actor, to_actor, date, date_to, contradicted, confidence, review FROM relations WHERE id = ?");
+  Query row = store.database().query(
+      "SELECT report, type, from_actor, to_actor, date, date_to, contradicted, confidence, review "
+      "FROM relations WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
-  Json out = {{"id", label('r', id)}, {"type", row.text(1)}, {"from", actor_json(store, row.integer(2))}, {"to", actor_json(store, row.integer(3))}, {"date", date_json(row, 4, 5)}};
-  Query told = store.database().query("SELECT count(DISTINCT report), min(date), max(date) FROM relations WHERE type = ? AND from_actor = ? AND to_actor = ?");
+  Json out = {{"id", label('r', id)},
+              {"type", row.text(1)},
+              {"from", actor_json(store, row.integer(2))},
+              {"to", actor_json(store, row.integer(3))},
+              {"date", date_json(row, 4, 5)}};
+  Query told = store.database().query(
+      "SELECT count(DISTINCT report), min(date), max(date) FROM relations WHERE type = ? AND "
+      "from_actor = ? AND to_actor = ?");
   if (told.all(row.text(1), row.integer(2), row.integer(3)).next()) {
     out["told_by"] = told.integer(0);
     out["first"] = text_or_null(told, 1);
@@ -220,26 +311,45 @@ Json relation_row(Store& store, std::int64_t id) {
 
 Json actor_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
-      "SELECT name, type, code, wikidata, (SELECT count(*) FROM mentions WHERE actor = ?1), (SELECT count(*) FROM statements WHERE speaker = ?1) FROM actors WHERE id = ?1");
+      "SELECT name, type, code, wikidata, (SELECT count(*) FROM mentions WHERE actor = ?1), "
+      "(SELECT count(*) FROM statements WHERE speaker = ?1) FROM actors WHERE id = ?1");
   if (!row.bind(id).next()) return nullptr;
-  Json out = {{"id", label('a', id)}, {"name", row.text(0)}, {"type", row.text(1)}, {"code", text_or_null(row, 2)}, {"wikidata", text_or_null(row, 3)}};
+  Json out = {{"id", label('a', id)},
+              {"name", row.text(0)},
+              {"type", row.text(1)},
+              {"code", text_or_null(row, 2)},
+              {"wikidata", text_or_null(row, 3)}};
   const std::string role = row.text(1) == "person" ? role_on(store, id, 0, utc_today()) : "";
   out["role"] = role.empty() ? Json(nullptr) : Json(role);
   out["reports"] = row.integer(4);
   out["statements"] = row.integer(5);
   out["names"] = Json::array();
-  Query names = store.database().query("SELECT name FROM actor_names WHERE actor = ? ORDER BY length(name) DESC LIMIT 12");
+  Query names = store.database().query(
+      "SELECT name FROM actor_names WHERE actor = ? ORDER BY length(name) DESC LIMIT 12");
   for (names.bind(id); names.next();) out["names"].push_back(names.text(0));
   return out;
 }
 
 Json report_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
-      "SELECT title, published, agency, byline, dateline, url, copy_of, (SELECT count(*) FROM reports c WHERE c.copy_of = r.id), (SELECT count(*) FROM statements s WHERE s.report = r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
+      "SELECT title, published, agency, byline, dateline, url, copy_of, (SELECT count(*) FROM "
+      "reports c WHERE c.copy_of = r.id), (SELECT count(*) FROM statements s WHERE s.report = "
+      "r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
       "size, source_id FROM reports r WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
-  return {{"id", label('d', id)}, {"published", text_or_null(row, 1)}, {"title", text_or_null(row, 0)}, {"agency", text_or_null(row, 2)}, {"byline", text_or_null(row, 3)}, {"dateline", text_or_null(row, 4)}, {"url", text_or_null(row, 5)},
-          {"source_id", text_or_null(row, 11)}, {"copy_of", row.is_null(6) ? Json(nullptr) : Json(label('d', row.integer(6)))}, {"copies", row.integer(7)}, {"statements", row.integer(8)}, {"events", row.integer(9)}, {"characters", row.integer(10)}};
+  return {{"id", label('d', id)},
+          {"published", text_or_null(row, 1)},
+          {"title", text_or_null(row, 0)},
+          {"agency", text_or_null(row, 2)},
+          {"byline", text_or_null(row, 3)},
+          {"dateline", text_or_null(row, 4)},
+          {"url", text_or_null(row, 5)},
+          {"source_id", text_or_null(row, 11)},
+          {"copy_of", row.is_null(6) ? Json(nullptr) : Json(label('d', row.integer(6)))},
+          {"copies", row.integer(7)},
+          {"statements", row.integer(8)},
+          {"events", row.integer(9)},
+          {"characters", row.integer(10)}};
 }
 
 }  // namespace casus

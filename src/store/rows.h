@@ -8,7 +8,8 @@
 
 namespace casus {
 
-// One item's row as JSON, by its number. Null when there is none. Names are as the actors table has them.
+// One item's row as JSON, by its number. Null when there is none. Names are as the actors table has
+// them.
 
 Json statement_row(Store& store, std::int64_t id);
 /// An event with what other reports tell of it: sources, and every figure given with who gives it.

@@ -9,9 +9,10 @@ namespace casus {
 
 namespace {
 
-// docs/schema.md explains every table. Spans are bytes of reports.text, written "begin-end" with commas between.
-// Full text is kept once, in reports.text, packed as in SQLite's archives: sqlar_uncompress(text, size). The search tables
-// hold only their index (content=''), report_search without places, so it knows no phrases.
+// docs/schema.md explains every table. Spans are bytes of reports.text, written "begin-end" with
+// commas between. Full text is kept once, in reports.text, packed as in SQLite's archives:
+// sqlar_uncompress(text, size). The search tables hold only their index (content=''), report_search
+// without places, so it knows no phrases.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE reports (
   id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id TEXT, url TEXT, title TEXT, byline TEXT, agency TEXT, dateline TEXT,
@@ -115,7 +116,12 @@ Result<bool> migrate(Database& database) {
     return version.next() ? static_cast<int>(version.integer(0)) : 0;
   };
   int version = version_of();
-  if (version > kSchemaVersion) return Error{Errc::Unsupported, fmt::format("C0403 the record is of a later casus (schema {}, this one knows {}); use that one", version, kSchemaVersion)};
+  if (version > kSchemaVersion)
+    return Error{
+        Errc::Unsupported,
+        fmt::format(
+            "C0403 the record is of a later casus (schema {}, this one knows {}); use that one",
+            version, kSchemaVersion)};
   if (version < kSchemaVersion && !database.failed()) {
     database.run("BEGIN IMMEDIATE");
     for (version = version_of(); version < kSchemaVersion; ++version) {

@@ -32,11 +32,13 @@ std::vector<std::int64_t> shingle_sample(std::string_view text) {
     while (at < folded.size() && !in_word(at)) ++at;
     const std::size_t begin = at;
     while (at < folded.size() && in_word(at)) ++at;
-    if (at > begin) words.push_back(spread_hash(std::string_view(folded).substr(begin, at - begin), 1));
+    if (at > begin)
+      words.push_back(spread_hash(std::string_view(folded).substr(begin, at - begin), 1));
   }
   std::vector<std::uint64_t> all;
   for (std::size_t i = 0; i + kShingle <= words.size(); ++i) {
-    all.push_back(spread_hash({reinterpret_cast<const char*>(words.data() + i), kShingle * sizeof(std::uint64_t)}, 2));
+    all.push_back(spread_hash(
+        {reinterpret_cast<const char*>(words.data() + i), kShingle * sizeof(std::uint64_t)}, 2));
   }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

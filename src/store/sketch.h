@@ -8,8 +8,8 @@
 
 namespace casus {
 
-/// A sample of a text's shingles of five words: every 32nd by hash, and at least the 12 smallest. Two texts' shared
-/// share of samples estimates how much of the shorter stands in the longer.
+/// A sample of a text's shingles of five words: every 32nd by hash, and at least the 12 smallest.
+/// Two texts' shared share of samples estimates how much of the shorter stands in the longer.
 /// Source: sampling by hash as in Broder 1997, "On the resemblance and containment of documents".
 std::vector<std::int64_t> shingle_sample(std::string_view text);
 

@@ -19,16 +19,21 @@ namespace casus {
 
 namespace {
 
-std::string span_text(const std::optional<Span>& span) { return span ? spans_text({*span}) : std::string(); }
+std::string span_text(const std::optional<Span>& span) {
+  return span ? spans_text({*span}) : std::string();
+}
 
 /// The day a thing happened as the report tells, else the report's own.
-const std::string& day_or(const When& when, const std::string& published) { return when.from.empty() ? published : when.from; }
+const std::string& day_or(const When& when, const std::string& published) {
+  return when.from.empty() ? published : when.from;
+}
 
 }  // namespace
 
 std::string spans_text(const std::vector<Span>& spans) {
   std::string out;
-  for (const Span span : spans) out += fmt::format("{}{}-{}", out.empty() ? "" : ",", span.begin, span.end);
+  for (const Span span : spans)
+    out += fmt::format("{}{}-{}", out.empty() ? "" : ",", span.begin, span.end);
   return out;
 }
 
@@ -60,20 +65,27 @@ std::string words_of(std::string_view text, const std::vector<Span>& spans) {
 Result<Store> Store::open(const std::string& path, Database::Mode mode, const std::string& actors) {
   CASUS_TRY([[maybe_unused]] const bool is_file, check_record_file(path, mode));
   CASUS_TRY(auto database, Database::open(path, mode));
-  CASUS_TRY([[maybe_unused]] const bool is_record, check_tables(*database, path, mode == Database::Mode::ReadWrite));
+  CASUS_TRY([[maybe_unused]] const bool is_record,
+            check_tables(*database, path, mode == Database::Mode::ReadWrite));
   database->run("PRAGMA foreign_keys = ON");
   if (mode != Database::Mode::ReadOnly) {
     database->run("PRAGMA journal_mode = WAL");
-    database->run("PRAGMA synchronous = NORMAL");  // a killed process loses nothing; a power cut may lose the last batch, never the file
+    database->run("PRAGMA synchronous = NORMAL");  // a killed process loses nothing; a power cut
+                                                   // may lose the last batch, never the file
     database->run("PRAGMA cache_size = -65536");
     CASUS_TRY([[maybe_unused]] bool done, migrate(*database));
   }
   Query version = database->query("PRAGMA user_version");
   const std::int64_t found = version.next() ? version.integer(0) : 0;
   if (auto error = database->take_error()) return *error;
-  if (found != kSchemaVersion) return Error{Errc::Unsupported, fmt::format("C0403 {} is no record of this casus (schema {}, wanted {}); `casus add` brings an older one up to date", path, found, kSchemaVersion)};
+  if (found != kSchemaVersion)
+    return Error{Errc::Unsupported,
+                 fmt::format("C0403 {} is no record of this casus (schema {}, wanted {}); `casus "
+                             "add` brings an older one up to date",
+                             path, found, kSchemaVersion)};
   std::string lines = actors;
-  if (!actors.empty() && mode != Database::Mode::ReadOnly) database->query("INSERT OR REPLACE INTO settings VALUES ('actors', ?)").bind(actors).run();
+  if (!actors.empty() && mode != Database::Mode::ReadOnly)
+    database->query("INSERT OR REPLACE INTO settings VALUES ('actors', ?)").bind(actors).run();
   if (actors.empty()) {
     Query kept = database->query("SELECT value FROM settings WHERE name = 'actors'");
     if (kept.next()) lines = kept.text(0);
@@ -83,7 +95,9 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
   return Store(std::move(database), std::move(knowledge), std::move(lines));
 }
 
-std::string Store::uid_of(const Report& report) { return fingerprint(report.text, report.published); }
+std::string Store::uid_of(const Report& report) {
+  return fingerprint(report.text, report.published);
+}
 
 Store::Kept Store::insert(const Record& record, bool again) {
   const std::string uid = uid_of(record.report);
@@ -100,7 +114,8 @@ Store::Kept Store::insert(const Record& record, bool again) {
   const auto sample = shingle_sample(record.report.text);
   const auto original = original_of(sample);
   const std::int64_t report = insert_report(record, uid, original, sample.size());
-  for (const std::int64_t hash : sample) database_->query("INSERT OR IGNORE INTO shingles VALUES (?, ?)").all(hash, report).run();
+  for (const std::int64_t hash : sample)
+    database_->query("INSERT OR IGNORE INTO shingles VALUES (?, ?)").all(hash, report).run();
   if (original) return {Added::Copy, report};
   insert_items(report, record);
   return {Added::New, report};
@@ -119,13 +134,16 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
     for (const std::int64_t report : reports) ++shared[report];
   }
   std::optional<std::int64_t> best;
-  double most = 0.7;  // of the shorter one's sample; NEWS-COPY (Silcock et al. 2023) finds wire copies above one half
+  double most = 0.7;  // of the shorter one's sample; NEWS-COPY (Silcock et al. 2023) finds wire
+                      // copies above one half
   for (const auto& [report, count] : shared) {
     if (count < 6) continue;
     Query size = database_->query("SELECT sampled FROM reports WHERE id = ?");
     size.bind(report).next();
-    const auto own = static_cast<double>(sample.size()), other = static_cast<double>(size.integer(0));
-    if (std::min(own, other) < 0.4 * std::max(own, other)) continue;  // a short note within a long report is no copy
+    const auto own = static_cast<double>(sample.size()),
+               other = static_cast<double>(size.integer(0));
+    if (std::min(own, other) < 0.4 * std::max(own, other))
+      continue;  // a short note within a long report is no copy
     const double share = static_cast<double>(count) / std::min(own, other);
     if (share > most) most = share, best = report;
   }
@@ -134,21 +152,38 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
   return first.bind(*best).next() ? std::optional(first.integer(0)) : best;
 }
 
-std::int64_t Store::insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original, std::size_t sampled) {
+std::int64_t Store::insert_report(const Record& record, const std::string& uid,
+                                  std::optional<std::int64_t> original, std::size_t sampled) {
   const Report& r = record.report;
   std::string byline;
   for (const std::string& name : r.byline) byline += (byline.empty() ? "" : "; ") + name;
   Query insert = database_->query(
-      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, language, text, size, furniture, added, sampled, copy_of) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  insert.bind(uid).bind_or_null(r.id).bind_or_null(r.url).bind_or_null(r.title).bind_or_null(byline).bind_or_null(r.agency).bind_or_null(r.dateline).bind_or_null(r.published).bind_or_null(r.language);
-  insert.bind_bytes(packed(r.text)).bind(static_cast<std::int64_t>(r.text.size())).bind_or_null(spans_text(r.furniture)).bind(utc_now()).bind(static_cast<std::int64_t>(sampled));
+      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, "
+      "language, text, size, furniture, added, sampled, copy_of) VALUES "
+      "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  insert.bind(uid)
+      .bind_or_null(r.id)
+      .bind_or_null(r.url)
+      .bind_or_null(r.title)
+      .bind_or_null(byline)
+      .bind_or_null(r.agency)
+      .bind_or_null(r.dateline)
+      .bind_or_null(r.published)
+      .bind_or_null(r.language);
+  insert.bind_bytes(packed(r.text))
+      .bind(static_cast<std::int64_t>(r.text.size()))
+      .bind_or_null(spans_text(r.furniture))
+      .bind(utc_now())
+      .bind(static_cast<std::int64_t>(sampled));
   if (original) insert.bind(*original);
   insert.run();
   return database_->last_id();
 }
 
 void Store::insert_items(std::int64_t report, const Record& record) {
-  database_->query("INSERT INTO report_search(rowid, title, text) VALUES (?,?,?)").all(report, record.report.title, record.report.text).run();
+  database_->query("INSERT INTO report_search(rowid, title, text) VALUES (?,?,?)")
+      .all(report, record.report.title, record.report.text)
+      .run();
   const Ids actors = insert_actors(report, record);
   const Ids statements = insert_statements(report, record, actors);
   insert_events(report, record, actors, statements);
@@ -159,7 +194,9 @@ void Store::insert_items(std::int64_t report, const Record& record) {
 }
 
 void Store::tally(const std::string& kind, const std::string& key, std::int64_t by) {
-  database_->query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3").all(kind, key, by).run();
+  database_->query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3")
+      .all(kind, key, by)
+      .run();
 }
 
 /// Counts a report's items into (or, by -1, out of) the tallies that the overview shows.
@@ -167,10 +204,17 @@ void Store::tally_items(std::int64_t report, std::int64_t by) {
   struct Count {
     const char *kind, *sql;
   };
-  for (const Count& count : {Count{"act", "SELECT act FROM statements WHERE report = ?"}, Count{"speaker", "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL"},
-                             Count{"speaker.month", "SELECT speaker || ':' || substr(date, 1, 7) FROM statements WHERE report = ? AND speaker IS NOT NULL AND date IS NOT NULL"},
-                             Count{"statement.month", "SELECT substr(date, 1, 7) FROM statements WHERE report = ? AND date IS NOT NULL"}, Count{"type", "SELECT type FROM events WHERE report = ?"},
-                             Count{"event.month", "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"}}) {
+  for (const Count& count :
+       {Count{"act", "SELECT act FROM statements WHERE report = ?"},
+        Count{"speaker", "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL"},
+        Count{"speaker.month",
+              "SELECT speaker || ':' || substr(date, 1, 7) FROM statements WHERE report = ? AND "
+              "speaker IS NOT NULL AND date IS NOT NULL"},
+        Count{"statement.month",
+              "SELECT substr(date, 1, 7) FROM statements WHERE report = ? AND date IS NOT NULL"},
+        Count{"type", "SELECT type FROM events WHERE report = ?"},
+        Count{"event.month",
+              "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"}}) {
     std::unordered_map<std::string, std::int64_t> keys;
     Query rows = database_->query(count.sql);
     for (rows.bind(report); rows.next();) keys[rows.text(0)] += by;
@@ -183,17 +227,34 @@ void Store::forget_items(std::int64_t report) {
   tally_items(report, -1);
   const auto erase = [&](const std::string& sql) { database_->query(sql).bind(report).run(); };
   std::string text, title;
-  if (Query row = database_->query("SELECT sqlar_uncompress(text, size), coalesce(title, '') FROM reports WHERE id = ?"); row.bind(report).next()) text = row.text(0), title = row.text(1);
-  database_->query("INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)").all(report, title, text).run();
-  for (const auto& [table, column] : {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
-    Query rows = database_->query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
+  if (Query row = database_->query(
+          "SELECT sqlar_uncompress(text, size), coalesce(title, '') FROM reports WHERE id = ?");
+      row.bind(report).next())
+    text = row.text(0), title = row.text(1);
+  database_
+      ->query(
+          "INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)")
+      .all(report, title, text)
+      .run();
+  for (const auto& [table, column] :
+       {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
+    Query rows =
+        database_->query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
     for (rows.bind(report); rows.next();) {
-      database_->query(fmt::format("INSERT INTO {0}_search({0}_search, rowid, text) VALUES ('delete',?,?)", table)).all(rows.integer(0), words_of(text, spans_of(rows.text(1)))).run();
+      database_
+          ->query(fmt::format(
+              "INSERT INTO {0}_search({0}_search, rowid, text) VALUES ('delete',?,?)", table))
+          .all(rows.integer(0), words_of(text, spans_of(rows.text(1))))
+          .run();
     }
   }
-  const std::string statements = "(SELECT id FROM statements WHERE report = ?)", events = "(SELECT id FROM events WHERE report = ?)", claims = "(SELECT id FROM claims WHERE report = ?)",
+  const std::string statements = "(SELECT id FROM statements WHERE report = ?)",
+                    events = "(SELECT id FROM events WHERE report = ?)",
+                    claims = "(SELECT id FROM claims WHERE report = ?)",
                     commitments = "(SELECT id FROM commitments WHERE report = ?)";
-  for (const char* sql : {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"}) erase(sql);
+  for (const char* sql :
+       {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"})
+    erase(sql);
   erase("DELETE FROM answers WHERE commitment IN " + commitments);
   erase("DELETE FROM answers WHERE statement IN " + statements);
   erase("DELETE FROM outcomes WHERE commitment IN " + commitments);
@@ -207,7 +268,8 @@ void Store::forget_items(std::int64_t report) {
   erase("UPDATE claims SET matter = id WHERE matter IN " + claims);
   erase("UPDATE claims SET matter = NULL WHERE report = ?");
   erase("DELETE FROM claims WHERE report = ?");
-  for (const char* table : {"quantities", "parties", "according"}) erase(fmt::format("DELETE FROM {} WHERE event IN ", table) + events);
+  for (const char* table : {"quantities", "parties", "according"})
+    erase(fmt::format("DELETE FROM {} WHERE event IN ", table) + events);
   erase("DELETE FROM according WHERE statement IN " + statements);
   erase("UPDATE events SET story = id WHERE story IN " + events);
   erase("UPDATE events SET story = NULL WHERE report = ?");
@@ -230,7 +292,8 @@ std::int64_t Store::merged(std::int64_t actor) {
 
 std::optional<std::int64_t> Store::actor_of(const KnownActor& known) {
   Query row = database_->query("SELECT id FROM actors WHERE key = ?");
-  const std::string key = known.type == "state" ? "state:" + known.code : known.type + ":" + fold(known.name);
+  const std::string key =
+      known.type == "state" ? "state:" + known.code : known.type + ":" + fold(known.name);
   if (row.bind(key).next()) return merged(row.integer(0));
   return std::nullopt;
 }
@@ -241,10 +304,16 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
   for (const Actor& actor : record.actors) {
     const std::int64_t id = ids[actor.id];
     if (!actor.mentions.empty()) {
-      database_->query("INSERT INTO mentions VALUES (?,?,?) ON CONFLICT DO UPDATE SET spans = spans || ',' || excluded.spans").all(id, report, spans_text(actor.mentions)).run();
+      database_
+          ->query(
+              "INSERT INTO mentions VALUES (?,?,?) ON CONFLICT DO UPDATE SET spans = spans || ',' "
+              "|| excluded.spans")
+          .all(id, report, spans_text(actor.mentions))
+          .run();
     }
     for (const Role& role : actor.roles) {
-      Query insert = database_->query("INSERT INTO roles(actor, title, report, span, of) VALUES (?,?,?,?,?)");
+      Query insert =
+          database_->query("INSERT INTO roles(actor, title, report, span, of) VALUES (?,?,?,?,?)");
       insert.all(id, role.title, report, spans_text({role.span}));
       if (const auto of = ids.find(role.of); of != ids.end()) insert.bind(of->second);
       insert.run();
@@ -253,20 +322,23 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
   return ids;
 }
 
-/// The kept actor that a report's actor is: by the knowledge base, by the full name, by another spelling of it. A family
-/// name alone, or a description without a name, is nobody else's.
+/// The kept actor that a report's actor is: by the knowledge base, by the full name, by another
+/// spelling of it. A family name alone, or a description without a name, is nobody else's.
 std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Actor& actor) {
   const std::string folded = fold(actor.name);
   const bool full = folded.find(' ') != std::string::npos;
   const bool named = std::any_of(actor.name.begin(), actor.name.end(), is_upper);
-  std::string key = actor.type == "state" && !actor.code.empty() ? "state:" + actor.code : actor.type + ":" + folded;
+  std::string key = actor.type == "state" && !actor.code.empty() ? "state:" + actor.code
+                                                                 : actor.type + ":" + folded;
   if (actor.type == "group" && !named) key = fmt::format("group:{}:{}", report, actor.id);
   std::int64_t id = 0;
-  if (Query same = database_->query("SELECT id FROM actors WHERE key = ?"); same.bind(key).next()) id = same.integer(0);
+  if (Query same = database_->query("SELECT id FROM actors WHERE key = ?"); same.bind(key).next())
+    id = same.integer(0);
   if (id == 0 && actor.type == "person" && full) {
     std::int64_t found = 0;
     std::size_t count = 0;
-    Query alike = database_->query("SELECT id FROM actors WHERE spelling = ? AND type = 'person' AND merged_into IS NULL");
+    Query alike = database_->query(
+        "SELECT id FROM actors WHERE spelling = ? AND type = 'person' AND merged_into IS NULL");
     for (alike.bind(spelling_key(actor.name)); alike.next(); ++count) found = alike.integer(0);
     if (count == 1) id = found;
   }
@@ -276,7 +348,9 @@ std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Ac
     std::vector<std::string> names{actor.name};
     for (const Span mention : actor.mentions) {
       std::string name = squeeze(cut(record.report.text, mention));
-      if (name.size() < 80 && !name.empty() && is_upper(name[0]) && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+      if (name.size() < 80 && !name.empty() && is_upper(name[0]) &&
+          std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
       if (names.size() > 6) break;
     }
     for (const std::string& name : names) add_name(id, name);
@@ -285,100 +359,175 @@ std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Ac
 }
 
 std::int64_t Store::new_actor(const Actor& actor, const std::string& key) {
-  Query insert = database_->query("INSERT INTO actors(name, type, key, code, wikidata, spelling) VALUES (?,?,?,?,?,?)");
-  insert.all(actor.name, actor.type, key).bind_or_null(actor.code).bind_or_null(actor.wikidata).bind(spelling_key(actor.name)).run();
+  Query insert = database_->query(
+      "INSERT INTO actors(name, type, key, code, wikidata, spelling) VALUES (?,?,?,?,?,?)");
+  insert.all(actor.name, actor.type, key)
+      .bind_or_null(actor.code)
+      .bind_or_null(actor.wikidata)
+      .bind(spelling_key(actor.name))
+      .run();
   const std::int64_t id = database_->last_id();
   database_->query("INSERT INTO actor_search(rowid, name) VALUES (?,?)").all(id, actor.name).run();
   add_name(id, actor.name);
   return id;
 }
 
-void Store::add_name(std::int64_t actor, std::string_view name) { database_->query("INSERT OR IGNORE INTO actor_names VALUES (?,?,?)").all(fold(name), actor, std::string(name)).run(); }
+void Store::add_name(std::int64_t actor, std::string_view name) {
+  database_->query("INSERT OR IGNORE INTO actor_names VALUES (?,?,?)")
+      .all(fold(name), actor, std::string(name))
+      .run();
+}
 
 Store::Ids Store::insert_statements(std::int64_t report, const Record& record, const Ids& actors) {
   Ids ids;
   for (const Statement& s : record.statements) {
-    Query insert = database_->query("INSERT INTO statements(report, act, kind, content, confidence, date, date_to, venue, medium, source_span, cue_span, speaker) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
-    insert.all(report, s.act, s.kind, spans_text(s.content), s.confidence).bind_or_null(day_or(s.date, record.report.published)).bind_or_null(s.date.to).bind_or_null(s.venue).bind_or_null(s.medium);
+    Query insert = database_->query(
+        "INSERT INTO statements(report, act, kind, content, confidence, date, date_to, venue, "
+        "medium, source_span, cue_span, speaker) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    insert.all(report, s.act, s.kind, spans_text(s.content), s.confidence)
+        .bind_or_null(day_or(s.date, record.report.published))
+        .bind_or_null(s.date.to)
+        .bind_or_null(s.venue)
+        .bind_or_null(s.medium);
     insert.bind_or_null(span_text(s.source)).bind_or_null(span_text(s.cue));
-    if (const auto speaker = actors.find(s.speaker); speaker != actors.end()) insert.bind(speaker->second);
+    if (const auto speaker = actors.find(s.speaker); speaker != actors.end())
+      insert.bind(speaker->second);
     insert.run();
     const std::int64_t id = ids[s.id] = database_->last_id();
-    database_->query("INSERT INTO statement_search(rowid, text) VALUES (?,?)").all(id, words_of(record.report.text, s.content)).run();
+    database_->query("INSERT INTO statement_search(rowid, text) VALUES (?,?)")
+        .all(id, words_of(record.report.text, s.content))
+        .run();
     for (const std::string& to : s.addressees) {
-      if (const auto actor = actors.find(to); actor != actors.end()) database_->query("INSERT OR IGNORE INTO addressees VALUES (?,?)").all(id, actor->second).run();
+      if (const auto actor = actors.find(to); actor != actors.end())
+        database_->query("INSERT OR IGNORE INTO addressees VALUES (?,?)")
+            .all(id, actor->second)
+            .run();
     }
   }
   return ids;
 }
 
-void Store::insert_events(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements) {
+void Store::insert_events(std::int64_t report, const Record& record, const Ids& actors,
+                          const Ids& statements) {
   for (const Event& e : record.events) {
-    Query insert = database_->query("INSERT INTO events(report, type, status, span, confidence, mode, date, date_to, place) VALUES (?,?,?,?,?,?,?,?,?)");
+    Query insert = database_->query(
+        "INSERT INTO events(report, type, status, span, confidence, mode, date, date_to, place) "
+        "VALUES (?,?,?,?,?,?,?,?,?)");
     std::vector<Span> told{e.trigger};
     told.insert(told.end(), e.tellings.begin(), e.tellings.end());
-    insert.all(report, e.type, e.status, spans_text(told), e.confidence).bind_or_null(e.mode).bind_or_null(e.date.from).bind_or_null(e.date.to);
+    insert.all(report, e.type, e.status, spans_text(told), e.confidence)
+        .bind_or_null(e.mode)
+        .bind_or_null(e.date.from)
+        .bind_or_null(e.date.to);
     if (const auto place = actors.find(e.place); place != actors.end()) insert.bind(place->second);
     insert.run();
     const std::int64_t id = database_->last_id();
-    for (const auto& [target, parties] : {std::pair{std::int64_t{0}, &e.source}, std::pair{std::int64_t{1}, &e.target}}) {
+    for (const auto& [target, parties] :
+         {std::pair{std::int64_t{0}, &e.source}, std::pair{std::int64_t{1}, &e.target}}) {
       for (const std::string& party : *parties) {
-        if (const auto actor = actors.find(party); actor != actors.end()) database_->query("INSERT OR IGNORE INTO parties VALUES (?,?,?)").all(id, actor->second, target).run();
+        if (const auto actor = actors.find(party); actor != actors.end())
+          database_->query("INSERT OR IGNORE INTO parties VALUES (?,?,?)")
+              .all(id, actor->second, target)
+              .run();
       }
     }
     for (const std::string& s : e.according_to) {
-      if (const auto statement = statements.find(s); statement != statements.end()) database_->query("INSERT OR IGNORE INTO according VALUES (?,?)").all(id, statement->second).run();
+      if (const auto statement = statements.find(s); statement != statements.end())
+        database_->query("INSERT OR IGNORE INTO according VALUES (?,?)")
+            .all(id, statement->second)
+            .run();
     }
     for (const Quantity& q : e.quantities) {
-      Query quantity = database_->query("INSERT INTO quantities(event, what, value, span, qualifier, unit) VALUES (?,?,?,?,?,?)");
-      quantity.all(id, q.what, q.value, spans_text({q.span})).bind_or_null(q.qualifier).bind_or_null(q.unit).run();
+      Query quantity = database_->query(
+          "INSERT INTO quantities(event, what, value, span, qualifier, unit) VALUES (?,?,?,?,?,?)");
+      quantity.all(id, q.what, q.value, spans_text({q.span}))
+          .bind_or_null(q.qualifier)
+          .bind_or_null(q.unit)
+          .run();
     }
   }
 }
 
 void Store::insert_claims(std::int64_t report, const Record& record, const Ids& actors) {
   for (const Claim& c : record.claims) {
-    database_->query("INSERT INTO claims(report, spans, text, status, confidence, negated, date) VALUES (?,?,?,?,?,?,?)").all(report, spans_text(c.spans), words_of(record.report.text, c.spans), c.status, c.confidence, std::int64_t{is_negated(c.text)}).bind_or_null(record.report.published).run();
+    database_
+        ->query(
+            "INSERT INTO claims(report, spans, text, status, confidence, negated, date) VALUES "
+            "(?,?,?,?,?,?,?)")
+        .all(report, spans_text(c.spans), words_of(record.report.text, c.spans), c.status,
+             c.confidence, std::int64_t{is_negated(c.text)})
+        .bind_or_null(record.report.published)
+        .run();
     const std::int64_t id = database_->last_id();
-    database_->query("INSERT INTO claim_search(rowid, text) VALUES (?,?)").all(id, words_of(record.report.text, c.spans)).run();
-    for (const auto& [denies, side] : {std::pair{std::int64_t{0}, &c.asserted_by}, std::pair{std::int64_t{1}, &c.denied_by}}) {
+    database_->query("INSERT INTO claim_search(rowid, text) VALUES (?,?)")
+        .all(id, words_of(record.report.text, c.spans))
+        .run();
+    for (const auto& [denies, side] :
+         {std::pair{std::int64_t{0}, &c.asserted_by}, std::pair{std::int64_t{1}, &c.denied_by}}) {
       for (const std::string& who : *side) {
-        if (const auto actor = actors.find(who); actor != actors.end()) database_->query("INSERT OR IGNORE INTO claim_sides VALUES (?,?,?)").all(id, actor->second, denies).run();
+        if (const auto actor = actors.find(who); actor != actors.end())
+          database_->query("INSERT OR IGNORE INTO claim_sides VALUES (?,?,?)")
+              .all(id, actor->second, denies)
+              .run();
       }
     }
   }
 }
 
-void Store::insert_commitments(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements) {
+void Store::insert_commitments(std::int64_t report, const Record& record, const Ids& actors,
+                               const Ids& statements) {
   for (const Commitment& c : record.commitments) {
-    Query insert = database_->query("INSERT INTO commitments(report, kind, span, text, wants, status, confidence, date, due, due_to, from_actor) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
-    insert.all(report, c.kind, spans_text({c.span}), c.text, wants_of(c.text), c.status, c.confidence).bind_or_null(record.report.published).bind_or_null(c.due.from).bind_or_null(c.due.to);
+    Query insert = database_->query(
+        "INSERT INTO commitments(report, kind, span, text, wants, status, confidence, date, due, "
+        "due_to, from_actor) VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+    insert
+        .all(report, c.kind, spans_text({c.span}), c.text, wants_of(c.text), c.status, c.confidence)
+        .bind_or_null(record.report.published)
+        .bind_or_null(c.due.from)
+        .bind_or_null(c.due.to);
     if (const auto from = actors.find(c.from); from != actors.end()) insert.bind(from->second);
     insert.run();
     const std::int64_t id = database_->last_id();
     for (const std::string& to : c.to) {
-      if (const auto actor = actors.find(to); actor != actors.end()) database_->query("INSERT OR IGNORE INTO commitment_to VALUES (?,?)").all(id, actor->second).run();
+      if (const auto actor = actors.find(to); actor != actors.end())
+        database_->query("INSERT OR IGNORE INTO commitment_to VALUES (?,?)")
+            .all(id, actor->second)
+            .run();
     }
     for (const std::string& answer : c.answers) {
       const auto statement = statements.find(answer);
       if (statement == statements.end()) continue;
-      database_->query("INSERT OR IGNORE INTO answers SELECT ?, ?, ?, date FROM statements WHERE id = ?").all(id, statement->second, c.status, statement->second).run();
+      database_
+          ->query("INSERT OR IGNORE INTO answers SELECT ?, ?, ?, date FROM statements WHERE id = ?")
+          .all(id, statement->second, c.status, statement->second)
+          .run();
     }
   }
 }
 
-void Store::insert_standing(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements) {
+void Store::insert_standing(std::int64_t report, const Record& record, const Ids& actors,
+                            const Ids& statements) {
   for (const Relation& r : record.relations) {
     const auto from = actors.find(r.from), to = actors.find(r.to);
     if (from == actors.end() || to == actors.end()) continue;
-    Query insert = database_->query("INSERT INTO relations(report, type, from_actor, to_actor, span, contradicted, confidence, date, date_to) VALUES (?,?,?,?,?,?,?,?,?)");
-    insert.all(report, r.type, from->second, to->second, spans_text({r.span}), std::int64_t{r.contradicted}, r.confidence).bind_or_null(day_or(r.date, record.report.published)).bind_or_null(r.date.to).run();
+    Query insert = database_->query(
+        "INSERT INTO relations(report, type, from_actor, to_actor, span, contradicted, confidence, "
+        "date, date_to) VALUES (?,?,?,?,?,?,?,?,?)");
+    insert
+        .all(report, r.type, from->second, to->second, spans_text({r.span}),
+             std::int64_t{r.contradicted}, r.confidence)
+        .bind_or_null(day_or(r.date, record.report.published))
+        .bind_or_null(r.date.to)
+        .run();
   }
   for (const Position& p : record.positions) {
     const auto actor = actors.find(p.actor);
     if (actor == actors.end()) continue;
-    Query insert = database_->query("INSERT INTO positions(report, actor, issue, stance, confidence, date, statement) VALUES (?,?,?,?,?,?,?)");
-    insert.all(report, actor->second, p.issue, p.stance, p.confidence).bind_or_null(record.report.published);
+    Query insert = database_->query(
+        "INSERT INTO positions(report, actor, issue, stance, confidence, date, statement) VALUES "
+        "(?,?,?,?,?,?,?)");
+    insert.all(report, actor->second, p.issue, p.stance, p.confidence)
+        .bind_or_null(record.report.published);
     for (const std::string& evidence : p.evidence) {
       if (const auto statement = statements.find(evidence); statement != statements.end()) {
         insert.bind(statement->second);

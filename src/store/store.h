@@ -16,13 +16,16 @@ namespace casus {
 /// What became of a report that was to be kept.
 enum class Added : std::uint8_t { New, Copy, Known };
 
-/// The kept record: one SQLite file (docs/schema.md). Not thread-safe: one a thread; several processes may read while one
-/// writes (write-ahead log).
+/// The kept record: one SQLite file (docs/schema.md). Not thread-safe: one a thread; several
+/// processes may read while one writes (write-ahead log).
 class Store {
  public:
-  /// Opens; ReadWrite creates, ReadWrite and Change migrate. A file that is no record is refused and left as it is. `actors` are a user's own actor lines (model/actors/README.md); they are
-  /// kept in the record and known to every later question. Errors: NotFound, Io, Corrupt, Unsupported; InvalidInput (actors).
-  static Result<Store> open(const std::string& path, Database::Mode mode, const std::string& actors = {});
+  /// Opens; ReadWrite creates, ReadWrite and Change migrate. A file that is no record is refused
+  /// and left as it is. `actors` are a user's own actor lines (model/actors/README.md); they are
+  /// kept in the record and known to every later question. Errors: NotFound, Io, Corrupt,
+  /// Unsupported; InvalidInput (actors).
+  static Result<Store> open(const std::string& path, Database::Mode mode,
+                            const std::string& actors = {});
 
   /// The user's own actor lines the record knows.
   const std::string& actor_lines() const { return actor_lines_; }
@@ -34,8 +37,9 @@ class Store {
     Added added = Added::New;
     std::int64_t report = 0;
   };
-  /// Inserts one record inside the caller's transaction. A near-copy of a kept report is kept as its copy, without rows of
-  /// its own. With `again`, a known report's rows are made anew from this record.
+  /// Inserts one record inside the caller's transaction. A near-copy of a kept report is kept as
+  /// its copy, without rows of its own. With `again`, a known report's rows are made anew from this
+  /// record.
   Kept insert(const Record& record, bool again = false);
 
   /// The kept actor with this id, after merges.
@@ -47,12 +51,16 @@ class Store {
   const Knowledge& knowledge() const { return *knowledge_; }
 
  private:
-  Store(std::unique_ptr<Database> database, std::shared_ptr<const Knowledge> knowledge, std::string actor_lines)
-      : database_(std::move(database)), knowledge_(std::move(knowledge)), actor_lines_(std::move(actor_lines)) {}
+  Store(std::unique_ptr<Database> database, std::shared_ptr<const Knowledge> knowledge,
+        std::string actor_lines)
+      : database_(std::move(database)),
+        knowledge_(std::move(knowledge)),
+        actor_lines_(std::move(actor_lines)) {}
 
   using Ids = std::unordered_map<std::string, std::int64_t>;  // a report's ids to the record's
   std::optional<std::int64_t> original_of(const std::vector<std::int64_t>& sample);
-  std::int64_t insert_report(const Record& record, const std::string& uid, std::optional<std::int64_t> original, std::size_t sampled);
+  std::int64_t insert_report(const Record& record, const std::string& uid,
+                             std::optional<std::int64_t> original, std::size_t sampled);
   void insert_items(std::int64_t report, const Record& record);
   void tally(const std::string& kind, const std::string& key, std::int64_t by);
   void tally_items(std::int64_t report, std::int64_t by);
@@ -62,10 +70,13 @@ class Store {
   std::int64_t new_actor(const Actor& actor, const std::string& key);
   void add_name(std::int64_t actor, std::string_view name);
   Ids insert_statements(std::int64_t report, const Record& record, const Ids& actors);
-  void insert_events(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements);
+  void insert_events(std::int64_t report, const Record& record, const Ids& actors,
+                     const Ids& statements);
   void insert_claims(std::int64_t report, const Record& record, const Ids& actors);
-  void insert_commitments(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements);
-  void insert_standing(std::int64_t report, const Record& record, const Ids& actors, const Ids& statements);
+  void insert_commitments(std::int64_t report, const Record& record, const Ids& actors,
+                          const Ids& statements);
+  void insert_standing(std::int64_t report, const Record& record, const Ids& actors,
+                       const Ids& statements);
 
   std::unique_ptr<Database> database_;
   std::shared_ptr<const Knowledge> knowledge_;

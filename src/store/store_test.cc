@@ -8,8 +8,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "assess/keeper.h"
 #include "assess/joins.h"
+#include "assess/keeper.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
 #include "store/days.h"
@@ -35,15 +35,25 @@ class Writing {
     EXPECT_NE(begin, std::string::npos) << words;
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + words.size())};
   }
-  std::string actor(const std::string& name, const std::string& type, const std::string& code = "", const Role& role = {}) {
-    Actor a{.id = "a" + std::to_string(record_.actors.size() + 1), .name = name, .type = type, .code = code};
+  std::string actor(const std::string& name, const std::string& type, const std::string& code = "",
+                    const Role& role = {}) {
+    Actor a{.id = "a" + std::to_string(record_.actors.size() + 1),
+            .name = name,
+            .type = type,
+            .code = code};
     if (record_.report.text.find(name) != std::string::npos) a.mentions = {at(name)};
     if (!role.title.empty()) a.roles = {role};
     record_.actors.push_back(a);
     return a.id;
   }
-  std::string says(const std::string& who, const std::string& act, std::string_view words, std::vector<std::string> to = {}) {
-    Statement s{.id = "s" + std::to_string(record_.statements.size() + 1), .speaker = who, .content = {at(words)}, .kind = "indirect", .act = act, .addressees = std::move(to)};
+  std::string says(const std::string& who, const std::string& act, std::string_view words,
+                   std::vector<std::string> to = {}) {
+    Statement s{.id = "s" + std::to_string(record_.statements.size() + 1),
+                .speaker = who,
+                .content = {at(words)},
+                .kind = "indirect",
+                .act = act,
+                .addressees = std::move(to)};
     record_.statements.push_back(s);
     return s.id;
   }
@@ -56,7 +66,8 @@ class Writing {
 class StoreTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    path_ = ::testing::TempDir() + "casus-store-" + std::to_string(::getpid()) + "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
+    path_ = ::testing::TempDir() + "casus-store-" + std::to_string(::getpid()) + "-" +
+            ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
     std::filesystem::remove(path_);
     auto opened = Store::open(path_, Database::Mode::ReadWrite);
     ASSERT_TRUE(opened) << opened.error().message;
@@ -80,14 +91,18 @@ class StoreTest : public ::testing::Test {
   std::unique_ptr<Store> store_;
 };
 
-const std::string kLong = "The two governments met at the border on Tuesday to speak of water and of the road between the towns, and their ministers said afterwards that they would meet again before the end of the month. ";
+const std::string kLong =
+    "The two governments met at the border on Tuesday to speak of water and of the road between "
+    "the towns, and their ministers said afterwards that they would meet again before the end of "
+    "the month. ";
 
 TEST_F(StoreTest, KeepsAReportOnceAndItsReprintAsACopy) {
   Writing first("2024-03-01", kLong + "Armenia said that the talks were useful.");
   first.says(first.actor("Armenia", "state", "ARM"), "state", "that the talks were useful");
   EXPECT_EQ(keep(first.record()).added, Added::New);
   EXPECT_EQ(keep(first.record()).added, Added::Known);
-  Writing reprint("2024-03-02", "From our correspondent. " + kLong + "Armenia said that the talks were useful.");
+  Writing reprint("2024-03-02",
+                  "From our correspondent. " + kLong + "Armenia said that the talks were useful.");
   reprint.says(reprint.actor("Armenia", "state", "ARM"), "state", "that the talks were useful");
   EXPECT_EQ(keep(reprint.record()).added, Added::Copy);
   EXPECT_EQ(asked({.kind = "statements"}).total, 1U);
@@ -99,7 +114,9 @@ TEST_F(StoreTest, MergesTwoSpellingsOfAPersonAndNobodyElse) {
   EXPECT_EQ(spelling_key("Tigran Abrahamian"), spelling_key("Tigran Abrahamyan"));
   EXPECT_EQ(spelling_key("Alexander Lukashenko"), spelling_key("Alexander Lukashenka"));
   EXPECT_NE(spelling_key("Tigran Abrahamian"), spelling_key("Tigran Petrosian"));
-  for (const auto& [day, name] : {std::pair{"2024-03-01", "Tigran Abrahamian"}, std::pair{"2024-04-01", "Tigran Abrahamyan"}, std::pair{"2024-05-01", "Armen Abrahamyan"}}) {
+  for (const auto& [day, name] :
+       {std::pair{"2024-03-01", "Tigran Abrahamian"}, std::pair{"2024-04-01", "Tigran Abrahamyan"},
+        std::pair{"2024-05-01", "Armen Abrahamyan"}}) {
     Writing w(day, std::string(name) + " said that " + day + " was a good day.");
     w.says(w.actor(name, "person"), "state", "that");
     keep(w.record());
@@ -110,31 +127,54 @@ TEST_F(StoreTest, MergesTwoSpellingsOfAPersonAndNobodyElse) {
 }
 
 TEST_F(StoreTest, FindsAClaimContestedAcrossReports) {
-  Writing one("2024-03-01", "Armenia said that Azerbaijan had closed the mountain road to the villages.");
+  Writing one("2024-03-01",
+              "Armenia said that Azerbaijan had closed the mountain road to the villages.");
   const std::string a = one.actor("Armenia", "state", "ARM");
   one.actor("Azerbaijan", "state", "AZE");
   one.says(a, "state", "that Azerbaijan had closed the mountain road to the villages");
-  one.record().claims.push_back({"c1", "that Azerbaijan had closed the mountain road to the villages", {one.at("that Azerbaijan had closed the mountain road to the villages")}, {a}, {}, "asserted", 0.9});
+  one.record().claims.push_back(
+      {"c1",
+       "that Azerbaijan had closed the mountain road to the villages",
+       {one.at("that Azerbaijan had closed the mountain road to the villages")},
+       {a},
+       {},
+       "asserted",
+       0.9});
   keep(one.record());
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
-  Writing two("2024-03-05", "Azerbaijan said that it had not closed the mountain road to the villages.");
+  Writing two("2024-03-05",
+              "Azerbaijan said that it had not closed the mountain road to the villages.");
   const std::string b = two.actor("Azerbaijan", "state", "AZE");
-  two.record().claims.push_back({"c1", "that it had not closed the mountain road to the villages", {two.at("that it had not closed the mountain road to the villages")}, {b}, {}, "asserted", 0.9});
+  two.record().claims.push_back(
+      {"c1",
+       "that it had not closed the mountain road to the villages",
+       {two.at("that it had not closed the mountain road to the villages")},
+       {b},
+       {},
+       "asserted",
+       0.9});
   keep(two.record());
   const Answer contested = asked({.kind = "claims", .status = "contested"});
   ASSERT_EQ(contested.total, 1U);
   EXPECT_EQ(contested.rows[0]["asserted_by"][0]["name"], "Armenia");
   EXPECT_EQ(contested.rows[0]["denied_by"][0]["name"], "Azerbaijan");
-  EXPECT_EQ(asked({.kind = "claims", .status = "contested", .as_of = "2024-03-02"}).total, 0U) << "not known to be denied then";
+  EXPECT_EQ(asked({.kind = "claims", .status = "contested", .as_of = "2024-03-02"}).total, 0U)
+      << "not known to be denied then";
 }
 
 /// A claim of one actor about another, told on a day.
-Record claimed(const std::string& day, const std::string& who, const Role& role, const std::string& words) {
+Record claimed(const std::string& day, const std::string& who, const Role& role,
+               const std::string& words) {
   // Each report has words of its own, or the later ones would be kept as reprints.
-  constexpr std::string_view kElse[] = {"Snow fell on the market square while bakers carried bread through narrow lanes before dawn broke.", "A choir from the valley sang old songs about shepherds, rivers and a lost silver ring.",
-                                        "Engineers measured the dam twice and wrote long letters home about cold coffee and fog.", "Pilots waited in the canteen, playing cards, until the wind over the pass had dropped.",
-                                        "Two painters argued all night about blue, green and the proper colour of the evening sea."};
-  Writing w(day, who + " said " + words + ". " + std::string(kElse[static_cast<std::size_t>(day.back()) % std::size(kElse)]));
+  constexpr std::string_view kElse[] = {
+      "Snow fell on the market square while bakers carried bread through narrow lanes before dawn "
+      "broke.",
+      "A choir from the valley sang old songs about shepherds, rivers and a lost silver ring.",
+      "Engineers measured the dam twice and wrote long letters home about cold coffee and fog.",
+      "Pilots waited in the canteen, playing cards, until the wind over the pass had dropped.",
+      "Two painters argued all night about blue, green and the proper colour of the evening sea."};
+  Writing w(day, who + " said " + words + ". " +
+                     std::string(kElse[static_cast<std::size_t>(day.back()) % std::size(kElse)]));
   Role of = role;
   if (who != "Norhaven") of.of = w.actor("Norhaven", "state");
   const std::string a = w.actor(who, role.title.empty() ? "state" : "person", "", of);
@@ -143,26 +183,38 @@ Record claimed(const std::string& day, const std::string& who, const Role& role,
 }
 
 TEST_F(StoreTest, NobodyContestsHimself) {
-  keep(claimed("2024-03-01", "Norhaven", {}, "that the northern harbour gates of Norhaven stood open for ships"));
-  keep(claimed("2024-03-03", "Norhaven", {}, "that the northern harbour gates of Norhaven had not stood open for ships"));
+  keep(claimed("2024-03-01", "Norhaven", {},
+               "that the northern harbour gates of Norhaven stood open for ships"));
+  keep(claimed("2024-03-03", "Norhaven", {},
+               "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
-  keep(claimed("2024-03-04", "Edda Brandt", {.title = "Foreign Minister", .of = "Norhaven"}, "that the northern harbour gates of Norhaven had not stood open for ships"));
+  keep(claimed("2024-03-04", "Edda Brandt", {.title = "Foreign Minister", .of = "Norhaven"},
+               "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U) << "she speaks for it";
-  keep(claimed("2024-03-05", "Velmar", {}, "that the northern harbour gates of Norhaven had not stood open for ships"));
+  keep(claimed("2024-03-05", "Velmar", {},
+               "that the northern harbour gates of Norhaven had not stood open for ships"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 1U);
 }
 
 TEST_F(StoreTest, OtherNumbersAndOtherWeeksAreOtherClaims) {
-  keep(claimed("2024-03-01", "Norhaven", {}, "that 40 soldiers crossed the harbour bridge of Norhaven"));
-  keep(claimed("2024-03-02", "Velmar", {}, "that 12 soldiers had not crossed the harbour bridge of Norhaven"));
-  keep(claimed("2024-08-02", "Velmar", {}, "that 40 soldiers had not crossed the harbour bridge of Norhaven"));
+  keep(claimed("2024-03-01", "Norhaven", {},
+               "that 40 soldiers crossed the harbour bridge of Norhaven"));
+  keep(claimed("2024-03-02", "Velmar", {},
+               "that 12 soldiers had not crossed the harbour bridge of Norhaven"));
+  keep(claimed("2024-08-02", "Velmar", {},
+               "that 40 soldiers had not crossed the harbour bridge of Norhaven"));
   EXPECT_EQ(asked({.kind = "claims", .status = "contested"}).total, 0U);
 }
 
 TEST_F(StoreTest, AnAttackADayIsAnEventADay) {
   for (const char* day : {"2024-03-01", "2024-03-02", "2024-03-03"}) {
     Writing w(day, std::string("Velmar shelled Norhaven. Day ") + day);
-    Event e{.id = "e1", .type = "ASSAULT", .source = {w.actor("Velmar", "state")}, .target = {w.actor("Norhaven", "state")}, .trigger = w.at("shelled"), .date = {day, day}};
+    Event e{.id = "e1",
+            .type = "ASSAULT",
+            .source = {w.actor("Velmar", "state")},
+            .target = {w.actor("Norhaven", "state")},
+            .trigger = w.at("shelled"),
+            .date = {day, day}};
     w.record().events.push_back(e);
     keep(w.record());
   }
@@ -173,10 +225,20 @@ TEST_F(StoreTest, AnswersAnAppealByALaterRefusalWhicheverReportComesFirst) {
   for (const bool turned : {false, true}) {
     TearDown();
     SetUp();
-    Writing appeal("2022-09-13", "Armenia urged the CSTO to send military assistance to the border.");
-    const std::string armenia = appeal.actor("Armenia", "state", "ARM"), csto = appeal.actor("Collective Security Treaty Organization", "organization");
-    appeal.record().commitments.push_back({.id = "k1", .kind = "appeal", .from = armenia, .to = {csto}, .text = "to send military assistance to the border", .span = appeal.at("to send military assistance to the border")});
-    Writing refusal("2022-10-28", "Alexander Lukashenko rejected Armenia's appeal for military assistance.");
+    Writing appeal("2022-09-13",
+                   "Armenia urged the CSTO to send military assistance to the border.");
+    const std::string armenia = appeal.actor("Armenia", "state", "ARM"),
+                      csto =
+                          appeal.actor("Collective Security Treaty Organization", "organization");
+    appeal.record().commitments.push_back(
+        {.id = "k1",
+         .kind = "appeal",
+         .from = armenia,
+         .to = {csto},
+         .text = "to send military assistance to the border",
+         .span = appeal.at("to send military assistance to the border")});
+    Writing refusal("2022-10-28",
+                    "Alexander Lukashenko rejected Armenia's appeal for military assistance.");
     const std::string lukashenko = refusal.actor("Alexander Lukashenko", "person");
     refusal.actor("Armenia", "state", "ARM");
     refusal.actor("Belarus", "state", "BLR");
@@ -196,12 +258,29 @@ TEST_F(StoreTest, FindsWhatCameOfAPromise) {
     TearDown();
     SetUp();
     Writing promise("2024-03-01", "France promised aid to Chad.");
-    promise.record().commitments.push_back({.id = "k1", .kind = "promise", .from = promise.actor("France", "state", "FRA"), .to = {promise.actor("Chad", "state", "TCD")}, .text = "aid to Chad", .span = promise.at("aid to Chad")});
+    promise.record().commitments.push_back({.id = "k1",
+                                            .kind = "promise",
+                                            .from = promise.actor("France", "state", "FRA"),
+                                            .to = {promise.actor("Chad", "state", "TCD")},
+                                            .text = "aid to Chad",
+                                            .span = promise.at("aid to Chad")});
     Writing deed("2024-05-01", "France sent Chad tents.");
-    deed.record().events.push_back({.id = "e1", .type = "AID", .source = {deed.actor("France", "state", "FRA")}, .target = {deed.actor("Chad", "state", "TCD")}, .trigger = deed.at("sent"), .date = {"2024-05-01", "2024-05-01"}});
+    deed.record().events.push_back({.id = "e1",
+                                    .type = "AID",
+                                    .source = {deed.actor("France", "state", "FRA")},
+                                    .target = {deed.actor("Chad", "state", "TCD")},
+                                    .trigger = deed.at("sent"),
+                                    .date = {"2024-05-01", "2024-05-01"}});
     Writing other("2024-05-02", "France sent Peru tents.");
-    other.record().events.push_back({.id = "e1", .type = "AID", .source = {other.actor("France", "state", "FRA")}, .target = {other.actor("Peru", "state", "PER")}, .trigger = other.at("sent"), .date = {"2024-05-02", "2024-05-02"}});
-    for (Writing* one : turned ? std::vector{&other, &deed, &promise} : std::vector{&promise, &deed, &other}) keep(one->record());
+    other.record().events.push_back({.id = "e1",
+                                     .type = "AID",
+                                     .source = {other.actor("France", "state", "FRA")},
+                                     .target = {other.actor("Peru", "state", "PER")},
+                                     .trigger = other.at("sent"),
+                                     .date = {"2024-05-02", "2024-05-02"}});
+    for (Writing* one :
+         turned ? std::vector{&other, &deed, &promise} : std::vector{&promise, &deed, &other})
+      keep(one->record());
     const Answer fulfilled = asked({.kind = "commitments", .status = "fulfilled"});
     ASSERT_EQ(fulfilled.total, 1U) << "added in turn: " << turned;
     ASSERT_EQ(fulfilled.rows[0]["outcomes"].size(), 1U);
@@ -212,7 +291,13 @@ TEST_F(StoreTest, FindsWhatCameOfAPromise) {
 
 TEST_F(StoreTest, FindsWhatIsOverdue) {
   Writing w("2024-03-01", "France demanded that Italy pay by March 20.");
-  w.record().commitments.push_back({.id = "k1", .kind = "demand", .from = w.actor("France", "state", "FRA"), .to = {w.actor("Italy", "state", "ITA")}, .text = "pay by March 20", .span = w.at("pay by March 20"), .due = {"2024-03-20", "2024-03-20"}});
+  w.record().commitments.push_back({.id = "k1",
+                                    .kind = "demand",
+                                    .from = w.actor("France", "state", "FRA"),
+                                    .to = {w.actor("Italy", "state", "ITA")},
+                                    .text = "pay by March 20",
+                                    .span = w.at("pay by March 20"),
+                                    .due = {"2024-03-20", "2024-03-20"}});
   keep(w.record());
   EXPECT_EQ(asked({.kind = "commitments", .status = "open", .as_of = "2024-03-20"}).total, 1U);
   EXPECT_EQ(asked({.kind = "commitments", .status = "overdue", .as_of = "2024-03-21"}).total, 1U);
@@ -220,9 +305,16 @@ TEST_F(StoreTest, FindsWhatIsOverdue) {
 
 TEST_F(StoreTest, JoinsOneClashAndKeepsBothFigures) {
   for (const auto& [day, dead] : {std::pair{"2024-03-02", 12.0}, std::pair{"2024-03-03", 17.0}}) {
-    Writing w(day, "Soldiers of Chad and Sudan clashed on March 1; " + std::to_string(static_cast<int>(dead)) + " died, said the " + day + " report.");
+    Writing w(day, "Soldiers of Chad and Sudan clashed on March 1; " +
+                       std::to_string(static_cast<int>(dead)) + " died, said the " + day +
+                       " report.");
     const std::string a = w.actor("Chad", "state", "TCD"), b = w.actor("Sudan", "state", "SDN");
-    Event e{.id = "e1", .type = "ASSAULT", .source = {a, b}, .target = {a, b}, .trigger = w.at("clashed"), .date = {"2024-03-01", "2024-03-01"}};
+    Event e{.id = "e1",
+            .type = "ASSAULT",
+            .source = {a, b},
+            .target = {a, b},
+            .trigger = w.at("clashed"),
+            .date = {"2024-03-01", "2024-03-01"}};
     e.quantities = {{"killed", dead, "", "soldiers", w.at("died")}};
     w.record().events = {e};
     keep(w.record());
@@ -236,7 +328,8 @@ TEST_F(StoreTest, JoinsOneClashAndKeepsBothFigures) {
 }
 
 TEST_F(StoreTest, KeepsCorrectionsWhenAReportIsReadAgain) {
-  Writing w("2024-03-01", "Kenya said that the border was open. Kenya said that the road was closed.");
+  Writing w("2024-03-01",
+            "Kenya said that the border was open. Kenya said that the road was closed.");
   const std::string kenya = w.actor("Kenya", "state", "KEN");
   w.says(kenya, "state", "that the border was open");
   w.says(kenya, "state", "that the road was closed");
@@ -270,16 +363,24 @@ TEST_F(StoreTest, TakesAnyTextForAQuestion) {
   Writing w("2024-03-01", "Kenya said that \"the border\" was open.");
   w.says(w.actor("Kenya", "state", "KEN"), "state", "that \"the border\" was open");
   keep(w.record());
-  for (const char* text : {"\"", "border OR", "NEAR(", "x'; DROP TABLE statements; --", "*", "border:open", "-border", "\xF0\x9F\x98\x80", ".", "--", "cease\xE2\x80\x94" "fire", "Lake\xE2\x80\x99s", "(", "\xFF", "U.S.", "%_"}) {
-    for (const char* kind : {"statements", "events", "claims", "commitments", "actors", "reports"}) {
+  for (const char* text : {"\"", "border OR", "NEAR(", "x'; DROP TABLE statements; --", "*",
+                           "border:open", "-border", "\xF0\x9F\x98\x80", ".", "--",
+                           "cease\xE2\x80\x94"
+                           "fire",
+                           "Lake\xE2\x80\x99s", "(", "\xFF", "U.S.", "%_"}) {
+    for (const char* kind :
+         {"statements", "events", "claims", "commitments", "actors", "reports"}) {
       const auto answer = ask(*store_, {.kind = kind, .text = text});
       EXPECT_TRUE(answer) << kind << " " << text << ": " << answer.error().message;
-      EXPECT_TRUE(ask(*store_, {.kind = kind, .about = text}) || std::string(kind) == "events") << kind << " " << text;
+      EXPECT_TRUE(ask(*store_, {.kind = kind, .about = text}) || std::string(kind) == "events")
+          << kind << " " << text;
     }
   }
-  EXPECT_EQ(asked({.kind = "statements", .text = "\""}).total, 0U) << "no word is asked for: nothing answers";
+  EXPECT_EQ(asked({.kind = "statements", .text = "\""}).total, 0U)
+      << "no word is asked for: nothing answers";
   for (const char* kind : {"claims", "commitments"}) {
-    (void)ask(*store_, {.kind = kind, .status = "open", .as_of = "2024-03-01'; DROP TABLE claims; --"});
+    (void)ask(*store_,
+              {.kind = kind, .status = "open", .as_of = "2024-03-01'; DROP TABLE claims; --"});
     EXPECT_TRUE(ask(*store_, {.kind = kind})) << "the tables stand";
   }
   EXPECT_EQ(asked({.kind = "statements", .text = "border"}).total, 1U);
@@ -289,7 +390,9 @@ TEST_F(StoreTest, TakesAnyTextForAQuestion) {
 }
 
 TEST_F(StoreTest, AnswersWhatOneStateSaidOfHelpingAnother) {
-  Writing w("2022-10-28", "President Alexander Lukashenko rejected Armenia's appeal for military assistance. Belarus said that the weather was fine.");
+  Writing w("2022-10-28",
+            "President Alexander Lukashenko rejected Armenia's appeal for military assistance. "
+            "Belarus said that the weather was fine.");
   const std::string lukashenko = w.actor("Alexander Lukashenko", "person");
   w.actor("Armenia", "state", "ARM");
   const std::string belarus = w.actor("Belarus", "state", "BLR");
@@ -313,12 +416,17 @@ TEST_F(StoreTest, RefusesWhatIsNoRecordOrOfALaterCasus) {
   std::fclose(file);
   EXPECT_FALSE(Store::open(other, Database::Mode::ReadWrite));
   std::filesystem::remove(other);
-  EXPECT_EQ(Store::open("/nowhere/at/all.db", Database::Mode::ReadOnly).error().code, Errc::NotFound);
+  EXPECT_EQ(Store::open("/nowhere/at/all.db", Database::Mode::ReadOnly).error().code,
+            Errc::NotFound);
 }
 
 TEST_F(StoreTest, RefusesWhatAKindOfItemDoesNotTake) {
-  const Question wrong[] = {{.kind = "reports", .by = "Kenya"}, {.kind = "actors", .since = "2022"}, {.kind = "claims", .to = "Kenya"}, {.kind = "claims", .member_of = "CSTO"}, {.kind = "statements", .status = "open"},
-                            {.kind = "events", .act = "accuse"}, {.kind = "commitments", .act = "accuse"}, {.kind = "relations", .text = "border"}, {.kind = "actors", .as_of = "2022"}, {.kind = "reports", .min_confidence = 0.5}};
+  const Question wrong[] = {
+      {.kind = "reports", .by = "Kenya"},       {.kind = "actors", .since = "2022"},
+      {.kind = "claims", .to = "Kenya"},        {.kind = "claims", .member_of = "CSTO"},
+      {.kind = "statements", .status = "open"}, {.kind = "events", .act = "accuse"},
+      {.kind = "commitments", .act = "accuse"}, {.kind = "relations", .text = "border"},
+      {.kind = "actors", .as_of = "2022"},      {.kind = "reports", .min_confidence = 0.5}};
   for (const Question& question : wrong) {
     const auto answer = ask(*store_, question);
     ASSERT_FALSE(answer) << question.kind;
@@ -328,13 +436,21 @@ TEST_F(StoreTest, RefusesWhatAKindOfItemDoesNotTake) {
 }
 
 TEST_F(StoreTest, ListsKnownValuesWhereOneIsUnknown) {
-  for (const Question& question : {Question{.kind = "events", .type = "attack"}, Question{.kind = "statements", .act = "say"}, Question{.kind = "claims", .status = ","}, Question{.kind = "commitments", .status = "open,late"},
-                                   Question{.kind = "relations", .type = "none"}, Question{.kind = "reports", .type = "reprint"}, Question{.kind = "events", .sort = "newest"}, Question{.kind = "reports", .sort = "confidence"}}) {
+  for (const Question& question :
+       {Question{.kind = "events", .type = "attack"}, Question{.kind = "statements", .act = "say"},
+        Question{.kind = "claims", .status = ","},
+        Question{.kind = "commitments", .status = "open,late"},
+        Question{.kind = "relations", .type = "none"},
+        Question{.kind = "reports", .type = "reprint"},
+        Question{.kind = "events", .sort = "newest"},
+        Question{.kind = "reports", .sort = "confidence"}}) {
     const auto answer = ask(*store_, question);
     ASSERT_FALSE(answer) << question.kind;
-    EXPECT_NE(answer.error().message.find("known are "), std::string::npos) << answer.error().message;
+    EXPECT_NE(answer.error().message.find("known are "), std::string::npos)
+        << answer.error().message;
   }
-  const auto settled_ = settled({.kind = "events", .type = "assault, Consult", .status = "PLANNED"});
+  const auto settled_ =
+      settled({.kind = "events", .type = "assault, Consult", .status = "PLANNED"});
   ASSERT_TRUE(settled_);
   EXPECT_EQ(settled_->type, "ASSAULT,CONSULT");
   EXPECT_EQ(settled_->status, "planned");
@@ -343,16 +459,30 @@ TEST_F(StoreTest, ListsKnownValuesWhereOneIsUnknown) {
 
 TEST(Days, AreReadAsPeriods) {
   const Day today = *parse_iso_day("2024-03-31");
-  for (const auto& [words, first, last] : {std::tuple{"2022-09", "2022-09-01", "2022-09-30"}, {"2022", "2022-01-01", "2022-12-31"}, {"2022-09-13", "2022-09-13", "2022-09-13"}, {"2022-09-13T10:00:00Z", "2022-09-13", "2022-09-13"},
-                                           {"13 September 2022", "2022-09-13", "2022-09-13"}, {"Sept 2022", "2022-09-01", "2022-09-30"}, {"last month", "2024-02-01", "2024-02-29"}, {"Last  Month", "2024-02-01", "2024-02-29"},
-                                           {"this month", "2024-03-01", "2024-03-31"}, {"last year", "2023-01-01", "2023-12-31"}, {"last week", "2024-03-18", "2024-03-24"}, {"yesterday", "2024-03-30", "2024-03-30"},
-                                           {"last 7 days", "2024-03-24", "2024-03-31"}, {"1 month ago", "2024-02-29", "2024-02-29"}, {"past year", "2023-03-31", "2024-03-31"}}) {
+  for (const auto& [words, first, last] : {std::tuple{"2022-09", "2022-09-01", "2022-09-30"},
+                                           {"2022", "2022-01-01", "2022-12-31"},
+                                           {"2022-09-13", "2022-09-13", "2022-09-13"},
+                                           {"2022-09-13T10:00:00Z", "2022-09-13", "2022-09-13"},
+                                           {"13 September 2022", "2022-09-13", "2022-09-13"},
+                                           {"Sept 2022", "2022-09-01", "2022-09-30"},
+                                           {"last month", "2024-02-01", "2024-02-29"},
+                                           {"Last  Month", "2024-02-01", "2024-02-29"},
+                                           {"this month", "2024-03-01", "2024-03-31"},
+                                           {"last year", "2023-01-01", "2023-12-31"},
+                                           {"last week", "2024-03-18", "2024-03-24"},
+                                           {"yesterday", "2024-03-30", "2024-03-30"},
+                                           {"last 7 days", "2024-03-24", "2024-03-31"},
+                                           {"1 month ago", "2024-02-29", "2024-02-29"},
+                                           {"past year", "2023-03-31", "2024-03-31"}}) {
     const auto days = days_meant(words, today);
     ASSERT_TRUE(days) << words;
     EXPECT_EQ(iso(days->first), first) << words;
     EXPECT_EQ(iso(days->last), last) << words;
   }
-  for (const char* words : {"", "soon", "2022-13", "2022-02-30", "0022", "99", "last", "last banana", "2024-03-01'; DROP TABLE claims; --", "03/04/2022", "last -3 days"}) EXPECT_FALSE(days_meant(words, today)) << words;
+  for (const char* words :
+       {"", "soon", "2022-13", "2022-02-30", "0022", "99", "last", "last banana",
+        "2024-03-01'; DROP TABLE claims; --", "03/04/2022", "last -3 days"})
+    EXPECT_FALSE(days_meant(words, today)) << words;
 }
 
 TEST_F(StoreTest, TakesMonthsAndYearsInQuestionsAndViews) {
@@ -376,13 +506,18 @@ TEST_F(StoreTest, HandsOnEveryRowHoweverMany) {
   Writing w("2024-03-01", "Kenya said that the border was open.");
   w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border was open");
   keep(w.record());
-  database.run("WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO statements(report, speaker, act, kind, content, confidence, date) SELECT 1, 1, 'state', 'indirect', '0-5', 0.9, '2024-03-01' FROM n");
+  database.run(
+      "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO "
+      "statements(report, speaker, act, kind, content, confidence, date) SELECT 1, 1, 'state', "
+      "'indirect', '0-5', 0.9, '2024-03-01' FROM n");
   std::size_t rows = 0;
   ASSERT_TRUE(each_row(*store_, {.kind = "statements"}, [&](Json&&) { ++rows; }));
   EXPECT_EQ(rows, kMany);
   for (const char* format : {"ndjson", "csv"}) {
     std::size_t lines = 0;
-    ASSERT_TRUE(export_record(*store_, format, "statements", [&](std::string_view text) { lines += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')); }));
+    ASSERT_TRUE(export_record(*store_, format, "statements", [&](std::string_view text) {
+      lines += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    }));
     EXPECT_EQ(lines, kMany + (std::string(format) == "csv")) << format;
   }
 }
@@ -403,7 +538,10 @@ TEST_F(StoreTest, GoesOutAsSqlAndComesBackTheSame) {
   }
   auto restored = Store::open(back, Database::Mode::ReadOnly);
   ASSERT_TRUE(restored) << restored.error().message;
-  for (const Question& question : {Question{.kind = "statements", .by = "Kenya"}, Question{.kind = "statements", .text = "gate"}, Question{.kind = "reports", .text = "border"}, Question{.kind = "actors", .text = "Ken"}}) {
+  for (const Question& question :
+       {Question{.kind = "statements", .by = "Kenya"},
+        Question{.kind = "statements", .text = "gate"},
+        Question{.kind = "reports", .text = "border"}, Question{.kind = "actors", .text = "Ken"}}) {
     const auto there = ask(*restored, question);
     ASSERT_TRUE(there);
     EXPECT_EQ(there->rows, asked(question).rows);
@@ -417,10 +555,25 @@ TEST_F(StoreTest, AmendsByKnownValuesAndRealDaysOnly) {
   Writing w("2024-03-01", "Kenya said that the border was open. Soldiers of Kenya attacked Chad.");
   const std::string kenya = w.actor("Kenya", "state", "KEN");
   w.says(kenya, "state", "that the border was open");
-  w.record().events.push_back({.id = "e1", .type = "ASSAULT", .source = {kenya}, .trigger = w.at("attacked"), .date = {"2024-03-01", "2024-03-02"}});
+  w.record().events.push_back({.id = "e1",
+                               .type = "ASSAULT",
+                               .source = {kenya},
+                               .trigger = w.at("attacked"),
+                               .date = {"2024-03-01", "2024-03-02"}});
   keep(w.record());
-  for (const auto& [item, value] : {std::pair{"s1", "act=banana"}, {"s1", "kind=ASSAULT"}, {"s1", "date=yesterday's"}, {"s1", "date=2024-02-30"}, {"s1", "date=2024-02"}, {"s1", "speaker=Nobody Known"}, {"s1", "venue="}, {"s1", "venue=a\x1B[2J"},
-                                    {"e1", "type=<script>"}, {"e1", "status=maybe"}, {"e1", "mode=banana"}, {"e1", "act=deny"}, {"e1", "type"}}) {
+  for (const auto& [item, value] : {std::pair{"s1", "act=banana"},
+                                    {"s1", "kind=ASSAULT"},
+                                    {"s1", "date=yesterday's"},
+                                    {"s1", "date=2024-02-30"},
+                                    {"s1", "date=2024-02"},
+                                    {"s1", "speaker=Nobody Known"},
+                                    {"s1", "venue="},
+                                    {"s1", "venue=a\x1B[2J"},
+                                    {"e1", "type=<script>"},
+                                    {"e1", "status=maybe"},
+                                    {"e1", "mode=banana"},
+                                    {"e1", "act=deny"},
+                                    {"e1", "type"}}) {
     const auto done = correct(*store_, item, "amend", value, "ada");
     ASSERT_FALSE(done) << value;
     EXPECT_EQ(done.error().code, Errc::InvalidInput) << value;
@@ -428,7 +581,10 @@ TEST_F(StoreTest, AmendsByKnownValuesAndRealDaysOnly) {
   EXPECT_FALSE(correct(*store_, "s1", "accept", "junk", "ada"));
   EXPECT_FALSE(correct(*store_, "s1", "split", "", "ada"));
   EXPECT_TRUE(corrections(*store_).empty()) << "what was refused is not in the log";
-  for (const auto& [item, value, kept] : {std::tuple{"e1", "type=coerce", "type=COERCE"}, {"e1", "date=3 March 2024", "date=2024-03-03"}, {"s1", "act=DENY", "act=deny"}, {"e1", "mode=Arrest", "mode=arrest"}}) {
+  for (const auto& [item, value, kept] : {std::tuple{"e1", "type=coerce", "type=COERCE"},
+                                          {"e1", "date=3 March 2024", "date=2024-03-03"},
+                                          {"s1", "act=DENY", "act=deny"},
+                                          {"e1", "mode=Arrest", "mode=arrest"}}) {
     const auto done = correct(*store_, item, "amend", value, "ada");
     ASSERT_TRUE(done) << value << ": " << done.error().message;
     EXPECT_EQ(done->value, kept);
@@ -453,7 +609,8 @@ TEST_F(StoreTest, LeavesAnotherProgramsFileAsItIs) {
     (*places)->run("CREATE TABLE places (name TEXT)");
   }
   const std::string before = bytes_of(other);
-  for (const auto mode : {Database::Mode::ReadOnly, Database::Mode::Change, Database::Mode::ReadWrite}) {
+  for (const auto mode :
+       {Database::Mode::ReadOnly, Database::Mode::Change, Database::Mode::ReadWrite}) {
     const auto opened = Store::open(other, mode);
     ASSERT_FALSE(opened);
     EXPECT_TRUE(opened.error().message.starts_with("C0410")) << opened.error().message;
@@ -461,7 +618,8 @@ TEST_F(StoreTest, LeavesAnotherProgramsFileAsItIs) {
   EXPECT_EQ(bytes_of(other), before);
   EXPECT_FALSE(std::filesystem::exists(other + "-wal"));
   std::filesystem::remove(other);
-  for (const char* name : {"", ":memory:"}) EXPECT_EQ(Store::open(name, Database::Mode::ReadWrite).error().code, Errc::InvalidInput);
+  for (const char* name : {"", ":memory:"})
+    EXPECT_EQ(Store::open(name, Database::Mode::ReadWrite).error().code, Errc::InvalidInput);
   const std::string none = path_ + ".none.db";
   EXPECT_EQ(Store::open(none, Database::Mode::Change).error().code, Errc::NotFound);
   EXPECT_FALSE(std::filesystem::exists(none));
@@ -469,7 +627,9 @@ TEST_F(StoreTest, LeavesAnotherProgramsFileAsItIs) {
 
 TEST_F(StoreTest, SaysOfADamagedRecordThatItIsDamaged) {
   for (int i = 0; i < 40; ++i) {
-    Writing w("2024-03-01", "Report " + std::to_string(i) + ". Kenya said that the border with Chad was open for the " + std::to_string(i) + "th time.");
+    Writing w("2024-03-01", "Report " + std::to_string(i) +
+                                ". Kenya said that the border with Chad was open for the " +
+                                std::to_string(i) + "th time.");
     w.actor("Chad", "state", "TCD");
     w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border");
     keep(w.record());
@@ -499,7 +659,9 @@ TEST_F(StoreTest, SaysOfADamagedRecordThatItIsDamaged) {
   std::ofstream(cut, std::ios::binary) << broken;
   auto damaged = Store::open(cut, Database::Mode::ReadOnly);
   if (damaged) {
-    const auto corrupt = [](const auto& result) { return !result && result.error().code == Errc::Corrupt; };
+    const auto corrupt = [](const auto& result) {
+      return !result && result.error().code == Errc::Corrupt;
+    };
     EXPECT_TRUE(corrupt(timeline_view(*damaged, "", "", "", 10)));
     EXPECT_TRUE(corrupt(overview_view(*damaged, "")));
     EXPECT_TRUE(corrupt(dispute_view(*damaged, "Kenya", "Chad", "", "")));
@@ -510,7 +672,8 @@ TEST_F(StoreTest, SaysOfADamagedRecordThatItIsDamaged) {
   } else {
     EXPECT_EQ(damaged.error().code, Errc::Corrupt) << damaged.error().message;
   }
-  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(cut + end), std::filesystem::remove(copy + end);
+  for (const char* end : {"", "-wal", "-shm"})
+    std::filesystem::remove(cut + end), std::filesystem::remove(copy + end);
 }
 
 TEST_F(StoreTest, ShowsNoReportWithoutItsWords) {
@@ -525,7 +688,9 @@ TEST_F(StoreTest, ShowsNoReportWithoutItsWords) {
 }
 
 TEST(Likeness, SeesTheSameMatterInOtherWords) {
-  EXPECT_GT(likeness("that Azerbaijan had closed the mountain road", "closing of the mountain road by Azerbaijan"), 0.6);
+  EXPECT_GT(likeness("that Azerbaijan had closed the mountain road",
+                     "closing of the mountain road by Azerbaijan"),
+            0.6);
   EXPECT_LT(likeness("that the talks were useful", "that the mountain road was closed"), 0.2);
 }
 

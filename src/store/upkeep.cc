@@ -20,19 +20,35 @@ class Checker {
     each("PRAGMA integrity_check(100)", [&](Query& row) {
       if (row.text(0) != "ok") tell(row.text(0));
     });
-    each("PRAGMA foreign_key_check", [&](Query& row) { tell(fmt::format("row {} of {} points to no row of {}", row.integer(1), row.text(0), row.text(2))); });
-    each("SELECT id, length(CAST(sqlar_uncompress(text, size) AS BLOB)) <> size FROM reports", [&](Query& row) {
-      if (row.integer(1) != 0) tell(fmt::format("the text of d{} is not whole", row.integer(0)));
+    each("PRAGMA foreign_key_check", [&](Query& row) {
+      tell(fmt::format("row {} of {} points to no row of {}", row.integer(1), row.text(0),
+                       row.text(2)));
     });
-    for (const auto& [table, column] : {std::pair{"statements", "content"}, {"events", "span"}, {"claims", "spans"}, {"commitments", "span"}, {"relations", "span"}}) {
-      each(fmt::format("SELECT i.id, i.{}, r.size FROM {} i JOIN reports r ON r.id = i.report", column, table), [&, name = std::string(table)](Query& row) {
-        for (const Span span : spans_of(row.text(1))) {
-          if (span.begin > span.end || span.end > static_cast<std::uint64_t>(row.integer(2))) return tell(fmt::format("{}{} points outside its report", name[0] == 'c' && name[1] == 'o' ? 'k' : name[0], row.integer(0)));
-        }
-      });
+    each("SELECT id, length(CAST(sqlar_uncompress(text, size) AS BLOB)) <> size FROM reports",
+         [&](Query& row) {
+           if (row.integer(1) != 0)
+             tell(fmt::format("the text of d{} is not whole", row.integer(0)));
+         });
+    for (const auto& [table, column] : {std::pair{"statements", "content"},
+                                        {"events", "span"},
+                                        {"claims", "spans"},
+                                        {"commitments", "span"},
+                                        {"relations", "span"}}) {
+      each(fmt::format("SELECT i.id, i.{}, r.size FROM {} i JOIN reports r ON r.id = i.report",
+                       column, table),
+           [&, name = std::string(table)](Query& row) {
+             for (const Span span : spans_of(row.text(1))) {
+               if (span.begin > span.end || span.end > static_cast<std::uint64_t>(row.integer(2)))
+                 return tell(fmt::format("{}{} points outside its report",
+                                         name[0] == 'c' && name[1] == 'o' ? 'k' : name[0],
+                                         row.integer(0)));
+             }
+           });
     }
-    for (const char* table : {"reports", "statements", "events", "claims", "commitments", "relations", "actors", "corrections", "watches"}) {
-      each(fmt::format("SELECT count(*) FROM {}", table), [&](Query& row) { out_.counts.emplace_back(table, row.integer(0)); });
+    for (const char* table : {"reports", "statements", "events", "claims", "commitments",
+                              "relations", "actors", "corrections", "watches"}) {
+      each(fmt::format("SELECT count(*) FROM {}", table),
+           [&](Query& row) { out_.counts.emplace_back(table, row.integer(0)); });
     }
     return std::move(out_);
   }
@@ -57,13 +73,18 @@ class Checker {
 
 }  // namespace
 
-Result<Soundness> check_record(Store& store) { return Checker(store).run(); }
+Result<Soundness> check_record(Store& store) {
+  return Checker(store).run();
+}
 
 Result<bool> back_up(Store& store, const std::string& file) {
   namespace fs = std::filesystem;
   std::error_code problem;
-  if (file.empty() || file.starts_with(":memory:")) return Error{Errc::InvalidInput, fmt::format("C0412 '{}' is no name of a file", file)};
-  if (fs::exists(file, problem)) return Error{Errc::InvalidInput, fmt::format("C0412 {} is there already; a copy takes a new name", file)};
+  if (file.empty() || file.starts_with(":memory:"))
+    return Error{Errc::InvalidInput, fmt::format("C0412 '{}' is no name of a file", file)};
+  if (fs::exists(file, problem))
+    return Error{Errc::InvalidInput,
+                 fmt::format("C0412 {} is there already; a copy takes a new name", file)};
   const std::string partial = fmt::format("{}.{}.part", file, getpid());
   const auto clear = [&] {
     for (const char* end : {"", "-wal", "-shm", "-journal"}) fs::remove(partial + end, problem);

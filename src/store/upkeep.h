@@ -15,8 +15,8 @@ struct Soundness {
   std::vector<std::pair<std::string, std::int64_t>> counts;  // of what, how many
 };
 
-/// Goes through a record: SQLite's own check, what points to nothing, every report's text, and the words of every item.
-/// Errors: Io. Damage is no error but what is found.
+/// Goes through a record: SQLite's own check, what points to nothing, every report's text, and the
+/// words of every item. Errors: Io. Damage is no error but what is found.
 Result<Soundness> check_record(Store& store);
 
 /// Copies a record to a new file, also while it is written to; the file is whole or not there.

@@ -17,20 +17,23 @@ namespace casus {
 
 namespace {
 
-/// The rows of a question, for a part of a view: a name nobody has, or that is no name, gives none. Any other error is the
-/// view's: no view is shown in part as if it were whole. Days are checked before.
+/// The rows of a question, for a part of a view: a name nobody has, or that is no name, gives none.
+/// Any other error is the view's: no view is shown in part as if it were whole. Days are checked
+/// before.
 Result<Json> rows_of(Store& store, Question question) {
   question.counted = false;
   auto answer = ask(store, question);
   if (answer) return Json(answer->rows);
-  if (answer.error().code == Errc::NotFound || answer.error().code == Errc::InvalidInput) return Json::array();
+  if (answer.error().code == Errc::NotFound || answer.error().code == Errc::InvalidInput)
+    return Json::array();
   return answer.error();
 }
 
 Json points(const CodePoints& at, const std::string& spans, std::size_t size) {
   Json out = Json::array();
   for (const Span span : spans_of(spans)) {
-    if (span.begin <= span.end && span.end <= size) out.push_back({at.at(span.begin), at.at(span.end)});
+    if (span.begin <= span.end && span.end <= size)
+      out.push_back({at.at(span.begin), at.at(span.end)});
   }
   return out;
 }
@@ -48,7 +51,8 @@ Error nobody(Store& store, const std::string& name) {
 }
 
 std::string text_of_report(Store& store, std::int64_t report) {
-  Query row = store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
+  Query row =
+      store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
   return row.bind(report).next() ? row.text(0) : std::string();
 }
 
@@ -66,7 +70,10 @@ struct Spanned {
 };
 
 const std::vector<Spanned>& spanned() {
-  static const std::vector<Spanned> kAll = {{'s', "statements", {"content", "source_span", "cue_span"}, {"content_spans", "speaker_span", "cue_span"}},
+  static const std::vector<Spanned> kAll = {{'s',
+                                             "statements",
+                                             {"content", "source_span", "cue_span"},
+                                             {"content_spans", "speaker_span", "cue_span"}},
                                             {'e', "events", {"span"}, {"trigger_span"}},
                                             {'c', "claims", {"spans"}, {"spans"}},
                                             {'k', "commitments", {"span"}, {"span"}},
@@ -78,27 +85,32 @@ const std::vector<Spanned>& spanned() {
 
 Result<Json> report_view(Store& store, const std::string& id) {
   CASUS_TRY(Json out, item_row(store, id));
-  if (id[0] != 'd') return Error{Errc::NotFound, "C0405 " + id + " is no report; reports are d1, d2, ..."};
+  if (id[0] != 'd')
+    return Error{Errc::NotFound, "C0405 " + id + " is no report; reports are d1, d2, ..."};
   std::int64_t report = number_of(out["id"]);
   const std::string text = text_of_report(store, report);
   const CodePoints at(text);
   out["text"] = text;
-  Query furniture = store.database().query("SELECT coalesce(furniture, '') FROM reports WHERE id = ?");
+  Query furniture =
+      store.database().query("SELECT coalesce(furniture, '') FROM reports WHERE id = ?");
   if (furniture.bind(report).next()) out["furniture"] = points(at, furniture.text(0), text.size());
   for (const Spanned& kind : spanned()) {
     std::string columns;
     for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
     std::vector<std::pair<std::int64_t, std::vector<std::string>>> found;
-    Query rows = store.database().query(fmt::format("SELECT id{} FROM {} WHERE report = ? ORDER BY id", columns, kind.table));
+    Query rows = store.database().query(
+        fmt::format("SELECT id{} FROM {} WHERE report = ? ORDER BY id", columns, kind.table));
     for (rows.bind(report); rows.next();) {
       std::vector<std::string> spans;
-      for (std::size_t i = 0; i < kind.columns.size(); ++i) spans.push_back(rows.text(static_cast<int>(i) + 1));
+      for (std::size_t i = 0; i < kind.columns.size(); ++i)
+        spans.push_back(rows.text(static_cast<int>(i) + 1));
       found.emplace_back(rows.integer(0), std::move(spans));
     }
     Json items = Json::array();
     for (const auto& [number, spans] : found) {
       CASUS_TRY(Json item, item_row(store, kind.letter + std::to_string(number)));
-      for (std::size_t i = 0; i < spans.size(); ++i) item[kind.names[i]] = points(at, spans[i], text.size());
+      for (std::size_t i = 0; i < spans.size(); ++i)
+        item[kind.names[i]] = points(at, spans[i], text.size());
       items.push_back(std::move(item));
     }
     out[kind.table] = std::move(items);
@@ -109,8 +121,15 @@ Result<Json> report_view(Store& store, const std::string& id) {
   for (same.bind(report); same.next();) copies.push_back(same.integer(0));
   for (const std::int64_t copy : copies) out["copies_of_it"].push_back(report_row(store, copy));
   out["corrections"] = Json::array();
-  Query log = store.database().query("SELECT c.at, c.who, c.action, c.item, c.value FROM corrections c JOIN reports r ON c.anchor LIKE r.uid || ':%' WHERE r.id = ? ORDER BY c.id");
-  for (log.bind(report); log.next();) out["corrections"].push_back({{"at", log.text(0)}, {"who", log.text(1)}, {"action", log.text(2)}, {"item", log.text(3)}, {"value", log.text(4)}});
+  Query log = store.database().query(
+      "SELECT c.at, c.who, c.action, c.item, c.value FROM corrections c JOIN reports r ON c.anchor "
+      "LIKE r.uid || ':%' WHERE r.id = ? ORDER BY c.id");
+  for (log.bind(report); log.next();)
+    out["corrections"].push_back({{"at", log.text(0)},
+                                  {"who", log.text(1)},
+                                  {"action", log.text(2)},
+                                  {"item", log.text(3)},
+                                  {"value", log.text(4)}});
   return checked(store, std::move(out));
 }
 
@@ -120,7 +139,8 @@ Result<Json> item_view(Store& store, const std::string& id) {
     if (kind.letter != id[0]) continue;
     std::string columns;
     for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
-    Query row = store.database().query(fmt::format("SELECT report{} FROM {} WHERE id = ?", columns, kind.table));
+    Query row = store.database().query(
+        fmt::format("SELECT report{} FROM {} WHERE id = ?", columns, kind.table));
     if (!row.bind(number_of(out["id"])).next()) break;
     const std::string text = text_of_report(store, row.integer(0));
     const CodePoints at(text);
@@ -128,7 +148,8 @@ Result<Json> item_view(Store& store, const std::string& id) {
     for (std::size_t i = 0; i < kind.columns.size(); ++i) {
       const std::string spans = row.text(static_cast<int>(i) + 1);
       out[kind.names[i]] = points(at, spans, text.size());
-      for (const Span span : spans_of(spans)) begin = std::min(begin, span.begin), end = std::max(end, span.end);
+      for (const Span span : spans_of(spans))
+        begin = std::min(begin, span.begin), end = std::max(end, span.end);
     }
     if (begin >= end || end > text.size()) break;
     // The lines the words stand in.
@@ -136,25 +157,37 @@ Result<Json> item_view(Store& store, const std::string& id) {
     const std::size_t first = before == std::string::npos ? 0 : before + 1;
     const std::size_t last = std::min(text.find('\n', end), text.size());
     out["context"] = text.substr(first, last - first);
-    out["context_span"] = {at.at(static_cast<std::uint32_t>(first)), at.at(static_cast<std::uint32_t>(last))};
+    out["context_span"] = {at.at(static_cast<std::uint32_t>(first)),
+                           at.at(static_cast<std::uint32_t>(last))};
   }
   return checked(store, std::move(out));
 }
 
 Result<Json> actor_view(Store& store, const std::string& name) {
   std::int64_t actor = 0;
-  const bool by_id = name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
-  if (by_id) actor = store.merged(std::atoll(name.c_str() + 1));
-  else if (const auto found = actors_named(store, name); !found.empty()) actor = found.front();
-  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(store, name)) : item_row(store, "a" + std::to_string(actor)));
+  const bool by_id =
+      name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
+  if (by_id)
+    actor = store.merged(std::atoll(name.c_str() + 1));
+  else if (const auto found = actors_named(store, name); !found.empty())
+    actor = found.front();
+  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(store, name))
+                                 : item_row(store, "a" + std::to_string(actor)));
   const std::string full = out["name"];
   Json offices = Json::array(), memberships = Json::array();
   if (const KnownActor* known = known_actor(store, actor)) {
     const Knowledge& base = store.knowledge();
-    for (const Tenure* tenure : base.offices_of(*known)) offices.push_back({{"title", tenure->title}, {"of", tenure->of->name}, {"from", tenure->from}, {"to", tenure->to.empty() ? Json(nullptr) : Json(tenure->to)}, {"from_knowledge", true}});
-    for (const KnownActor* organisation : base.organisations_of(*known, utc_today())) memberships.push_back(organisation->name);
+    for (const Tenure* tenure : base.offices_of(*known))
+      offices.push_back({{"title", tenure->title},
+                         {"of", tenure->of->name},
+                         {"from", tenure->from},
+                         {"to", tenure->to.empty() ? Json(nullptr) : Json(tenure->to)},
+                         {"from_knowledge", true}});
+    for (const KnownActor* organisation : base.organisations_of(*known, utc_today()))
+      memberships.push_back(organisation->name);
     Json members = Json::array();
-    for (const KnownActor* member : base.members(*known, utc_today())) members.push_back(member->name);
+    for (const KnownActor* member : base.members(*known, utc_today()))
+      members.push_back(member->name);
     out["members"] = members;
     if (const KnownActor* chair = base.chair(*known, utc_today())) out["chair"] = chair->name;
     if (!known->rotation.empty()) out["presidency"] = known->rotation;
@@ -162,11 +195,18 @@ Result<Json> actor_view(Store& store, const std::string& name) {
     if (!known->help.empty()) out["mutual_help"] = known->help;
   }
   Query roles = store.database().query(
-      "SELECT o.title, a.name, min(r.published), max(r.published), count(DISTINCT r.id) FROM roles o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON a.id = o.of WHERE o.actor = ? GROUP BY lower(o.title), o.of ORDER BY 5 DESC LIMIT 12");
+      "SELECT o.title, a.name, min(r.published), max(r.published), count(DISTINCT r.id) FROM roles "
+      "o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON a.id = o.of WHERE o.actor = ? "
+      "GROUP BY lower(o.title), o.of ORDER BY 5 DESC LIMIT 12");
   for (roles.bind(actor); roles.next();) {
     std::string title = roles.text(0);
     while (!title.empty() && (title[0] == ',' || title[0] == ' ')) title.erase(0, 1);
-    offices.push_back({{"title", title}, {"of", roles.is_null(1) ? Json(nullptr) : Json(roles.text(1))}, {"from", roles.is_null(2) ? Json(nullptr) : Json(roles.text(2))}, {"to", roles.is_null(3) ? Json(nullptr) : Json(roles.text(3))}, {"told_by", roles.integer(4)}, {"from_knowledge", false}});
+    offices.push_back({{"title", title},
+                       {"of", roles.is_null(1) ? Json(nullptr) : Json(roles.text(1))},
+                       {"from", roles.is_null(2) ? Json(nullptr) : Json(roles.text(2))},
+                       {"to", roles.is_null(3) ? Json(nullptr) : Json(roles.text(3))},
+                       {"told_by", roles.integer(4)},
+                       {"from_knowledge", false}});
   }
   out["offices"] = offices;
   out["member_of"] = memberships;
@@ -180,8 +220,10 @@ Result<Json> actor_view(Store& store, const std::string& name) {
   return checked(store, std::move(out));
 }
 
-Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b, const std::string& since, const std::string& until) {
-  CASUS_TRY([[maybe_unused]] const std::string from, first_day(since));  // a period that means nothing is said at once
+Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b,
+                          const std::string& since, const std::string& until) {
+  CASUS_TRY([[maybe_unused]] const std::string from,
+            first_day(since));  // a period that means nothing is said at once
   CASUS_TRY([[maybe_unused]] const std::string to, last_day(until));
   Json out;
   for (const auto& [key, name] : {std::pair{"a", &a}, std::pair{"b", &b}}) {
@@ -189,16 +231,43 @@ Result<Json> dispute_view(Store& store, const std::string& a, const std::string&
     if (found.empty()) return nobody(store, *name);
     out[key] = actor_json(store, found.front());
   }
-  const std::string first = out["a"]["name"], second = out["b"]["name"], both = first + "," + second;
-  CASUS_TRY(out["claims"], rows_of(store, {.kind = "claims", .between = both, .since = since, .until = until, .limit = 100}));
-  CASUS_TRY(out["a_on_b"], rows_of(store, {.kind = "statements", .by = first, .about = second, .since = since, .until = until, .sort = "date", .limit = 100}));
-  CASUS_TRY(out["b_on_a"], rows_of(store, {.kind = "statements", .by = second, .about = first, .since = since, .until = until, .sort = "date", .limit = 100}));
-  CASUS_TRY(out["events"], rows_of(store, {.kind = "events", .between = both, .since = since, .until = until, .sort = "date", .limit = 100}));
-  CASUS_TRY(out["commitments"], rows_of(store, {.kind = "commitments", .between = both, .since = since, .until = until, .sort = "date", .limit = 100}));
+  const std::string first = out["a"]["name"], second = out["b"]["name"],
+                    both = first + "," + second;
+  CASUS_TRY(
+      out["claims"],
+      rows_of(store,
+              {.kind = "claims", .between = both, .since = since, .until = until, .limit = 100}));
+  CASUS_TRY(out["a_on_b"], rows_of(store, {.kind = "statements",
+                                           .by = first,
+                                           .about = second,
+                                           .since = since,
+                                           .until = until,
+                                           .sort = "date",
+                                           .limit = 100}));
+  CASUS_TRY(out["b_on_a"], rows_of(store, {.kind = "statements",
+                                           .by = second,
+                                           .about = first,
+                                           .since = since,
+                                           .until = until,
+                                           .sort = "date",
+                                           .limit = 100}));
+  CASUS_TRY(out["events"], rows_of(store, {.kind = "events",
+                                           .between = both,
+                                           .since = since,
+                                           .until = until,
+                                           .sort = "date",
+                                           .limit = 100}));
+  CASUS_TRY(out["commitments"], rows_of(store, {.kind = "commitments",
+                                                .between = both,
+                                                .since = since,
+                                                .until = until,
+                                                .sort = "date",
+                                                .limit = 100}));
   return checked(store, std::move(out));
 }
 
-Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since, const std::string& until, std::size_t limit) {
+Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since,
+                           const std::string& until, std::size_t limit) {
   CASUS_TRY([[maybe_unused]] const std::string from, first_day(since));
   CASUS_TRY([[maybe_unused]] const std::string to, last_day(until));
   if (!about.empty() && actors_named(store, about).empty()) return nobody(store, about);
@@ -212,8 +281,14 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
       items.push_back(std::move(row));
     }
   }
-  const auto day = [](const Json& row) { return row["date"].is_string() ? row["date"].get<std::string>() : row["date"].is_object() && row["date"]["from"].is_string() ? row["date"]["from"].get<std::string>() : std::string(); };
-  std::stable_sort(items.begin(), items.end(), [&](const Json& x, const Json& y) { return day(x) < day(y); });
+  const auto day = [](const Json& row) {
+    return row["date"].is_string() ? row["date"].get<std::string>()
+           : row["date"].is_object() && row["date"]["from"].is_string()
+               ? row["date"]["from"].get<std::string>()
+               : std::string();
+  };
+  std::stable_sort(items.begin(), items.end(),
+                   [&](const Json& x, const Json& y) { return day(x) < day(y); });
   return checked(store, std::move(items));
 }
 
@@ -233,25 +308,43 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   Query days = database.query("SELECT min(published), max(published) FROM reports");
   if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
   CASUS_TRY(out["newest"], rows_of(store, {.kind = "reports", .limit = 8}));
-  CASUS_TRY(out["disputed"], rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
-  CASUS_TRY(out["overdue"], rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .sort = "date", .limit = 8}));
-  CASUS_TRY(out["open"], rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
+  CASUS_TRY(out["disputed"],
+            rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
+  CASUS_TRY(out["overdue"], rows_of(store, {.kind = "commitments",
+                                            .status = "overdue",
+                                            .as_of = as_of,
+                                            .sort = "date",
+                                            .limit = 8}));
+  CASUS_TRY(out["open"],
+            rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
   std::vector<std::pair<std::int64_t, std::int64_t>> most;
-  Query speakers = database.query("SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT 10");
+  Query speakers = database.query(
+      "SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT "
+      "10");
   while (speakers.next()) most.emplace_back(speakers.integer(0), speakers.integer(1));
   out["speakers"] = Json::array();
   for (const auto& [speaker, statements] : most) {
     Json who = actor_json(store, speaker);
     who["statements"] = statements;
     Json months = Json::array();
-    Query by_month = database.query("SELECT substr(key, instr(key, ':') + 1), n FROM tallies WHERE kind = 'speaker.month' AND key >= ?1 || ':' AND key < ?1 || ';' ORDER BY key");
-    for (by_month.bind(std::to_string(speaker)); by_month.next();) months.push_back({by_month.text(0), by_month.integer(1)});
+    Query by_month = database.query(
+        "SELECT substr(key, instr(key, ':') + 1), n FROM tallies WHERE kind = 'speaker.month' AND "
+        "key >= ?1 || ':' AND key < ?1 || ';' ORDER BY key");
+    for (by_month.bind(std::to_string(speaker)); by_month.next();)
+      months.push_back({by_month.text(0), by_month.integer(1)});
     who["months"] = months;
     out["speakers"].push_back(who);
   }
-  for (const auto& [key, sql] : {std::pair{"statements_by_month", "SELECT key, n FROM tallies WHERE kind = 'statement.month' AND n > 0 ORDER BY key"},
-                                 std::pair{"events_by_month", "SELECT key, n FROM tallies WHERE kind = 'event.month' AND n > 0 ORDER BY key"},
-                                 std::pair{"acts", "SELECT key, n FROM tallies WHERE kind = 'act' AND n > 0 ORDER BY n DESC"}, std::pair{"types", "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}}) {
+  for (const auto& [key, sql] :
+       {std::pair{
+            "statements_by_month",
+            "SELECT key, n FROM tallies WHERE kind = 'statement.month' AND n > 0 ORDER BY key"},
+        std::pair{"events_by_month",
+                  "SELECT key, n FROM tallies WHERE kind = 'event.month' AND n > 0 ORDER BY key"},
+        std::pair{"acts",
+                  "SELECT key, n FROM tallies WHERE kind = 'act' AND n > 0 ORDER BY n DESC"},
+        std::pair{"types",
+                  "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}}) {
     Json pairs = Json::array();
     Query rows = database.query(sql);
     while (rows.next()) pairs.push_back({rows.text(0), rows.integer(1)});
@@ -266,18 +359,29 @@ Result<Json> outlook_view(Store& store, const std::string& as_of, const std::str
   const std::string from = asked.empty() ? utc_today() : asked;
   const std::string to = end.empty() ? iso(add_days(*parse_iso_day(from), 365)) : end;
   Json out = {{"from", from}, {"to", to}};
-  CASUS_TRY(out["planned"], rows_of(store, {.kind = "events", .status = "planned", .since = from, .until = to, .as_of = from, .sort = "date", .limit = 50}));
+  CASUS_TRY(out["planned"], rows_of(store, {.kind = "events",
+                                            .status = "planned",
+                                            .since = from,
+                                            .until = to,
+                                            .as_of = from,
+                                            .sort = "date",
+                                            .limit = 50}));
   out["due"] = Json::array();
   std::vector<std::int64_t> due;
-  Query rows = store.database().query("SELECT id FROM commitments WHERE due <= ?2 AND coalesce(due_to, due) >= ?1 AND date <= ?1 AND (matter IS NULL OR matter = id) AND (review IS NULL OR review <> 'rejected') ORDER BY due, id LIMIT 200");
+  Query rows = store.database().query(
+      "SELECT id FROM commitments WHERE due <= ?2 AND coalesce(due_to, due) >= ?1 AND date <= ?1 "
+      "AND (matter IS NULL OR matter = id) AND (review IS NULL OR review <> 'rejected') ORDER BY "
+      "due, id LIMIT 200");
   for (rows.all(from, to); rows.next();) due.push_back(rows.integer(0));
   for (const std::int64_t id : due) {
-    if (Json row = commitment_row(store, id, from); row["status"] == "open") out["due"].push_back(std::move(row));
+    if (Json row = commitment_row(store, id, from); row["status"] == "open")
+      out["due"].push_back(std::move(row));
   }
   return checked(store, std::move(out));
 }
 
-Result<Json> graph_view(Store& store, const std::string& since, const std::string& until, const std::string& member_of, std::int64_t most) {
+Result<Json> graph_view(Store& store, const std::string& since, const std::string& until,
+                        const std::string& member_of, std::int64_t most) {
   Database& database = store.database();
   // A person acts for the state or body whose office it holds: officials are drawn as one with it.
   std::map<std::int64_t, std::int64_t> stands;
@@ -297,11 +401,19 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
   const std::string on = to.empty() ? utc_today() : to;
   if (from.empty()) from = "0000";
   if (to.empty()) to = "9999";
-  Query events = database.query("SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
-                                "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?");
-  for (events.all(from, to, most); events.next();) pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
-  Query said = database.query("SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY s.date DESC LIMIT ?");
-  for (said.all(from, to, most); said.next();) pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
+  Query events = database.query(
+      "SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.target "
+      "= 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
+      "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor "
+      "AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?");
+  for (events.all(from, to, most); events.next();)
+    pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
+  Query said = database.query(
+      "SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id "
+      "WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY "
+      "s.date DESC LIMIT ?");
+  for (said.all(from, to, most); said.next();)
+    pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
   for (const auto& [a, b, kind] : pairs) {
     if (stand_in(a) != stand_in(b)) ++links[{stand_in(a), stand_in(b)}][kind];
   }
@@ -313,7 +425,10 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
     for (const auto& [kind, n] : kinds) counts[kind] = n, total += n;
     weight[ends.first] += total;
     weight[ends.second] += total;
-    out["links"].push_back({{"from", "a" + std::to_string(ends.first)}, {"to", "a" + std::to_string(ends.second)}, {"kinds", counts}, {"total", total}});
+    out["links"].push_back({{"from", "a" + std::to_string(ends.first)},
+                            {"to", "a" + std::to_string(ends.second)},
+                            {"kinds", counts},
+                            {"total", total}});
   }
   std::vector<std::int64_t> ringed;
   if (!member_of.empty()) {
@@ -336,7 +451,8 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
     const auto found = actors_named(store, actor);
     if (found.empty()) return nobody(store, actor);
     std::string list;
-    for (const std::int64_t voice : voices_of(store, found.front())) list += (list.empty() ? "" : ",") + std::to_string(voice);
+    for (const std::int64_t voice : voices_of(store, found.front()))
+      list += (list.empty() ? "" : ",") + std::to_string(voice);
     where = "p.actor IN (" + list + ")";
   }
   struct Row {
@@ -345,12 +461,22 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
     double stance;
   };
   std::vector<Row> found;
-  Query rows = store.database().once("SELECT p.actor, coalesce(p.statement, 0), p.report, p.issue, coalesce(p.date, ''), p.stance FROM positions p WHERE " + where + " ORDER BY p.date, p.id LIMIT 500");
-  while (rows.next()) found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4), rows.real(5)});
+  Query rows = store.database().once(
+      "SELECT p.actor, coalesce(p.statement, 0), p.report, p.issue, coalesce(p.date, ''), p.stance "
+      "FROM positions p WHERE " +
+      where + " ORDER BY p.date, p.id LIMIT 500");
+  while (rows.next())
+    found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4),
+                     rows.real(5)});
   Json out = Json::array();
   for (const Row& row : found) {
-    out.push_back({{"date", row.date.empty() ? Json(nullptr) : Json(row.date)}, {"actor", actor_json(store, row.actor)}, {"issue", row.issue}, {"stance", row.stance},
-                   {"evidence", row.statement == 0 ? Json(nullptr) : Json("s" + std::to_string(row.statement))}, {"report", "d" + std::to_string(row.report)}});
+    out.push_back({{"date", row.date.empty() ? Json(nullptr) : Json(row.date)},
+                   {"actor", actor_json(store, row.actor)},
+                   {"issue", row.issue},
+                   {"stance", row.stance},
+                   {"evidence",
+                    row.statement == 0 ? Json(nullptr) : Json("s" + std::to_string(row.statement))},
+                   {"report", "d" + std::to_string(row.report)}});
   }
   return checked(store, std::move(out));
 }

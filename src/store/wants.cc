@@ -13,8 +13,11 @@ struct Wanted {
   std::string_view type, words;
 };
 constexpr Wanted kWanted[] = {
-    {"AID", "aid help assistance assist support weapons arms ammunition loan money food medicine shelter"},
-    {"RETREAT", "withdraw withdrawal pull release return surrender disarm ceasefire truce free evacuate resign resignation"},
+    {"AID",
+     "aid help assistance assist support weapons arms ammunition loan money food medicine shelter"},
+    {"RETREAT",
+     "withdraw withdrawal pull release return surrender disarm ceasefire truce free evacuate "
+     "resign resignation"},
     {"CONSULT", "talks meet meeting negotiate negotiations dialogue summit mediation visit"},
     {"CONCEDE", "lift ease pardon amnesty reopen allow"},
     {"COOPERATE", "extradite extradition exercises cooperate trade"},
@@ -41,7 +44,9 @@ std::string wants_of(std::string_view commitment) {
     const std::size_t begin = at;
     while (at < folded.size() && is_letter(folded[at])) ++at;
     const auto found = types.find(std::string_view(folded).substr(begin, at - begin));
-    if (found != types.end() && out.find(" " + std::string(found->second) + " ") == std::string::npos) out += (out.empty() ? " " : "") + std::string(found->second) + " ";
+    if (found != types.end() &&
+        out.find(" " + std::string(found->second) + " ") == std::string::npos)
+      out += (out.empty() ? " " : "") + std::string(found->second) + " ";
     if (at == begin) ++at;
   }
   return out;
