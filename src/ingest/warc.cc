@@ -146,8 +146,10 @@ std::string joined_chunks(std::string_view body) {
     const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), size, 16);
     const std::size_t line = body.find('\n');
     if (error != std::errc() || size == 0 || line == std::string_view::npos) break;
-    out += body.substr(line + 1, size);
-    body.remove_prefix(std::min(body.size(), line + 1 + size + 2));
+    body.remove_prefix(line + 1);
+    out += body.substr(0, size);
+    if (size > body.size() || body.size() - size < 2) break;  // said to be longer than it is
+    body.remove_prefix(size + 2);
   }
   return out;
 }
