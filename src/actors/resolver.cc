@@ -286,8 +286,7 @@ Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     if (pronoun && !candidates[c].actor) continue;
     sum += std::exp(scores[c] - most);
-    if (!candidates[best].actor ? pronoun || scores[c] > scores[best] : scores[c] > scores[best])
-      best = c;
+    if ((pronoun && !candidates[best].actor) || scores[c] > scores[best]) best = c;
   }
   return sum == 0 ? Meant{} : Meant{candidates[best].actor, std::exp(scores[best] - most) / sum};
 }

@@ -8,11 +8,20 @@ namespace casus {
 
 // Hashes that are the same on every machine: trained weights and kept sketches stand under them.
 
+inline constexpr std::uint64_t kHashStart = 0xCBF29CE484222325ULL;
+
+/// FNV-1a, gone on with: of "ab" it is that of "b" after that of "a".
+constexpr std::uint64_t hash_on(std::uint64_t so_far, char letter) {
+  return (so_far ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
+}
+constexpr std::uint64_t hash_on(std::uint64_t so_far, std::string_view text) {
+  for (const char letter : text) so_far = hash_on(so_far, letter);
+  return so_far;
+}
+
 /// FNV-1a.
-inline std::uint64_t hash_of(std::string_view text, std::uint64_t seed = 0) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL ^ seed;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-  return hash;
+constexpr std::uint64_t hash_of(std::string_view text, std::uint64_t seed = 0) {
+  return hash_on(kHashStart ^ seed, text);
 }
 
 inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {

@@ -68,9 +68,10 @@ class CommitmentReader {
       certainty *= std::max_element(to.begin(), to.end(), [](const Party& a, const Party& b) {
                      return a.certainty < b.certainty;
                    })->certainty;
-    const bool ahead = found->commitment == CommitmentKind::Expectation && !deadline(said).known();
-    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said,
-         ahead ? next_meeting() : deadline(said), kCommitmentCalibration(certainty));
+    When due = deadline(said);
+    if (found->commitment == CommitmentKind::Expectation && !due.known()) due = next_meeting();
+    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said, std::move(due),
+         kCommitmentCalibration(certainty));
   }
 
   /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else
@@ -139,13 +140,11 @@ class CommitmentReader {
       return std::find(c.to.begin(), c.to.end(), actor) != c.to.end();
     };
     if (asked(speaker)) return true;
-    for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      if (resolver_.actor(a).id != speaker) continue;
-      const auto& roles = resolver_.actor(a).roles;
-      return std::any_of(roles.begin(), roles.end(),
-                         [&](const Role& role) { return asked(role.of); });
-    }
-    return false;
+    const auto actor = resolver_.index_of(speaker);
+    if (!actor) return false;
+    const auto& roles = resolver_.actor(*actor).roles;
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](const Role& role) { return asked(role.of); });
   }
 
   /// What a statement answers to something asked: "rejected", "accepted", or nothing.

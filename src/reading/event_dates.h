@@ -20,7 +20,6 @@ class EventDates {
  private:
   std::size_t distance(std::uint32_t trigger, std::uint32_t begin, std::uint32_t end) const;
 
-  const Report& report_;
   const Syntax& syntax_;
   std::vector<TimeExpression> times_;
 };

@@ -98,15 +98,13 @@ class EventReader {
   /// The day of the trigger's sentence; for a saying, what was said tells of other days. What has
   /// happened lies not ahead.
   When date_of(const FoundEvent& found) const {
-    const Span trigger = syntax_.word(found.trigger).span;
     const Statement* saying = parties_.said_by(found.trigger);
     const When date =
         dates_.date_of(found.trigger, saying == nullptr ? std::vector<Span>{} : saying->content);
     const bool happened =
         found.status == EventStatus::Occurred || found.status == EventStatus::Alleged;
     if (happened && !report_.published.empty() && date.from > report_.published) return {};
-    return date.known() || saying == nullptr || !saying->cue->contains(trigger) ? date
-                                                                                : saying->date;
+    return date.known() || saying == nullptr ? date : saying->date;
   }
 
   bool is_furniture(std::uint32_t word) const {

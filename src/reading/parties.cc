@@ -86,8 +86,8 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   }
   if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN")
     return Party{*named, kNamed};
-  const auto meant = resolver_.meant_by(word);
   if (is_thing(word)) return std::nullopt;
+  const auto meant = resolver_.meant_by(word);
   const auto party = resolver_.party(syntax_.phrase(word), word);
   if (!party) return std::nullopt;
   if (meant.actor == party) return Party{*party, meant.likely};

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "actors/nouns.h"
+#include "core/hashing.h"
 #include "core/text.h"
 #include "language/kernels.h"
 #include "language/syntax.h"
@@ -38,24 +39,10 @@ constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
 constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
 constexpr std::size_t kFeatureCount = kSaidFeatures + 4;
 
-// Names of paths are known by their FNV-1a hash, spelt piece by piece.
-constexpr std::uint64_t kStart = 0xCBF29CE484222325ULL;
-constexpr std::uint64_t spelt(std::uint64_t so_far, char letter) {
-  return (so_far ^ static_cast<unsigned char>(letter)) * 0x100000001B3ULL;
-}
-constexpr std::uint64_t spelt(std::uint64_t so_far, std::string_view letters) {
-  for (const char letter : letters) so_far = spelt(so_far, letter);
-  return so_far;
-}
-
 /// The place of `name` in `names`, or the number of names.
 template <std::size_t N>
 std::size_t place_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
-std::string_view base_of(std::string_view relation) {
-  return relation.substr(0, relation.find(':'));
 }
 
 std::uint32_t reach_of(std::uint32_t from, std::uint32_t to) {
@@ -157,9 +144,8 @@ std::vector<std::array<std::uint32_t, 5>> Readings::Window::features() const {
     const Entity* entity = syntax.entity_of(w);
     const std::size_t kind = entity == nullptr ? 0 : 1 + place_of(kEntityTypes, entity->type);
     const std::array<std::size_t, 5> ids = {
-        place_of(kTags, word.upos),
-        kRelationFeatures + place_of(kDependencies, base_of(word.deprel)), kKindFeatures + kind,
-        kEventFeatures + event, kSaidFeatures};
+        place_of(kTags, word.upos), kRelationFeatures + place_of(kDependencies, syntax.relation(w)),
+        kKindFeatures + kind, kEventFeatures + event, kSaidFeatures};
     auto& own = out.emplace_back();
     std::transform(ids.begin(), ids.end(), own.begin(),
                    [](std::size_t id) { return static_cast<std::uint32_t>(id); });
@@ -207,8 +193,7 @@ Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::str
 Result<Readings> Readings::create(const ModelFile& model) {
   Readings out;
   CASUS_TRY(const auto names, model.lines("labels.paths"));
-  for (std::uint32_t at = 0; at < names.size(); ++at)
-    out.paths_.emplace(spelt(kStart, names[at]), at);
+  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(hash_of(names[at]), at);
   CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
   CASUS_TRY(out.layer_, TransformerLayer::of(model, "readings.layer."));
   struct Head {
@@ -269,40 +254,42 @@ std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::u
     return found == paths_.end() ? 0 : found->second;
   };
   const auto digit = [](std::size_t n) { return "0123456789"[std::min<std::size_t>(n, 9)]; };
-  if (from == to) return known(spelt(kStart, "self"));
+  if (from == to) return known(hash_on(kHashStart, "self"));
   const std::uint32_t a = syntax.sentence_number(from), b = syntax.sentence_number(to);
   if (a != b)
-    return known(spelt(spelt(kStart, b < a ? "before" : "after"),
-                       digit(std::min(a < b ? b - a : a - b, 3U))));
+    return known(hash_on(hash_on(kHashStart, b < a ? "before" : "after"),
+                         digit(std::min(a < b ? b - a : a - b, 3U))));
   const std::vector<std::uint32_t>&up = window.chains[from], &down = window.chains[to];
   for (std::size_t descended = 0; descended < down.size(); ++descended) {
     const auto met = std::find(up.begin(), up.end(), down[descended]);
     if (met == up.end()) continue;
     const auto climbed = static_cast<std::size_t>(met - up.begin());
     if (climbed > 3 || descended > 3)
-      return known(spelt(spelt(spelt(kStart, "long"), digit(std::min<std::size_t>(climbed, 4))),
-                         digit(std::min<std::size_t>(descended, 4))));
-    std::uint64_t full = kStart, plain = kStart;
+      return known(
+          hash_on(hash_on(hash_on(kHashStart, "long"), digit(std::min<std::size_t>(climbed, 4))),
+                  digit(std::min<std::size_t>(descended, 4))));
+    std::uint64_t full = kHashStart, plain = kHashStart;
     for (std::size_t i = 0; i < climbed; ++i) {
-      if (i > 0) full = spelt(full, '<'), plain = spelt(plain, '<');
-      full = spelt(full, syntax.word(up[i]).deprel), plain = spelt(plain, syntax.relation(up[i]));
+      if (i > 0) full = hash_on(full, '<'), plain = hash_on(plain, '<');
+      full = hash_on(full, syntax.word(up[i]).deprel),
+      plain = hash_on(plain, syntax.relation(up[i]));
     }
-    full = spelt(full, '|'), plain = spelt(plain, '|');
+    full = hash_on(full, '|'), plain = hash_on(plain, '|');
     for (std::size_t i = descended; i-- > 0;) {
-      if (i + 1 < descended) full = spelt(full, '>'), plain = spelt(plain, '>');
-      full = spelt(full, syntax.word(down[i]).deprel),
-      plain = spelt(plain, syntax.relation(down[i]));
+      if (i + 1 < descended) full = hash_on(full, '>'), plain = hash_on(plain, '>');
+      full = hash_on(full, syntax.word(down[i]).deprel),
+      plain = hash_on(plain, syntax.relation(down[i]));
     }
     if (const std::uint32_t preposition = window.prepositions[to]; preposition != kRoot) {
-      if (const std::uint32_t id = known(spelt(spelt(full, '/'), syntax.form(preposition)));
+      if (const std::uint32_t id = known(hash_on(hash_on(full, '/'), syntax.form(preposition)));
           id != 0)
         return id;
     }
     if (const std::uint32_t id = known(full); id != 0) return id;
     if (const std::uint32_t id = known(plain); id != 0) return id;
-    return known(spelt(spelt(spelt(kStart, "len"), digit(climbed)), digit(descended)));
+    return known(hash_on(hash_on(hash_on(kHashStart, "len"), digit(climbed)), digit(descended)));
   }
-  return known(spelt(kStart, "apart"));
+  return known(hash_on(kHashStart, "apart"));
 }
 
 void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
@@ -390,7 +377,6 @@ void Readings::read_events(const Window& window, Findings& findings) const {
     softmax(status.data(), status.size());
     const auto surest = std::max_element(status.begin(), status.end());
     event.status = static_cast<EventStatus>(surest - status.begin());
-    event.status_likely = *surest;
     std::vector<std::uint32_t> candidates;
     for (std::uint32_t c = 0; c < window.size(); ++c) {
       if (c != w && window.may_be_party(c)) candidates.push_back(c);
@@ -437,7 +423,6 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
     const auto act = std::max_element(acts.begin(), acts.end()),
                kind = std::max_element(kinds.begin(), kinds.end());
     out.act = static_cast<SpeechAct>(act - acts.begin());
-    out.act_likely = *act;
     out.commitment = static_cast<CommitmentKind>(kind - kinds.begin());
     out.commitment_likely = *kind;
     std::vector<std::uint32_t> candidates;

@@ -28,7 +28,6 @@ struct FoundEvent {
   EventType type = EventType::Agree;
   float likely = 0;  // that the word announces an event of this type
   EventStatus status = EventStatus::Occurred;
-  float status_likely = 0;
   std::vector<LikelyWord> source, target;  // most likely first; empty: nobody is named
   float nobody_source = 0, nobody_target = 0;
 };
@@ -37,7 +36,6 @@ struct FoundEvent {
 struct FoundAct {
   std::uint32_t cue = 0;  // first word of the attribution's cue
   SpeechAct act = SpeechAct::State;
-  float act_likely = 0;
   CommitmentKind commitment = CommitmentKind::None;
   float commitment_likely = 0;
   std::vector<LikelyWord> addressees;

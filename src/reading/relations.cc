@@ -80,10 +80,8 @@ class RelationReader {
   }
 
   const KnownActor* known(const std::string& id) const {
-    for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      if (resolver_.actor(a).id == id) return resolver_.known(a);
-    }
-    return nullptr;
+    const auto actor = resolver_.index_of(id);
+    return actor ? resolver_.known(*actor) : nullptr;
   }
 
   /// Holds a relation against what the knowledge base has for the report's day: agreement makes it
