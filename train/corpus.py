@@ -7,7 +7,7 @@ usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
 `pack` takes folders of gold files (../shared/spec/ANNOTATE.md); a later one replaces reports of an earlier one. Every exact
 string, and every name that stands in the text, becomes [start, end) in code points, so no text is kept; the SHA-1 of the text
 guards the join; `unpack` makes gold files of them again. `prepare` writes what train.py --reports takes: train/ and dev/ (gold files), and what casus makes of their
-words (train.dump, dev.dump, plover.dump; DUMP_ANALYSES is the program built from train/dump_analyses.cc).
+words (train.dump, dev.dump, plover.dump, polnear-*.dump; DUMP_ANALYSES is the program built from train/dump_analyses.cc).
 """
 import hashlib
 import json
@@ -126,13 +126,16 @@ def prepare(data, dump, out):
         analyse(dump, [{"id": g["id"], "text": g["text"], "date": g["published"]} for g in golds], out / f"{part}.dump")
     sentences = map(json.loads, open(data / "events/plover-gsr-dev.jsonl", encoding="utf-8"))
     analyse(dump, [{"id": s["id"], "text": s["text"]} for s in sentences], out / "plover.dump")
+    for part in ("train", "dev"):
+        articles = map(json.loads, lzma.open(data / f"attribution/polnear-{part}.jsonl.xz", "rt", encoding="utf-8"))
+        analyse(dump, [{"id": a["id"], "text": a["text"]} for a in articles], out / f"polnear-{part}.dump", "--plain")
 
 
-def analyse(dump, rows, path):
+def analyse(dump, rows, path, *options):
     source = path.with_suffix(".ndjson")
     source.write_text("".join(json.dumps(r) + "\n" for r in rows))
     with open(path, "w") as result:
-        subprocess.run([dump, source], stdout=result, check=True)
+        subprocess.run([dump, source, *options], stdout=result, check=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints what casus makes of each report before it reads it, one JSON a line, for
 // train/readings_data.py to join with the annotations: words as the network reads them, trees,
-// names, times, what the lexicon knows, whom each word means. usage: dump_analyses REPORTS.ndjson >
-// OUT.ndjson        a line of REPORTS: {"id", "text", "date"}
+// names, times, what the lexicon knows, whom each word means (--plain: not that). usage:
+// dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson        a line of REPORTS: {"id", "text", "date"}
 #include <fmt/format.h>
 
 #include "actors/nouns.h"
@@ -10,9 +10,11 @@
 #include "actors/stand_ins.h"
 #include "casus/analyser.h"
 #include "casus/ingest.h"
+#include "core/text.h"
 #include "core/utf8.h"
 #include "language/network.h"
 #include "reading/event_lexicon.h"
+#include "reading/readings.h"
 #include "train/lines.h"
 
 namespace {
@@ -20,7 +22,8 @@ namespace {
 using namespace casus;
 using nlohmann::json;
 
-json dump(const Report& report, const Analysis& analysis, const StandIns& stand_ins) {
+json dump(const Report& report, const Analysis& analysis, const StandIns& stand_ins,
+          bool with_actors) {
   const Syntax syntax(report, analysis);
   const ReferenceWeights unlearned;
   Resolver resolver(report, analysis, Knowledge::builtin(), unlearned);
@@ -45,13 +48,14 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
     if (word.span.begin == 0 || report.text[word.span.begin - 1] == '\n') one["line"] = true;
     if (word.upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other) one["body"] = true;
     if (sense != nullptr) one["event"] = sense->type + (sense->weak ? "?" : "");
-    if (word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "PRON" || word.upos == "ADJ" ||
-        word.upos == "DET") {
+    if (with_actors && is_one_of(word.upos, {"NOUN", "PROPN", "PRON", "ADJ", "DET"})) {
       if (const auto party = resolver.party(syntax.phrase(w), w))
         one["party"] = resolver.actor(*party).name;
     }
     const auto name = resolver.named_at(w);
-    if (word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name)) {
+    const bool refers =
+        word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name);
+    if (with_actors && refers) {
       for (const auto& candidate : resolver.references().candidates(w)) {
         one["refers"].push_back(
             {candidate.actor ? json(resolver.actor(*candidate.actor).name) : json(),
@@ -79,9 +83,13 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return fmt::print(stderr, "usage: dump_analyses REPORTS.ndjson > OUT.ndjson\n"), 2;
+  const bool plain = argc == 3 && std::string_view(argv[2]) == "--plain";
+  if (argc != 2 && !plain)
+    return fmt::print(stderr, "usage: dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson\n"), 2;
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
+  // A model without readings serves too, for the first training.
+  const auto readings = Readings::create(analyser->model());
   for_each_line(argv[1], [&](const json& line) {
     IngestOptions options;
     options.kind = Kind::Text;
@@ -90,7 +98,14 @@ int main(int argc, char** argv) {
     if (!report)
       return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
     const StandIns stand_ins = stand_ins_for(report->text, Knowledge::builtin());
-    json out = dump(*report, analyser->analyse(*report, stand_ins), stand_ins);
+    Findings findings;
+    const auto read_window = [&](WordRange window, const Analysis& so_far,
+                                 const std::vector<float>& vectors) {
+      if (readings && !plain) readings->read(*report, so_far, window, vectors, findings);
+    };
+    Analysis analysis = analyser->analyse(*report, stand_ins, read_window);
+    analysis.antecedents = std::move(findings.antecedents);
+    json out = dump(*report, analysis, stand_ins, !plain);
     out["id"] = line.at("id");
     fmt::print("{}\n", out.dump());
   });

@@ -4,6 +4,8 @@
 Shapes: B windows, P pieces, T words, D = 384. Sources: BERT (Devlin et al. 2019), MiniLM (Wang et al. 2020),
 deep biaffine parsing (Dozat & Manning 2017).
 """
+import random
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -20,13 +22,28 @@ def rounded(x):
     return x + ((x / scale).round() * scale - x).detach()
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are stretches of one long row drawn beforehand: drawing them anew took a fifth of the training."""
+    POOL = 1 << 23
+
+    def __init__(self, drop):
+        super().__init__()
+        self.row = (torch.rand(self.POOL) >= drop).float() / (1 - drop) if drop else None
+
+    def forward(self, x):
+        if not self.training or self.row is None:
+            return x
+        at = random.randrange(self.POOL - x.numel())
+        return x * self.row[at:at + x.numel()].view(x.shape)
+
+
 class Layer(nn.Module):
     def __init__(self, drop):
         super().__init__()
         self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
         self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(drop)
+        self.drop = Dropout(drop)
 
     def forward(self, x, mask):
         b, p, _ = x.shape
@@ -36,7 +53,27 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(rounded(F.gelu(self.up(rounded(x)))))))
 
 
-class Network(nn.Module):
+class Attributing:
+    """Heads that find attributions: cues, and the roles of all words for each. Their host has `head_drop`."""
+
+    def add_attribution_heads(self):
+        self.cue = nn.Linear(WIDTH, 3)
+        self.role_word, self.role_cue = nn.Linear(WIDTH, ROLE), nn.Linear(WIDTH, ROLE)
+        self.role_gate = nn.Linear(WIDTH, ROLE)
+        self.role_reach = nn.Embedding(2 * REACH, ROLE)
+        self.role_conv = nn.Conv1d(ROLE, ROLE_CONV, 5, padding=2)
+        self.role_out = nn.Conv1d(ROLE_CONV, 5, 3, padding=1)
+
+    def roles(self, words, window, cue, reach):
+        """Role scores [N,T,5] (O, B-source, I-source, B-content, I-content) for N cues: vectors [N,D], buckets [N,T]."""
+        a = self.role_word(words)[window]
+        gate = torch.sigmoid(self.role_gate(cue))[:, None, :]
+        z = F.relu(a * gate + self.role_cue(cue)[:, None, :] + self.role_reach(reach))
+        z = F.relu(self.role_conv(self.head_drop(z).transpose(1, 2)))
+        return self.role_out(z).transpose(1, 2)
+
+
+class Network(nn.Module, Attributing):
     def __init__(self, sizes, layers=4, drop=0.1):
         """sizes: number of classes of upos, xpos, feats, lemma, deprel, ner."""
         super().__init__()
@@ -46,21 +83,16 @@ class Network(nn.Module):
         nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
-        self.drop = nn.Dropout(drop)
+        self.drop = Dropout(drop)
         self.tags = nn.ModuleDict({k: nn.Linear(WIDTH, sizes[k]) for k in ("upos", "xpos", "feats", "lemma", "ner")})
-        self.cue = nn.Linear(WIDTH, 3)
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
         self.label_dep, self.label_head = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
         self.label = nn.Parameter(torch.zeros(sizes["deprel"], LABEL + 1, LABEL + 1))
         self.root = nn.Parameter(torch.randn(WIDTH) * 0.1)
         nn.init.xavier_uniform_(self.arc)
-        self.role_word, self.role_cue = nn.Linear(WIDTH, ROLE), nn.Linear(WIDTH, ROLE)
-        self.role_gate = nn.Linear(WIDTH, ROLE)
-        self.role_reach = nn.Embedding(2 * REACH, ROLE)
-        self.role_conv = nn.Conv1d(ROLE, ROLE_CONV, 5, padding=2)
-        self.role_out = nn.Conv1d(ROLE_CONV, 5, 3, padding=1)
-        self.head_drop = nn.Dropout(0.2)
+        self.add_attribution_heads()
+        self.head_drop = Dropout(0.2)
 
     def load_minilm(self, path):
         from safetensors.torch import load_file
@@ -100,14 +132,6 @@ class Network(nn.Module):
         d, h = self.head_drop(F.relu(self.label_dep(words))), self.head_drop(F.relu(self.label_head(heads)))
         one = torch.ones_like(d[..., :1])
         return torch.einsum("nd,lde,ne->nl", torch.cat([d, one], -1), self.label, torch.cat([h, one], -1))
-
-    def roles(self, words, window, cue, reach):
-        """Role scores [N,T,5] (O, B-source, I-source, B-content, I-content) for N cues: vectors [N,D], buckets [N,T]."""
-        a = self.role_word(words)[window]
-        gate = torch.sigmoid(self.role_gate(cue))[:, None, :]
-        z = F.relu(a * gate + self.role_cue(cue)[:, None, :] + self.role_reach(reach))
-        z = F.relu(self.role_conv(self.head_drop(z).transpose(1, 2)))
-        return self.role_out(z).transpose(1, 2)
 
 
 def reach_bucket(distance, same_line):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The readings: what a report's words do. One more layer over the shared encoder, fed with what is known of each word (tag,
+"""The readings: what a report's words do. A few more layers over the shared encoder, fed with what is known of each word (tag,
 relation, name, what the event lexicon says of it, whether it is quoted or said), and a head a question. src/reading/readings.cc
 runs the same in C++.
 
@@ -12,8 +12,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from attributions import attribution_loss, count_attributions
 from corpora import Sentence
-from network import Layer, WIDTH
+from network import Attributing, Dropout, Layer, WIDTH
 from windows import SEP, Window, buckets, pack, pad, roles_of, tensors
 
 TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
@@ -192,11 +193,21 @@ class ReadWindow(Window):
             to = [at(w) for w in (s.get("commitment_to") or s["to"]) if here(w)]
             if not to and (s.get("commitment_to") or s["to"]):
                 to = None
+            if s["act"] is None:
+                continue
             self.cue_frames.append((first, last, content, ACTS.index(s["act"]), COMMITMENTS.index(s["commitment"] or "none"), to))
         self.pairs = {(at(r["source"]), at(r["target"])): RELATIONS.index(r["type"]) for r in report.relations if here(r["source"]) and here(r["target"])}
         self.numbers = {at(w): (WHATS.index(q[0]) if q[0] in WHATS else WHATS.index("other"), at(q[1]) if here(q[1]) else None) for w, q in report.quantities.items() if here(w)}
         self.is_number = [report.words[self.begin + i]["upos"] == "NUM" or report.words[self.begin + i]["lemma"] in ("dozen", "hundred", "thousand") for i in range(self.count)]
+        self.untold = {at(w): RELATIONS.index(kind) for w, kind in report.untold if here(w)}
+        self.people = sorted({at(report.head(list(range(b, e)))) for b, e, kind in report.entities if kind == "Person" and here(b) and here(e - 1)} | set(self.untold))
+        self.names = sorted({at(report.head(list(range(b, e)))) for b, e, kind in report.entities
+                             if here(b) and here(e - 1) and any(report.words[w].get("name") for w in range(b, e))})
+        self.refers = [(at(w), [i for i in self.names if self.means(i, names)]) for w, names in report.referring if here(w)]
         self.paths, self.near = paths, None
+
+    def means(self, i, names):
+        return self.report.same(names, self.report.words[self.begin + i].get("name"))
 
     def path(self, i, j):
         key = (self.begin + i, self.begin + j)
@@ -259,24 +270,26 @@ class Arcs(nn.Module):
         self.path, self.reach = nn.Embedding(paths, HIDDEN), nn.Embedding(14, HIDDEN)
         self.nobody = nn.Parameter(torch.randn(HIDDEN) * 0.1)
         self.out = nn.Linear(HIDDEN, outputs)
-        self.drop = nn.Dropout(drop)
+        self.drop = Dropout(drop)
         nn.init.normal_(self.path.weight, std=0.2)
         nn.init.normal_(self.reach.weight, std=0.2)
 
 
-class Readings(nn.Module):
-    def __init__(self, paths, drop=0.1):
+class Readings(nn.Module, Attributing):
+    def __init__(self, paths, layers=1, drop=0.1):
         super().__init__()
         self.feature = nn.Embedding(FEATURE_COUNT, WIDTH)
         nn.init.normal_(self.feature.weight, std=0.02)
-        self.layer = Layer(drop)
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.trigger, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
         self.what = nn.Linear(WIDTH, len(WHATS))
         self.cue_hidden = nn.Linear(3 * WIDTH, 192)
         self.act, self.commitment = nn.Linear(192, len(ACTS)), nn.Linear(192, len(COMMITMENTS))
         self.parties, self.addressee = Arcs(2, paths), Arcs(1, paths)
-        self.relation = Arcs(len(RELATIONS), paths)
-        self.head_drop, self.word_drop = nn.Dropout(0.3), 0.15
+        self.relation, self.refers = Arcs(len(RELATIONS), paths), Arcs(1, paths)
+        self.untold = nn.Linear(WIDTH, len(RELATIONS))
+        self.add_attribution_heads()
+        self.head_drop, self.word_drop = Dropout(0.3), 0.15
 
     def words(self, vectors, windows):
         """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
@@ -284,11 +297,17 @@ class Readings(nn.Module):
         ids = torch.tensor([w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows])
         known = self.feature(ids)
         if self.training:  # a feature is now and then unknown, so that no head leans on one
-            known = known * (torch.rand(ids.shape) > self.word_drop)[..., None]
+            kept = torch.rand(ids.shape) > self.word_drop
+            # What was said by the encoder's eye it knows by heart in training: half of the windows go without.
+            kept[torch.rand(len(windows)) < 0.5, :, len(FEATURES) - 1] = False
+            known = known * kept[..., None]
         mask = torch.zeros(len(windows), width, dtype=torch.bool)
         for b, w in enumerate(windows):
             mask[b, :w.count] = True
-        return self.layer(vectors + known.sum(2), mask[:, None, None, :])
+        z = vectors + known.sum(2)
+        for layer in self.layers:
+            z = layer(z, mask[:, None, None, :])
+        return z
 
     def arcs(self, head, words, anchors, candidates, paths, reaches, nobody=True):
         """words [B,T,D]; anchors [(window, word)]; candidates [N,C] word indices (-1 none). -> [N,C+1,outputs], last: nobody."""
@@ -337,16 +356,18 @@ def cue_pool(z, b, first, last, content):
     return torch.cat([z[b, first:last + 1].mean(0), c.mean(0), c.max(0).values])
 
 
-def readings_loss(net, readings, batch, attribution_loss):
+def readings_loss(net, readings, batch):
     pieces, *rest = tensors(batch)
     masked = torch.rand(pieces.shape) < MASKED
     vectors = net.encode(pieces.masked_fill(masked & (pieces > SEP), MASK), *rest)
-    whole = [b for b, w in enumerate(batch) if w.report.whole]
-    loss = 0
-    if whole:
-        told = [batch[b] for b in whole]
-        loss = attribution_loss(net, told, vectors[whole, :max(w.count for w in told)])
+    said = [b for b, w in enumerate(batch) if w.report.attributed]
+    return attribution_loss(net, batch, vectors, said) + loss_of(readings, batch, vectors)
+
+
+def loss_of(readings, batch, vectors):
+    """The loss of all readings, from the encoder's vectors [B,T,D] of the windows of `batch`."""
     z = readings.words(vectors, batch)
+    loss = 0.7 * attribution_loss(readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed])
     types = pad([w.types for w in batch], -100)
     weight = torch.tensor([1.0] + [2.0] * len(TYPES))
     loss = loss + 3 * F.cross_entropy(readings.trigger(readings.head_drop(z)).flatten(0, 1), types.flatten(), weight, ignore_index=-100)
@@ -385,21 +406,34 @@ def readings_loss(net, readings, batch, attribution_loss):
         candidates, paths, reaches = (torch.tensor([[p[k]] for p in pairs]) for k in (2, 4, 5))
         scores = readings.arcs(readings.relation, z, [(b, i) for b, i, *_ in pairs], candidates, paths, reaches, nobody=False)
         # Pairs without a tie are a hundred times as many.
-        weight = torch.tensor([0.2] + [2.0] * (len(RELATIONS) - 1))
+        weight = torch.tensor([0.4] + [2.0] * (len(RELATIONS) - 1))
         each = F.cross_entropy(scores[:, 0], torch.tensor([p[3] for p in pairs]), weight, ignore_index=-100, reduction="sum")
-        loss = loss + each / (10 * len(batch))
+        loss = loss + each / (4 * len(batch))
+    alone = [(b, i, w.untold.get(i, 0)) for b, w in enumerate(batch) if w.report.whole for i in w.people]
+    if alone:
+        at = z[[b for b, _, _ in alone], [i for _, i, _ in alone]]
+        each = F.cross_entropy(readings.untold(readings.head_drop(at)), torch.tensor([t for _, _, t in alone]), reduction="sum")
+        loss = loss + each / (2 * len(batch))
+    meant = [(b, i, right) for b, w in enumerate(batch) if w.names for i, right in w.refers]
+    if meant:
+        items = [(batch[b], i, [j for j in batch[b].names if j != i]) for b, i, _ in meant]
+        candidates, paths, reaches = candidate_rows(items)
+        scores = readings.arcs(readings.refers, z, [(b, i) for b, i, _ in meant], candidates, paths, reaches)
+        loss = loss + 0.7 * cross(scores[..., 0], soft_targets([right for *_, right in meant], candidates))
     return loss
 
 
 @torch.no_grad()
-def evaluate(net, readings, windows, cut=0.4, arc_cut=0.25):
-    """Scores on gold labels by word: types, parties, status, acts, commitments, relations, numbers."""
-    net.eval(), readings.eval()
+def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
+    """Scores on gold labels by word: types, parties, status, acts, commitments, relations, numbers, whom words mean.
+    encode: windows -> the encoder's vectors [B,T,D]."""
+    readings.eval()
     n = collections.Counter()
     for k in range(0, len(windows), 16):
         batch = windows[k:k + 16]
-        z = readings.words(net.encode(*tensors(batch)), batch)
+        z = readings.words(encode(batch), batch)
         p = F.softmax(readings.trigger(z), -1)
+        count_attributions(readings, z, batch, n)
         for b, w in enumerate(batch):
             gold = {e[0]: e for e in w.events}
             found = {}
@@ -425,7 +459,7 @@ def evaluate(net, readings, windows, cut=0.4, arc_cut=0.25):
                     right = set(e[2][role])
                     name = ("source", "target")[role]
                     n[name + "_asked"] += 1
-                    n[name] += (not mine and not right) or bool(mine & right)
+                    n[name + "_right"] += (not mine and not right) or bool(mine & right)
             for f in w.cue_frames:
                 hidden = F.relu(readings.cue_hidden(cue_pool(z, b, f[0], f[1], f[2])))
                 n["cues"] += 1
@@ -452,8 +486,21 @@ def evaluate(net, readings, windows, cut=0.4, arc_cut=0.25):
                 for (i, j), c in zip(pairs, best.tolist()):
                     n["rel_given"] += c > 0
                     n["rel"] += c > 0 and w.pairs.get((i, j), 0) == c
-    net.train(), readings.train()
+            for i, right in w.refers:
+                candidates = [j for j in w.names if j != i]
+                if candidates:
+                    best = int(readings.arcs(readings.refers, z, [(b, i)], *candidate_rows([(w, i, candidates)]))[0, :, 0].argmax())
+                    n["refers_asked"] += 1
+                    n["refers"] += (best == len(candidates) and not right) or (best < len(candidates) and candidates[best] in right)
+            n["untold_wanted"] += len(w.untold)
+            for i in w.people:
+                c = int(readings.untold(z[b, i]).argmax())
+                n["untold_given"] += c > 0
+                n["untold"] += c > 0 and w.untold.get(i) == c
+    readings.train()
     f1 = lambda k: round(200 * n[k] / max(1, n[k + "_given"] + n[k + "_wanted"]), 1)
     share = lambda k, of: round(100 * n[k] / max(1, n[of]), 1)
-    return {"type": f1("type"), "trigger": round(200 * n["trigger"] / max(1, n["type_given"] + n["type_wanted"]), 1), "given": n["type_given"], "wanted": n["type_wanted"], "status": share("status", "events"), "source": share("source", "source_asked"), "target": share("target", "target_asked"),
-            "act": share("act", "cues"), "commit": f1("commit"), "to": share("to", "to_asked"), "what": f1("what"), "rel": f1("rel")}
+    return {"type": f1("type"), "trigger": round(200 * n["trigger"] / max(1, n["type_given"] + n["type_wanted"]), 1), "given": n["type_given"], "wanted": n["type_wanted"], "status": share("status", "events"), "source": share("source_right", "source_asked"), "target": share("target_right", "target_asked"),
+            "act": share("act", "cues"), "commit": f1("commit"), "to": share("to", "to_asked"), "what": f1("what"), "rel": f1("rel"),
+            "refers": share("refers", "refers_asked"), "untold": f1("untold"),
+            "cue": f1("cue"), "said_by": f1("source"), "content": f1("content")}

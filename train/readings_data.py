@@ -6,9 +6,14 @@ A report is a dict of words (as train/dump_analyses.cc prints them) and of label
   statements [{cue: [first, last], source: [[b, e)], content: [[b, e)], act, to: [words], commitment: kind or None}]
   relations  [{type, source: word, target: word}]
   quantities {word of the number: (what, trigger or None)}
+  untold     [(word, type)]      a relation whose other end is not named near
+  referring  [(word, names)]     a pronoun or a description, and whom it means
 `unsure` are words that must teach nothing (the label could not be placed).
 """
+import bisect
+import functools
 import json
+import lzma
 import pathlib
 import re
 import sys
@@ -52,6 +57,7 @@ def all_places(text, s):
 
 class Report:
     whole = True  # all its statements and relations are annotated
+    attributed = True  # its attributions are
 
     def __init__(self, dump, gold, scorer):
         self.id, self.text, self.words = dump["id"], dump["text"], dump["words"]
@@ -109,6 +115,7 @@ class Report:
         g = self.gold
         self.events, self.statements, self.relations, self.quantities, self.unsure = [], [], [], {}, set()
         self.mentions = []  # (head word, names of whom it means)
+        self.untold = []
         for e in g["events"]:
             words = self.near(e["trigger"])
             if not words:
@@ -199,8 +206,13 @@ class Report:
                 ends.append(self.entity_head(here[0]) if here else None)
             if None in ends or ends[0] == ends[1]:
                 self.lost.append(("relation", r))
+                if ends[0] is not None:
+                    self.untold.append((ends[0], r["type"]))
             else:
                 self.relations.append({"type": r["type"], "source": ends[0], "target": ends[1]})
+
+        seen = set()
+        self.referring = [(w, names) for w, names in self.mentions if self.words[w].get("refers") and names and not (w in seen or seen.add(w))]
 
     def entity_head(self, word):
         for b, e, _ in self.entities:
@@ -220,11 +232,11 @@ class Report:
 
 class Plover(Report):
     """A sentence of the PLOVER gold standard: one event, its words and parties; what else the sentence tells is not known."""
-    whole = False
+    whole = attributed = False
     MARK = re.compile(r"\((EVT|SRC|TAR|SRC/TAR): ([^)]*)\)")
 
     def read(self):
-        self.events, self.statements, self.relations, self.quantities = [], [], [], {}
+        self.events, self.statements, self.relations, self.quantities, self.untold, self.referring = [], [], [], {}, [], []
         self.unsure = {i for i, w in enumerate(self.words) if w["upos"] in ("VERB", "NOUN") or w.get("event")}
         words, plain, at = {"EVT": [], "SRC": [], "TAR": []}, "", 0
         for m in self.MARK.finditer(self.gold["markup"]):
@@ -247,6 +259,30 @@ class Plover(Report):
                             "source_empty": not self.gold["source"], "target_empty": not self.gold["target"]})
 
 
+class Polnear(Report):
+    """An article of PolNeAR: its attributions, and nothing else."""
+    whole = False
+
+    def read(self):
+        self.events, self.relations, self.quantities, self.untold, self.referring, self.statements = [], [], {}, [], [], []
+        self.unsure = set(range(len(self.words)))
+        for a in self.gold["attributions"]:
+            part = lambda spans: [[w[0], w[-1] + 1] for w in (self.words_in(s) for s in spans) if w]
+            cue, content = part(a["cue"]), part(a["content"])
+            if cue and content:
+                self.statements.append({"cue": [cue[0][0], cue[-1][1]], "source": part(a["source"]), "content": content, "act": None, "to": [], "commitment": None})
+
+    def words_in(self, span):
+        if not hasattr(self, "starts"):
+            self.starts, self.ends = [w["at"][0] for w in self.words], [w["at"][1] for w in self.words]
+        return list(range(bisect.bisect_right(self.ends, span[0]), bisect.bisect_left(self.starts, span[1])))
+
+
+def load_polnear(dump_file, gold_file):
+    golds = {row["id"]: row for row in map(json.loads, lzma.open(gold_file, "rt", encoding="utf-8"))}
+    return [Polnear(d, golds[d["id"]], None) for d in map(json.loads, open(dump_file, encoding="utf-8"))]
+
+
 def load_plover(dump_file, gold_file):
     golds = {row["id"]: row for row in map(json.loads, open(gold_file, encoding="utf-8"))}
     dumps = map(json.loads, open(dump_file, encoding="utf-8"))
@@ -255,6 +291,7 @@ def load_plover(dump_file, gold_file):
 
 def load(dumps, gold_dirs):
     import score as scorer
+    scorer.fold, scorer.canon = functools.lru_cache(None)(scorer.fold), functools.lru_cache(None)(scorer.canon)
     golds = {}
     for d in gold_dirs:
         for path in pathlib.Path(d).glob("*.json"):

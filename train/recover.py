@@ -11,7 +11,7 @@ import torch
 
 from model_file import F32, I8, read_sections
 
-ATTACHED = {"sentences", "coreference", "events"}   # trained over the finished network (attach.py)
+ATTACHED = {"sentences", "coreference", "references"}   # trained over the finished network (attach.py)
 
 
 def main():

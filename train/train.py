@@ -20,6 +20,7 @@ import torch.nn.functional as F
 import corpora
 import readings
 import readings_data
+from attributions import attribution_loss, best_path, bio_spans, count_attributions
 from network import Network
 from windows import Pieces, Window, buckets, pack, roles_of, shuffled_batches, tensors, pad
 
@@ -102,57 +103,8 @@ def names_loss(net, batch, sets):
     return F.cross_entropy(net.tags["ner"](words).flatten(0, 1), classes(batch, "ner", sets["ner"]).flatten(), ignore_index=-100) * 2
 
 
-def cue_vectors(words, where):
-    return torch.stack([words[b, first:last + 1].mean(0) for b, first, last in where])
-
-
 def roles_loss(net, batch, _):
     return attribution_loss(net, batch, net.encode(*tensors(batch)))
-
-
-def attribution_loss(net, batch, words):
-    loss = 2 * F.cross_entropy(net.cue(net.head_drop(words)).flatten(0, 1), pad([w.cues for w in batch], -100).flatten(), ignore_index=-100)
-    frames = [(b, f) for b, w in enumerate(batch) for f in w.frames]
-    if frames:
-        cue = cue_vectors(words, [(b, f[0], f[1]) for b, f in frames])
-        width = words.shape[1]
-        fill = lambda row, value: row + [value] * (width - len(row))
-        reach = torch.tensor([fill(f[3], 0) for _, f in frames])
-        gold = torch.tensor([fill(f[2], -100) for _, f in frames])
-        scores = net.roles(words, torch.tensor([b for b, _ in frames]), cue, reach)
-        loss = loss + 3 * F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
-    return loss
-
-
-def bio_spans(tags):
-    """(start, end, type) of BIO classes given as strings."""
-    out, start = [], None
-    for i, t in enumerate(tags + ["O"]):
-        if start is not None and not (t[0] == "I" and t[2:] == tags[start][2:]):
-            out.append((start, i, tags[start][2:]))
-            start = None
-        if t[0] == "B":
-            start = i
-    return out
-
-
-def best_path(scores, names):
-    """Viterbi over BIO constraints. scores [T,C] -> class indices."""
-    ok = torch.tensor([[not (b[0] == "I" and not (a != "O" and a[2:] == b[2:])) for b in names] for a in names])
-    step = torch.where(ok, 0.0, -1e4)
-    best, back = scores[0] + torch.tensor([-1e4 if n[0] == "I" else 0.0 for n in names]), []
-    for row in scores[1:]:
-        best, at = (best[:, None] + step).max(0)
-        best = best + row
-        back.append(at)
-    path = [int(best.argmax())]
-    for at in reversed(back):
-        path.append(int(at[path[-1]]))
-    return path[::-1]
-
-
-ROLE_NAMES = ["O", "B-source", "I-source", "B-content", "I-content"]
-CUE_NAMES = ["O", "B-cue", "I-cue"]
 
 
 def f1(hit, given, wanted):
@@ -185,30 +137,13 @@ def evaluate(net, dev, lists):
             gold = set(bio_spans(w.labels("ner")))
             mine = set(bio_spans([lists["ner"][c] for c in best_path(scores[b, :w.count], lists["ner"])]))
             main = lambda spans: {s for s in spans if s[2] in ("Person", "Organization", "Location", "NORP")}
-            n["ner"] += len(main(gold) & main(mine)); n["ner_given"] += len(main(mine)); n["ner_gold"] += len(main(gold))
+            n["ner"] += len(main(gold) & main(mine)); n["ner_given"] += len(main(mine)); n["ner_wanted"] += len(main(gold))
     for i in range(0, len(dev[ROLES]), 16):
         batch = dev[ROLES][i:i + 16]
-        words = net.encode(*tensors(batch))
-        cues = net.cue(words)
-        for b, w in enumerate(batch):
-            gold_sets = {k: set() for k in ("cue", "source", "content")}
-            for first, last, tags, _ in w.frames:
-                gold_sets["cue"].add((first, last + 1))
-                for s in bio_spans([ROLE_NAMES[t] for t in tags]):
-                    gold_sets[s[2]].add(s[:2])
-            mine = {k: set() for k in gold_sets}
-            found = bio_spans([CUE_NAMES[c] for c in best_path(cues[b, :w.count], CUE_NAMES)])
-            for first, end, _ in found:
-                mine["cue"].add((first, end))
-                reach = torch.tensor([buckets(w, first, end - 1)])
-                row = net.roles(words[b:b + 1, :w.count], torch.tensor([0]), cue_vectors(words, [(b, first, end - 1)]), reach)[0]
-                for s in bio_spans([ROLE_NAMES[c] for c in best_path(row, ROLE_NAMES)]):
-                    mine[s[2]].add(s[:2])
-            for k in mine:
-                n[k] += len(mine[k] & gold_sets[k]); n[k + "_given"] += len(mine[k]); n[k + "_gold"] += len(gold_sets[k])
+        count_attributions(net, net.encode(*tensors(batch)), batch, n)
     net.train()
     out = {k: round(100 * n[k] / n["words"], 2) for k in ("upos", "uas", "las")}
-    out |= {k: round(f1(n[k], n[k + "_given"], n[k + "_gold"]), 2) for k in ("ner", "source", "cue", "content")}
+    out |= {k: round(f1(n[k], n[k + "_given"], n[k + "_wanted"]), 2) for k in ("ner", "source", "cue", "content")}
     return out
 
 
@@ -233,7 +168,7 @@ def add_readings(a, net, pieces, train, dev, rng, lists, say):
     module = readings.Readings(len(names))
     deeper = Network({k: len(v) for k, v in lists.items()}, layers=a.layers + 1)
     deeper.load_minilm(a.minilm / "model.safetensors")
-    module.layer.load_state_dict(deeper.layers[a.layers].state_dict())
+    module.layers[0].load_state_dict(deeper.layers[a.layers].state_dict())
     say(f"{len(reports)} reports, {len(plover)} sentences, {len(names)} paths")
     return module, names
 
@@ -295,14 +230,14 @@ def main():
     if not frozen:
         groups.append({"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0})
     if reading:
-        groups += [{"params": learns(reading, "layer"), "lr": 4e-4 * a.rate}, {"params": learns(reading, "layer", True), "lr": 2e-3 * a.rate}]
+        groups += [{"params": learns(reading, "layers"), "lr": 4e-4 * a.rate}, {"params": learns(reading, "layers", True), "lr": 2e-3 * a.rate}]
     whole = torch.nn.ModuleList([net] + ([reading] if reading else []))
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     progress = lambda s: max(s / a.steps, (time.time() - started) / 60 / a.minutes)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress(s))))
     feeds = {k: shuffled_batches(train[k], 12 if k == READ else 16, a.seed) for k in train}
     losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
-    losses[READ] = lambda net, batch, _: readings.readings_loss(net, reading, batch, attribution_loss)
+    losses[READ] = lambda net, batch, _: readings.readings_loss(net, reading, batch)
     mean = copy.deepcopy(whole)
     best, seen, running = 0.0, 0, collections.defaultdict(float)
     for step in range(a.steps):
@@ -329,7 +264,7 @@ def main():
         if step % 1500 == 1499 or last:
             scores = evaluate(mean[0], dev, lists)
             if reading:
-                scores |= {"read." + k: v for k, v in readings.evaluate(mean[0], mean[1], dev[READ]).items()}
+                scores |= {"read." + k: v for k, v in readings.evaluate(lambda batch: mean[0].encode(*tensors(batch)), mean[1], dev[READ]).items()}
             average = sum(v for k, v in scores.items() if k not in ("read.given", "read.wanted")) / (len(scores) - 2 * bool(reading))
             say("dev", json.dumps(scores), f"mean {average:.2f}")
             if average > best:

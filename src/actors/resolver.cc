@@ -17,6 +17,15 @@ bool is_person_noun(std::string_view lemma) {
   return kind_of_noun(lemma) == NounKind::Person;
 }
 
+/// What speaks for who wrote or made it: "a report by the ministry", "Nye's remarks".
+bool is_document(std::string_view lemma) {
+  return is_one_of(lemma, {"remark",   "remarks",  "statement", "comment",  "speech",   "letter",
+                           "claim",    "word",     "decision",  "report",   "study",    "survey",
+                           "poll",     "estimate", "forecast",  "datum",    "data",     "figure",
+                           "statistic", "statistics", "analysis", "research", "document", "post",
+                           "tweet",    "release",  "article",   "communique", "communiqu\xC3\xA9"});
+}
+
 bool is_possessive(std::string_view form) {
   return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99";
 }
@@ -249,14 +258,10 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = head_of(words);
   const Word& word = analysis_.words[head];
   if (word.upos == "PRON") return meant_by(head).actor;
-  constexpr std::array<std::string_view, 8> kSpeech = {
-      "remark", "statement", "comment", "speech", "letter", "claim", "word", "decision"};
-  if (const auto named = named_in(words, head)) return named;
-  if (is_one_of(lower(word.lemma), kSpeech) || word.lemma == "remarks") {
-    for (const Mention& mention : mentions_) {
-      if (mention.words.begin >= words.begin && mention.words.end <= words.end)
-        return mention.actor;  // "Lukashenko's remarks"
-    }
+  if (is_document(lower(word.lemma))) {
+    if (const auto author = author_of(words, head)) return author;
+  } else if (const auto named = named_in(words, head)) {
+    return named;
   }
   if (word.upos == "NOUN") {
     if (const auto meant = meant_by(head).actor) return meant;
@@ -270,6 +275,25 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   actors_[unnamed].mentions.push_back(span_of(words));
   actors_[unnamed].confidence = 0.5;
   return unnamed;
+}
+
+/// Who made the document whose words these are: who is named as its owner, or behind "by", "from"
+/// or "of" ("data compiled by the bank").
+std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t head) const {
+  for (const Mention& mention : mentions_) {
+    if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
+    if (mention.words.contains(head)) return mention.actor;
+    const std::uint32_t own = head_of(mention.words);
+    const Word& word = analysis_.words[own];
+    if (word.deprel == "nmod:poss" && word.head == head) return mention.actor;
+    for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) {
+      const bool leads = analysis_.words[w].head == own && w > head &&
+                         is_one_of(lower(cut(report_.text, analysis_.words[w].span)),
+                                   {"by", "from", "of"});
+      if (leads) return mention.actor;
+    }
+  }
+  return std::nullopt;
 }
 
 /// The likeliest antecedent; a pronoun always has one where anybody is named, a description may
@@ -387,18 +411,34 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
   return std::nullopt;
 }
 
-/// "six non-profit organisations": who is known by a description alone, without article and number,
-/// added as an actor.
+/// "six non-profit organisations": who is known by a description alone, added as an actor. Its name
+/// is the phrase without article and number, with what is told of it right behind ("towns in the
+/// north"), but no clause.
 std::size_t Resolver::described(WordRange words, std::uint32_t head) {
   constexpr std::array<std::string_view, 10> kNoName = {"DET",   "NUM",   "PUNCT", "ADV",  "ADP",
                                                         "CCONJ", "SCONJ", "PRON",  "VERB", "PART"};
-  constexpr std::size_t kLongest = 6;
+  constexpr std::size_t kLongest = 6, kBehind = 7;
   WordRange name{std::min(words.begin, head), head + 1};
   for (std::uint32_t w = name.begin; w < head; ++w) {
     if (analysis_.words[w].upos == "NUM" || analysis_.words[w].upos == "DET") name.begin = w + 1;
   }
   while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName)) ++name.begin;
   if (name.size() > kLongest) name.begin = head;
+  // Words that hang on the head as nmod, or on such a word, as far as they stand together.
+  std::uint32_t end = head + 1;
+  while (end < words.end && end < head + 1 + kBehind) {
+    std::uint32_t at = end;
+    while (at != head && at != kRoot && analysis_.words[at].head != head)
+      at = words.contains(analysis_.words[at].head) ? analysis_.words[at].head : kRoot;
+    if (at == kRoot || !analysis_.words[at].deprel.starts_with("nmod") ||
+        analysis_.words[end].upos == "PUNCT" || analysis_.words[end].upos == "VERB")
+      break;
+    ++end;
+  }
+  const bool whole = end == words.end || !words.contains(analysis_.words[end].head) ||
+                     analysis_.words[end].head < head + 1 || analysis_.words[end].head >= end ||
+                     analysis_.words[end].upos == "PUNCT";
+  if (end > head + 1 && whole && !is_one_of(analysis_.words[end - 1].upos, kNoName)) name.end = end;
   return called(text_of(name), "group", name);
 }
 

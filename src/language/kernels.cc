@@ -12,31 +12,32 @@ namespace casus {
 
 namespace {
 
-constexpr std::size_t kPanel = 2 * kLanes;  // columns of b packed together
-
-/// Rows of a from `row` on, kRows at a time while there are so many, times one panel of b; each sum
-/// runs over `inner` from the first to the last. Returns the row it came to.
-template <int kRows>
+/// Rows of a from `row` on, kRows at a time while there are so many, times one panel of b, kWide
+/// times sixteen columns; each sum runs over `inner` from the first to the last. Returns the row it
+/// came to.
+template <int kRows, int kWide>
 CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows, std::size_t inner,
                                        const float* panel, std::size_t columns, float* out,
                                        std::size_t out_step) {
+  constexpr std::size_t kPanel = kWide * kLanes;
   for (; row + kRows <= rows; row += kRows) {
-    Lanes sums[kRows][2] = {};
+    Lanes sums[kRows][kWide] = {};
     for (std::size_t i = 0; i < inner; ++i) {
-      Lanes left, right;
-      load(panel + i * kPanel, left);
-      load(panel + i * kPanel + kLanes, right);
+      Lanes right[kWide];
+#pragma GCC unroll 2
+      for (int w = 0; w < kWide; ++w)
+        load(panel + i * kPanel + static_cast<std::size_t>(w) * kLanes, right[w]);
 #pragma GCC unroll 8
       for (std::size_t r = 0; r < kRows; ++r) {
         const float value = a.data[(row + r) * a.row_step + i * a.column_step];
-        sums[r][0] += value * left;
-        sums[r][1] += value * right;
+#pragma GCC unroll 2
+        for (int w = 0; w < kWide; ++w) sums[r][w] += value * right[w];
       }
     }
 #pragma GCC unroll 8
     for (std::size_t r = 0; r < kRows; ++r) {
       float* to = out + (row + r) * out_step;
-      if (columns == kPanel) {  // a size known to the compiler is two stores
+      if (columns == kPanel) {  // a size known to the compiler is a few stores
         std::memcpy(to, sums[r], sizeof sums[r]);
       } else {
         std::memcpy(to, sums[r], columns * sizeof(float));
@@ -46,11 +47,14 @@ CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows
   return row;
 }
 
-}  // namespace
-
-CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, std::size_t columns,
-                           float* out, std::size_t out_step) {
-  Floats panel(inner * kPanel, 0.0F);
+/// The product with kRows rows by kWide times sixteen columns kept in registers: what an
+/// instruction set has room for.
+template <int kRows, int kWide>
+CASUS_INLINE void multiply_by(View a, std::size_t rows, std::size_t inner, View b,
+                              std::size_t columns, float* out, std::size_t out_step) {
+  constexpr std::size_t kPanel = kWide * kLanes;
+  Floats packed(inner * kPanel, 0.0F);
+  float* panel = packed.data();
   for (std::size_t first = 0; first < columns; first += kPanel) {
     const std::size_t width = std::min(kPanel, columns - first);
     for (std::size_t i = 0; i < inner; ++i) {
@@ -58,11 +62,48 @@ CASUS_CLONES void multiply(View a, std::size_t rows, std::size_t inner, View b, 
       for (std::size_t c = 0; c < width; ++c) panel[i * kPanel + c] = from[c * b.column_step];
     }
     std::size_t row =
-        multiply_rows<8>(a, 0, rows, inner, panel.data(), width, out + first, out_step);
-    row = multiply_rows<4>(a, row, rows, inner, panel.data(), width, out + first, out_step);
-    row = multiply_rows<2>(a, row, rows, inner, panel.data(), width, out + first, out_step);
-    multiply_rows<1>(a, row, rows, inner, panel.data(), width, out + first, out_step);
+        multiply_rows<kRows, kWide>(a, 0, rows, inner, panel, width, out + first, out_step);
+    row = multiply_rows<2, kWide>(a, row, rows, inner, panel, width, out + first, out_step);
+    multiply_rows<1, kWide>(a, row, rows, inner, panel, width, out + first, out_step);
   }
+}
+
+using Multiply = void (*)(View, std::size_t, std::size_t, View, std::size_t, float*, std::size_t);
+
+#if defined(__x86_64__) && defined(__GNUC__)
+
+__attribute__((target("avx512f"))) void multiply_avx512(View a, std::size_t rows, std::size_t inner,
+                                                        View b, std::size_t columns, float* out,
+                                                        std::size_t out_step) {
+  multiply_by<8, 2>(a, rows, inner, b, columns, out, out_step);
+}
+
+__attribute__((target("avx2"))) void multiply_avx2(View a, std::size_t rows, std::size_t inner,
+                                                   View b, std::size_t columns, float* out,
+                                                   std::size_t out_step) {
+  multiply_by<6, 1>(a, rows, inner, b, columns, out, out_step);
+}
+
+Multiply best_multiply() {
+  if (__builtin_cpu_supports("avx512f")) return multiply_avx512;
+  if (__builtin_cpu_supports("avx2")) return multiply_avx2;
+  return multiply_by<2, 1>;
+}
+
+#else
+
+Multiply best_multiply() {
+  return multiply_by<4, 1>;
+}
+
+#endif
+
+}  // namespace
+
+void multiply(View a, std::size_t rows, std::size_t inner, View b, std::size_t columns, float* out,
+              std::size_t out_step) {
+  static const Multiply best = best_multiply();
+  best(a, rows, inner, b, columns, out, out_step);
 }
 
 CASUS_CLONES float dot(const float* a, const float* b, std::size_t count) {

@@ -16,20 +16,6 @@ namespace casus {
 namespace {
 
 constexpr std::size_t kWidth = TransformerLayer::kWidth;
-constexpr std::size_t kReach = 20;  // distance buckets; twice as many with the flag "same line"
-
-/// As reach_bucket in train/network.py.
-std::size_t reach_bucket(long distance, bool same_line) {
-  const long n = std::abs(distance);
-  const std::size_t bucket = n <= 3    ? static_cast<std::size_t>(n)
-                             : n <= 5  ? 4
-                             : n <= 8  ? 5
-                             : n <= 13 ? 6
-                             : n <= 21 ? 7
-                             : n <= 40 ? 8
-                                       : 9;
-  return bucket + (distance < 0 ? 10 : 0) + (same_line ? kReach : 0);
-}
 
 std::size_t best_of(const float* scores, std::size_t count) {
   return static_cast<std::size_t>(std::max_element(scores, scores + count) - scores);
@@ -125,8 +111,7 @@ Result<Network> Network::create(const ModelFile& model) {
                                     {"norm.weight", &net.norm_, kWidth},
                                     {"norm.bias", &net.norm_bias_, kWidth},
                                     {"root", &net.root_, kWidth},
-                                    {"arc", &net.arc_, 0},
-                                    {"role_reach.weight", &net.reach_, 0}}) {
+                                    {"arc", &net.arc_, 0}}) {
     CASUS_TRY(*tensor, model.tensor(name));
     if (count != 0 && tensor->values.size() != count)
       return Error{Errc::Corrupt,
@@ -143,18 +128,13 @@ Result<Network> Network::create(const ModelFile& model) {
                                                              {"tags.feats", &net.feats_},
                                                              {"tags.lemma", &net.lemma_},
                                                              {"tags.ner", &net.ner_},
-                                                             {"cue", &net.cue_},
                                                              {"arc_dep", &net.arc_dep_},
                                                              {"arc_head", &net.arc_head_},
                                                              {"label_dep", &net.label_dep_},
-                                                             {"label_head", &net.label_head_},
-                                                             {"role_word", &net.role_word_},
-                                                             {"role_cue", &net.role_cue_},
-                                                             {"role_gate", &net.role_gate_}}) {
+                                                             {"label_head", &net.label_head_}}) {
     CASUS_TRY(*head, Dense::of(model, name, kWidth));
   }
-  CASUS_TRY(net.role_conv_, Convolution::of(model, "role_conv", net.role_word_.outputs()));
-  CASUS_TRY(net.role_out_, Convolution::of(model, "role_out", net.role_conv_.layer.outputs()));
+  CASUS_TRY(net.attributor_, Attributor::of(model, ""));
   CASUS_TRY(net.label_, label_layer(model, net.label_dep_.outputs() + 1));
   for (const auto& [name, names] :
        std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{
@@ -222,7 +202,10 @@ Network::Matrix Network::annotate(std::string_view text, WordRange window,
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
-  attribute(words, window, input, analysis);
+  for (Attribution& found : attributor_(words, input.line)) {
+    found.move_by(window.begin);
+    analysis.attributions.push_back(std::move(found));
+  }
   return words;
 }
 
@@ -362,70 +345,6 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
     } else {
       ++e;
     }
-  }
-}
-
-void Network::attribute(const Matrix& words, WordRange window, const Window& input,
-                        Analysis& analysis) const {
-  const std::size_t count = window.size();
-  Matrix cue_scores = cue_(words, count);
-  const auto cues = best_bio_path(cue_scores.data(), count, 3);
-  if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return;
-  const std::size_t width = role_word_.outputs();
-  const Matrix base = role_word_(words, count);
-  for (std::size_t i = 0; i < count; ++i) softmax(cue_scores.data() + i * 3, 3);
-  for (std::uint32_t first = 0; first < count; ++first) {
-    if (cues[first] != 1) continue;
-    std::uint32_t end = first + 1;
-    while (end < count && cues[end] == 2) ++end;
-    Matrix cue(kWidth, 0.0F);
-    for (std::uint32_t i = first; i < end; ++i) {
-      for (std::size_t j = 0; j < kWidth; ++j)
-        cue[j] += words[i * kWidth + j] / static_cast<float>(end - first);
-    }
-    const Matrix shift = role_cue_(cue, 1);
-    Matrix gate = role_gate_(cue, 1);
-    for (float& open : gate) open = 1.0F / (1.0F + std::exp(-open));
-    Matrix z(count * width);
-    for (std::size_t i = 0; i < count; ++i) {
-      const long distance = i < first  ? static_cast<long>(i) - first
-                            : i >= end ? static_cast<long>(i) - (end - 1)
-                                       : 0;
-      bool same_line = false;
-      for (std::uint32_t c = first; c < end; ++c) same_line |= input.line[c] == input.line[i];
-      const float* reach = reach_.values.data() + reach_bucket(distance, same_line) * width;
-      for (std::size_t j = 0; j < width; ++j)
-        z[i * width + j] = base[i * width + j] * gate[j] + shift[j] + reach[j];
-    }
-    relu(z);
-    Matrix hidden = role_conv_(z, count);
-    relu(hidden);
-    Matrix scores = role_out_(hidden, count);
-    const auto path = best_bio_path(scores.data(), count, 5);
-    Attribution found;
-    found.cue = {window.begin + first, window.begin + end};
-    double certainty = 0;
-    std::size_t parts = 0;
-    for (std::uint32_t i = 0; i < count;) {
-      std::uint32_t stop = i + 1;
-      if (path[i] % 2 == 1) {
-        while (stop < count && path[stop] == path[i] + 1) ++stop;
-        (path[i] == 1 ? found.source : found.content)
-            .push_back({window.begin + i, window.begin + stop});
-        for (const std::uint32_t edge : {i, stop - 1}) {
-          Matrix row(scores.begin() + static_cast<std::ptrdiff_t>(edge * 5),
-                     scores.begin() + static_cast<std::ptrdiff_t>(edge * 5 + 5));
-          softmax(row.data(), 5);
-          certainty += row[path[edge]];
-          ++parts;
-        }
-      }
-      i = stop;
-    }
-    const double cue_certainty = 1.0 - cue_scores[first * 3];
-    found.confidence =
-        parts == 0 ? 0.3 * cue_certainty : cue_certainty * certainty / static_cast<double>(parts);
-    analysis.attributions.push_back(std::move(found));
   }
 }
 

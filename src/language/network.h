@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casus/analysis.h"
+#include "language/attributor.h"
 #include "language/dense.h"
 #include "language/transformer.h"
 #include "language/word_pieces.h"
@@ -49,8 +50,6 @@ class Network {
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,
              Analysis& analysis) const;
   void name(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
-  void attribute(const Matrix& words, WordRange window, const Window& lines,
-                 Analysis& analysis) const;
 
   std::string lemma_of(std::string_view form, const std::string& tag, const float* scores) const;
 
@@ -58,12 +57,11 @@ class Network {
   std::unordered_map<std::string, std::string> lemmas_;  // "form<tab>tag"
   ModelFile file_;
   ByteRows embeddings_;
-  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_, reach_;
+  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_;
   std::vector<TransformerLayer> layers_;
-  Dense upos_, xpos_, feats_, lemma_, ner_, cue_, arc_dep_, arc_head_, label_dep_, label_head_,
-      role_word_, role_cue_, role_gate_;
+  Dense upos_, xpos_, feats_, lemma_, ner_, arc_dep_, arc_head_, label_dep_, label_head_;
   Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
-  Convolution role_conv_, role_out_;
+  Attributor attributor_;
   std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_,
       deprel_names_, words_with_marks_;
 };

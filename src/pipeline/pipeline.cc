@@ -43,8 +43,10 @@ Record Reader::read(Report report) const {
                                const std::vector<float>& vectors) {
     learned_->readings.read(report, so_far, window, vectors, findings);
   };
-  const Analysis analysis =
+  Analysis analysis =
       analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
+  analysis.attributions = std::move(findings.attributions);
+  analysis.antecedents = std::move(findings.antecedents);
   Resolver resolver(report, analysis, *knowledge_, learned_->references);
   const Syntax syntax(report, analysis);
   record.statements = read_statements(report, analysis, syntax, findings, resolver);

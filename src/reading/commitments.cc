@@ -74,13 +74,17 @@ class CommitmentReader {
          kCommitmentCalibration(certainty));
   }
 
-  /// Of whom something is asked, or to whom it is promised: whom the network finds addressed, else
-  /// whom the cue's sentence asks of as an event, else whom the cue's verb is directed at.
+  /// Of whom something is asked, or to whom it is promised: whom the network finds addressed (a
+  /// promise may be made to nobody told), else whom the cue's sentence asks of as an event, else
+  /// whom the cue's verb is directed at.
   std::vector<Party> asked_of(const Statement& s, const FoundAct& found) const {
+    const bool promise = found.commitment == CommitmentKind::Promise;
+    if (promise && (found.addressees.empty() || found.addressees.front().likely <= found.nobody))
+      return {};
     std::vector<Party> out = parties_.of(found.addressees);
     std::erase_if(out,
                   [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
-    if (!out.empty() || found.commitment == CommitmentKind::Promise) return out;
+    if (!out.empty() || promise) return out;
     const auto add = [&](const std::string& id, double certainty) {
       if (const auto actor = resolver_.index_of(id); actor && id != s.speaker)
         out.push_back({*actor, certainty});

@@ -82,13 +82,8 @@ Analysis slice_of(const Analysis& analysis, WordRange window) {
   }
   for (const Attribution& found : analysis.attributions) {
     if (found.cue.begin < window.begin || found.cue.end > window.end) continue;
-    Attribution own = found;
-    const auto move = [&](WordRange& words) {
-      words = {words.begin - window.begin, words.end - window.begin};
-    };
-    move(own.cue);
-    for (WordRange& part : own.content) move(part);
-    out.attributions.push_back(std::move(own));
+    out.attributions.push_back(found);
+    out.attributions.back().move_by(0U - window.begin);
   }
   return out;
 }
@@ -130,6 +125,7 @@ struct Readings::Window {
   bool may_be_party(std::uint32_t word) const { return !is_no_party(syntax.word(word).upos); }
   std::vector<std::array<std::uint32_t, 5>> features() const;
   std::vector<std::uint32_t> mentions() const;
+  std::vector<std::uint32_t> lines(const Report& report) const;
 };
 
 /// Tag, relation, kind of name, what the lexicon says, and whether it is said (1) or a cue (2).
@@ -177,6 +173,18 @@ std::vector<std::uint32_t> Readings::Window::mentions() const {
   return out;
 }
 
+/// The line of each word, as far as sentences begin lines.
+std::vector<std::uint32_t> Readings::Window::lines(const Report& report) const {
+  std::vector<std::uint32_t> out(size(), 0);
+  std::uint32_t line = 0;
+  for (const WordRange sentence : analysis.sentences) {
+    const std::uint32_t at = syntax.word(sentence.begin).span.begin;
+    if (at == 0 || report.text[at - 1] == '\n') ++line;
+    std::fill(out.begin() + sentence.begin, out.begin() + sentence.end, line);
+  }
+  return out;
+}
+
 Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::string& base,
                                           std::size_t paths) {
   Arcs arcs;
@@ -195,7 +203,12 @@ Result<Readings> Readings::create(const ModelFile& model) {
   CASUS_TRY(const auto names, model.lines("labels.paths"));
   for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(hash_of(names[at]), at);
   CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
-  CASUS_TRY(out.layer_, TransformerLayer::of(model, "readings.layer."));
+  for (std::size_t n = 0;; ++n) {
+    const std::string base = "readings.layers." + std::to_string(n) + ".";
+    if (n > 0 && !model.has(base + "qkv.weight")) break;
+    CASUS_TRY(TransformerLayer layer, TransformerLayer::of(model, base));
+    out.layers_.push_back(std::move(layer));
+  }
   struct Head {
     const char* name;
     Dense* dense;
@@ -207,7 +220,8 @@ Result<Readings> Readings::create(const ModelFile& model) {
            {"what", &out.what_, kWidth, kQuantityKinds.size()},
            {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
            {"act", &out.act_, 192, kSpeechActs.size()},
-           {"commitment", &out.commitment_, 192, kCommitmentKinds.size()}}) {
+           {"commitment", &out.commitment_, 192, kCommitmentKinds.size()},
+           {"untold", &out.untold_, kWidth, kRelationTypes.size()}}) {
     CASUS_TRY(*dense, Dense::of(model, std::string("readings.") + name, inputs));
     if (dense->outputs() != outputs)
       return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: readings.") + name +
@@ -216,7 +230,9 @@ Result<Readings> Readings::create(const ModelFile& model) {
   CASUS_TRY(out.parties_, Arcs::of(model, "readings.parties.", names.size()));
   CASUS_TRY(out.addressee_, Arcs::of(model, "readings.addressee.", names.size()));
   CASUS_TRY(out.relation_, Arcs::of(model, "readings.relation.", names.size()));
-  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 ||
+  CASUS_TRY(out.attributor_, Attributor::of(model, "readings."));
+  CASUS_TRY(out.refers_, Arcs::of(model, "readings.refers.", names.size()));
+  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 || out.refers_.outputs() != 1 ||
       out.relation_.outputs() != kRelationTypes.size()) {
     return Error{Errc::Corrupt,
                  "C0201 the model file is damaged: the arcs of the readings have another shape"};
@@ -237,11 +253,19 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   }
   std::vector<std::uint32_t> all(window.size());
   std::iota(all.begin(), all.end(), 0U);
-  window.z = layer_(x, window.size(), all);
+  for (const TransformerLayer& layer : layers_) x = layer(x, window.size(), all);
+  window.z = std::move(x);
+  std::vector<Attribution> attributions = attributor_(window.z, window.lines(report));
   read_events(window, findings);
-  read_acts(window, findings);
+  read_acts(window, attributions, findings);
   read_relations(window, findings);
   read_numbers(window, findings);
+  read_untold(window, findings);
+  read_references(window, findings);
+  for (Attribution& found : attributions) {
+    found.move_by(range.begin);
+    findings.attributions.push_back(std::move(found));
+  }
 }
 
 /// How the tree leads from one word to another (train/readings.py, path_between), as the first of
@@ -334,19 +358,14 @@ std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window,
 
 namespace {
 
-/// The candidates that are likely enough for output `o`, most likely first; none where nobody is
-/// likeliest.
+/// The likeliest candidate for output `o` and those likely enough beside it, most likely first.
 std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size_t outputs,
                                      std::size_t o, const std::vector<std::uint32_t>& candidates,
                                      std::uint32_t base) {
   std::vector<LikelyWord> out;
   const std::size_t count = candidates.size();
-  float most = scores[count * outputs + o];
-  bool nobody = true;
-  for (std::size_t c = 0; c < count; ++c) {
-    if (scores[c * outputs + o] > most) most = scores[c * outputs + o], nobody = false;
-  }
-  if (nobody) return out;
+  float most = 0;
+  for (std::size_t c = 0; c < count; ++c) most = std::max(most, scores[c * outputs + o]);
   for (std::size_t c = 0; c < count; ++c) {
     const float likely = scores[c * outputs + o];
     if (likely == most || likely >= kPartyCut) out.push_back({base + candidates[c], likely});
@@ -386,15 +405,20 @@ void Readings::read_events(const Window& window, Findings& findings) const {
     event.target = likely_words(scores, 2, 1, candidates, window.range.begin);
     event.nobody_source = scores[candidates.size() * 2];
     event.nobody_target = scores[candidates.size() * 2 + 1];
+    for (const auto& [words, nobody] : {std::pair(&event.source, event.nobody_source),
+                                        std::pair(&event.target, event.nobody_target)}) {
+      if (words->empty() || words->front().likely <= nobody) words->clear();
+    }
     findings.events.push_back(std::move(event));
   }
 }
 
-void Readings::read_acts(const Window& window, Findings& findings) const {
-  if (window.analysis.attributions.empty()) return;
+void Readings::read_acts(const Window& window, const std::vector<Attribution>& attributions,
+                         Findings& findings) const {
+  if (attributions.empty()) return;
   const Floats anchors = addressee_.a(window.z, window.size()),
                others = addressee_.b(window.z, window.size());
-  for (const Attribution& found : window.analysis.attributions) {
+  for (const Attribution& found : attributions) {
     // The cue's mean, what was said's mean and its greatest, side by side.
     Floats pooled(3 * kWidth, 0.0F);
     for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) {
@@ -432,6 +456,7 @@ void Readings::read_acts(const Window& window, Findings& findings) const {
     const std::vector<float> scores =
         arc_scores(addressee_, window, found.cue.begin, anchors, others, candidates);
     out.addressees = likely_words(scores, 1, 0, candidates, window.range.begin);
+    out.nobody = scores.back();
     findings.acts.push_back(std::move(out));
   }
 }
@@ -470,6 +495,43 @@ void Readings::read_numbers(const Window& window, Findings& findings) const {
     if (best != kinds.begin())
       findings.numbers.push_back(
           {window.range.begin + w, static_cast<QuantityKind>(best - kinds.begin()), *best});
+  }
+}
+
+void Readings::read_untold(const Window& window, Findings& findings) const {
+  for (const Entity& entity : window.analysis.entities) {
+    if (entity.type != "Person") continue;
+    const std::uint32_t person = window.syntax.head_of(entity.words);
+    Floats types = untold_(window.vector(person), 1);
+    softmax(types.data(), types.size());
+    const auto best = std::max_element(types.begin(), types.end());
+    if (best != types.begin())
+      findings.untold.push_back({window.range.begin + person,
+                                 static_cast<RelationType>(best - types.begin()), *best});
+  }
+}
+
+void Readings::read_references(const Window& window, Findings& findings) const {
+  std::vector<std::uint32_t> names;
+  for (const Entity& entity : window.analysis.entities) {
+    if (entity.type != "Date" && entity.type != "Money")
+      names.push_back(window.syntax.head_of(entity.words));
+  }
+  if (names.empty()) return;
+  const Floats anchors = refers_.a(window.z, window.size()),
+               others = refers_.b(window.z, window.size());
+  for (std::uint32_t w = 0; w < window.size(); ++w) {
+    const Word& word = window.syntax.word(w);
+    const bool refers = word.upos == "PRON" || word.xpos == "PRP$" ||
+                        (word.upos == "NOUN" && window.syntax.entity_of(w) == nullptr);
+    if (!refers) continue;
+    const std::vector<float> scores = arc_scores(refers_, window, w, anchors, others, names);
+    Antecedents found{window.range.begin + w, {}, scores.back()};
+    for (std::size_t n = 0; n < names.size(); ++n)
+      found.names.push_back({window.range.begin + names[n], scores[n]});
+    std::stable_sort(found.names.begin(), found.names.end(),
+                     [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
+    findings.antecedents.push_back(std::move(found));
   }
 }
 

@@ -10,16 +10,11 @@
 #include "casus/analysis.h"
 #include "casus/kinds.h"
 #include "casus/report.h"
+#include "language/attributor.h"
 #include "language/dense.h"
 #include "language/transformer.h"
 
 namespace casus {
-
-/// A word the network finds in a part, and how likely.
-struct LikelyWord {
-  std::uint32_t word = 0;
-  float likely = 0;
-};
 
 /// A word that announces an event; by whom and to whom are words too (heads of what names the
 /// parties).
@@ -38,11 +33,20 @@ struct FoundAct {
   SpeechAct act = SpeechAct::State;
   CommitmentKind commitment = CommitmentKind::None;
   float commitment_likely = 0;
-  std::vector<LikelyWord> addressees;
+  std::vector<LikelyWord> addressees;  // most likely first, though nobody may be likelier
+  float nobody = 0;                    // how likely nobody is addressed
 };
 
 struct FoundRelation {
   std::uint32_t from = 0, to = 0;
+  RelationType type = RelationType::None;
+  float likely = 0;
+};
+
+/// A tie of a word to somebody who is not named near: "the interior minister" of the state a report
+/// is about.
+struct FoundUntold {
+  std::uint32_t word = 0;
   RelationType type = RelationType::None;
   float likely = 0;
 };
@@ -60,12 +64,15 @@ struct Findings {
   std::vector<FoundAct> acts;
   std::vector<FoundRelation> relations;
   std::vector<FoundNumber> numbers;
+  std::vector<FoundUntold> untold;
+  std::vector<Attribution> attributions;
+  std::vector<Antecedents> antecedents;  // by place
 
   /// What was found of the attribution whose cue begins at `cue`; null where nothing was.
   const FoundAct* act_of(std::uint32_t cue) const;
 };
 
-/// The readings of train/readings.py: one more layer over the encoder's vectors of a window, fed
+/// The readings of train/readings.py: a few more layers over the encoder's vectors of a window, fed
 /// with what is known of each word, and a head a question. Thread-safe: immutable.
 class Readings {
  public:
@@ -87,9 +94,12 @@ class Readings {
   struct Window;
 
   void read_events(const Window& window, Findings& findings) const;
-  void read_acts(const Window& window, Findings& findings) const;
+  void read_acts(const Window& window, const std::vector<Attribution>& attributions,
+                 Findings& findings) const;
   void read_relations(const Window& window, Findings& findings) const;
   void read_numbers(const Window& window, Findings& findings) const;
+  void read_untold(const Window& window, Findings& findings) const;
+  void read_references(const Window& window, Findings& findings) const;
   std::uint32_t path_id(const Window& window, std::uint32_t from, std::uint32_t to) const;
   void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
              std::uint32_t reach, float* out) const;
@@ -98,9 +108,10 @@ class Readings {
                                 const std::vector<std::uint32_t>& candidates) const;
 
   Tensor feature_;
-  TransformerLayer layer_;
-  Dense trigger_, status_, what_, cue_hidden_, act_, commitment_;
-  Arcs parties_, addressee_, relation_;
+  std::vector<TransformerLayer> layers_;
+  Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;
+  Attributor attributor_;
+  Arcs parties_, addressee_, relation_, refers_;
   std::unordered_map<std::uint64_t, std::uint32_t> paths_;  // by the hash of their names
 };
 

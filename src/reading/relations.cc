@@ -28,6 +28,7 @@ class RelationReader {
 
   std::vector<Relation> read() {
     for (const FoundRelation& found : findings_.relations) take(found);
+    for (const FoundUntold& found : findings_.untold) take(found);
     for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
       apposed_office(i);
       listed_members(i);
@@ -53,6 +54,18 @@ class RelationReader {
     tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id,
             resolver_.actor(to->actor).id, syntax_.span_of(words),
             found.likely * from->certainty * to->certainty);
+  }
+
+  /// "Interior Minister X" of the state the report is about.
+  void take(const FoundUntold& found) {
+    const auto person = resolver_.named_at(found.word);
+    const std::string state = focus();
+    if (found.type != RelationType::HoldsOffice || !is_type(person, "person") || state.empty() ||
+        has_office(resolver_.actor(*person).id))
+      return;
+    constexpr double kFocus = 0.6;  // how often that state is the one
+    tie_ids("holds_office", resolver_.actor(*person).id, state,
+            syntax_.word(found.word).span, found.likely * kFocus);
   }
 
   void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
