@@ -3,11 +3,13 @@
 
 usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
        corpus.py unpack DATA PACKED.ndjson.xz OUT_FOLDER
-       corpus.py prepare DATA DUMP_ANALYSES OUT_FOLDER
+       corpus.py prepare DATA DUMP_ANALYSES OUT_FOLDER PART...
 `pack` takes folders of gold files (../shared/spec/ANNOTATE.md); a later one replaces reports of an earlier one. Every exact
 string, and every name that stands in the text, becomes [start, end) in code points, so no text is kept; the SHA-1 of the text
-guards the join; `unpack` makes gold files of them again. `prepare` writes what train.py --reports takes: train/ and dev/ (gold files), and what casus makes of their
-words (train.dump, dev.dump, plover.dump, polnear-*.dump; DUMP_ANALYSES is the program built from train/dump_analyses.cc).
+guards the join; `unpack` makes gold files of them again. `prepare` writes what the training programs take: for each PART
+(train, dev, held, plover, polnear-train) its gold files and PART.dump, what casus makes of its words (DUMP_ANALYSES is the
+program built from train/dump_analyses.cc). train holds ../shared's reports and corpus/reports.ndjson.xz; held, which no reading
+is trained on, corpus/held.ndjson.xz.
 """
 import hashlib
 import json
@@ -115,20 +117,24 @@ def unpack(data, packed_file, folder):
             (folder / f"{row['id']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
 
 
-def prepare(data, dump, out):
-    for part in ("train", "dev"):
+def prepare(data, dump, out, parts):
+    for part in parts:
         (out / part).mkdir(parents=True, exist_ok=True)
+        if part == "polnear-train":  # a third of it
+            articles = list(map(json.loads, lzma.open(data / f"attribution/{part}.jsonl.xz", "rt", encoding="utf-8")))[::3]
+            analyse(dump, [{"id": a["id"], "text": a["text"]} for a in articles], out / f"{part}.dump", "--plain")
+            continue
+        if part == "plover":
+            sentences = map(json.loads, open(data / "events/plover-gsr-dev.jsonl", encoding="utf-8"))
+            analyse(dump, [{"id": s["id"], "text": s["text"]} for s in sentences], out / "plover.dump")
+            continue
         for path in (data / "reports" / part).glob("*.json"):
             (out / part / path.name).write_bytes(path.read_bytes())
-    unpack(data, HERE / "corpus/reports.ndjson.xz", out / "train")
-    for part in ("train", "dev"):
+        own = {"train": "reports", "held": "held"}.get(part)
+        if own:
+            unpack(data, HERE / f"corpus/{own}.ndjson.xz", out / part)
         golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((out / part).glob("*.json"))]
         analyse(dump, [{"id": g["id"], "text": g["text"], "date": g["published"]} for g in golds], out / f"{part}.dump")
-    sentences = map(json.loads, open(data / "events/plover-gsr-dev.jsonl", encoding="utf-8"))
-    analyse(dump, [{"id": s["id"], "text": s["text"]} for s in sentences], out / "plover.dump")
-    for part in ("train", "dev"):
-        articles = map(json.loads, lzma.open(data / f"attribution/polnear-{part}.jsonl.xz", "rt", encoding="utf-8"))
-        analyse(dump, [{"id": a["id"], "text": a["text"]} for a in articles], out / f"polnear-{part}.dump", "--plain")
 
 
 def analyse(dump, rows, path, *options):
@@ -144,4 +150,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "unpack":
         unpack(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4]))
     else:
-        prepare(pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4]))
+        prepare(pathlib.Path(sys.argv[2]), sys.argv[3], pathlib.Path(sys.argv[4]), sys.argv[5:])

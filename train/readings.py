@@ -14,7 +14,7 @@ from torch import nn
 
 from attributions import attribution_loss, count_attributions
 from corpora import Sentence
-from network import Attributing, Dropout, Layer, WIDTH
+from network import Attributing, Dropout, Layer, Network, WIDTH
 from windows import SEP, Window, buckets, pack, pad, roles_of, tensors
 
 TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
@@ -323,6 +323,16 @@ class Readings(nn.Module, Attributing):
         if nobody:
             dead = F.pad(dead, (0, 1), value=False)
         return scores.masked_fill(dead[..., None], -1e4)
+
+
+def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
+    """Untrained readings whose layers are MiniLM's next above the encoder's."""
+    module = Readings(len(paths), layers, drop)
+    deeper = Network({"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1}, layers=min(6, encoder_layers + layers))
+    deeper.load_minilm(minilm / "model.safetensors")
+    for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):
+        own.load_state_dict(layer.state_dict())
+    return module
 
 
 def candidate_rows(items):

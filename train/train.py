@@ -165,10 +165,7 @@ def add_readings(a, net, pieces, train, dev, rng, lists, say):
     train[READ] = readings.read_windows(plover, pieces, index, LIMIT)
     for _ in range(3):  # each report cut into windows in three ways
         train[READ] += readings.read_windows(reports, pieces, index, LIMIT, rng)
-    module = readings.Readings(len(names))
-    deeper = Network({k: len(v) for k, v in lists.items()}, layers=a.layers + 1)
-    deeper.load_minilm(a.minilm / "model.safetensors")
-    module.layers[0].load_state_dict(deeper.layers[a.layers].state_dict())
+    module = readings.over(names, a.layers, a.minilm)
     say(f"{len(reports)} reports, {len(plover)} sentences, {len(names)} paths")
     return module, names
 

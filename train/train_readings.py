@@ -80,11 +80,7 @@ def main():
     train = readings.read_windows(plover + articles, pieces, index, LIMIT)
     for _ in range(a.cuts):
         train += readings.read_windows(reports, pieces, index, LIMIT, rng)
-    module = readings.Readings(len(lists["paths"]), a.layers, a.drop)
-    deeper = Network(net.sizes, layers=min(6, before["layers"] + a.layers))
-    deeper.load_minilm(a.minilm / "model.safetensors")
-    for own, layer in zip(module.layers, deeper.layers[before["layers"]:]):
-        own.load_state_dict(layer.state_dict())
+    module = readings.over(lists["paths"], before["layers"], a.minilm, a.layers, a.drop)
     module.load_state_dict({k: v for k, v in before["state"].items() if k.startswith(("cue.", "role_"))}, strict=False)
     learned = {k[len("readings."):]: v for k, v in before["state"].items() if k.startswith("readings.")}
     module.load_state_dict(learned, strict=False)  # what the encoder's file has of them: a start

@@ -125,11 +125,12 @@ class EventReader {
   }
 
   /// An event whose sentence gives no time is when it was told before, a few sentences up: one of
-  /// its type between the same.
+  /// its type between the same, or any of its type that "the meeting" points back to.
   void date_from_before(std::size_t index) {
     constexpr std::uint32_t kFar = 4;
     Event& event = out_[index];
     if (event.date.known()) return;
+    const bool points_back = is_definite(syntax_.word_at(event.trigger.begin));
     const auto shares = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
       return std::any_of(a.begin(), a.end(), [&](const std::string& actor) {
         return std::find(b.begin(), b.end(), actor) != b.end();
@@ -138,13 +139,22 @@ class EventReader {
     for (std::size_t before = index; before-- > 0;) {
       const Event& other = out_[before];
       if (sentence_of(event.trigger) - sentence_of(other.trigger) > kFar) return;
-      const bool same = other.type == event.type &&
-                        (shares(other.source, event.source) || shares(other.target, event.target));
+      const bool same =
+          other.type == event.type && (points_back || shares(other.source, event.source) ||
+                                       shares(other.target, event.target));
       if (same && other.date.known() && other.status == event.status) {
         event.date = other.date;
         return;
       }
     }
+  }
+
+  bool is_definite(std::uint32_t noun) const {
+    const auto& children = syntax_.children(noun);
+    return syntax_.is_noun(noun) &&
+           std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+             return is_one_of(syntax_.form(c), {"the", "this", "that", "these", "those"});
+           });
   }
 
   std::uint32_t sentence_of(Span span) const {

@@ -72,9 +72,10 @@ class StatementReader {
         statement.act = "state";
       place(*found, statement);
       if (!out.empty()) carry_on(out.back(), statement);
-      statement.id = "s" + std::to_string(out.size() + 1);
       out.push_back(std::move(statement));
     }
+    add_bare_quotations(out);
+    for (std::size_t s = 0; s < out.size(); ++s) out[s].id = "s" + std::to_string(s + 1);
     return out;
   }
 
@@ -86,6 +87,39 @@ class StatementReader {
     return first_person && !resolver_.is_reported(source) &&
            std::none_of(quotations_.begin(), quotations_.end(),
                         [&](Span quotation) { return quotation.contains(span_of(source)); });
+  }
+
+  /// A paragraph that is a quotation and nothing else goes on with the words of who spoke last,
+  /// where nothing was found of it.
+  void add_bare_quotations(std::vector<Statement>& statements) const {
+    constexpr std::size_t kLeast = 40;  // bytes: a title or a word in quotation marks says nothing
+    constexpr double kCertainty = 0.6;  // the share of them that are so and have that speaker
+    const std::string_view text = report_.text;
+    for (const Span quotation : quotations_) {
+      const std::size_t before = text.find_last_not_of(" \t", quotation.begin - 1);
+      const std::size_t after = text.find_first_not_of(" \t", quotation.end);
+      const bool alone = quotation.begin > 0 && before != std::string_view::npos &&
+                         text[before] == '\n' &&
+                         (after == std::string_view::npos || text[after] == '\n');
+      if (!alone || quotation.size() < kLeast) continue;
+      const auto begins_after = [&](const Statement& s) {
+        return s.content.front().begin > quotation.begin;
+      };
+      const auto next = std::find_if(statements.begin(), statements.end(), begins_after);
+      const auto told = [&](const Statement& s) {
+        return std::any_of(s.content.begin(), s.content.end(),
+                           [&](Span part) { return part.overlaps(quotation); });
+      };
+      if (next == statements.begin() || std::any_of(statements.begin(), statements.end(), told))
+        continue;
+      Statement own;
+      own.speaker = std::prev(next)->speaker;
+      own.content = {quotation};
+      own.kind = "direct";
+      own.act = "state";
+      own.confidence = own.speaker.empty() ? 0.5 * kCertainty : kCertainty;
+      statements.insert(next, std::move(own));
+    }
   }
 
   static std::uint32_t first_word(const Attribution& found) {
