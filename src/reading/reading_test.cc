@@ -48,6 +48,27 @@ TEST(Statements, NothingIsSaidWhereNobodySpeaks) {
   EXPECT_TRUE(read("The river rose by two metres. Trains stopped.").empty());
 }
 
+/// A document speaks for who made it, be he named behind "by" or "from", or as its owner.
+TEST(Statements, ADocumentSpeaksForItsAuthor) {
+  for (const char* text : {"A report by the Harbour Ministry said that fishing had stopped.",
+                           "Data from the Harbour Ministry showed that fishing had stopped.",
+                           "The Harbour Ministry's statement said that fishing had stopped."}) {
+    const auto lines = read(text);
+    ASSERT_EQ(lines.size(), 1U) << text;
+    EXPECT_NE(lines[0].find("Harbour Ministry|"), std::string::npos) << lines[0];
+    EXPECT_EQ(lines[0].find("eport by"), std::string::npos) << lines[0];
+  }
+}
+
+/// A paragraph that is a quotation and nothing else is said by who spoke last.
+TEST(Statements, ABareQuotationGoesOn) {
+  const auto lines = read(
+      "Ada Nye said that the lake was rising.\n\n\"We have never seen so much water in the "
+      "villages of the northern shore.\"\n\nThe rain went on.\n");
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[1].substr(0, 8), "Ada Nye|");
+}
+
 /// Swapping the sides' names must swap the record and nothing else.
 TEST(EvenHandedness, SwappedSidesSwapTheRecord) {
   const auto text = [](const std::string& a, const std::string& b) {
@@ -124,6 +145,17 @@ TEST(Events, ASentenceTellsAnEventOnce) {
   for (const Event& e : record->events)
     attacks += e.type == "ASSAULT" && e.date.from == "2026-07-06";
   EXPECT_EQ(attacks, 1U);
+}
+
+/// Who is known by a description alone is called by the whole of it.
+TEST(Events, ADescriptionIsItsWholePhrase) {
+  const auto record = reader().read(
+      "Soldiers attacked fishermen from the northern villages on Monday.", {.date = "2026-07-07"});
+  ASSERT_TRUE(record);
+  const auto called = [&](const Actor& actor) {
+    return actor.name == "fishermen from the northern villages";
+  };
+  EXPECT_TRUE(std::any_of(record->actors.begin(), record->actors.end(), called));
 }
 
 TEST(SpeechActs, ReadLemmasAndForms) {
