@@ -380,7 +380,8 @@ def loss_of(readings, batch, vectors):
     loss = 0.7 * attribution_loss(readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed])
     types = pad([w.types for w in batch], -100)
     weight = torch.tensor([1.0] + [2.0] * len(TYPES))
-    loss = loss + 3 * F.cross_entropy(readings.trigger(readings.head_drop(z)).flatten(0, 1), types.flatten(), weight, ignore_index=-100)
+    if (types >= 0).any():
+        loss = loss + 3 * F.cross_entropy(readings.trigger(readings.head_drop(z)).flatten(0, 1), types.flatten(), weight, ignore_index=-100)
     events = [(b, e) for b, w in enumerate(batch) for e in w.events]
     if events:
         at = z[[b for b, _ in events], [e[0] for _, e in events]]

@@ -106,7 +106,9 @@ def main():
         loss = readings.loss_of(module, batch, stacked(batch))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(module.parameters(), 2.0)
+        if not torch.isfinite(torch.nn.utils.clip_grad_norm_(module.parameters(), 2.0)):
+            say(f"step {step}: no number in a gradient; the batch is left out")
+            continue
         optimiser.step()
         schedule.step()
         with torch.no_grad():

@@ -30,6 +30,30 @@ bool is_possessive(std::string_view form) {
   return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99";
 }
 
+/// "the Government": no name, but a description of the one at home.
+bool is_common(std::string_view name) {
+  const std::string folded = lower(name.starts_with("the ") || name.starts_with("The ")
+                                       ? name.substr(4)
+                                       : name);
+  return is_one_of(folded, {"government", "governments", "administration", "state"});
+}
+
+/// The short form in brackets right behind a name ("... Programme (UNEP)"); empty where there is
+/// none.
+std::string_view short_form_behind(std::string_view text, std::uint32_t end) {
+  std::string_view rest = text.substr(end);
+  if (!rest.starts_with(" (")) return {};
+  rest.remove_prefix(2);
+  const std::size_t close = rest.find(')');
+  if (close == std::string_view::npos || close < 2 || close > 10) return {};
+  const std::string_view inside = rest.substr(0, close);
+  const auto capitals = std::count_if(inside.begin(), inside.end(), is_upper);
+  const bool plain = std::all_of(inside.begin(), inside.end(), [](char c) {
+    return is_letter(c) || is_digit(c) || c == '-' || c == '&';
+  });
+  return plain && capitals >= 2 && is_upper(inside.front()) ? inside : std::string_view{};
+}
+
 std::vector<std::string> tokens_of(const std::string& name) {
   std::vector<std::string> out;
   for (const std::string_view token : split(name, ' ')) {
@@ -115,8 +139,12 @@ void Resolver::gather() {
             analysis_.words[words.end - 1].upos == "ADP"))
       --words.end;
     const std::string name = text_of(words);
-    if (entity.type == "NORP" && knowledge_.find(name).actor == nullptr) continue;
-    found.emplace_back(&entity, body(entity, name));
+    if (is_common(name) || (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
+      continue;
+    const std::size_t actor = body(entity, name);
+    found.emplace_back(&entity, actor);
+    const std::string_view alias = short_form_behind(report_.text, span_of(words).end);
+    if (!alias.empty()) short_forms_.emplace(alias, actor);
   }
   add_known_words(found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -202,6 +230,8 @@ std::size_t Resolver::person(const std::string& name) {
 }
 
 std::size_t Resolver::body(const Entity& entity, const std::string& name) {
+  if (const auto whole = short_forms_.find(name); whole != short_forms_.end())
+    return whole->second;
   const NameMatch match = knowledge_.find(name);
   if (match.actor != nullptr && match.actor->type != "person") return add_known(*match.actor);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
@@ -263,7 +293,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   } else if (const auto named = named_in(words, head)) {
     return named;
   }
-  if (word.upos == "NOUN") {
+  if (word.upos == "NOUN" || word.upos == "PROPN") {
     if (const auto meant = meant_by(head).actor) return meant;
   }
   const std::string name = text_of(words);
@@ -435,10 +465,8 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
       break;
     ++end;
   }
-  const bool whole = end == words.end || !words.contains(analysis_.words[end].head) ||
-                     analysis_.words[end].head < head + 1 || analysis_.words[end].head >= end ||
-                     analysis_.words[end].upos == "PUNCT";
-  if (end > head + 1 && whole && !is_one_of(analysis_.words[end - 1].upos, kNoName)) name.end = end;
+  while (end > head + 1 && is_one_of(analysis_.words[end - 1].upos, kNoName)) --end;
+  name.end = end;
   return called(text_of(name), "group", name);
 }
 

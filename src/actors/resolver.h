@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,6 +86,7 @@ class Resolver {
   std::vector<Actor> actors_;
   std::vector<const KnownActor*> known_;  // one an actor
   std::vector<Mention> mentions_;         // by place
+  std::map<std::string, std::size_t> short_forms_;  // of names that the report gives one
   std::optional<References> references_;
   std::vector<std::unique_ptr<Entity>> passed_over_;
 };

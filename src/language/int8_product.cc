@@ -48,12 +48,13 @@ void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows,
 
 #if defined(__x86_64__)
 
+/// Products in 16 bits, since the 8-bit ones of AVX2 saturate; `x` are activations widened to
+/// 16 bits, so that a group of them is one load that fills a register.
 template <int kRows>
-__attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_t stride,
+__attribute__((target("avx2"))) void tile_avx2(const std::int16_t* x, std::size_t stride,
                                                const std::int8_t* packed, std::size_t groups,
                                                std::int32_t* sums, std::size_t sums_stride) {
-  // Half a block (8 outputs) at a time; 16-bit products, since the 8-bit ones of AVX2 saturate.
-  for (int half = 0; half < 2; ++half) {
+  for (int half = 0; half < 2; ++half) {  // half a block, 8 outputs, at a time
     __m256i low[kRows], high[kRows];
 #pragma GCC unroll 8
     for (int r = 0; r < kRows; ++r) low[r] = high[r] = _mm256_setzero_si256();
@@ -65,9 +66,9 @@ __attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_
           _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w + 16)));
 #pragma GCC unroll 8
       for (int r = 0; r < kRows; ++r) {
-        std::int32_t four = 0;
-        std::memcpy(&four, x + static_cast<std::size_t>(r) * stride + group * kGroup, kGroup);
-        const __m256i a = _mm256_cvtepu8_epi16(_mm_set1_epi32(four));
+        long long four = 0;
+        std::memcpy(&four, x + static_cast<std::size_t>(r) * stride + group * kGroup, sizeof four);
+        const __m256i a = _mm256_set1_epi64x(four);
         low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, w_low));
         high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(a, w_high));
       }
@@ -85,14 +86,19 @@ __attribute__((target("avx2"))) void tile_avx2(const std::uint8_t* x, std::size_
 void strip_avx2(const std::uint8_t* x, std::size_t stride, std::size_t rows,
                 const std::int8_t* packed, std::size_t blocks, std::size_t groups,
                 std::int32_t* sums) {
+  const auto wide = std::make_unique_for_overwrite<std::int16_t[]>(rows * stride);
+  std::copy(x, x + rows * stride, wide.get());
   for (std::size_t block = 0; block < blocks; ++block) {
     const std::int8_t* w = packed + block * groups * kBlock * kGroup;
     std::size_t row = 0;
-    for (; row + 4 <= rows; row += 4)
-      tile_avx2<4>(x + row * stride, stride, w, groups,
+    for (; row + 6 <= rows; row += 6)
+      tile_avx2<6>(wide.get() + row * stride, stride, w, groups,
+                   sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
+    for (; row + 2 <= rows; row += 2)
+      tile_avx2<2>(wide.get() + row * stride, stride, w, groups,
                    sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
     for (; row < rows; ++row)
-      tile_avx2<1>(x + row * stride, stride, w, groups,
+      tile_avx2<1>(wide.get() + row * stride, stride, w, groups,
                    sums + row * blocks * kBlock + block * kBlock, blocks * kBlock);
   }
 }

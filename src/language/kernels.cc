@@ -8,6 +8,10 @@
 
 #include "language/lanes.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace casus {
 
 namespace {
@@ -47,6 +51,22 @@ CASUS_INLINE std::size_t multiply_rows(View a, std::size_t row, std::size_t rows
   return row;
 }
 
+/// `width` columns of b from `first` on side by side, kPanel floats a row.
+template <std::size_t kPanel>
+CASUS_INLINE void pack(View b, std::size_t first, std::size_t width, std::size_t inner,
+                       float* panel) {
+  const float* from = b.data + first * b.column_step;
+  if (b.column_step == 1) {
+    for (std::size_t i = 0; i < inner; ++i)
+      std::memcpy(panel + i * kPanel, from + i * b.row_step, width * sizeof(float));
+    return;
+  }
+  for (std::size_t c = 0; c < width; ++c) {  // along what lies side by side
+    for (std::size_t i = 0; i < inner; ++i)
+      panel[i * kPanel + c] = from[i * b.row_step + c * b.column_step];
+  }
+}
+
 /// The product with kRows rows by kWide times sixteen columns kept in registers: what an
 /// instruction set has room for.
 template <int kRows, int kWide>
@@ -57,10 +77,7 @@ CASUS_INLINE void multiply_by(View a, std::size_t rows, std::size_t inner, View 
   float* panel = packed.data();
   for (std::size_t first = 0; first < columns; first += kPanel) {
     const std::size_t width = std::min(kPanel, columns - first);
-    for (std::size_t i = 0; i < inner; ++i) {
-      const float* from = b.data + i * b.row_step + first * b.column_step;
-      for (std::size_t c = 0; c < width; ++c) panel[i * kPanel + c] = from[c * b.column_step];
-    }
+    pack<kPanel>(b, first, width, inner, panel);
     std::size_t row =
         multiply_rows<kRows, kWide>(a, 0, rows, inner, panel, width, out + first, out_step);
     row = multiply_rows<2, kWide>(a, row, rows, inner, panel, width, out + first, out_step);
@@ -78,10 +95,45 @@ __attribute__((target("avx512f"))) void multiply_avx512(View a, std::size_t rows
   multiply_by<8, 2>(a, rows, inner, b, columns, out, out_step);
 }
 
+/// Rows of a from `row` on, as multiply_rows, in registers of eight floats.
+template <int kRows>
+__attribute__((target("avx2"))) std::size_t rows_avx2(View a, std::size_t row, std::size_t rows,
+                                                      std::size_t inner, const float* panel,
+                                                      std::size_t columns, float* out,
+                                                      std::size_t out_step) {
+  for (; row + kRows <= rows; row += kRows) {
+    __m256 sums[kRows][2];
+#pragma GCC unroll 8
+    for (int r = 0; r < kRows; ++r) sums[r][0] = sums[r][1] = _mm256_setzero_ps();
+    const float* from = a.data + row * a.row_step;
+    for (std::size_t i = 0; i < inner; ++i) {
+      const __m256 left = _mm256_loadu_ps(panel + i * kLanes),
+                   right = _mm256_loadu_ps(panel + i * kLanes + 8);
+#pragma GCC unroll 8
+      for (std::size_t r = 0; r < kRows; ++r) {
+        const __m256 value = _mm256_broadcast_ss(from + r * a.row_step + i * a.column_step);
+        sums[r][0] = _mm256_add_ps(sums[r][0], _mm256_mul_ps(value, left));
+        sums[r][1] = _mm256_add_ps(sums[r][1], _mm256_mul_ps(value, right));
+      }
+    }
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < kRows; ++r)
+      std::memcpy(out + (row + r) * out_step, sums[r], columns * sizeof(float));
+  }
+  return row;
+}
+
 __attribute__((target("avx2"))) void multiply_avx2(View a, std::size_t rows, std::size_t inner,
                                                    View b, std::size_t columns, float* out,
                                                    std::size_t out_step) {
-  multiply_by<6, 1>(a, rows, inner, b, columns, out, out_step);
+  Floats panel(inner * kLanes, 0.0F);
+  for (std::size_t first = 0; first < columns; first += kLanes) {
+    const std::size_t width = std::min(kLanes, columns - first);
+    pack<kLanes>(b, first, width, inner, panel.data());
+    std::size_t row = rows_avx2<6>(a, 0, rows, inner, panel.data(), width, out + first, out_step);
+    row = rows_avx2<2>(a, row, rows, inner, panel.data(), width, out + first, out_step);
+    rows_avx2<1>(a, row, rows, inner, panel.data(), width, out + first, out_step);
+  }
 }
 
 Multiply best_multiply() {

@@ -34,7 +34,7 @@ class CommitmentReader {
  private:
   void keep(std::string kind, const std::string& from, std::vector<std::string> to, Span span,
             When due, double confidence) {
-    if (from.empty() || (to.empty() && kind != "promise")) return;
+    if (from.empty()) return;
     Commitment c;
     c.id = "o" + std::to_string(out_.size() + 1);
     c.kind = std::move(kind);
@@ -81,7 +81,9 @@ class CommitmentReader {
     const bool promise = found.commitment == CommitmentKind::Promise;
     if (promise && (found.addressees.empty() || found.addressees.front().likely <= found.nobody))
       return {};
-    std::vector<Party> out = parties_.of(found.addressees);
+    std::vector<LikelyWord> able = found.addressees;
+    std::erase_if(able, [&](const LikelyWord& one) { return !parties_.may_answer(one.word); });
+    std::vector<Party> out = parties_.of(able);
     std::erase_if(out,
                   [&](const Party& party) { return resolver_.actor(party.actor).id == s.speaker; });
     if (!out.empty() || promise) return out;

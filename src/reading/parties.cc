@@ -94,6 +94,11 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   return Party{*party, resolver_.named_at(word) ? kNamed : kDescribed};
 }
 
+bool Parties::may_answer(std::uint32_t word) const {
+  return syntax_.word(word).upos != "NOUN" || resolver_.named_at(word) ||
+         kind_of_noun(syntax_.lemma(word)) != NounKind::Other || resolver_.meant_by(word).actor;
+}
+
 const Statement* Parties::said_in(std::uint32_t word) const {
   const Statement* best = nullptr;
   std::uint32_t least = UINT32_MAX;

@@ -31,6 +31,8 @@ class Parties {
   /// Whom one word means: a name, a pronoun's antecedent, the speaker of "we", a described body or
   /// group (added as an actor).
   std::optional<Party> of(std::uint32_t word) const;
+  /// True where a word names somebody, not a thing: who is asked can answer.
+  bool may_answer(std::uint32_t word) const;
   /// The statement in whose content `word` stands, the innermost; null outside of all.
   const Statement* said_in(std::uint32_t word) const;
   /// The statement of whose cue `word` is a part; null where none.
