@@ -2,7 +2,8 @@
 // Prints what casus makes of each report before it reads it, one JSON a line, for
 // train/readings_data.py to join with the annotations: words as the network reads them, trees,
 // names, times, what the lexicon knows, whom each word means (--plain: not that). usage:
-// dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson        a line of REPORTS: {"id", "text", "date"}
+// dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson        a line of REPORTS: {"id", "text",
+// "date"}
 #include <fmt/format.h>
 
 #include "actors/nouns.h"

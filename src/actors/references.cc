@@ -62,10 +62,10 @@ struct References::Mention {
   std::string lemma;  // of a noun
   bool is_pronoun = false, is_definite = false, is_plural = false, is_modified = false;
   std::optional<std::size_t> speaker,
-      own_speaker;                   // who spoke last before; in whose words it stands
-  std::vector<std::size_t> chained;  // whom its chain names
-  std::vector<std::size_t> beside;   // who is named among its own modifiers
-  const Antecedents* read = nullptr;   // what the network makes of it; null where nothing
+      own_speaker;                    // who spoke last before; in whose words it stands
+  std::vector<std::size_t> chained;   // whom its chain names
+  std::vector<std::size_t> beside;    // who is named among its own modifiers
+  const Antecedents* read = nullptr;  // what the network makes of it; null where nothing
   std::vector<std::pair<std::size_t, float>> likely;  // whom it names there
 };
 
@@ -106,9 +106,9 @@ std::uint32_t References::head_of(WordRange words) const {
 /// What the network makes of a word; null where it was not asked.
 const Antecedents* References::read_at(std::uint32_t word) const {
   const auto& read = analysis_.antecedents;
-  const auto found =
-      std::lower_bound(read.begin(), read.end(), word,
-                       [](const Antecedents& one, std::uint32_t asked) { return one.word < asked; });
+  const auto found = std::lower_bound(
+      read.begin(), read.end(), word,
+      [](const Antecedents& one, std::uint32_t asked) { return one.word < asked; });
   return found == read.end() || found->word != word ? nullptr : &*found;
 }
 
@@ -153,11 +153,9 @@ References::Mention References::mention_at(std::uint32_t at) const {
   out.read = read_at(at);
   if (out.read != nullptr) {
     for (const LikelyWord& name : out.read->names) {
-      const auto after =
-          std::upper_bound(names_.begin(), names_.end(), name.word,
-                           [](std::uint32_t asked, const NamedPlace& place) {
-                             return asked < place.words.begin;
-                           });
+      const auto after = std::upper_bound(
+          names_.begin(), names_.end(), name.word,
+          [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
       if (after == names_.begin() || !std::prev(after)->words.contains(name.word)) continue;
       const std::size_t actor = std::prev(after)->actor;
       const auto same = std::find_if(out.likely.begin(), out.likely.end(),

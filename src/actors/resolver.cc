@@ -19,11 +19,35 @@ bool is_person_noun(std::string_view lemma) {
 
 /// What speaks for who wrote or made it: "a report by the ministry", "Nye's remarks".
 bool is_document(std::string_view lemma) {
-  return is_one_of(lemma, {"remark",   "remarks",  "statement", "comment",  "speech",   "letter",
-                           "claim",    "word",     "decision",  "report",   "study",    "survey",
-                           "poll",     "estimate", "forecast",  "datum",    "data",     "figure",
-                           "statistic", "statistics", "analysis", "research", "document", "post",
-                           "tweet",    "release",  "article",   "communique", "communiqu\xC3\xA9"});
+  return is_one_of(lemma, {"remark",
+                           "remarks",
+                           "statement",
+                           "comment",
+                           "speech",
+                           "letter",
+                           "claim",
+                           "word",
+                           "decision",
+                           "report",
+                           "study",
+                           "survey",
+                           "poll",
+                           "estimate",
+                           "forecast",
+                           "datum",
+                           "data",
+                           "figure",
+                           "statistic",
+                           "statistics",
+                           "analysis",
+                           "research",
+                           "document",
+                           "post",
+                           "tweet",
+                           "release",
+                           "article",
+                           "communique",
+                           "communiqu\xC3\xA9"});
 }
 
 bool is_possessive(std::string_view form) {
@@ -32,9 +56,8 @@ bool is_possessive(std::string_view form) {
 
 /// "the Government": no name, but a description of the one at home.
 bool is_common(std::string_view name) {
-  const std::string folded = lower(name.starts_with("the ") || name.starts_with("The ")
-                                       ? name.substr(4)
-                                       : name);
+  const std::string folded =
+      lower(name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name);
   return is_one_of(folded, {"government", "governments", "administration", "state"});
 }
 
@@ -230,8 +253,7 @@ std::size_t Resolver::person(const std::string& name) {
 }
 
 std::size_t Resolver::body(const Entity& entity, const std::string& name) {
-  if (const auto whole = short_forms_.find(name); whole != short_forms_.end())
-    return whole->second;
+  if (const auto whole = short_forms_.find(name); whole != short_forms_.end()) return whole->second;
   const NameMatch match = knowledge_.find(name);
   if (match.actor != nullptr && match.actor->type != "person") return add_known(*match.actor);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
@@ -317,9 +339,9 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
     const Word& word = analysis_.words[own];
     if (word.deprel == "nmod:poss" && word.head == head) return mention.actor;
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) {
-      const bool leads = analysis_.words[w].head == own && w > head &&
-                         is_one_of(lower(cut(report_.text, analysis_.words[w].span)),
-                                   {"by", "from", "of"});
+      const bool leads =
+          analysis_.words[w].head == own && w > head &&
+          is_one_of(lower(cut(report_.text, analysis_.words[w].span)), {"by", "from", "of"});
       if (leads) return mention.actor;
     }
   }

@@ -84,8 +84,8 @@ class Resolver {
   const Knowledge& knowledge_;
   const ReferenceWeights& weights_;
   std::vector<Actor> actors_;
-  std::vector<const KnownActor*> known_;  // one an actor
-  std::vector<Mention> mentions_;         // by place
+  std::vector<const KnownActor*> known_;            // one an actor
+  std::vector<Mention> mentions_;                   // by place
   std::map<std::string, std::size_t> short_forms_;  // of names that the report gives one
   std::optional<References> references_;
   std::vector<std::unique_ptr<Entity>> passed_over_;

@@ -87,8 +87,7 @@ std::vector<Attribution> Attributor::operator()(const Floats& words,
   const auto cues = best_bio_path(cue_scores.data(), count, kCueClasses);
   if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return out;
   const Floats base = word_(words, count);
-  for (std::size_t i = 0; i < count; ++i)
-    softmax(cue_scores.data() + i * kCueClasses, kCueClasses);
+  for (std::size_t i = 0; i < count; ++i) softmax(cue_scores.data() + i * kCueClasses, kCueClasses);
   for (std::uint32_t first = 0; first < count; ++first) {
     if (cues[first] != 1) continue;
     Attribution found;

@@ -140,8 +140,8 @@ class EventReader {
       const Event& other = out_[before];
       if (sentence_of(event.trigger) - sentence_of(other.trigger) > kFar) return;
       const bool same =
-          other.type == event.type && (points_back || shares(other.source, event.source) ||
-                                       shares(other.target, event.target));
+          other.type == event.type &&
+          (points_back || shares(other.source, event.source) || shares(other.target, event.target));
       if (same && other.date.known() && other.status == event.status) {
         event.date = other.date;
         return;

@@ -5,12 +5,9 @@
 #include <cmath>
 #include <numeric>
 
-#include "actors/nouns.h"
-#include "core/hashing.h"
 #include "core/text.h"
 #include "language/kernels.h"
 #include "language/syntax.h"
-#include "reading/event_lexicon.h"
 
 namespace casus {
 
@@ -23,23 +20,6 @@ constexpr std::size_t kHidden = 128;
 constexpr float kTriggerCut = 0.4F, kPartyCut = 0.15F, kRelationCut = 0.5F;
 constexpr std::uint32_t kNear = 25;  // words between the ends of a relation
 
-// The features of train/readings.py, in its order.
-constexpr std::array<std::string_view, 17> kTags = {
-    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
-constexpr std::array<std::string_view, 37> kDependencies = {
-    "acl",       "advcl",      "advmod",   "amod",     "appos", "aux",      "case",   "cc",
-    "ccomp",     "clf",        "compound", "conj",     "cop",   "csubj",    "dep",    "det",
-    "discourse", "dislocated", "expl",     "fixed",    "flat",  "goeswith", "iobj",   "list",
-    "mark",      "nmod",       "nsubj",    "nummod",   "obj",   "obl",      "orphan", "parataxis",
-    "punct",     "reparandum", "root",     "vocative", "xcomp"};
-constexpr std::size_t kRelationFeatures = kTags.size() + 1;
-constexpr std::size_t kKindFeatures = kRelationFeatures + kDependencies.size() + 1;
-constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
-constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
-constexpr std::size_t kFeatureCount = kSaidFeatures + 4;
-
-/// The place of `name` in `names`, or the number of names.
 template <std::size_t N>
 std::size_t place_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
@@ -51,41 +31,11 @@ std::uint32_t reach_of(std::uint32_t from, std::uint32_t to) {
   return bucket + (to < from ? 7 : 0);
 }
 
-bool is_no_party(std::string_view tag) {
-  return is_one_of(tag, {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"});
-}
-
 Result<Tensor> shaped(const ModelFile& model, const std::string& name, std::size_t count) {
   CASUS_TRY(Tensor tensor, model.tensor(name));
   if (tensor.values.size() != count)
     return Error{Errc::Corrupt, "C0201 the model file is damaged: " + name + " has another shape"};
   return tensor;
-}
-
-/// A window's words alone, with heads by place in it.
-Analysis slice_of(const Analysis& analysis, WordRange window) {
-  Analysis out;
-  out.words.assign(analysis.words.begin() + window.begin, analysis.words.begin() + window.end);
-  for (Word& word : out.words) {
-    if (word.head != kRoot)
-      word.head = window.contains(word.head) ? word.head - window.begin : kRoot;
-  }
-  for (const WordRange sentence : analysis.sentences) {
-    if (sentence.begin >= window.begin && sentence.end <= window.end)
-      out.sentences.push_back({sentence.begin - window.begin, sentence.end - window.begin});
-  }
-  for (const Entity& entity : analysis.entities) {
-    if (entity.words.begin < window.begin || entity.words.end > window.end) continue;
-    out.entities.push_back(entity);
-    out.entities.back().words = {entity.words.begin - window.begin,
-                                 entity.words.end - window.begin};
-  }
-  for (const Attribution& found : analysis.attributions) {
-    if (found.cue.begin < window.begin || found.cue.end > window.end) continue;
-    out.attributions.push_back(found);
-    out.attributions.back().move_by(0U - window.begin);
-  }
-  return out;
 }
 
 }  // namespace
@@ -94,95 +44,6 @@ const FoundAct* Findings::act_of(std::uint32_t cue) const {
   const auto found =
       std::find_if(acts.begin(), acts.end(), [&](const FoundAct& act) { return act.cue == cue; });
   return found == acts.end() ? nullptr : &*found;
-}
-
-/// One window as the readings see it; word indices are places in it.
-struct Readings::Window {
-  Window(const Report& report, const Analysis& all, WordRange words)
-      : range(words),
-        analysis(slice_of(all, words)),
-        syntax(report, analysis),
-        chains(size()),
-        prepositions(size(), kRoot) {
-    for (std::uint32_t w = 0; w < size(); ++w) {
-      for (std::uint32_t at = w; at != kRoot && chains[w].size() < 8; at = syntax.word(at).head)
-        chains[w].push_back(at);
-      for (const std::uint32_t c : syntax.children(w)) {
-        if (prepositions[w] == kRoot && syntax.word(c).deprel == "case") prepositions[w] = c;
-      }
-    }
-  }
-
-  WordRange range;
-  Analysis analysis;
-  Syntax syntax;
-  std::vector<std::vector<std::uint32_t>> chains;  // each word and its ancestors, at most eight
-  std::vector<std::uint32_t> prepositions;         // each word's first case marker, or kRoot
-  std::vector<float> z;                            // [words, width]
-
-  std::uint32_t size() const { return range.size(); }
-  const float* vector(std::uint32_t word) const { return z.data() + word * kWidth; }
-  bool may_be_party(std::uint32_t word) const { return !is_no_party(syntax.word(word).upos); }
-  std::vector<std::array<std::uint32_t, 5>> features() const;
-  std::vector<std::uint32_t> mentions() const;
-  std::vector<std::uint32_t> lines(const Report& report) const;
-};
-
-/// Tag, relation, kind of name, what the lexicon says, and whether it is said (1) or a cue (2).
-std::vector<std::array<std::uint32_t, 5>> Readings::Window::features() const {
-  std::vector<std::array<std::uint32_t, 5>> out;
-  for (std::uint32_t w = 0; w < size(); ++w) {
-    const Word& word = syntax.word(w);
-    const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
-    const std::size_t event = sense == nullptr ? 0
-                                               : 1 + place_of(kEventTypes, sense->type) +
-                                                     (sense->weak ? kEventTypes.size() : 0);
-    const Entity* entity = syntax.entity_of(w);
-    const std::size_t kind = entity == nullptr ? 0 : 1 + place_of(kEntityTypes, entity->type);
-    const std::array<std::size_t, 5> ids = {
-        place_of(kTags, word.upos), kRelationFeatures + place_of(kDependencies, syntax.relation(w)),
-        kKindFeatures + kind, kEventFeatures + event, kSaidFeatures};
-    auto& own = out.emplace_back();
-    std::transform(ids.begin(), ids.end(), own.begin(),
-                   [](std::size_t id) { return static_cast<std::uint32_t>(id); });
-  }
-  std::vector<std::uint32_t> said(size(), 0);
-  for (const Attribution& found : analysis.attributions) {
-    for (const WordRange part : found.content) {
-      for (std::uint32_t w = part.begin; w < part.end; ++w) said[w] |= 1U;
-    }
-    for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w) said[w] |= 2U;
-  }
-  for (std::uint32_t w = 0; w < size(); ++w) out[w][4] += said[w];
-  return out;
-}
-
-/// Words that may be an end of a relation: heads of names, and nouns for people and bodies.
-std::vector<std::uint32_t> Readings::Window::mentions() const {
-  std::vector<std::uint32_t> out;
-  for (const Entity& entity : analysis.entities) {
-    if (entity.type != "Date" && entity.type != "Money")
-      out.push_back(syntax.head_of(entity.words));
-  }
-  for (std::uint32_t w = 0; w < size(); ++w) {
-    if (syntax.word(w).upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other)
-      out.push_back(w);
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-/// The line of each word, as far as sentences begin lines.
-std::vector<std::uint32_t> Readings::Window::lines(const Report& report) const {
-  std::vector<std::uint32_t> out(size(), 0);
-  std::uint32_t line = 0;
-  for (const WordRange sentence : analysis.sentences) {
-    const std::uint32_t at = syntax.word(sentence.begin).span.begin;
-    if (at == 0 || report.text[at - 1] == '\n') ++line;
-    std::fill(out.begin() + sentence.begin, out.begin() + sentence.end, line);
-  }
-  return out;
 }
 
 Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::string& base,
@@ -201,8 +62,9 @@ Result<Readings::Arcs> Readings::Arcs::of(const ModelFile& model, const std::str
 Result<Readings> Readings::create(const ModelFile& model) {
   Readings out;
   CASUS_TRY(const auto names, model.lines("labels.paths"));
-  for (std::uint32_t at = 0; at < names.size(); ++at) out.paths_.emplace(hash_of(names[at]), at);
-  CASUS_TRY(out.feature_, shaped(model, "readings.feature.weight", kFeatureCount * kWidth));
+  out.paths_ = TreePaths(names);
+  CASUS_TRY(out.feature_,
+            shaped(model, "readings.feature.weight", ReadingWindow::kFeatures * kWidth));
   for (std::size_t n = 0;; ++n) {
     const std::string base = "readings.layers." + std::to_string(n) + ".";
     if (n > 0 && !model.has(base + "qkv.weight")) break;
@@ -214,14 +76,14 @@ Result<Readings> Readings::create(const ModelFile& model) {
     Dense* dense;
     std::size_t inputs, outputs;
   };
-  for (const auto& [name, dense, inputs, outputs] : std::initializer_list<Head>{
-           {"trigger", &out.trigger_, kWidth, kEventTypes.size() + 1},
-           {"status", &out.status_, kWidth, kEventStatuses.size()},
-           {"what", &out.what_, kWidth, kQuantityKinds.size()},
-           {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
-           {"act", &out.act_, 192, kSpeechActs.size()},
-           {"commitment", &out.commitment_, 192, kCommitmentKinds.size()},
-           {"untold", &out.untold_, kWidth, kRelationTypes.size()}}) {
+  for (const auto& [name, dense, inputs, outputs] :
+       std::initializer_list<Head>{{"trigger", &out.trigger_, kWidth, kEventTypes.size() + 1},
+                                   {"status", &out.status_, kWidth, kEventStatuses.size()},
+                                   {"what", &out.what_, kWidth, kQuantityKinds.size()},
+                                   {"cue_hidden", &out.cue_hidden_, 3 * kWidth, 192},
+                                   {"act", &out.act_, 192, kSpeechActs.size()},
+                                   {"commitment", &out.commitment_, 192, kCommitmentKinds.size()},
+                                   {"untold", &out.untold_, kWidth, kRelationTypes.size()}}) {
     CASUS_TRY(*dense, Dense::of(model, std::string("readings.") + name, inputs));
     if (dense->outputs() != outputs)
       return Error{Errc::Corrupt, std::string("C0201 the model file is damaged: readings.") + name +
@@ -242,7 +104,7 @@ Result<Readings> Readings::create(const ModelFile& model) {
 
 void Readings::read(const Report& report, const Analysis& analysis, WordRange range,
                     const std::vector<float>& vectors, Findings& findings) const {
-  Window window(report, analysis, range);
+  ReadingWindow window(report, analysis, range);
   std::vector<float> x(vectors);
   const auto features = window.features();
   for (std::uint32_t w = 0; w < window.size(); ++w) {
@@ -268,54 +130,6 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   }
 }
 
-/// How the tree leads from one word to another (train/readings.py, path_between), as the first of
-/// its names that the model knows, from most to least telling. Names are hashed as they are put
-/// together: this is asked of every pair.
-std::uint32_t Readings::path_id(const Window& window, std::uint32_t from, std::uint32_t to) const {
-  const Syntax& syntax = window.syntax;
-  const auto known = [&](std::uint64_t name) -> std::uint32_t {
-    const auto found = paths_.find(name);
-    return found == paths_.end() ? 0 : found->second;
-  };
-  const auto digit = [](std::size_t n) { return "0123456789"[std::min<std::size_t>(n, 9)]; };
-  if (from == to) return known(hash_on(kHashStart, "self"));
-  const std::uint32_t a = syntax.sentence_number(from), b = syntax.sentence_number(to);
-  if (a != b)
-    return known(hash_on(hash_on(kHashStart, b < a ? "before" : "after"),
-                         digit(std::min(a < b ? b - a : a - b, 3U))));
-  const std::vector<std::uint32_t>&up = window.chains[from], &down = window.chains[to];
-  for (std::size_t descended = 0; descended < down.size(); ++descended) {
-    const auto met = std::find(up.begin(), up.end(), down[descended]);
-    if (met == up.end()) continue;
-    const auto climbed = static_cast<std::size_t>(met - up.begin());
-    if (climbed > 3 || descended > 3)
-      return known(
-          hash_on(hash_on(hash_on(kHashStart, "long"), digit(std::min<std::size_t>(climbed, 4))),
-                  digit(std::min<std::size_t>(descended, 4))));
-    std::uint64_t full = kHashStart, plain = kHashStart;
-    for (std::size_t i = 0; i < climbed; ++i) {
-      if (i > 0) full = hash_on(full, '<'), plain = hash_on(plain, '<');
-      full = hash_on(full, syntax.word(up[i]).deprel),
-      plain = hash_on(plain, syntax.relation(up[i]));
-    }
-    full = hash_on(full, '|'), plain = hash_on(plain, '|');
-    for (std::size_t i = descended; i-- > 0;) {
-      if (i + 1 < descended) full = hash_on(full, '>'), plain = hash_on(plain, '>');
-      full = hash_on(full, syntax.word(down[i]).deprel),
-      plain = hash_on(plain, syntax.relation(down[i]));
-    }
-    if (const std::uint32_t preposition = window.prepositions[to]; preposition != kRoot) {
-      if (const std::uint32_t id = known(hash_on(hash_on(full, '/'), syntax.form(preposition)));
-          id != 0)
-        return id;
-    }
-    if (const std::uint32_t id = known(full); id != 0) return id;
-    if (const std::uint32_t id = known(plain); id != 0) return id;
-    return known(hash_on(hash_on(hash_on(kHashStart, "len"), digit(climbed)), digit(descended)));
-  }
-  return known(hash_on(kHashStart, "apart"));
-}
-
 void Readings::score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
                      std::uint32_t reach, float* out) const {
   std::array<float, kHidden> hidden;
@@ -330,7 +144,7 @@ void Readings::score(const Arcs& arcs, const float* anchor, const float* other, 
 
 /// Probabilities [candidates + 1, outputs] over the candidates and nobody (the last row), output by
 /// output.
-std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window,
+std::vector<float> Readings::arc_scores(const Arcs& arcs, const ReadingWindow& window,
                                         std::uint32_t anchor, const std::vector<float>& anchors,
                                         const std::vector<float>& others,
                                         const std::vector<std::uint32_t>& candidates) const {
@@ -338,7 +152,7 @@ std::vector<float> Readings::arc_scores(const Arcs& arcs, const Window& window,
   std::vector<float> scores((count + 1) * outputs);
   for (std::size_t c = 0; c < count; ++c) {
     score(arcs, anchors.data() + anchor * kHidden, others.data() + candidates[c] * kHidden,
-          path_id(window, anchor, candidates[c]), reach_of(anchor, candidates[c]),
+          paths_.id_of(window, anchor, candidates[c]), reach_of(anchor, candidates[c]),
           scores.data() + c * outputs);
   }
   std::array<float, kHidden> hidden;
@@ -377,7 +191,7 @@ std::vector<LikelyWord> likely_words(const std::vector<float>& scores, std::size
 
 }  // namespace
 
-void Readings::read_events(const Window& window, Findings& findings) const {
+void Readings::read_events(const ReadingWindow& window, Findings& findings) const {
   const std::size_t classes = kEventTypes.size() + 1;
   Floats types = trigger_(window.z, window.size());
   Floats anchors, others;
@@ -413,7 +227,7 @@ void Readings::read_events(const Window& window, Findings& findings) const {
   }
 }
 
-void Readings::read_acts(const Window& window, const std::vector<Attribution>& attributions,
+void Readings::read_acts(const ReadingWindow& window, const std::vector<Attribution>& attributions,
                          Findings& findings) const {
   if (attributions.empty()) return;
   const Floats anchors = addressee_.a(window.z, window.size()),
@@ -460,7 +274,7 @@ void Readings::read_acts(const Window& window, const std::vector<Attribution>& a
   }
 }
 
-void Readings::read_relations(const Window& window, Findings& findings) const {
+void Readings::read_relations(const ReadingWindow& window, Findings& findings) const {
   const std::vector<std::uint32_t> ends = window.mentions();
   if (ends.size() < 2) return;
   const Floats anchors = relation_.a(window.z, window.size()),
@@ -473,7 +287,7 @@ void Readings::read_relations(const Window& window, Findings& findings) const {
       if (from == to || (from < to ? to - from : from - to) > kNear || (a < b ? b - a : a - b) > 1)
         continue;
       score(relation_, anchors.data() + from * kHidden, others.data() + to * kHidden,
-            path_id(window, from, to), reach_of(from, to), scores.data());
+            paths_.id_of(window, from, to), reach_of(from, to), scores.data());
       softmax(scores.data(), scores.size());
       const auto best = std::max_element(scores.begin(), scores.end());
       if (best == scores.begin() || *best < kRelationCut) continue;
@@ -483,7 +297,7 @@ void Readings::read_relations(const Window& window, Findings& findings) const {
   }
 }
 
-void Readings::read_numbers(const Window& window, Findings& findings) const {
+void Readings::read_numbers(const ReadingWindow& window, Findings& findings) const {
   for (std::uint32_t w = 0; w < window.size(); ++w) {
     if (window.syntax.word(w).upos != "NUM" &&
         !is_one_of(window.syntax.lemma(w), {"dozen", "hundred", "thousand"}))
@@ -497,7 +311,7 @@ void Readings::read_numbers(const Window& window, Findings& findings) const {
   }
 }
 
-void Readings::read_untold(const Window& window, Findings& findings) const {
+void Readings::read_untold(const ReadingWindow& window, Findings& findings) const {
   for (const Entity& entity : window.analysis.entities) {
     if (entity.type != "Person") continue;
     const std::uint32_t person = window.syntax.head_of(entity.words);
@@ -505,12 +319,12 @@ void Readings::read_untold(const Window& window, Findings& findings) const {
     softmax(types.data(), types.size());
     const auto best = std::max_element(types.begin(), types.end());
     if (best != types.begin())
-      findings.untold.push_back({window.range.begin + person,
-                                 static_cast<RelationType>(best - types.begin()), *best});
+      findings.untold.push_back(
+          {window.range.begin + person, static_cast<RelationType>(best - types.begin()), *best});
   }
 }
 
-void Readings::read_references(const Window& window, Findings& findings) const {
+void Readings::read_references(const ReadingWindow& window, Findings& findings) const {
   std::vector<std::uint32_t> names;
   for (const Entity& entity : window.analysis.entities) {
     if (entity.type != "Date" && entity.type != "Money")
@@ -521,9 +335,9 @@ void Readings::read_references(const Window& window, Findings& findings) const {
                others = refers_.b(window.z, window.size());
   for (std::uint32_t w = 0; w < window.size(); ++w) {
     const Word& word = window.syntax.word(w);
-    const bool refers = word.upos == "PRON" || word.xpos == "PRP$" ||
-                        ((word.upos == "NOUN" || word.upos == "PROPN") &&
-                         window.syntax.entity_of(w) == nullptr);
+    const bool refers =
+        word.upos == "PRON" || word.xpos == "PRP$" ||
+        ((word.upos == "NOUN" || word.upos == "PROPN") && window.syntax.entity_of(w) == nullptr);
     if (!refers) continue;
     const std::vector<float> scores = arc_scores(refers_, window, w, anchors, others, names);
     Antecedents found{window.range.begin + w, {}, scores.back()};

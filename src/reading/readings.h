@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "casus/analysis.h"
@@ -13,6 +12,7 @@
 #include "language/attributor.h"
 #include "language/dense.h"
 #include "language/transformer.h"
+#include "reading/window.h"
 
 namespace casus {
 
@@ -91,19 +91,17 @@ class Readings {
     static Result<Arcs> of(const ModelFile& model, const std::string& base, std::size_t paths);
     std::size_t outputs() const { return out_bias.values.size(); }
   };
-  struct Window;
 
-  void read_events(const Window& window, Findings& findings) const;
-  void read_acts(const Window& window, const std::vector<Attribution>& attributions,
+  void read_events(const ReadingWindow& window, Findings& findings) const;
+  void read_acts(const ReadingWindow& window, const std::vector<Attribution>& attributions,
                  Findings& findings) const;
-  void read_relations(const Window& window, Findings& findings) const;
-  void read_numbers(const Window& window, Findings& findings) const;
-  void read_untold(const Window& window, Findings& findings) const;
-  void read_references(const Window& window, Findings& findings) const;
-  std::uint32_t path_id(const Window& window, std::uint32_t from, std::uint32_t to) const;
+  void read_relations(const ReadingWindow& window, Findings& findings) const;
+  void read_numbers(const ReadingWindow& window, Findings& findings) const;
+  void read_untold(const ReadingWindow& window, Findings& findings) const;
+  void read_references(const ReadingWindow& window, Findings& findings) const;
   void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
              std::uint32_t reach, float* out) const;
-  std::vector<float> arc_scores(const Arcs& arcs, const Window& window, std::uint32_t anchor,
+  std::vector<float> arc_scores(const Arcs& arcs, const ReadingWindow& window, std::uint32_t anchor,
                                 const std::vector<float>& anchors, const std::vector<float>& others,
                                 const std::vector<std::uint32_t>& candidates) const;
 
@@ -112,7 +110,7 @@ class Readings {
   Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;
   Attributor attributor_;
   Arcs parties_, addressee_, relation_, refers_;
-  std::unordered_map<std::uint64_t, std::uint32_t> paths_;  // by the hash of their names
+  TreePaths paths_;
 };
 
 }  // namespace casus

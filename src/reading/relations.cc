@@ -64,8 +64,8 @@ class RelationReader {
         has_office(resolver_.actor(*person).id))
       return;
     constexpr double kFocus = 0.6;  // how often that state is the one
-    tie_ids("holds_office", resolver_.actor(*person).id, state,
-            syntax_.word(found.word).span, found.likely * kFocus);
+    tie_ids("holds_office", resolver_.actor(*person).id, state, syntax_.word(found.word).span,
+            found.likely * kFocus);
   }
 
   void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
