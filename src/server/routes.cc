@@ -79,6 +79,7 @@ httplib::Server::HandlerResponse send_problem(httplib::Response& response, int s
 class Routes::Lease {
  public:
   explicit Lease(Routes& routes) : routes_(routes) {
+    routes.readers_.acquire();
     const std::lock_guard lock(routes.pool_mutex_);
     if (!routes.pool_.empty()) {
       store_ = std::move(routes.pool_.back());
@@ -88,9 +89,11 @@ class Routes::Lease {
     }
   }
   ~Lease() {
-    if (!store_) return;
-    const std::lock_guard lock(routes_.pool_mutex_);
-    routes_.pool_.push_back(std::move(store_));
+    if (store_) {
+      const std::lock_guard lock(routes_.pool_mutex_);
+      routes_.pool_.push_back(std::move(store_));
+    }
+    routes_.readers_.release();
   }
   Lease(const Lease&) = delete;
   explicit operator bool() const { return store_ != nullptr; }
