@@ -13,7 +13,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 import zlib
 
@@ -196,9 +195,14 @@ CASES = [
     ("marks of direction", "\u202e" + TEXT + "\u202c", 1, 0, ""),
     ("100,000 combining accents", "B" + "\u0301" * 100000 + "elarus said no on Monday.", 1, 0, ""),
     ("8 MB without a space", "a" * 8000000, 1, 0, ""),
-    ("20 MB over a limit of 16 MiB", TEXT * 45000, 0, 1, "C0104"),
+    ("20 MB over a limit of 16 MiB", TEXT * 60000, 0, 1, "C0104"),
     ("20,000 dates", "Monday, November 24, 2022 and " * 20000, 1, 0, ""),
 ]
+
+
+def spent():
+    """Seconds of the processor's time that the runs have taken, whatever else the machine does."""
+    return os.times().children_user + os.times().children_system
 
 
 def run(arguments, **more):
@@ -228,9 +232,9 @@ rows, faults = [], []
 for number, (what, content, reports, code, said) in enumerate(CASES):
     path = folder / f"{number:03}"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    begun = time.monotonic()
+    begun = spent()
     done = run([str(path)])
-    faults += judged(what, done, reports, code, said, time.monotonic() - begun)
+    faults += judged(what, done, reports, code, said, spent() - begun)
     path.unlink()
 
 good = folder / "good.txt"
@@ -247,10 +251,10 @@ for what, arguments, reports, code, said, more in [
     ("a link to nothing", [str(folder / "dangling"), str(good)], 1, 1, "C0103", {}),
     ("a name with a line feed and an escape sequence", [str(odd), str(good)], 1, 1, "C0101", {}),
 ]:
-    begun = time.monotonic()
+    begun = spent()
     done = run(arguments, **more)
     done.stderr = done.stderr.replace("\n", " ", done.stderr.count("\n") - 1)
-    faults += judged(what, done, reports, code, said, time.monotonic() - begun)
+    faults += judged(what, done, reports, code, said, spent() - begun)
 
 
 def cell(text):
