@@ -405,7 +405,7 @@ TEST_F(Program, CorrectsOnlyToWhatIsKnown) {
   for (const char* change :
        {"s1 amend act=banana", "s1 amend date=yesterday-ish", "s1 amend date=2025-02-30",
         "e1 amend 'type=<script>'", "s1 amend nothing=x", "s1 amend act", "s1 accept junk",
-        "e1 amend status=banana", "s1 amend speaker=Nobody-Of-That-Name", "d1 amend title=x"}) {
+        "e1 amend status=banana", "s1 amend speaker=Nobody-Of-That-Name"}) {
     const Outcome result = run("correct " + std::string(change) + record, true);
     EXPECT_EQ(result.code, 2) << change << result.out;
     EXPECT_NE(result.out.find("C040"), std::string::npos) << result.out;

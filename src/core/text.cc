@@ -206,6 +206,7 @@ std::size_t columns(std::string_view text) {
 
 std::string cropped(std::string_view text, std::size_t width, std::string_view mark) {
   if (columns(text) <= width) return std::string(text);
+  if (width < columns(mark)) return {};
   const std::size_t room = width - std::min(width, columns(mark));
   return std::string(text.substr(0, room == 0 ? 0 : fitting(text, room))) + std::string(mark);
 }

@@ -98,7 +98,8 @@ class Brief {
   void section(const std::string& name, const std::string& count) {
     out_ += '\n' + strong(name);
     const std::size_t used = columns(name) + columns(count);
-    out_ += std::string(used + 2 > options_.width ? 2 : options_.width - used, ' ') + count + '\n';
+    if (used + 2 <= options_.width) out_ += std::string(options_.width - used, ' ') + count;
+    out_ += '\n';
   }
 
   template <typename T>

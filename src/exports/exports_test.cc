@@ -47,7 +47,8 @@ TEST(Digest, IsWellFormedWhateverTheWordsHold) {
                     XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET),
       xmlFreeDoc);
   ASSERT_NE(doc, nullptr) << atom;
-  EXPECT_NE(atom.find("</title>&amp;&quot;&#39;"), std::string::npos) << "only what is escaped";
+  EXPECT_NE(atom.find("&lt;/title&gt;&amp;&quot;&#39;"), std::string::npos)
+      << "only what is escaped";
   EXPECT_EQ(atom.find("<id>urn:casus:watch:other:s1</id>"), atom.rfind("<id>urn:casus:watch:other"))
       << "an entry's id is its own, though two watches tell the item";
   for (const std::string& text : {atom, digest_html(digest(), "now"), digest_text(digest(), "now")})
@@ -93,7 +94,8 @@ TEST(Brief, FitsAnyWidth) {
     const std::string brief = to_brief(record, {.width = width});
     for (const Span line : lines_of(brief))
       EXPECT_LE(columns(cut(brief, line)), width) << cut(brief, line);
-    EXPECT_EQ(brief.find("..."), std::string::npos) << "the hint at the end is whole: " << brief;
+    EXPECT_NE(brief.find("casus add"), std::string::npos)
+        << "the hint at the end is whole: " << brief;
   }
 }
 

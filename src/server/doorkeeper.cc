@@ -48,12 +48,18 @@ class TimedStream : public httplib::Stream {
     return true;
   }
 
+  /// True once a request took too long: what comes of it still is no new one.
+  bool is_late() const { return late_; }
+
   bool is_readable() const override { return at_ < end_ || await(POLLIN); }
   bool is_writable() const override { return await(POLLOUT); }
 
   ssize_t read(char* out, size_t size) override {
     if (at_ == end_) {
-      if (!await(POLLIN)) return -1;
+      if (!await(POLLIN)) {
+        late_ = true;
+        return -1;
+      }
       const ssize_t got = recv(sock_, buffer_.data(), buffer_.size(), 0);
       if (got <= 0) return got;
       at_ = 0;
@@ -105,7 +111,7 @@ class TimedStream : public httplib::Stream {
   Clock::time_point until_ = Clock::now();
   std::array<char, 8192> buffer_{};
   std::size_t at_ = 0, end_ = 0;
-  bool in_head_ = true, writing_ = false;
+  bool in_head_ = true, writing_ = false, late_ = false;
   char last_ = '\0';
 };
 
@@ -142,7 +148,7 @@ bool Doorkeeper::converse(socket_t sock) {
     if (!stream.begin_request()) break;
     bool closed = false;
     done = process_request(stream, left == 1, closed, nullptr);
-    if (!done || closed) break;
+    if (!done || closed || stream.is_late()) break;
   }
   return done;
 }
