@@ -30,6 +30,17 @@ Outcome run(const std::string& arguments, bool both = false) {
   return result;
 }
 
+/// What it tells on standard error while its output goes to `out`.
+Outcome run_into(const std::string& out, const std::string& arguments) {
+  FILE* pipe = popen((CASUS_PROGRAM " " + arguments + " 2>&1 >" + out).c_str(), "r");
+  Outcome result;
+  std::array<char, 4096> buffer;
+  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
+    result.out.append(buffer.data(), size);
+  result.code = WEXITSTATUS(pclose(pipe));
+  return result;
+}
+
 class Program : public testing::Test {
  protected:
   void SetUp() override {
@@ -196,6 +207,10 @@ TEST_F(Program, CompletionAndHelpGoByTheSameTable) {
   EXPECT_EQ(completed("casus claims --status co"), "contested\n");
   EXPECT_EQ(completed("casus export --to g"), "graphml geojson\n");
   EXPECT_EQ(completed("casus correct s1 am"), "amend\n");
+  EXPECT_EQ(completed("casus commitments --status ful"), "fulfilled\n");
+  EXPECT_EQ(completed("casus claims --sort c"), "confidence\n");
+  EXPECT_EQ(completed("casus watch x --kind re"), "relations\n");
+  EXPECT_EQ(completed("casus read --color al"), "always\n");
 }
 
 TEST_F(Program, BeginsNoRecordBySlipAndTouchesNoOtherFile) {
@@ -254,6 +269,161 @@ TEST_F(Program, ChecksAndCopiesARecord) {
     EXPECT_EQ(result.code, 1) << asked;
     EXPECT_NE(result.out.find("C0402"), std::string::npos) << asked << result.out;
   }
+}
+
+TEST_F(Program, AFailedWriteIsAnErrorOfEveryCommand) {
+  const std::string record = " --record " + (folder_ / "r.db").string();
+  ASSERT_EQ(run("add --date 2025-11-18" + record + " " CASUS_ROOT "/examples/lake-accord.txt").code,
+            0);
+  ASSERT_EQ(run("watch lake --text lake" + record).code, 0);
+  const std::string example = " " CASUS_ROOT "/examples/lake-accord.txt";
+  for (const std::string& asked : {"read" + example,
+                                   "read --format brief" + example,
+                                   "quotes" + example,
+                                   "dates" + example,
+                                   "dates --format json" + example,
+                                   "analyse" + example,
+                                   "add" + record + example,
+                                   "statements" + record,
+                                   "events --format json" + record,
+                                   "claims --format table --all" + record,
+                                   "commitments --format csv" + record,
+                                   "relations" + record,
+                                   "actors" + record,
+                                   "reports" + record,
+                                   "show d1" + record,
+                                   "show s1 --format text" + record,
+                                   "actor Velmar" + record,
+                                   "dispute Velmar Sorania" + record,
+                                   "timeline" + record,
+                                   "positions" + record,
+                                   "outlook" + record,
+                                   "overview" + record,
+                                   "export --to csv" + record,
+                                   "export --to sql" + record,
+                                   "watch" + record,
+                                   "digest --peek" + record,
+                                   "digest --format atom --peek" + record,
+                                   "check" + record,
+                                   std::string("help"),
+                                   std::string("help read"),
+                                   std::string("help --commands"),
+                                   std::string("--help"),
+                                   std::string("--version")}) {
+    const Outcome full = run_into("/dev/full", asked);
+    EXPECT_EQ(full.code, 1) << asked;
+    EXPECT_NE(full.out.find("casus: standard output: C0103 cannot be written whole: No space"),
+              std::string::npos)
+        << asked << full.out;
+    EXPECT_EQ(run_into("&-", asked).code, 1) << asked << ": closed";
+  }
+  EXPECT_EQ(run_into("/dev/full", "digest" + record).code, 1);
+  EXPECT_NE(run("digest" + record).out.find("lake: "), std::string::npos) << "it was not told";
+  EXPECT_EQ(WEXITSTATUS(std::system(("bash -c '(sleep 1; " CASUS_PROGRAM " overview" + record +
+                                     ") 2>/dev/null | true; exit ${PIPESTATUS[0]}'")
+                                        .c_str())),
+            1)
+      << "a closed pipe";
+  EXPECT_EQ(run("check" + record).code, 0) << "no record was written into";
+}
+
+TEST_F(Program, ColoursAsWished) {
+  const std::string read = "read --format brief " CASUS_ROOT "/examples/lake-accord.txt";
+  const auto coloured = [](const Outcome& result) {
+    return result.out.find("\x1B[1m") != std::string::npos;
+  };
+  EXPECT_FALSE(coloured(run(read))) << "a pipe";
+  EXPECT_TRUE(coloured(run(read + " --color always")));
+  const auto on_a_terminal = [&](const std::string& before, const std::string& arguments) {
+    FILE* pipe = popen(("TERM=xterm " + before + " script -qec 'stty cols 30; " CASUS_PROGRAM " " +
+                        arguments + "' /dev/null </dev/null")
+                           .c_str(),
+                       "r");
+    Outcome result;
+    std::array<char, 4096> buffer;
+    while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
+      result.out.append(buffer.data(), size);
+    result.code = WEXITSTATUS(pclose(pipe));
+    return result;
+  };
+  EXPECT_TRUE(coloured(on_a_terminal("", read)));
+  EXPECT_FALSE(coloured(on_a_terminal("NO_COLOR=1", read)));
+  EXPECT_FALSE(coloured(on_a_terminal("", read + " --color never")));
+  EXPECT_TRUE(coloured(on_a_terminal("NO_COLOR=1", read + " --color always")));
+  EXPECT_EQ(run("read --color sometimes -").code, 2);
+  // Of what is for machines, too, nothing steers a terminal.
+  const std::string hostile =
+      file("h.ndjson",
+           "{\"id\":\"a\xC2\x9B"
+           "31m\",\"text\":\"Velmar said no.\",\"title\":\"\xE2\x80\xAE\x7F\"}\n");
+  for (const char* format : {"json", "ndjson", "brief"}) {
+    const std::string out =
+        on_a_terminal("", "read --color never --format " + std::string(format) + " " + hostile).out;
+    for (const char* sequence : {"\xC2\x9B", "\xE2\x80\xAE", "\x7F"})
+      EXPECT_EQ(out.find(sequence), std::string::npos) << format;
+    EXPECT_NE(run("read --format ndjson " + hostile).out.find("\xC2\x9B"), std::string::npos)
+        << "a file has every character";
+  }
+}
+
+TEST_F(Program, AReportThatIsNotEnglishIsKeptAndSaidToBeNotRead) {
+  const std::string german =
+      file("de.txt",
+           "Der Minister sagte am Montag, dass die Verhandlungen zwischen Velmar und Sorania noch "
+           "eine Woche dauern werden und dass bisher nichts vereinbart worden sei.");
+  const std::string record = " --record " + (folder_ / "r.db").string();
+  const Outcome added = run("add" + record + " " + german, true);
+  EXPECT_EQ(added.code, 0);
+  EXPECT_NE(added.out.find("C0114 this is in German"), std::string::npos) << added.out;
+  EXPECT_NE(added.out.find("1 not English and not read"), std::string::npos) << added.out;
+  EXPECT_NE(run("reports --text Verhandlungen" + record).out.find("\"d1\""), std::string::npos);
+  EXPECT_EQ(run("statements" + record).out, "");
+  const Outcome read = run("read --format ndjson " + german, true);
+  EXPECT_EQ(read.code, 0);
+  EXPECT_NE(read.out.find("\"language\":\"de\""), std::string::npos);
+  EXPECT_NE(read.out.find("\"read\":false"), std::string::npos);
+  EXPECT_EQ(run("read --format ndjson --language en " + german).out.find("\"read\":false"),
+            std::string::npos);
+}
+
+TEST_F(Program, SaysWhichInputAndWhy) {
+  EXPECT_NE(run("dates - < " + folder_.string(), true).out.find("C0108"), std::string::npos);
+  const Outcome lines =
+      run("dates " + file("l.ndjson", "{\"id\":\"a\",\"text\":\"Monday\"}\n[1]\n"), true);
+  EXPECT_EQ(lines.code, 1);
+  EXPECT_NE(lines.out.find("l.ndjson: line-2: C0111 this is not a JSON object"), std::string::npos)
+      << lines.out;
+  const std::string record = (folder_ / "nowhere" / "r.db").string();
+  EXPECT_NE(run("statements --record " + record, true).out.find(record + ": C04"),
+            std::string::npos);
+}
+
+TEST_F(Program, CorrectsOnlyToWhatIsKnown) {
+  const std::string path = (folder_ / "r.db").string(), record = " --record " + path;
+  ASSERT_EQ(run("add --date 2025-11-18" + record + " " CASUS_ROOT "/examples/lake-accord.txt").code,
+            0);
+  for (const char* change :
+       {"s1 amend act=banana", "s1 amend date=yesterday-ish", "s1 amend date=2025-02-30",
+        "e1 amend 'type=<script>'", "s1 amend nothing=x", "s1 amend act", "s1 accept junk",
+        "e1 amend status=banana", "s1 amend speaker=Nobody-Of-That-Name"}) {
+    const Outcome result = run("correct " + std::string(change) + record, true);
+    EXPECT_EQ(result.code, 2) << change << result.out;
+    EXPECT_NE(result.out.find("C040"), std::string::npos) << result.out;
+  }
+  EXPECT_EQ(run("correct s1 amend act=deny" + record).code, 0);
+  EXPECT_EQ(run("correct s1 amend date=2025-11-17" + record).code, 0);
+  EXPECT_EQ(run("correct s1 accept" + record).code, 0);
+  // Another program holds the record for longer than casus waits.
+  FILE* holder = popen(("python3 -c \"import sqlite3,time; c=sqlite3.connect('" + path +
+                        "'); c.execute('BEGIN EXCLUSIVE'); print(1, flush=True); time.sleep(14)\"")
+                           .c_str(),
+                       "r");
+  std::array<char, 8> ready{};
+  ASSERT_NE(std::fgets(ready.data(), ready.size(), holder), nullptr);
+  const Outcome locked = run("correct s1 reject" + record, true);
+  EXPECT_EQ(locked.code, 1);
+  EXPECT_NE(locked.out.find("C0411 another program is writing"), std::string::npos) << locked.out;
+  pclose(holder);
 }
 
 TEST_F(Program, PrintsDates) {

@@ -6,6 +6,7 @@
 #include <istream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "casus/report.h"
 
@@ -22,6 +23,8 @@ struct IngestOptions {
   std::string date{};               // ISO publication day, where the input does not say it
   std::string url{};
   std::string title{};
+  std::string language{};  // ISO 639-1; found by content otherwise
+  std::string charset{};   // as the transport says, such as HTTP
 };
 
 /// One report of an input, or why it could not be read. `id` is set in both cases where the input
@@ -43,13 +46,15 @@ struct Parcel {
   std::string id;
   std::string bytes;
   IngestOptions options;
-  std::string error;  // not empty: these bytes could not be cut out, and this is why
+  std::string error;                 // not empty: these bytes could not be cut out, and this is why
+  std::vector<std::string> notes{};  // for Report::diagnostics
 };
 
 /// Cuts `in` into parcels and hands each on, holding one at a time in memory; stops early when
-/// `sink` returns false. Text and HTML are one parcel; NDJSON one a line; a feed one an item; a
-/// WARC one an HTML response. Errors: InvalidInput (empty or binary stream), Io, LimitExceeded;
-/// parcels handed on before stay valid.
+/// `sink` returns false. Text and HTML are one parcel; NDJSON one a line, other JSON one an object;
+/// a feed one an item; a WARC one an HTML response. Any of them may be gzip. Errors: InvalidInput
+/// (empty stream, or of a format that casus does not read, by its name), Corrupt (cut short or
+/// damaged), Io, LimitExceeded; parcels handed on before stay valid.
 Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options,
                                const std::function<bool(Parcel)>& sink);
 

@@ -31,7 +31,8 @@ class Reader {
   /// The record of one whole document. Errors: those of read_document.
   Result<Record> read(std::string_view bytes, const IngestOptions& options) const;
 
-  /// The record of a report that was taken in already.
+  /// The record of a report that was taken in already. One that is not English is not read: its
+  /// record holds the report alone.
   Record read(Report report) const;
 
   const Analyser& analyser() const { return analyser_; }

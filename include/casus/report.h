@@ -39,12 +39,17 @@ struct Report {
   std::string agency;
   std::string dateline;
   std::string published;  // ISO day, or empty
-  std::string language;   // ISO 639-1
+  std::string language;   // ISO 639-1, "und" where nothing tells
   std::string url;
   std::vector<Span> furniture;
   std::optional<Span> title_span;
   std::vector<Span> frame;  // byline and dateline: neither furniture nor reading matter
-  std::vector<std::string> diagnostics;  // what was repaired on the way in
+  /// What was repaired or left out on the way in. One that begins with a message's id (C0115) is
+  /// told wherever the report is read.
+  std::vector<std::string> diagnostics;
+
+  /// Whether casus reads it: it reads English. Others are taken in, kept and searched.
+  bool is_readable() const { return language.empty() || language == "en"; }
 };
 
 }  // namespace casus

@@ -7,6 +7,7 @@
 
 #include "assess/keeper.h"
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/calendar.h"
 
@@ -54,10 +55,12 @@ class AddRun {
     flush();
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     if (!listed_) {
-      fmt::print("  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}\n",
-                 read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_,
-                 copies_ == 1 ? "copy" : "copies", kept_, failed_,
-                 failed_ == 0 ? "" : " (casus add --errors shows them)");
+      put(fmt::format(
+          "  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}{}\n",
+          read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_,
+          copies_ == 1 ? "copy" : "copies", kept_, failed_,
+          failed_ == 0 ? "" : " (casus add --errors shows them)",
+          foreign_ == 0 ? "" : fmt::format(", {} not English and not read", foreign_)));
     }
     return failed_ == 0 && !broken_ ? kAllRead : kSomeFailed;
   }
@@ -88,6 +91,9 @@ class AddRun {
       ++kept_;
       tell("known", "", Store::uid_of(outcome.record->report));
     } else {
+      if (terminal_) std::fputs("\r\x1b[K", stderr);
+      warn(name, outcome.record->report);
+      foreign_ += outcome.record->report.is_readable() ? 0 : 1;
       batch_.push_back(std::move(*outcome.record));
     }
     if (batch_.size() >= 64 || Clock::now() - flushed_ > std::chrono::seconds(1)) flush();
@@ -110,14 +116,14 @@ class AddRun {
            "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report));
     }
     batch_.clear();
-    if (terminal_) fmt::print(stderr, "\r{} reports kept", new_ + copies_);
+    if (terminal_) std::fputs(fmt::format("\r{} reports kept", new_ + copies_).c_str(), stderr);
   }
 
   void tell(const char* what, const std::string& id, const std::string& uid) const {
     if (!listed_) return;
-    fmt::print("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what,
-               id.empty() ? "null" : "\"" + id + "\"", uid);
-    std::fflush(stdout);
+    put(fmt::format("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what,
+                    id.empty() ? "null" : "\"" + id + "\"", uid));
+    (void)flushed();
   }
 
   const InputArguments& arguments_;
@@ -129,7 +135,7 @@ class AddRun {
   std::unordered_set<std::string> known_;
   std::vector<Record> batch_;
   Clock::time_point flushed_ = Clock::now();
-  std::size_t read_ = 0, failed_ = 0, new_ = 0, copies_ = 0, kept_ = 0;
+  std::size_t read_ = 0, failed_ = 0, new_ = 0, copies_ = 0, kept_ = 0, foreign_ = 0;
   bool broken_ = false;
 };
 
@@ -139,7 +145,7 @@ int show_failures(const std::string& record) {
   const auto store = open_record(record, Database::Mode::ReadOnly, code);
   if (!store) return code;
   Query rows = store->database().query("SELECT input, reason, at FROM unreadable ORDER BY id");
-  while (rows.next()) fmt::print("{}  {}: {}\n", rows.text(2), rows.text(0), rows.text(1));
+  while (rows.next()) put(fmt::format("{}  {}: {}\n", rows.text(2), rows.text(0), rows.text(1)));
   if (const auto error = store->database().take_error()) return failed(record, *error);
   return kAllRead;
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/text.h"
 #include "exports/rows_text.h"
@@ -22,11 +22,8 @@ struct AskArguments {
   bool all = false;
 };
 
+constexpr const char* kNothing = "nothing in the record answers this\n";
 constexpr double kSure = 0.5;  // a table for people shows what is at least as likely right as wrong
-
-void print(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
 
 std::string shown_json(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -36,9 +33,8 @@ int list(const AskArguments& arguments) {
   int code = kAllRead;
   const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
   if (!store) return code;
-  const std::string format = arguments.format.empty()
-                                 ? (isatty(STDOUT_FILENO) == 1 ? "table" : "ndjson")
-                                 : arguments.format;
+  const std::string format =
+      arguments.format.empty() ? (is_terminal() ? "table" : "ndjson") : arguments.format;
   Question question = arguments.question;
   if (format == "table" && !arguments.all && question.min_confidence == 0 &&
       takes(question.kind, "min_confidence"))
@@ -46,19 +42,20 @@ int list(const AskArguments& arguments) {
   const auto answer = ask(*store, question);
   if (!answer) return failed(arguments.record, answer.error());
   if (format == "json") {
-    print(shown_json(
+    put(shown_json(
         Json{{"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}}));
     return kAllRead;
   }
-  for (const std::string& note : answer->notes) fmt::print(stderr, "({})\n", note);
-  if (format == "ndjson") print(rows_ndjson(answer->rows));
-  if (format == "csv") print(rows_csv(answer->rows));
+  for (const std::string& note : answer->notes)
+    std::fputs(("(" + printable(note) + ")\n").c_str(), stderr);
+  if (format == "ndjson") put(rows_ndjson(answer->rows));
+  if (format == "csv") put(rows_csv(answer->rows));
   if (format == "table") {
-    print(rows_table(answer->rows, terminal_width()));
+    put_drawn(rows_table(answer->rows, terminal_width()));
     if (answer->total > answer->rows.size())
-      fmt::print("{} of {}{}; --limit and --offset show more\n", answer->rows.size(), answer->total,
-                 answer->total == kMostCounted ? " or more" : "");
-    if (answer->rows.empty()) fmt::print(stderr, "nothing in the record answers this\n");
+      put(fmt::format("{} of {}{}; --limit and --offset show more\n", answer->rows.size(),
+                      answer->total, answer->total == kMostCounted ? " or more" : ""));
+    if (answer->rows.empty()) std::fputs(kNothing, stderr);
   }
   return kAllRead;
 }
@@ -71,9 +68,10 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
   if (!store) return code;
   const Result<Json> json = view(*store);
   if (!json) return failed(arguments.record, json.error());
-  const bool people =
-      arguments.format.empty() ? isatty(STDOUT_FILENO) == 1 : arguments.format == "text";
-  print(people ? draw(*json) : shown_json(*json));
+  const bool people = arguments.format.empty() ? is_terminal() : arguments.format == "text";
+  const std::string text = people ? draw(*json) : shown_json(*json);
+  people ? put_drawn(text) : put(text);
+  if (text.empty()) std::fputs(kNothing, stderr);
   return kAllRead;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 
 namespace casus::cli {
@@ -17,7 +18,7 @@ struct HelpArguments {
 /// out.
 void list_options(const CLI::App& command) {
   for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) fmt::print("--{}\n", name);
+    for (const std::string& name : option->get_lnames()) put(fmt::format("--{}\n", name));
   }
 }
 
@@ -35,20 +36,20 @@ void add_help_command(CLI::App& app) {
   help->callback([&app] {
     const auto all = app.get_subcommands([](const CLI::App*) { return true; });
     if (asked.commands) {
-      for (const CLI::App* command : all) fmt::print("{}\n", command->get_name());
+      for (const CLI::App* command : all) put(fmt::format("{}\n", command->get_name()));
       return;
     }
     for (const CLI::App* command : all) {
       if (command->get_name() != asked.topic) continue;
       if (asked.options) return list_options(*command);
-      if (asked.values.empty()) return (void)std::fputs(command->help().c_str(), stdout);
+      if (asked.values.empty()) return put(command->help());
       for (const std::string& value : known_values(*command, "--" + asked.values))
-        fmt::print("{}\n", value);
+        put(fmt::format("{}\n", value));
       return;
     }
     if (!asked.topic.empty())
       throw CLI::ValidationError("help", "there is no command '" + asked.topic + "'");
-    std::fputs(app.help().c_str(), stdout);
+    put(app.help());
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "cli/record_options.h"
 #include "core/calendar.h"
+#include "core/text.h"
 
 namespace casus::cli {
 
@@ -22,6 +23,8 @@ void add_input_options(CLI::App& command, InputArguments& arguments,
                      "publication day, where the input does not say it");
   command.add_option("--url", arguments.ingest.url, "where the report was published");
   command.add_option("--title", arguments.ingest.title, "its headline");
+  command.add_option("--language", arguments.ingest.language,
+                     "its language (en is read; found by content otherwise)");
   command.add_option("--limit", arguments.ingest.limit_bytes, "the most bytes one report may hold")
       ->transform(CLI::AsSizeValue(false))
       ->check(whole_number(1, std::uint64_t{1} << 40))
@@ -40,7 +43,16 @@ void settle(InputArguments& arguments) {
 }
 
 void complain(const std::string& file, const std::string& message) {
-  fmt::print(stderr, "casus: {}: {}\n", file == "-" ? "standard input" : file, message);
+  const std::string line = fmt::format(
+      "casus: {}: {}\n", file == "-" ? "standard input" : printable(file), printable(message));
+  std::fputs(line.c_str(), stderr);  // nobody can be told that this fails
+}
+
+void warn(const std::string& file, const Report& report) {
+  for (const std::string& note : report.diagnostics) {
+    if (note.size() > 1 && note[0] == 'C' && is_digit(note[1]))
+      complain(file, (report.id.empty() ? "" : report.id + ": ") + note);
+  }
 }
 
 Result<std::string> read_actors(const std::string& name) {
@@ -53,13 +65,11 @@ Result<std::string> read_actors(const std::string& name) {
 
 std::unique_ptr<Input> open_input(const std::string& name) {
   auto input = std::make_unique<Input>();
-  if (name == "-") {
-    input->stream = &std::cin;
-    return input;
-  }
   std::error_code ignored;
-  if (std::filesystem::is_directory(name, ignored)) {
+  if (std::filesystem::is_directory(name == "-" ? "/dev/stdin" : name, ignored)) {
     input->problem = "C0108 this is a directory; name the files in it";
+  } else if (name == "-") {
+    input->stream = &std::cin;
   } else {
     input->file.open(name, std::ios::binary);
     input->stream = &input->file;
@@ -84,10 +94,13 @@ int for_each_report(const InputArguments& arguments,
     }
     const auto result = cut_stream(*input->stream, arguments.ingest, [&](const Parcel& parcel) {
       const Arrival arrival = read_parcel(parcel);
-      if (arrival.report)
+      if (arrival.report) {
+        warn(name, *arrival.report);
         use(*arrival.report);
-      else
-        failed(name, arrival.report.error().message);
+      } else {
+        failed(name, parcel.id.empty() ? arrival.report.error().message
+                                       : parcel.id + ": " + arrival.report.error().message);
+      }
       return true;
     });
     if (!result) failed(name, result.error().message);

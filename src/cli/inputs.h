@@ -41,6 +41,10 @@ void settle(InputArguments& arguments);
 /// One clear line on standard error.
 void complain(const std::string& file, const std::string& message);
 
+/// Tells what of a report's diagnostics must not pass unseen: that it is not English and so not
+/// read, that its date is none.
+void warn(const std::string& file, const Report& report);
+
 /// The lines of a file of a user's own actors; nothing where none is named. Errors: NotFound.
 Result<std::string> read_actors(const std::string& file);
 

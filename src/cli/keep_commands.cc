@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
@@ -30,13 +30,14 @@ int run_export(const KeepArguments& arguments) {
   bool broken = false;
   const auto done =
       export_record(*store, arguments.format, arguments.kind, [&](std::string_view text) {
-        broken |= std::fwrite(text.data(), 1, text.size(), file) != text.size();
+        if (file == stdout)
+          put(text);
+        else
+          broken |= std::fwrite(text.data(), 1, text.size(), file) != text.size();
       });
   if (file != stdout) broken |= std::fclose(file) != 0;
   if (!done) complain(arguments.record, done.error().message);
-  if (broken)
-    complain(arguments.out.empty() ? "standard output" : arguments.out,
-             "C0103 cannot be written whole");
+  if (broken) complain(arguments.out, "C0103 cannot be written whole");
   return done && !broken ? kAllRead : kSomeFailed;
 }
 
@@ -50,8 +51,8 @@ int run_correct(const KeepArguments& arguments) {
                             : user != nullptr      ? user
                                                    : "analyst");
   if (!done) return failed(arguments.record, done.error());
-  fmt::print("{} {} {}{}\n", done->at, done->item, done->action,
-             done->value.empty() ? "" : " " + done->value);
+  put(fmt::format("{} {} {}{}\n", done->at, done->item, done->action,
+                  done->value.empty() ? "" : " " + done->value));
   return kAllRead;
 }
 
@@ -63,10 +64,10 @@ int run_list(const KeepArguments& arguments) {
   if (const auto error = store->database().take_error()) return failed(arguments.record, *error);
   for (const Correction& c : log) {
     if (arguments.training) {
-      fmt::print("{}\n", training_example(*store, c));
+      put(fmt::format("{}\n", training_example(*store, c)));
     } else {
-      fmt::print("{}  {:<12} {} {}{}\n", c.at, c.who, c.item, c.action,
-                 c.value.empty() ? "" : " " + c.value);
+      put(fmt::format("{}  {:<12} {} {}{}\n", c.at, c.who, c.item, c.action,
+                      c.value.empty() ? "" : " " + c.value));
     }
   }
   return kAllRead;

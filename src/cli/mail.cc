@@ -4,8 +4,10 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <ctime>
 #include <fstream>
 #include <memory>
+#include <random>
 
 #include "core/text.h"
 
@@ -27,21 +29,49 @@ Result<MailSettings> read_mail_settings(const std::string& file) {
                         : name == "to"       ? &out.to
                         : name == "user"     ? &out.user
                         : name == "password" ? &out.password
+                        : name == "tls"      ? &out.tls
                                              : nullptr;
     if (mark == std::string_view::npos || into == nullptr)
       return Error{
           Errc::InvalidInput,
-          fmt::format("C0601 line {} of {} is no setting of mail: server, from, to, user, password",
-                      number, file)};
+          fmt::format(
+              "C0601 line {} of {} is no setting of mail: server, from, to, user, password, tls",
+              number, file)};
     *into = trim(text.substr(mark + 1));
   }
   if (out.server.empty() || out.from.empty() || out.to.empty())
     return Error{Errc::InvalidInput, "C0601 " + file + " lacks server, from or to"};
+  if (!out.tls.empty() && out.tls != "on" && out.tls != "off")
+    return Error{Errc::InvalidInput, "C0601 tls in " + file + " is on or off"};
   return out;
 }
 
+namespace {
+
+/// "Tue, 24 Nov 2026 08:48:25 +0000", in English whatever the locale.
+std::string mail_date(std::time_t now) {
+  constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  std::tm at{};
+  gmtime_r(&now, &at);
+  return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +0000", kDays[at.tm_wday], at.tm_mday,
+                     kMonths[at.tm_mon], at.tm_year + 1900, at.tm_hour, at.tm_min, at.tm_sec);
+}
+
+/// Unique in the world: random, under the sender's own domain.
+std::string message_id(const std::string& from) {
+  std::random_device random;
+  const std::size_t at = from.rfind('@');
+  std::string domain = at == std::string::npos ? "localhost" : from.substr(at + 1);
+  while (!domain.empty() && (domain.back() == '>' || is_space(domain.back()))) domain.pop_back();
+  return fmt::format("<{:08x}{:08x}.{:08x}@{}>", random(), random(), random(), domain);
+}
+
+}  // namespace
+
 Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
-                       const std::string& text, const std::string& html, const std::string& date) {
+                       const std::string& text, const std::string& html) {
   const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (!curl) return Error{Errc::Io, "C0602 mail cannot be sent"};
   curl_slist* recipients = nullptr;
@@ -53,8 +83,9 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
     begin = end + 1;
   }
   curl_slist* headers = nullptr;
-  for (const std::string& line : {"From: " + settings.from, "To: " + settings.to,
-                                  "Subject: " + subject, "X-Casus-Date: " + date})
+  for (const std::string& line :
+       {"From: " + settings.from, "To: " + settings.to, "Subject: " + subject,
+        "Date: " + mail_date(std::time(nullptr)), "Message-ID: " + message_id(settings.from)})
     headers = curl_slist_append(headers, line.c_str());
   curl_mime* mime = curl_mime_init(curl.get());
   curl_mime* alternatives = curl_mime_init(curl.get());
@@ -74,8 +105,11 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 60L);
-  if (settings.server.starts_with("smtp://"))
-    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+  const bool secret = !settings.user.empty() && settings.tls != "off";
+  if (!settings.server.starts_with("smtps://"))
+    curl_easy_setopt(
+        curl.get(), CURLOPT_USE_SSL,
+        static_cast<long>(secret || settings.tls == "on" ? CURLUSESSL_ALL : CURLUSESSL_TRY));
   if (!settings.user.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_USERNAME, settings.user.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, settings.password.c_str());
@@ -84,6 +118,10 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
   curl_slist_free_all(recipients);
   curl_slist_free_all(headers);
   curl_mime_free(mime);
+  if (code == CURLE_USE_SSL_FAILED)
+    return Error{Errc::Io, fmt::format("C0602 {} offers no TLS, and a password is not sent without "
+                                       "it; `tls = off` in the settings sends it all the same",
+                                       settings.server)};
   if (code != CURLE_OK)
     return Error{Errc::Io, fmt::format("C0602 mail could not be sent through {}: {}",
                                        settings.server, curl_easy_strerror(code))};

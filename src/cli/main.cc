@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cerrno>
 #include <csignal>
-#include <system_error>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/memory.h"
 
@@ -33,6 +32,7 @@ int refuse_extras(const CLI::App& app, const CLI::ExtrasError& error) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  casus::cli::hold_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
   casus::keep_freed_memory();
   CLI::App app(
@@ -55,6 +55,11 @@ int main(int argc, char** argv) {
 
   casus::cli::add_upkeep_commands(app, code);
   casus::cli::add_help_command(app);
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    command
+        ->add_option_function<std::string>("--color", casus::cli::wish_colours,
+                                           "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
 
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](const CLI::App* one) { return one->get_name() == argv[1]; })
@@ -67,11 +72,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ExtrasError& error) {
     return refuse_extras(app, error);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? casus::cli::kAllRead : casus::cli::kUsage;
-  } catch (const std::system_error& error) {
-    // Nobody reads the output any more: that is no failure of ours to tell of.
-    if (error.code().value() != EPIPE) casus::cli::complain("standard output", error.what());
-    return casus::cli::kSomeFailed;
+    return casus::cli::finished(app.exit(error) == 0 ? casus::cli::kAllRead : casus::cli::kUsage);
   }
-  return code;
+  return casus::cli::finished(code);
 }

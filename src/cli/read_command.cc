@@ -6,7 +6,9 @@
 
 #include "casus/reader.h"
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
+#include "core/text.h"
 #include "exports/brief.h"
 #include "exports/record_json.h"
 
@@ -20,9 +22,9 @@ class ReadRun {
       : arguments_(arguments), reader_(std::move(reader)), quotes_(quotes) {
     brief_.verbose = arguments.verbose;
     brief_.width = terminal_width();
-    brief_.colours = isatty(STDOUT_FILENO) == 1;
+    brief_.colours = colours();
     brief_.min_confidence = arguments.all ? 0 : arguments.min_confidence;
-    progress_ = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) != 1;
+    progress_ = isatty(STDERR_FILENO) == 1 && !is_terminal();
   }
 
   int run() {
@@ -63,12 +65,14 @@ class ReadRun {
         text = error_json(outcome.id.empty() ? file : outcome.id, outcome.record.error().message) +
                "\n";
     } else {
+      warn(file, outcome.record->report);
       text = drawn(*outcome.record);
     }
     ++done_;
-    if (progress_ && done_ % 50 == 0) fmt::print(stderr, "\r{} reports read", done_);
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-      closed_ = true;
+    if (progress_ && done_ % 50 == 0)
+      std::fputs(fmt::format("\r{} reports read", done_).c_str(), stderr);
+    is_one_of(arguments_.format, {"brief", "text"}) ? put_drawn(text) : put(text);
+    closed_ = !flushed();
   }
 
   std::string drawn(const Record& record) {
@@ -128,7 +132,7 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
                      "  casus read archive.warc.gz > records.ndjson");
   read->callback([&code, quotes, &arguments] {
     settle(arguments);
-    const bool people = isatty(STDOUT_FILENO) == 1;
+    const bool people = is_terminal();
     if (arguments.format.empty())
       arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
     const auto actors = read_actors(arguments.actors);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/record_options.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdlib>
 
@@ -12,12 +9,6 @@
 #include "store/fields.h"
 
 namespace casus::cli {
-
-std::size_t terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40;
-  return known ? size.ws_col : 100;
-}
 
 void add_record_option(CLI::App& command, std::string& record) {
   if (const char* named = std::getenv("CASUS_RECORD"); named != nullptr && *named != '\0')

@@ -28,8 +28,6 @@ int failed(const std::string& record, const Error& error);
 /// What a command's option may be, where that is a closed set.
 std::vector<std::string> known_values(const CLI::App& command, const std::string& option);
 
-std::size_t terminal_width();
-
 void add_add_command(CLI::App& app, int& code);
 /// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute,
 /// timeline, positions, outlook, overview.

@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "server/server.h"
 
@@ -26,9 +27,9 @@ void add_serve_command(CLI::App& app, int& code) {
     std::signal(SIGINT, [](int) { stop_serving(); });
     std::signal(SIGTERM, [](int) { stop_serving(); });
     const auto done = serve(options, [](int port) {
-      fmt::print("casus shows {} at http://{}:{}/   (Ctrl-C ends)\n", options.record, options.host,
-                 port);
-      std::fflush(stdout);
+      put(fmt::format("casus shows {} at http://{}:{}/   (Ctrl-C ends)\n", options.record,
+                      options.host, port));
+      (void)flushed();
     });
     code = done ? kAllRead
                 : failed(options.record.empty() ? "--record" : options.record, done.error());

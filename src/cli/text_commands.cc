@@ -3,6 +3,7 @@
 
 #include "casus/analyser.h"
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "exports/conllu.h"
 #include "exports/record_json.h"
 #include "language/given_words.h"
@@ -14,7 +15,7 @@ namespace {
 void print_times(const Report& report, bool json) {
   const auto times = find_times(report.text, report.published);
   if (json) {
-    fmt::print("{}\n", times_json(report.text, times));
+    put(fmt::format("{}\n", times_json(report.text, times)));
     return;
   }
   for (const TimeExpression& time : times) {
@@ -22,7 +23,7 @@ void print_times(const Report& report, bool json) {
     const std::string days = !when.known()   ? "unknown"
                              : when.is_day() ? when.from
                                              : when.from + "/" + when.to;
-    fmt::print("{:<24}{}\n", days, cut(report.text, time.span));
+    put(fmt::format("{:<24}{}\n", days, cut(report.text, time.span)));
   }
 }
 
@@ -39,8 +40,7 @@ int analyse_given(const InputArguments& arguments, const Analyser& analyser) {
         problem = documents.error().message;
       } else {
         for (GivenWords& given : *documents)
-          fmt::print("{}", to_conllu(given.report,
-                                     analyser.annotate(given.report, std::move(given.analysis))));
+          put(to_conllu(given.report, analyser.annotate(given.report, std::move(given.analysis))));
       }
     }
     if (problem.empty()) continue;
@@ -60,7 +60,7 @@ int analyse(const InputArguments& arguments, bool given) {
   return for_each_report(arguments, [&](Report report) {
     report.furniture.clear();  // every word of the input comes out
     report.frame.clear();
-    fmt::print("{}", to_conllu(report, analyser->analyse(report)));
+    put(to_conllu(report, analyser->analyse(report)));
   });
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/inputs.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "store/upkeep.h"
 
@@ -24,7 +25,7 @@ int run_check(const UpkeepArguments& arguments) {
   std::string counts;
   for (const auto& [what, count] : found->counts)
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, what);
-  fmt::print("{} is whole: {}\n", arguments.record, counts);
+  put(fmt::format("{} is whole: {}\n", arguments.record, counts));
   return kAllRead;
 }
 

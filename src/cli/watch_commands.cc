@@ -5,6 +5,7 @@
 
 #include "cli/inputs.h"
 #include "cli/mail.h"
+#include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/calendar.h"
 #include "exports/digest.h"
@@ -67,7 +68,8 @@ int watch(const WatchArguments& arguments) {
   Database& database = store->database();
   if (lists) {
     Query rows = database.query("SELECT name, kind, question FROM watches ORDER BY name");
-    while (rows.next()) fmt::print("{:<20} {} {}\n", rows.text(0), rows.text(1), rows.text(2));
+    while (rows.next())
+      put(fmt::format("{:<20} {} {}\n", rows.text(0), rows.text(1), rows.text(2)));
   } else if (arguments.remove) {
     Query known = database.query("SELECT 1 FROM watches WHERE name = ?");
     if (!known.bind(arguments.name).next() && !database.failed()) {
@@ -149,21 +151,18 @@ int digest(const WatchArguments& arguments) {
   if (!arguments.mail.empty()) {
     if (count == 0) return kAllRead;  // no news, no mail
     const auto settings = read_mail_settings(arguments.mail);
-    const auto sent =
-        settings ? send_mail(*settings, fmt::format("casus: {} new", count), text, html, now)
-                 : Result<bool>(settings.error());
+    const auto sent = settings
+                          ? send_mail(*settings, fmt::format("casus: {} new", count), text, html)
+                          : Result<bool>(settings.error());
     if (!sent) {
       complain(arguments.mail, sent.error().message);
       return kSomeFailed;
     }
   } else {
-    fmt::print("{}", arguments.format == "html"   ? html
-                     : arguments.format == "atom" ? digest_atom(parts, now)
-                                                  : text);
-    if (std::fflush(stdout) != 0) {  // what could not be told is new the next time
-      complain("standard output", "C0103 cannot be written whole");
-      return kSomeFailed;
-    }
+    put(arguments.format == "html"   ? html
+        : arguments.format == "atom" ? digest_atom(parts, now)
+                                     : text);
+    if (!flushed()) return kSomeFailed;  // what could not be told is new the next time
   }
   for (std::size_t i = 0; i < watches.size() && !arguments.peek; ++i) {
     std::int64_t seen = watches[i].seen;
@@ -201,9 +200,10 @@ void add_watch_commands(CLI::App& app, int& code) {
                    "all since this day, month or year, told before or not");
   tell->add_option("--format", asked.format, "text, html or atom")
       ->transform(CLI::IsMember({"text", "html", "atom"}, CLI::ignore_case));
-  tell->add_option("--mail", asked.mail,
-                   "send it as the settings of this file say (server, from, to, user, password); "
-                   "nothing is sent when nothing is new");
+  tell->add_option(
+      "--mail", asked.mail,
+      "send it as the settings of this file say (server, from, to, user, password, tls); "
+      "nothing is sent when nothing is new");
   tell->add_flag("--peek", asked.peek, "tell it again the next time");
   tell->callback([&code] { code = digest(asked); });
 }

@@ -64,5 +64,38 @@ TEST(OrderedPool, KeepsTheOrder) {
   for (int i = 0; i < 500; ++i) ASSERT_EQ(seen[static_cast<std::size_t>(i)], i * i);
 }
 
+TEST(Text, NothingPrintableSteersATerminal) {
+  EXPECT_EQ(printable("plain\ttext\nof two lines"), "plain\ttext\nof two lines");
+  EXPECT_EQ(printable("a\x1B[31mb\x07"), "a\xEF\xBF\xBD[31mb\xEF\xBF\xBD");
+  EXPECT_EQ(printable("a\xC2\x9B"
+                      "2Jb"),
+            "a\xEF\xBF\xBD"
+            "2Jb")
+      << "CSI of one character";
+  EXPECT_EQ(printable("a\r\x7F"), "a\xEF\xBF\xBD\xEF\xBF\xBD");
+  EXPECT_EQ(printable("\xE2\x80\xAE"
+                      "abc\xE2\x81\xA6\xE2\x80\x8F\xEF\xBB\xBF"),
+            "abc")
+      << "marks of direction";
+  EXPECT_EQ(printable("caf\xC3\xA9 \xE4\xB8\xAD"), "caf\xC3\xA9 \xE4\xB8\xAD");
+}
+
+TEST(Text, ColumnsAreThoseOfATerminal) {
+  EXPECT_EQ(columns("caf\xC3\xA9"), 4U);
+  EXPECT_EQ(columns("cafe\xCC\x81"), 4U) << "an accent of its own has no column";
+  EXPECT_EQ(columns("\xE4\xB8\xAD\xE6\x96\x87"), 4U) << "Chinese is wide";
+  EXPECT_EQ(cropped("\xE4\xB8\xAD\xE6\x96\x87\xE4\xB8\xAD", 5), "\xE4\xB8\xAD...");
+  EXPECT_EQ(cropped("abcdef", 6), "abcdef");
+}
+
+TEST(Text, RowsFitTheirWidth) {
+  using Rows = std::vector<std::string>;
+  EXPECT_EQ(in_rows("one two three", 7), (Rows{"one two", "three"}));
+  EXPECT_EQ(in_rows("abcdefghij kl", 4), (Rows{"abcd", "efgh", "ij", "kl"}));
+  EXPECT_EQ(in_rows("\xE4\xB8\xAD\xE6\x96\x87", 3), (Rows{"\xE4\xB8\xAD", "\xE6\x96\x87"}));
+  EXPECT_EQ(in_rows("\xE4\xB8\xAD", 1), Rows{"\xE4\xB8\xAD"}) << "too wide for any row";
+  EXPECT_TRUE(in_rows(" \n", 10).empty());
+}
+
 }  // namespace
 }  // namespace casus

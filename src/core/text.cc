@@ -150,17 +150,86 @@ bool is_negated(std::string_view proposition) {
   return false;
 }
 
+namespace {
+
+bool turns_or_hides(char32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c >= 0xE0000 && c <= 0xE007F);
+}
+
+std::size_t columns_of(char32_t code_point) {
+  if (code_point < 0x300) return 1;
+  const auto c = static_cast<UChar32>(code_point);
+  const auto category = u_charType(c);
+  if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR)
+    return 0;
+  const auto width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+/// Where the characters that fit in `width` columns end, and at least one character.
+std::size_t fitting(std::string_view text, std::size_t width) {
+  std::size_t at = 0;
+  for (std::size_t next = 0, used = 0; next < text.size(); at = next) {
+    used += columns_of(next_code_point(text, next));
+    if (used > width && at > 0) break;
+  }
+  return at;
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (turns_or_hides(c)) continue;
+    if (c == 0x2028 || c == 0x2029)
+      out += '\n';
+    else if ((c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD ||
+             c == 0xFFFE || c == 0xFFFF)
+      out += "\xEF\xBF\xBD";
+    else
+      out += text.substr(begin, at - begin);
+  }
+  return out;
+}
+
 std::size_t columns(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
+  for (std::size_t at = 0; at < text.size();) count += columns_of(next_code_point(text, at));
   return count;
 }
 
 std::string cropped(std::string_view text, std::size_t width, std::string_view mark) {
   if (columns(text) <= width) return std::string(text);
-  std::size_t at = 0;
-  for (std::size_t i = columns(mark); i < width && at < text.size(); ++i) next_code_point(text, at);
-  return std::string(text.substr(0, at)) + std::string(mark);
+  if (width < columns(mark)) return {};
+  const std::size_t room = width - std::min(width, columns(mark));
+  return std::string(text.substr(0, room == 0 ? 0 : fitting(text, room))) + std::string(mark);
+}
+
+std::vector<std::string> in_rows(std::string_view text, std::size_t width) {
+  std::vector<std::string> rows;
+  std::size_t used = 0;
+  const std::string words = squeeze(text);
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::string_view word = rest.substr(0, end);
+    const std::size_t size = columns(word);
+    const bool fits = !rows.empty() && used + 1 + size <= width;
+    const std::size_t taken = size > width ? fitting(word, width) : end;
+    if (fits)
+      rows.back().append(" ").append(word);
+    else
+      rows.emplace_back(word.substr(0, taken));
+    used = fits ? used + 1 + size : columns(rows.back());
+    rest.remove_prefix(fits ? end : taken);
+    if (rest.starts_with(' ')) rest.remove_prefix(1);
+  }
+  return rows;
 }
 
 }  // namespace casus

@@ -57,10 +57,21 @@ std::string squeeze(std::string_view text);
 /// longer").
 bool is_negated(std::string_view proposition);
 
-/// Columns on a terminal: code points. `text` is well-formed UTF-8.
+/// `text` as a screen or XML may show it: a control character becomes U+FFFD (line feed and tab
+/// stay), and what turns, hides or orders the characters after it (marks of direction, of byte
+/// order, tags) is left out, so that no report steers a terminal (Trojan Source, Boucher and
+/// Anderson 2021).
+std::string printable(std::string_view text);
+
+/// Columns on a terminal: two for wide East Asian characters (UAX #11), none for combining and
+/// formatting ones, else one. `text` is well-formed UTF-8.
 std::size_t columns(std::string_view text);
 /// `text` cut to `width` columns, `mark` at its end where it was longer.
 std::string cropped(std::string_view text, std::size_t width, std::string_view mark = "...");
+
+/// The words of `text` in rows of at most `width` columns (at least 1); a word longer than a row is
+/// cut. No rows when there are no words.
+std::vector<std::string> in_rows(std::string_view text, std::size_t width);
 
 /// Number of runs of non-space.
 std::size_t count_words(std::string_view text);

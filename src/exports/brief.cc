@@ -47,34 +47,28 @@ class Brief {
   }
 
  private:
-  void line(std::string_view text, std::size_t indent = 0) {
-    out_.append(indent, ' ');
-    out_ += cropped(text, options_.width > indent + 10 ? options_.width - indent : 10);
-    out_ += '\n';
+  /// One line, `head` in bold before `text`; cut to the width.
+  void line(std::string_view text, std::size_t indent = 0, std::string_view head = {}) {
+    const std::size_t room = options_.width > indent + 10 ? options_.width - indent : 10;
+    const std::string first = cropped(printable(head), room);
+    out_ += std::string(indent, ' ') + strong(first) +
+            cropped(printable(text), room - columns(first)) + '\n';
   }
 
   /// `text` over as many lines as it needs, the first behind `label`, the others under it.
   void flow(const std::string& label, const std::string& text, std::size_t indent) {
-    const std::size_t room = options_.width > indent + 30 ? options_.width - indent : 30;
-    std::string row;
-    bool first = true;
-    const auto put = [&] {
-      out_ += first
-                  ? label + std::string(indent > columns(label) ? indent - columns(label) : 1, ' ')
-                  : std::string(indent, ' ');
-      out_ += row + '\n';
-      row.clear();
+    const bool narrow = options_.width < indent + 30;  // then the label has a line of its own
+    const std::size_t margin = narrow ? 4 : indent;
+    const std::size_t room = options_.width > margin + 20 ? options_.width - margin : 20;
+    bool first = !narrow;
+    const auto rows = in_rows(printable(text), room);
+    if (narrow || rows.empty()) line(trim(label), 2);
+    for (const std::string& row : rows) {
+      const std::size_t used = first ? columns(label) : 0;
+      out_ +=
+          (first ? label : "") + std::string(margin > used ? margin - used : 1, ' ') + row + '\n';
       first = false;
-    };
-    const std::string words = squeeze(text);
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find(' ', at), words.size());
-      const std::string word = words.substr(at, end - at);
-      if (!row.empty() && columns(row) + 1 + columns(word) > room) put();
-      row += (row.empty() ? "" : " ") + word;
-      at = end + 1;
     }
-    if (!row.empty() || first) put();
   }
 
   std::string sources(const std::string& id, const std::vector<Span>& spans,
@@ -86,7 +80,8 @@ class Brief {
   }
 
   /// `left` and `right` on one line, as far apart as the width allows.
-  void apart(const std::string& left, const std::string& right) {
+  void apart(const std::string& text, const std::string& right) {
+    const std::string left = printable(text);
     const std::size_t used = columns(left) + columns(right);
     if (used + 2 > options_.width) {
       line(left);
@@ -97,13 +92,14 @@ class Brief {
   }
 
   std::string strong(const std::string& text) const {
-    return options_.colours ? "\x1b[1m" + text + "\x1b[0m" : text;
+    return options_.colours && !text.empty() ? "\x1b[1m" + text + "\x1b[0m" : text;
   }
 
   void section(const std::string& name, const std::string& count) {
     out_ += '\n' + strong(name);
     const std::size_t used = columns(name) + columns(count);
-    out_ += std::string(used + 2 > options_.width ? 2 : options_.width - used, ' ') + count + '\n';
+    if (used + 2 <= options_.width) out_ += std::string(options_.width - used, ' ') + count;
+    out_ += '\n';
   }
 
   template <typename T>
@@ -156,7 +152,7 @@ class Brief {
     }
     section("WHO SAID WHAT", fmt::format("{} statements, {} speakers", items.size(), order.size()));
     for (const std::string& speaker : order) {
-      line(strong(name(speaker)) + roles_of(speaker), 2);
+      line(roles_of(speaker), 2, name(speaker));
       for (const Statement* item : by_speaker[speaker]) {
         std::string words;
         for (const Span span : item->content)
@@ -269,8 +265,11 @@ class Brief {
     if (hidden_ > 0)
       text += fmt::format("Less certain, not shown: {} (--all shows them).   ", hidden_);
     out_ += '\n';
-    line(text + "Details: --verbose, --format json.   Keep it: casus add");
-    for (const std::string& note : record_.report.diagnostics) line("note: " + note);
+    text += "Details: --verbose, --format json.   Keep it: casus add";
+    for (const std::string& row : in_rows(text, options_.width)) line(row);
+    for (const std::string& note : record_.report.diagnostics) {
+      for (const std::string& row : in_rows("note: " + note, options_.width)) line(row);
+    }
   }
 
   const Record& record_;

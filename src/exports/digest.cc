@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/text.h"
 #include "exports/rows_text.h"
 
 namespace casus {
@@ -34,14 +35,26 @@ std::string headline(const Json& row) {
   return out;
 }
 
+/// Text and attributes of HTML and XML 1.0, which has no place for control characters even escaped.
 std::string escaped(const std::string& text) {
   std::string out;
-  for (const char c : text)
-    out += c == '&'   ? "&amp;"
-           : c == '<' ? "&lt;"
-           : c == '>' ? "&gt;"
-           : c == '"' ? "&quot;"
-                      : std::string(1, c);
+  for (const char c : printable(text))
+    out += c == '&'    ? "&amp;"
+           : c == '<'  ? "&lt;"
+           : c == '>'  ? "&gt;"
+           : c == '"'  ? "&quot;"
+           : c == '\'' ? "&#39;"
+                       : std::string(1, c);
+  return out;
+}
+
+/// A name as part of a URN (RFC 8141).
+std::string urn_part(const std::string& name) {
+  std::string out;
+  for (const char c : name)
+    out += static_cast<unsigned char>(c) < 0x80 && (is_letter(c) || is_digit(c))
+               ? std::string(1, c)
+               : fmt::format("%{:02x}", static_cast<unsigned char>(c));
   return out;
 }
 
@@ -57,7 +70,7 @@ std::string digest_text(const std::vector<DigestPart>& parts, const std::string&
       out += fmt::format("      in {} ({})\n", field(row, "title"), field(row, "published"));
     }
   }
-  return out;
+  return printable(out);
 }
 
 std::string digest_html(const std::vector<DigestPart>& parts, const std::string& now) {
@@ -84,10 +97,10 @@ std::string digest_atom(const std::vector<DigestPart>& parts, const std::string&
   for (const DigestPart& part : parts) {
     for (const Json& row : part.rows) {
       out += fmt::format(
-          "<entry><id>urn:casus:item:{}</id><title>{}</title><updated>{}</updated><category "
+          "<entry><id>urn:casus:watch:{}:{}</id><title>{}</title><updated>{}</updated><category "
           "term=\"{}\"/><content type=\"text\">{}</content></entry>\n",
-          escaped(field(row, "id")), escaped(headline(row)), now, escaped(part.name),
-          escaped(field(row, "text")));
+          urn_part(part.name), escaped(field(row, "id")), escaped(headline(row)), now,
+          escaped(part.name), escaped(field(row, "text")));
     }
   }
   return out + "</feed>\n";

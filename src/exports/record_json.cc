@@ -46,16 +46,19 @@ class Writer {
   }
 
   Json report(const Report& r) const {
-    return {{"id", r.id},
-            {"title", or_null(r.title)},
-            {"byline", r.byline},
-            {"agency", or_null(r.agency)},
-            {"dateline", or_null(r.dateline)},
-            {"published", or_null(r.published)},
-            {"language", or_null(r.language)},
-            {"url", or_null(r.url)},
-            {"text", r.text},
-            {"furniture", spans(r.furniture)}};
+    Json out = {{"id", r.id},
+                {"title", or_null(r.title)},
+                {"byline", r.byline},
+                {"agency", or_null(r.agency)},
+                {"dateline", or_null(r.dateline)},
+                {"published", or_null(r.published)},
+                {"language", or_null(r.language)},
+                {"url", or_null(r.url)},
+                {"text", r.text},
+                {"furniture", spans(r.furniture)}};
+    if (!r.is_readable()) out["read"] = false;
+    if (!r.diagnostics.empty()) out["notes"] = r.diagnostics;
+    return out;
   }
   Json one(const Actor& a) const {
     Json roles = Json::array();

@@ -88,7 +88,7 @@ std::string rows_table(const std::vector<Json>& rows, std::size_t width) {
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
   }
-  return out;
+  return printable(out);
 }
 
 std::string rows_csv(const std::vector<Json>& rows) {

@@ -21,21 +21,11 @@ std::string value(const Json& object, const char* key) {
 
 /// `text` in lines of at most `width` columns, each after `indent` spaces.
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
-  std::string out, line;
-  std::size_t used = 0;
+  std::string out;
   const std::size_t room = width > indent + 20 ? width - indent : 20;
-  for (const Span row : lines_of(text)) {
-    const std::string words = squeeze(cut(text, row));
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find(' ', at), words.size());
-      const std::size_t size = columns(std::string_view(words).substr(at, end - at));
-      if (used > 0 && used + 1 + size > room)
-        out += std::string(indent, ' ') + line + "\n", line.clear(), used = 0;
-      line += (used > 0 ? " " : "") + words.substr(at, end - at);
-      used += size + (used > 0 ? 1 : 0);
-      at = end + 1;
-    }
-    if (!line.empty()) out += std::string(indent, ' ') + line + "\n", line.clear(), used = 0;
+  for (const Span line : lines_of(text)) {
+    for (const std::string& row : in_rows(cut(text, line), room))
+      out += std::string(indent, ' ') + row + "\n";
   }
   return out;
 }
@@ -147,8 +137,8 @@ std::string item_text(const Json& item, std::size_t width) {
                     "answers", "figures", "title",  "published",  "agency",      "byline",
                     "url",     "report",  "copies", "confidence", "review"});
   if (item.contains("text") && item.contains("furniture"))
-    return out + "\n" + wrapped(value(item, "text"), width, 2);
-  return out + section("In its words", wrapped(marked(item), width, 2));
+    return printable(out + "\n" + wrapped(value(item, "text"), width, 2));
+  return printable(out + section("In its words", wrapped(marked(item), width, 2)));
 }
 
 std::string actor_text(const Json& actor, std::size_t width) {
@@ -179,7 +169,7 @@ std::string actor_text(const Json& actor, std::size_t width) {
                                    value(row, "type"), value(row, "to"),
                                    row["contradicted"] == true ? "  (casus knows otherwise)" : "");
               }));
-  return out;
+  return printable(out);
 }
 
 std::string dispute_text(const Json& dispute, std::size_t width) {
@@ -197,28 +187,29 @@ std::string dispute_text(const Json& dispute, std::size_t width) {
   out += section("ASKED AND ANSWERED", lines(dispute["commitments"], [&](const Json& row) {
                    return commitment_line(row, width);
                  }));
-  return out;
+  return printable(out);
 }
 
 std::string timeline_text(const Json& items, std::size_t width) {
-  return lines(items, [&](const Json& row) {
+  return printable(lines(items, [&](const Json& row) {
     return value(row, "kind") == "event" ? event_line(row) : statement_line(row, width);
-  });
+  }));
 }
 
 std::string positions_text(const Json& positions, std::size_t width) {
-  return lines(positions, [&](const Json& row) {
+  return printable(lines(positions, [&](const Json& row) {
     return fmt::format("  {:<10} {:>4.1f}  {}  {}\n", value(row, "date"),
                        row["stance"].get<double>(), value(row, "actor"), value(row, "evidence")) +
            wrapped(value(row, "issue"), width, 8);
-  });
+  }));
 }
 
 std::string outlook_text(const Json& outlook, std::size_t width) {
   std::string out = fmt::format("{} to {}\n", value(outlook, "from"), value(outlook, "to"));
   out += section("PLANNED", lines(outlook["planned"], event_line));
-  return out + section("DUE", lines(outlook["due"],
-                                    [&](const Json& row) { return commitment_line(row, width); }));
+  out += section(
+      "DUE", lines(outlook["due"], [&](const Json& row) { return commitment_line(row, width); }));
+  return printable(out);
 }
 
 std::string overview_text(const Json& overview, std::size_t width) {
@@ -237,7 +228,7 @@ std::string overview_text(const Json& overview, std::size_t width) {
                    return fmt::format("  {:>5}  {}\n", row["statements"].get<int>(),
                                       value(row, "name"));
                  }));
-  return out;
+  return printable(out);
 }
 
 }  // namespace casus

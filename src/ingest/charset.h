@@ -15,16 +15,20 @@ struct Decoded {
   std::vector<std::string> diagnostics;
 };
 
-/// Decodes `bytes`: by byte order mark, else as UTF-8 when well-formed, else by `declared` (may be
-/// empty), else by sniffing (uchardet). Malformed sequences become U+FFFD and are counted. Errors:
-/// InvalidInput for binary data.
+/// Decodes `bytes` as a browser does: by byte order mark, else as UTF-16 that can be nothing else,
+/// else as UTF-8 when well-formed, else by `declared` (may be empty, or a name nobody knows), else
+/// as UTF-8 with malformed sequences turned into U+FFFD where most are well-formed, else by
+/// sniffing (uchardet), else as windows-1252. Errors: InvalidInput for binary data.
 Result<Decoded> decode(std::string_view bytes, std::string_view declared);
 
 /// True when the first bytes cannot be text: NULs without a UTF-16 pattern, or a known binary
-/// signature.
+/// signature (sniff.h).
 bool looks_binary(std::string_view bytes);
 
-/// The charset an HTML page declares in its first 4,096 bytes, or empty.
+/// The charset that an HTML page declares in a meta element of its first 4,096 bytes or as XML,
+/// that an XML document declares, and that a content type names; or empty.
 std::string declared_in_html(std::string_view bytes);
+std::string declared_in_xml(std::string_view bytes);
+std::string charset_of_type(std::string_view type);
 
 }  // namespace casus

@@ -53,21 +53,26 @@ FeedItem item_of(const xmlNode* item) {
 
 }  // namespace
 
-Result<std::vector<FeedItem>> read_feed(std::string_view utf8) {
+Result<Feed> read_feed(std::string_view utf8) {
   const XmlDocument doc = parse_xml(utf8);
   const xmlNode* root = doc == nullptr ? nullptr : xmlDocGetRootElement(doc.get());
   if (root == nullptr) return Error{Errc::Corrupt, "C0110 the feed is not XML"};
-  std::vector<FeedItem> items;
+  Feed feed;
   for (xmlNode* node = const_cast<xmlNode*>(root); node != nullptr;) {
     const bool item = is_element(node, "item") || is_element(node, "entry");
-    if (item) items.push_back(item_of(node));
+    if (item) feed.items.push_back(item_of(node));
     node = following(node, root, item);
   }
-  if (items.empty() && name_of(root) != "rss" && name_of(root) != "feed" &&
+  if (feed.items.empty() && name_of(root) != "rss" && name_of(root) != "feed" &&
       name_of(root) != "RDF") {
     return Error{Errc::Corrupt, "C0110 the XML is neither RSS 2.0 nor Atom"};
   }
-  return items;
+  // The parser closes what is open; the name stands as it is written, with any prefix.
+  const std::size_t close = utf8.rfind("</");
+  feed.is_whole = (close != std::string_view::npos &&
+                   utf8.substr(close, 80).find(name_of(root)) != std::string_view::npos) ||
+                  trim(utf8).ends_with("/>");
+  return feed;
 }
 
 }  // namespace casus

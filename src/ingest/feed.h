@@ -18,8 +18,13 @@ struct FeedItem {
   std::string content;
 };
 
+struct Feed {
+  std::vector<FeedItem> items;
+  bool is_whole = true;  // false: it ends before its last element does
+};
+
 /// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed in UTF-8, in order. Errors: Corrupt when it
 /// is neither.
-Result<std::vector<FeedItem>> read_feed(std::string_view utf8);
+Result<Feed> read_feed(std::string_view utf8);
 
 }  // namespace casus

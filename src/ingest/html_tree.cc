@@ -4,7 +4,9 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 
+#include <algorithm>
 #include <mutex>
+#include <utility>
 
 #include "core/text.h"
 
@@ -17,10 +19,60 @@ void start_libxml() {
   std::call_once(once, [] { xmlInitParser(); });
 }
 
+constexpr std::size_t kMostAttributes = 256;  // of one tag; real ones have a few dozen
+
+/// Where the tag that begins at `at` ends (past its ">"), and where its attributes past
+/// kMostAttributes begin: there, too, when it has no more than that.
+std::pair<std::size_t, std::size_t> tag_ends(std::string_view html, std::size_t at) {
+  std::size_t attributes = 0, cut = 0;
+  char quote = '\0', before = '<';  // the last character but white space
+  bool apart = false;               // after white space or a quoted value
+  for (++at; at < html.size(); ++at) {
+    const char c = html[at];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0', apart = true, before = c;
+      continue;
+    }
+    if (c == '>') break;
+    if (is_space(c)) {
+      apart = true;
+      continue;
+    }
+    if ((c == '"' || c == '\'') && before == '=')
+      quote = c;
+    else if (apart && c != '=' && before != '=' && ++attributes > kMostAttributes && cut == 0)
+      cut = at;
+    apart = false;
+    before = c;
+  }
+  const std::size_t end = std::min(at, html.size());
+  return {end, cut == 0 ? end : cut};
+}
+
+/// The page without the attributes past kMostAttributes of a tag, which libxml2 compares with each
+/// other: 100,000 would take it half a minute. Empty when there are none.
+std::string with_fewer_attributes(std::string_view html) {
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at)) {
+    if (++at >= html.size() || !is_letter(html[at])) continue;
+    const auto [end, cut] = tag_ends(html, at - 1);
+    if (cut < end) {
+      out += html.substr(copied, cut - copied);
+      copied = end;
+    }
+    at = end;
+  }
+  if (copied > 0) out += html.substr(copied);
+  return out;
+}
+
 }  // namespace
 
-XmlDocument parse_html(std::string_view utf8) {
+XmlDocument parse_html(std::string_view page) {
   start_libxml();
+  const std::string fewer = with_fewer_attributes(page);
+  const std::string_view utf8 = fewer.empty() ? page : fewer;
   constexpr int kOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                            HTML_PARSE_NONET | HTML_PARSE_COMPACT | HTML_PARSE_NODEFDTD;
   return XmlDocument(

@@ -2,7 +2,6 @@
 #include "casus/ingest.h"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <array>
 #include <utility>
@@ -10,11 +9,15 @@
 #include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/article.h"
+#include "ingest/byte_source.h"
 #include "ingest/charset.h"
 #include "ingest/feed.h"
 #include "ingest/html_metadata.h"
 #include "ingest/html_tree.h"
+#include "ingest/json_input.h"
+#include "ingest/language_id.h"
 #include "ingest/plain_text.h"
+#include "ingest/sniff.h"
 #include "ingest/warc.h"
 
 namespace casus {
@@ -34,30 +37,11 @@ Error over_limit(std::size_t limit) {
                   limit)};
 }
 
-/// The kind shown by the first bytes of a stream.
-Kind sniff(std::string_view head) {
-  if (head.starts_with("\x1F\x8B") || head.starts_with("WARC/1.")) return Kind::Warc;
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  head = trim(head);
-  if (head.starts_with("{")) {
-    const std::string_view line = head.substr(0, head.find('\n'));
-    if (line.find("\"text\"") != std::string_view::npos ||
-        line.find("\"html\"") != std::string_view::npos ||
-        line.find("\"id\"") != std::string_view::npos)
-      return Kind::Ndjson;
-  }
-  const std::string low = lower(head.substr(0, 2048));
-  if (low.starts_with("<?xml") || low.starts_with("<rss") || low.starts_with("<feed")) {
-    if (low.find("<rss") != std::string::npos || low.find("<feed") != std::string::npos ||
-        low.find("<rdf:rdf") != std::string::npos)
-      return Kind::Feed;
-  }
-  if (!low.starts_with("<")) return Kind::Text;
-  for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<meta", "<div",
-                                     "<p>", "<p ", "<article", "<title"}) {
-    if (low.find(tag) != std::string::npos) return Kind::Html;
-  }
-  return Kind::Text;
+Error not_text(std::string_view format) {
+  return {
+      Errc::InvalidInput,
+      fmt::format("C0102 the input is {}, not text; casus reads text, HTML, NDJSON, feeds and WARC",
+                  format.empty() ? "binary data" : format)};
 }
 
 std::string default_id(const Report& report) {
@@ -74,7 +58,8 @@ void take_options(const IngestOptions& options, Report& report) {
 }
 
 Result<Report> read_html(std::string_view bytes, const IngestOptions& options) {
-  CASUS_TRY(Decoded decoded, decode(bytes, declared_in_html(bytes)));
+  CASUS_TRY(Decoded decoded,
+            decode(bytes, options.charset.empty() ? declared_in_html(bytes) : options.charset));
   const XmlDocument page = parse_html(decoded.text);
   if (page == nullptr || xmlDocGetRootElement(page.get()) == nullptr)
     return Error{Errc::InvalidInput, "C0105 the page holds no HTML"};
@@ -92,133 +77,75 @@ Result<Report> read_html(std::string_view bytes, const IngestOptions& options) {
   return report;
 }
 
-Result<Report> read_text(std::string_view bytes) {
-  CASUS_TRY(Decoded decoded, decode(bytes, {}));
+Result<Report> read_text(std::string_view bytes, const IngestOptions& options) {
+  CASUS_TRY(Decoded decoded, decode(bytes, options.charset));
   Report report;
   report.text = std::move(decoded.text);
   report.diagnostics = std::move(decoded.diagnostics);
   return report;
 }
 
-/// All bytes of `in` after `head`, refused past the limit.
-Result<std::string> read_rest(std::istream& in, std::string head, std::size_t limit) {
-  std::array<char, 1 << 16> buffer;
-  while (in) {
-    in.read(buffer.data(), buffer.size());
-    head.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (head.size() > limit) return over_limit(limit);
-  }
-  return head;
+void find_language(const IngestOptions& options, Report& report) {
+  report.language = options.language.empty() ? language_of(report.text, report.language)
+                                             : lower(options.language);
+  if (!report.is_readable())
+    report.diagnostics.push_back(
+        fmt::format("C0114 this is in {}: taken in, not read (casus reads English)",
+                    language_name(report.language)));
 }
 
-std::string string_at(simdjson::dom::object object, const char* key) {
-  std::string_view value;
-  return object[key].get_string().get(value) == simdjson::SUCCESS ? std::string(value)
-                                                                  : std::string();
+/// All bytes of `source`, refused past the limit and where they are not whole.
+Result<std::string> read_all(ByteSource& source, std::size_t limit) {
+  std::string bytes;
+  source.read(limit + 1, &bytes);
+  if (bytes.size() > limit) return over_limit(limit);
+  if (source.is_damaged())
+    return Error{Errc::Corrupt, "C0112 the gzip data is damaged or cut short; nothing was read"};
+  return bytes;
 }
-
-Parcel parcel_of_line(std::string_view line, std::size_t number, const IngestOptions& options) {
-  thread_local simdjson::dom::parser parser;
-  Parcel parcel;
-  parcel.options = options;
-  parcel.id = fmt::format("line-{}", number);
-  simdjson::dom::object object;
-  if (parser.parse(line.data(), line.size()).get_object().get(object) != simdjson::SUCCESS) {
-    parcel.error = fmt::format("C0111 line {} is not a JSON object", number);
-    return parcel;
-  }
-  if (std::string id = string_at(object, "id"); !id.empty()) parcel.id = std::move(id);
-  parcel.options.kind = object["html"].error() == simdjson::SUCCESS ? Kind::Html : Kind::Text;
-  parcel.bytes = string_at(object, parcel.options.kind == Kind::Html ? "html" : "text");
-  parcel.options.date = string_at(object, "date");
-  parcel.options.url = string_at(object, "url");
-  parcel.options.title = string_at(object, "title");
-  if (parcel.bytes.empty())
-    parcel.error = fmt::format("C0111 line {} has neither \"text\" nor \"html\"", number);
-  return parcel;
-}
-
-/// Reads up to a line feed; false at the end. A line over the limit is dropped, and `too_long` says
-/// so.
-bool read_long_line(std::istream& in, std::string& line, std::size_t limit, bool& too_long) {
-  line.clear();
-  too_long = false;
-  std::streambuf& buffer = *in.rdbuf();
-  bool any = false;
-  for (int c = buffer.sbumpc(); c != std::char_traits<char>::eof(); c = buffer.sbumpc()) {
-    any = true;
-    if (c == '\n') return true;
-    if (line.size() < limit)
-      line += static_cast<char>(c);
-    else
-      too_long = true;
-  }
-  return any;
-}
-
-/// A stream that begins with bytes already taken from it.
-class Rewound : public std::streambuf {
- public:
-  Rewound(std::string head, std::istream& rest) : buffer_(std::move(head)), rest_(rest) { show(); }
-
- protected:
-  int underflow() override {
-    buffer_.resize(1 << 16);
-    rest_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    buffer_.resize(static_cast<std::size_t>(rest_.gcount()));
-    show();
-    return buffer_.empty() ? traits_type::eof() : traits_type::to_int_type(buffer_[0]);
-  }
-
- private:
-  void show() { setg(buffer_.data(), buffer_.data(), buffer_.data() + buffer_.size()); }
-  std::string buffer_;
-  std::istream& rest_;
-};
 
 using Sink = std::function<bool(Parcel)>;
 
-Result<std::size_t> cut_lines(std::istream& in, const IngestOptions& options, const Sink& sink) {
-  std::string line;
-  bool too_long = false;
-  std::size_t number = 0;
-  while (read_long_line(in, line, options.limit_bytes, too_long)) {
-    ++number;
-    if (!too_long && trim(line).empty()) continue;
-    Parcel parcel;
-    if (too_long)
-      parcel = {
-          fmt::format("line-{}", number), {}, options, over_limit(options.limit_bytes).message};
-    else
-      parcel = parcel_of_line(line, number, options);
-    if (!sink(std::move(parcel))) break;
-  }
-  return number;
-}
-
 Result<std::size_t> cut_feed(std::string_view bytes, const IngestOptions& options,
                              const Sink& sink) {
-  CASUS_TRY(Decoded decoded, decode(bytes, {}));
-  CASUS_TRY(std::vector<FeedItem> items, read_feed(decoded.text));
-  for (FeedItem& item : items) {
-    IngestOptions own = options;
-    own.kind = item.content.find('<') != std::string::npos ? Kind::Html : Kind::Text;
-    if (own.kind == Kind::Html)
-      item.content = "<html><body><article>" + item.content + "</article></body></html>";
+  CASUS_TRY(Decoded decoded,
+            decode(bytes, options.charset.empty() ? declared_in_xml(bytes) : options.charset));
+  CASUS_TRY(Feed feed, read_feed(decoded.text));
+  std::size_t number = 0;
+  for (FeedItem& item : feed.items) {
+    ++number;
+    Parcel parcel{std::move(item.id), std::move(item.content), options, {}, {}};
+    IngestOptions& own = parcel.options;
+    own.charset = "utf-8";
+    own.kind = parcel.bytes.find('<') != std::string::npos ? Kind::Html : Kind::Text;
     own.title = std::move(item.title);
     own.url = std::move(item.url);
     if (!item.published.empty()) own.date = std::move(item.published);
-    if (!sink({std::move(item.id), std::move(item.content), std::move(own), {}})) break;
+    if (trim(parcel.bytes).empty()) {
+      parcel.error = "C0116 this item of the feed holds no text";
+      if (parcel.id.empty()) parcel.id = fmt::format("item-{}", number);
+    } else if (own.kind == Kind::Html) {
+      parcel.bytes = "<html><body><article>" + parcel.bytes + "</article></body></html>";
+    }
+    if (!sink(std::move(parcel))) return number;
   }
-  return items.size();
+  if (!feed.is_whole)
+    return Error{
+        Errc::Corrupt,
+        fmt::format("C0110 the feed is cut short after {} item{}; what came before was read",
+                    number, number == 1 ? "" : "s")};
+  if (number == 0) return Error{Errc::InvalidInput, "C0110 the feed holds no item"};
+  return number;
 }
 
-Result<std::size_t> cut_warc(std::istream& in, const IngestOptions& options, const Sink& sink) {
-  return read_warc(in, options.limit_bytes, [&](WarcPage page) {
+Result<std::size_t> cut_warc(ByteSource& source, const IngestOptions& options, const Sink& sink) {
+  return read_warc(source, options.limit_bytes, [&](WarcPage page) {
     IngestOptions own = options;
-    own.kind = lower(page.content_type).starts_with("text/plain") ? Kind::Text : Kind::Html;
+    const std::string type = lower(page.content_type);
+    own.kind = type.starts_with("text/plain") ? Kind::Text : Kind::Html;
+    own.charset = charset_of_type(type);
     own.url = page.url;
-    return sink({page.url, std::move(page.body), std::move(own), std::move(page.error)});
+    return sink({page.url, std::move(page.body), std::move(own), std::move(page.error), {}});
   });
 }
 
@@ -236,43 +163,55 @@ Result<Kind> kind_named(std::string_view name) {
 Result<Report> read_document(std::string_view bytes, const IngestOptions& options) {
   if (bytes.size() > options.limit_bytes) return over_limit(options.limit_bytes);
   if (trim(bytes).empty()) return Error{Errc::InvalidInput, "C0101 the input is empty"};
-  const Kind kind = options.kind == Kind::Auto ? sniff(bytes) : options.kind;
-  CASUS_TRY(Report report, kind == Kind::Html ? read_html(bytes, options) : read_text(bytes));
+  const Kind kind = options.kind == Kind::Auto ? kind_of(bytes) : options.kind;
+  CASUS_TRY(Report report,
+            kind == Kind::Html ? read_html(bytes, options) : read_text(bytes, options));
   take_options(options, report);
   read_frame(report);
-  if (report.language.empty()) report.language = "en";
+  find_language(options, report);
   if (report.id.empty()) report.id = default_id(report);
   return report;
 }
 
 Result<std::size_t> cut_stream(std::istream& in, const IngestOptions& options, const Sink& sink) {
-  std::string head(4096, '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  head.resize(static_cast<std::size_t>(in.gcount()));
-  if (head.empty())
-    return in.bad() ? Error{Errc::Io, "C0103 the input cannot be read"}
-                    : Error{Errc::InvalidInput, "C0101 the input is empty"};
+  ByteSource source(in);
+  const std::string_view head = source.peek(kSniffedBytes);
+  if (source.is_broken()) return Error{Errc::Io, "C0103 the input cannot be read"};
+  if (head.empty() && source.is_damaged())
+    return Error{Errc::Corrupt, "C0112 the gzip data is damaged or cut short; nothing was read"};
+  if (trim(head).empty() && head.size() < kSniffedBytes)
+    return Error{Errc::InvalidInput, "C0101 the input is empty"};
   IngestOptions own = options;
-  if (own.kind == Kind::Auto) own.kind = sniff(head);
-  if (own.kind == Kind::Ndjson || own.kind == Kind::Warc) {
-    Rewound buffer(std::move(head), in);
-    std::istream whole(&buffer);
-    return own.kind == Kind::Ndjson ? cut_lines(whole, own, sink) : cut_warc(whole, own, sink);
+  if (own.kind == Kind::Auto) {
+    if (const std::string_view format = foreign_format(head); !format.empty())
+      return not_text(format);
+    own.kind = kind_of(head);
   }
-  if (looks_binary(head))
-    return Error{
-        Errc::InvalidInput,
-        "C0102 the input is binary data, not text; casus reads text, HTML, NDJSON, feeds and WARC"};
-  CASUS_TRY(std::string bytes, read_rest(in, std::move(head), own.limit_bytes));
-  if (own.kind == Kind::Feed) return cut_feed(bytes, own, sink);
-  sink({{}, std::move(bytes), std::move(own), {}});
-  return std::size_t{1};
+  Result<std::size_t> result{std::size_t{0}};
+  if (own.kind == Kind::Ndjson || own.kind == Kind::Warc) {
+    result = own.kind == Kind::Ndjson ? cut_json(source, own, sink) : cut_warc(source, own, sink);
+    if (result && source.is_damaged())
+      return Error{Errc::Corrupt,
+                   "C0112 the gzip data is damaged or cut short; what came before was read"};
+  } else {
+    if (looks_binary(head)) return not_text(binary_format(head));
+    CASUS_TRY(std::string bytes, read_all(source, own.limit_bytes));
+    if (own.kind == Kind::Feed)
+      result = cut_feed(bytes, own, sink);
+    else if (!source.is_broken())
+      sink({{}, std::move(bytes), std::move(own), {}, {}}), result = std::size_t{1};
+  }
+  if (source.is_broken()) return Error{Errc::Io, "C0103 the input cannot be read to its end"};
+  return result;
 }
 
 Arrival read_parcel(const Parcel& parcel) {
   if (!parcel.error.empty()) return {parcel.id, Error{Errc::InvalidInput, parcel.error}};
   Arrival arrival{parcel.id, read_document(parcel.bytes, parcel.options)};
-  if (arrival.report && !parcel.id.empty()) arrival.report->id = parcel.id;
+  if (!arrival.report) return arrival;
+  if (!parcel.id.empty()) arrival.report->id = parcel.id;
+  arrival.report->diagnostics.insert(arrival.report->diagnostics.end(), parcel.notes.begin(),
+                                     parcel.notes.end());
   return arrival;
 }
 

@@ -16,111 +16,26 @@ namespace casus {
 namespace {
 
 constexpr std::size_t kChunkBytes = 64 << 10;
-constexpr std::size_t kHeaderBytes = 64 << 10;
-
-/// Bytes of a stream, inflated on the way when it is gzip; members follow each other without a
-/// seam.
-class Source {
- public:
-  explicit Source(std::istream& in) : in_(in), raw_(kChunkBytes), plain_(kChunkBytes) {
-    fill_raw();
-    gzip_ = raw_size_ >= 2 && raw_[0] == '\x1F' && raw_[1] == '\x8B';
-    if (!gzip_) return;
-    inflateInit2(&inflate_, 15 + 16);
-    at_ = size_ = 0;
-  }
-  ~Source() {
-    if (gzip_) inflateEnd(&inflate_);
-  }
-  Source(const Source&) = delete;
-  Source& operator=(const Source&) = delete;
-
-  /// The next byte, or -1 at the end or on damage.
-  int get() {
-    if (at_ == size_ && !refill()) return -1;
-    return static_cast<unsigned char>(buffer()[at_++]);
-  }
-
-  /// Appends up to `count` bytes to `out` (or drops them when null); the number that came.
-  std::size_t read(std::size_t count, std::string* out) {
-    std::size_t done = 0;
-    while (done < count && (at_ < size_ || refill())) {
-      const std::size_t some = std::min(count - done, size_ - at_);
-      if (out != nullptr) out->append(buffer() + at_, some);
-      at_ += some;
-      done += some;
-    }
-    return done;
-  }
-
-  bool damaged() const { return damaged_; }
-
- private:
-  const char* buffer() const { return gzip_ ? plain_.data() : raw_.data(); }
-
-  void fill_raw() {
-    in_.read(raw_.data(), static_cast<std::streamsize>(raw_.size()));
-    raw_size_ = static_cast<std::size_t>(in_.gcount());
-    raw_at_ = 0;
-    if (!gzip_) at_ = 0, size_ = raw_size_;
-  }
-
-  bool refill() {
-    if (damaged_) return false;
-    if (!gzip_) {
-      fill_raw();
-      return size_ > 0;
-    }
-    at_ = size_ = 0;
-    while (size_ == 0) {
-      if (raw_at_ == raw_size_) fill_raw();
-      if (raw_size_ == 0) {
-        damaged_ = inside_member_;
-        return false;
-      }
-      step();
-      if (damaged_) return false;
-    }
-    return true;
-  }
-
-  void step() {
-    inflate_.next_in = reinterpret_cast<Bytef*>(raw_.data() + raw_at_);
-    inflate_.avail_in = static_cast<uInt>(raw_size_ - raw_at_);
-    inflate_.next_out = reinterpret_cast<Bytef*>(plain_.data());
-    inflate_.avail_out = static_cast<uInt>(plain_.size());
-    const int code = inflate(&inflate_, Z_NO_FLUSH);
-    raw_at_ = raw_size_ - inflate_.avail_in;
-    size_ = plain_.size() - inflate_.avail_out;
-    inside_member_ = code != Z_STREAM_END;
-    if (code == Z_STREAM_END)
-      inflateReset(&inflate_);
-    else if (code != Z_OK && code != Z_BUF_ERROR)
-      damaged_ = true;
-  }
-
-  std::istream& in_;
-  std::vector<char> raw_, plain_;
-  std::size_t raw_size_ = 0, raw_at_ = 0, size_ = 0, at_ = 0;
-  z_stream inflate_{};
-  bool gzip_ = false, damaged_ = false, inside_member_ = false;
-};
+constexpr std::size_t kLineBytes = 64 << 10;
+constexpr std::size_t kHeadBytes = 1 << 20;  // of one record; real ones have a thousand
 
 using Headers = std::map<std::string, std::string>;
 
-/// One line without its line end; false at the end of the stream or when longer than
-/// `kHeaderBytes`.
-bool read_line(Source& source, std::string& line) {
+enum class Line { Whole, TooLong, None };
+
+/// One line without its line end; of one longer than `kLineBytes`, the beginning.
+Line read_line(ByteSource& source, std::string& line) {
   line.clear();
+  bool over = false;
   for (int c = source.get(); c >= 0; c = source.get()) {
     if (c == '\n') {
       if (!line.empty() && line.back() == '\r') line.pop_back();
-      return true;
+      return over ? Line::TooLong : Line::Whole;
     }
-    line += static_cast<char>(c);
-    if (line.size() > kHeaderBytes) return false;
+    over |= line.size() == kLineBytes;
+    if (!over) line += static_cast<char>(c);
   }
-  return !line.empty();
+  return over ? Line::TooLong : line.empty() ? Line::None : Line::Whole;
 }
 
 void add_header(std::string_view line, Headers& headers) {
@@ -138,20 +53,27 @@ std::size_t length_of(const Headers& headers) {
   return error == std::errc() ? length : SIZE_MAX;
 }
 
-/// Chunked bodies are joined (RFC 9112); a damaged one yields what is whole.
-std::string joined_chunks(std::string_view body) {
+constexpr const char* kCutShort = "C0112 the body of the page is cut short or damaged";
+
+/// Chunked bodies are joined (RFC 9112). One that is not chunked, whatever its header says, stays
+/// as it is: some crawlers join the chunks and keep the header.
+std::string joined_chunks(std::string body, std::string& error) {
   std::string out;
-  while (!body.empty()) {
+  for (std::string_view rest = body;;) {
     std::size_t size = 0;
-    const auto [end, error] = std::from_chars(body.data(), body.data() + body.size(), size, 16);
-    const std::size_t line = body.find('\n');
-    if (error != std::errc() || size == 0 || line == std::string_view::npos) break;
-    body.remove_prefix(line + 1);
-    out += body.substr(0, size);
-    if (size > body.size() || body.size() - size < 2) break;  // said to be longer than it is
-    body.remove_prefix(size + 2);
+    const auto [end, problem] = std::from_chars(rest.data(), rest.data() + rest.size(), size, 16);
+    const std::size_t line = rest.find('\n');
+    const bool marked = problem == std::errc() && line != std::string_view::npos;
+    if (!marked && out.empty()) return body;
+    if (marked && size == 0) return out;
+    rest.remove_prefix(marked ? line + 1 : rest.size());
+    if (size >= rest.size()) {  // said to be longer than it is
+      error = kCutShort;
+      return {};
+    }
+    out += rest.substr(0, size);
+    rest.remove_prefix(size + (rest[size] == '\r' && size + 1 < rest.size() ? 2 : 1));
   }
-  return out;
 }
 
 /// Inflates a gzip body; empty `error` when all went well.
@@ -172,6 +94,8 @@ std::string inflated(std::string_view body, std::size_t limit, std::string& erro
   inflateEnd(&stream);
   if (out.size() > limit)
     error = "C0104 the body is larger than the limit once decompressed; see --limit";
+  else if (code != Z_STREAM_END)
+    error = kCutShort;
   return out;
 }
 
@@ -190,11 +114,11 @@ void open_response(std::string&& record, std::size_t limit, WarcPage& page) {
   page.content_type = headers["content-type"];
   page.body = record.substr(end + skip);
   if (lower(headers["transfer-encoding"]).find("chunked") != std::string::npos)
-    page.body = joined_chunks(page.body);
+    page.body = joined_chunks(std::move(page.body), page.error);
   if (page.body.starts_with("\x1F\x8B")) page.body = inflated(page.body, limit, page.error);
 }
 
-bool wanted(const WarcPage& page) {
+bool is_wanted(const WarcPage& page) {
   const std::string type = lower(page.content_type);
   return type.empty() || type.find("html") != std::string::npos || type.starts_with("text/plain");
 }
@@ -203,42 +127,112 @@ bool wanted(const WarcPage& page) {
 
 Result<std::size_t> read_warc(std::istream& in, std::size_t limit_bytes,
                               const std::function<bool(WarcPage)>& sink) {
-  Source source(in);
-  std::string line;
-  std::size_t count = 0;
-  const auto broken = [&](const char* what) {
-    return Error{Errc::Corrupt,
-                 fmt::format("C0112 the archive is {} after {} record{}; what came before was read",
-                             what, count, count == 1 ? "" : "s")};
-  };
-  while (read_line(source, line)) {
-    if (line.empty()) continue;
-    if (!line.starts_with("WARC/1.")) return broken("damaged");
+  ByteSource source(in);
+  return read_warc(source, limit_bytes, sink);
+}
+
+namespace {
+
+/// An archive on its way through: a record that is damaged costs itself, and the next is looked for
+/// by its first line.
+class Archive {
+ public:
+  Archive(ByteSource& source, std::size_t limit_bytes, const std::function<bool(WarcPage)>& sink)
+      : source_(source), limit_bytes_(limit_bytes), sink_(sink) {}
+
+  Result<std::size_t> read() {
+    bool lost = false;  // within what is left of a damaged record
+    std::string line;
+    for (Line got = read_line(source_, line); got != Line::None; got = read_line(source_, line)) {
+      if (got == Line::Whole && line.empty()) continue;
+      if (got == Line::Whole && line.starts_with("WARC/1.")) {
+        lost = !read_record();
+        if (truncated_ || !wanted_) break;
+      } else if (got == Line::Whole && line.starts_with("WARC/") && count_ == 0 && !lost) {
+        return Error{Errc::Unsupported, "C0112 the archive is of version " + line.substr(5, 20) +
+                                            "; casus reads WARC 1.0 and 1.1"};
+      } else if (!lost) {
+        lost = true;
+        ++damaged_;
+      }
+    }
+    return outcome();
+  }
+
+ private:
+  /// Reads a record after its first line. False when its head is damaged.
+  bool read_record() {
     Headers headers;
-    while (read_line(source, line) && !line.empty()) add_header(line, headers);
+    std::string line;
+    std::size_t bytes = 0;
+    Line got = read_line(source_, line);
+    for (; got == Line::Whole && !line.empty(); got = read_line(source_, line)) {
+      bytes += line.size();
+      if (bytes <= kHeadBytes) add_header(line, headers);
+    }
     const std::size_t length = length_of(headers);
-    if (length == SIZE_MAX) return broken(source.damaged() ? "truncated" : "damaged");
+    if (got == Line::TooLong || bytes > kHeadBytes || length == SIZE_MAX) {
+      ++damaged_;
+      truncated_ = got == Line::None;
+      return false;
+    }
     const std::string type = headers["warc-type"];
     WarcPage page{headers["warc-target-uri"], headers["warc-date"], {}, {}, {}};
+    if (const std::string& own = headers["content-type"]; !own.starts_with("application/http"))
+      page.content_type = own;
     const bool use = type == "response" || type == "resource" || type == "conversion";
-    const bool too_long = use && length > limit_bytes;
+    const bool too_long = use && length > limit_bytes_;
     std::string record;
-    if (source.read(length, use && !too_long ? &record : nullptr) != length)
-      return broken("truncated");
-    ++count;
-    if (!use) continue;
+    if (source_.read(length, use && !too_long ? &record : nullptr) != length) {
+      truncated_ = true;
+      return true;
+    }
+    ++count_;
+    if (!use) return true;
     if (too_long)
       page.error =
           fmt::format("C0104 the record holds {} bytes, more than the limit of {}; see --limit",
-                      length, limit_bytes);
+                      length, limit_bytes_);
     else
-      open_response(std::move(record), limit_bytes, page);
-    if (!page.error.empty() || wanted(page)) {
-      if (!sink(std::move(page))) return count;
+      open_response(std::move(record), limit_bytes_, page);
+    if (!page.error.empty() || is_wanted(page)) {
+      ++pages_;
+      wanted_ = sink_(std::move(page));
     }
+    return true;
   }
-  if (source.damaged()) return broken("truncated");
-  return count;
+
+  Result<std::size_t> outcome() const {
+    const auto broken = [&](std::string_view what, std::string_view rest) {
+      return Error{Errc::Corrupt, fmt::format("C0112 the archive is {} after {} record{}; {}", what,
+                                              count_, count_ == 1 ? "" : "s", rest)};
+    };
+    if (!wanted_) return count_;
+    if (truncated_ || source_.is_damaged()) return broken("truncated", "what came before was read");
+    if (damaged_ > 0)
+      return Error{Errc::Corrupt,
+                   fmt::format("C0112 the archive is damaged in {} place{}; its other {} record{} "
+                               "were read",
+                               damaged_, damaged_ == 1 ? "" : "s", count_, count_ == 1 ? "" : "s")};
+    if (pages_ == 0)
+      return Error{Errc::InvalidInput,
+                   fmt::format("C0117 none of the {} record{} of the archive is a page of text",
+                               count_, count_ == 1 ? "" : "s")};
+    return count_;
+  }
+
+  ByteSource& source_;
+  const std::size_t limit_bytes_;
+  const std::function<bool(WarcPage)>& sink_;
+  std::size_t count_ = 0, pages_ = 0, damaged_ = 0;
+  bool truncated_ = false, wanted_ = true;
+};
+
+}  // namespace
+
+Result<std::size_t> read_warc(ByteSource& source, std::size_t limit_bytes,
+                              const std::function<bool(WarcPage)>& sink) {
+  return Archive(source, limit_bytes, sink).read();
 }
 
 }  // namespace casus

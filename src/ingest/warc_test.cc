@@ -32,6 +32,7 @@ std::string gzipped(const std::string& text) {
 struct Read {
   std::vector<WarcPage> pages;
   bool whole = false;
+  std::string error;
 };
 
 Read read_all(const std::string& bytes, std::size_t limit = 1 << 20) {
@@ -42,6 +43,7 @@ Read read_all(const std::string& bytes, std::size_t limit = 1 << 20) {
     return true;
   });
   out.whole = result.has_value();
+  if (!result) out.error = result.error().message;
   return out;
 }
 
@@ -70,6 +72,56 @@ TEST(Warc, ABombIsNamedNotInflated) {
       read_all(gzipped(record("http://bomb", gzipped(std::string(8 << 20, 'x')))), 1 << 20);
   ASSERT_EQ(read.pages.size(), 1U);
   EXPECT_FALSE(read.pages[0].error.empty());
+}
+
+std::string chunked(const std::string& body) {
+  const std::string http =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
+  return "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://c\r\nContent-Length: " +
+         std::to_string(http.size()) + "\r\n\r\n" + http + "\r\n\r\n";
+}
+
+TEST(Warc, ChunksAreJoinedOrTheirRecordEnds) {
+  EXPECT_EQ(read_all(chunked("4\r\n<p>A\r\n4\r\n</p>\r\n0\r\n\r\n")).pages.at(0).body, "<p>A</p>");
+  EXPECT_EQ(read_all(chunked("<p>joined already</p>")).pages.at(0).body, "<p>joined already</p>");
+  for (const char* body : {"ffffffffffffffed\n<p>A</p>", "ffffffffffffffff\r\n<p>A</p>",
+                           "4\r\n<p>A\r\nffffffffffffffed\r\n</p>", "4\r\n<p>A\r\n", "4\r\n<p"}) {
+    const Read read = read_all(chunked(body) + record("http://b", "<p>B</p>"));
+    ASSERT_EQ(read.pages.size(), 2U) << body;
+    EXPECT_NE(read.pages[0].error.find("C0112"), std::string::npos) << body;
+    EXPECT_EQ(read.pages[1].body, "<p>B</p>");
+  }
+}
+
+TEST(Warc, ABodyCutShortIsNotHalfAReport) {
+  const std::string body = gzipped(std::string(5000, 'x') + "<p>A</p>");
+  const Read read = read_all(record("http://a", body.substr(0, body.size() - 12)));
+  ASSERT_EQ(read.pages.size(), 1U);
+  EXPECT_NE(read.pages[0].error.find("C0112"), std::string::npos);
+}
+
+TEST(Warc, ADamagedRecordCostsOnlyItself) {
+  const std::string a = record("http://a", "<p>A</p>"), b = record("http://b", "<p>B</p>");
+  for (const std::string& damage :
+       {std::string("WARC/1.0\r\nGarbage\r\n\r\n"), std::string(200000, 'x') + "\n",
+        std::string("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\n<p>C</p>\r\n")}) {
+    const Read read = read_all(a + damage + b);
+    EXPECT_FALSE(read.whole);
+    ASSERT_EQ(read.pages.size(), 2U) << damage.substr(0, 60);
+    EXPECT_EQ(read.pages[1].url, "http://b");
+    EXPECT_NE(read.error.find("damaged in 1 place; its other 2 records were read"),
+              std::string::npos)
+        << read.error;
+  }
+}
+
+TEST(Warc, WhatHoldsNoPageSaysSo) {
+  std::string picture = record("http://a", "x");
+  picture.replace(picture.find("text/html"), 9, "image/png");
+  EXPECT_NE(read_all(picture).error.find("C0117"), std::string::npos);
+  std::string later = record("http://a", "<p>A</p>");
+  later[5] = '2';
+  EXPECT_NE(read_all(later).error.find("version 2.0"), std::string::npos);
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ Result<Record> Reader::read(std::string_view bytes, const IngestOptions& options
 
 Record Reader::read(Report report) const {
   Record record;
+  if (!report.is_readable()) {
+    record.report = std::move(report);
+    return record;
+  }
   Findings findings;
   const auto read_window = [&](WordRange window, const Analysis& so_far,
                                const std::vector<float>& vectors) {

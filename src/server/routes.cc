@@ -79,6 +79,7 @@ httplib::Server::HandlerResponse send_problem(httplib::Response& response, int s
 class Routes::Lease {
  public:
   explicit Lease(Routes& routes) : routes_(routes) {
+    routes.readers_.acquire();
     const std::lock_guard lock(routes.pool_mutex_);
     if (!routes.pool_.empty()) {
       store_ = std::move(routes.pool_.back());
@@ -88,9 +89,11 @@ class Routes::Lease {
     }
   }
   ~Lease() {
-    if (!store_) return;
-    const std::lock_guard lock(routes_.pool_mutex_);
-    routes_.pool_.push_back(std::move(store_));
+    if (store_) {
+      const std::lock_guard lock(routes_.pool_mutex_);
+      routes_.pool_.push_back(std::move(store_));
+    }
+    routes_.readers_.release();
   }
   Lease(const Lease&) = delete;
   explicit operator bool() const { return store_ != nullptr; }
@@ -253,15 +256,19 @@ void Routes::add_writes(httplib::Server& server) {
     options.kind = text("html").empty() ? Kind::Text : Kind::Html;
     options.date = text("date"), options.url = text("url"), options.title = text("title");
     const auto record = reader_->read(text("html").empty() ? text("text") : text("html"), options);
-    if (!record) return (void)send_problem(response, 400, record.error().message);
+    if (!record)
+      return (void)send_problem(response, record.error().code == Errc::LimitExceeded ? 413 : 400,
+                                record.error().message);
     const std::lock_guard lock(write_mutex_);
     const auto kept = Keeper(*writer_).keep({*record});
     if (!kept) return (void)send_problem(response, 500, kept.error().message);
     const Added added = kept->front().added;
-    send(response, Json{{"report", "d" + std::to_string(kept->front().report)},
-                        {"status", added == Added::New    ? "new"
-                                   : added == Added::Copy ? "copy"
-                                                          : "known"}});
+    Json answer{{"report", "d" + std::to_string(kept->front().report)},
+                {"status", added == Added::New    ? "new"
+                           : added == Added::Copy ? "copy"
+                                                  : "known"}};
+    if (!record->report.diagnostics.empty()) answer["notes"] = record->report.diagnostics;
+    send(response, answer);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ class Routes {
   void add_writes(httplib::Server& server);
 
   ServerOptions options_;
+  static constexpr std::ptrdiff_t kMostReaders =
+      16;  // connections of SQLite; others wait their turn
+  std::counting_semaphore<kMostReaders> readers_{kMostReaders};
   std::mutex pool_mutex_, write_mutex_;
   std::vector<std::unique_ptr<Store>> pool_;
   std::unique_ptr<Store> writer_;

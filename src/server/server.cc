@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "server/assets.h"
+#include "server/doorkeeper.h"
 #include "server/routes.h"
 
 namespace casus {
@@ -56,6 +57,13 @@ bool is_own_host(const std::string& header, const ServerOptions& options) {
          host == options.host || options.host == "0.0.0.0" || options.host == "::";
 }
 
+/// Browsers say which site's page asks; others say nothing.
+bool is_own_origin(const httplib::Request& request) {
+  const std::string origin = request.get_header_value("Origin");
+  return origin.empty() || origin == "http://" + request.get_header_value("Host") ||
+         origin == "https://" + request.get_header_value("Host");
+}
+
 void add_headers(httplib::Response& response) {
   response.set_header(
       "Content-Security-Policy",
@@ -79,19 +87,19 @@ void add_page(httplib::Server& server) {
 }  // namespace
 
 Result<bool> serve(const ServerOptions& options, const std::function<void(int port)>& ready) {
-  httplib::Server server;
+  Doorkeeper server;
   RateLimit limit(options.requests_per_second);
   CASUS_TRY(auto routes, Routes::create(options));
-  server.new_task_queue = [] { return new httplib::ThreadPool(16); };
   server.set_payload_max_length(options.allow_add ? std::size_t{64} << 20 : std::size_t{1} << 20);
-  server.set_read_timeout(10);
-  server.set_write_timeout(30);
-  server.set_keep_alive_max_count(1000);
-  server.set_keep_alive_timeout(2);  // an idle connection holds a thread
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     add_headers(response);
     if (!is_own_host(request.get_header_value("Host"), options))
       return send_problem(response, 403, "this name is not this server's");
+    if (!is_own_origin(request))
+      return send_problem(response, 403, "a page of another site may not ask this server");
+    if (request.method == "POST" && !request.has_header("Content-Length") &&
+        !request.has_header("Transfer-Encoding"))
+      return send_problem(response, 411, "say how long the body is");
     if (request.target.size() > 4096) return send_problem(response, 414, "the address is too long");
     if (!limit.admits(request.remote_addr))
       return send_problem(response, 429, "too many requests; wait a second");
@@ -107,6 +115,11 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
       [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
         send_problem(response, 500, "something went wrong here");
       });
+  server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
+    const bool written = request.path == "/api/v1/reports" || request.path == "/api/v1/corrections";
+    response.status = 204;
+    response.set_header("Allow", written ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+  });
   add_page(server);
   routes->add_to(server);
   const int port =

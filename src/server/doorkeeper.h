@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <httplib.h>
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace casus {
+
+/// How long a client may take and how much it may hold, so that slow ones do not stop others.
+struct ConnectionLimits {
+  int idle_ms = 5'000;           // between two requests
+  int head_ms = 10'000;          // from the first byte of a request to the end of its head
+  int body_ms = 60'000;          // from there to the end of its body
+  int answer_ms = 60'000;        // to take the whole answer
+  std::size_t threads = 384;     // a connection holds one; a waiting thread costs hardly anything
+  std::size_t per_client = 256;  // connections of one address; more are answered 503
+};
+
+/// An HTTP server whose times run over a whole request: a client that sends a byte a second is
+/// within any limit between two bytes. Thread-safe as httplib::Server is.
+class Doorkeeper : public httplib::Server {
+ public:
+  explicit Doorkeeper(ConnectionLimits limits = {});
+
+ private:
+  bool process_and_close_socket(socket_t sock) override;
+  bool converse(socket_t sock);
+  bool enter(const std::string& client);
+  void leave(const std::string& client);
+
+  const ConnectionLimits limits_;
+  std::mutex mutex_;
+  std::map<std::string, std::size_t> connections_;  // by address
+};
+
+}  // namespace casus

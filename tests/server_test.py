@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The server among rude clients: slow ones, endless ones, those of other sites. usage: server_test.py CASUS"""
+import http.client
+import json
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+casus = sys.argv[1]
+folder = pathlib.Path(tempfile.mkdtemp(prefix="casus-server-"))
+record = str(folder / "record.db")
+subprocess.run([casus, "watch", "x", "--text", "border", "--record", record], check=True)
+server = subprocess.Popen([casus, "serve", "--port", "0", "--allow-edit", "--record", record], stdout=subprocess.PIPE, text=True)
+port = int(re.search(r":(\d+)/", server.stdout.readline()).group(1))
+
+
+def ask(method, path, headers=None, body=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, body=body, headers=headers or {})
+    answer = connection.getresponse()
+    return answer.status, answer.getheader("Allow"), answer.read()
+
+
+def raw(text, wait=5.0):
+    with socket.create_connection(("127.0.0.1", port), timeout=wait) as one:
+        one.sendall(text)
+        return one.recv(65536)
+
+
+ended = []
+
+
+def drip(text, pause):
+    """Sends a byte at a time until the server has enough."""
+    begun = time.monotonic()
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as one:
+        try:
+            for byte in text:
+                one.sendall(bytes([byte]))
+                time.sleep(pause)
+            one.recv(1)
+        except OSError:
+            pass
+    ended.append(time.monotonic() - begun)
+
+
+try:
+    drippers = [threading.Thread(target=drip, args=(b"GET /api/v1/overview HTTP/1.1\r\nX: " + b"x" * 1000, 0.5), daemon=True) for _ in range(60)]
+    for one in drippers:
+        one.start()
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(50)]
+    time.sleep(1)
+    for _ in range(20):
+        begun = time.monotonic()
+        assert ask("GET", "/api/v1/overview")[0] == 200
+        assert time.monotonic() - begun < 2, "slow clients stop others"
+    for one in drippers:
+        one.join(30)
+    assert len(ended) == 60 and max(ended) < 25, (len(ended), max(ended, default=0))
+
+    # One address does not take every thread.
+    many = []
+    busy = 0
+    for _ in range(300):
+        many.append(socket.create_connection(("127.0.0.1", port), timeout=5))
+        many[-1].sendall(b"G")
+    time.sleep(1)
+    for one in many:
+        one.setblocking(False)
+        try:
+            busy += b"503" in one.recv(200)
+        except OSError:
+            pass
+    assert 20 <= busy <= 150, busy
+    for one in many + idle:
+        one.close()
+    time.sleep(1)
+
+    status, allow, body = ask("HEAD", "/api/v1/overview")
+    assert status == 200 and body == b"", (status, body)
+    status, allow, _ = ask("OPTIONS", "/api/v1/corrections")
+    assert status == 204 and "POST" in allow, (status, allow)
+    status, allow, _ = ask("OPTIONS", "/api/v1/overview")
+    assert status == 204 and "POST" not in allow and "HEAD" in allow, (status, allow)
+
+    for path in ("/api/v1/events?text=%22", "/api/v1/events?text=%22(", "/api/v1/actors?text=%22", "/api/v1/claims?text=AND%20OR%20NOT",
+                 "/api/v1/statements?text=NEAR(", "/api/v1/statements?text=*", "/api/v1/statements?by=';%20DROP%20TABLE%20reports;--",
+                 "/api/v1/reports?text=" + "a%22" * 300, "/api/v1/events?text=%00", "/api/v1/actors?about=%FF%FE"):
+        status, _, body = ask("GET", path)
+        assert status in (200, 400, 404), (path, status, body)
+    for path in ("/api/v1/claims?status=,", "/api/v1/events?type=banana", "/api/v1/events?limit=-1", "/api/v1/events?limit=99999999999999999999",
+                 "/api/v1/events?since=soon", "/api/v1/events?nothing=1"):
+        status, _, body = ask("GET", path)
+        assert status == 400 and json.loads(body)["error"], (path, status, body)
+    assert ask("GET", "/api/v1/events?text=" + "a" * 5000)[0] == 414
+
+    # Another site's page, and another name for this machine (DNS rebinding).
+    write = {"Content-Type": "application/json", "X-Casus": "1"}
+    change = json.dumps({"item": "s1", "action": "reject"})
+    assert ask("POST", "/api/v1/corrections", {**write, "Origin": "http://evil.example"}, change)[0] == 403
+    assert ask("POST", "/api/v1/corrections", {**write, "Origin": "null"}, change)[0] == 403
+    assert ask("POST", "/api/v1/corrections", {"Content-Type": "text/plain"}, change)[0] == 415
+    assert ask("POST", "/api/v1/corrections", {**write, "Origin": f"http://127.0.0.1:{port}"}, change)[0] == 404, "there is no s1"
+    assert ask("GET", "/api/v1/overview", {"Host": "evil.example"})[0] == 403
+    begun = time.monotonic()
+    assert b" 411 " in raw(b"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Casus: 1\r\n\r\n{")
+    assert time.monotonic() - begun < 2, "a body without length holds nobody"
+    assert ask("POST", "/api/v1/corrections", write, b"x" * (2 << 20))[0] == 413
+    assert raw(b"\x16\x03\x01\x02\x00\x01garbage\r\n\r\n") is not None
+    assert ask("GET", "/api/v1/overview")[0] == 200
+finally:
+    server.terminate()
+    server.wait(20)
+print("60 clients that drip and 50 that say nothing stopped nobody; one address had its share; other sites were refused")
