@@ -15,7 +15,6 @@
 #include "core/utf8.h"
 #include "language/network.h"
 #include "reading/event_lexicon.h"
-#include "reading/readings.h"
 #include "train/lines.h"
 
 namespace {
@@ -89,8 +88,6 @@ int main(int argc, char** argv) {
     return fmt::print(stderr, "usage: dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson\n"), 2;
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
-  // A model without readings serves too, for the first training.
-  const auto readings = Readings::create(analyser->model());
   for_each_line(argv[1], [&](const json& line) {
     IngestOptions options;
     options.kind = Kind::Text;
@@ -99,14 +96,7 @@ int main(int argc, char** argv) {
     if (!report)
       return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
     const StandIns stand_ins = stand_ins_for(report->text, Knowledge::builtin());
-    Findings findings;
-    const auto read_window = [&](WordRange window, const Analysis& so_far,
-                                 const std::vector<float>& vectors) {
-      if (readings && !plain) readings->read(*report, so_far, window, vectors, findings);
-    };
-    Analysis analysis = analyser->analyse(*report, stand_ins, read_window);
-    analysis.antecedents = std::move(findings.antecedents);
-    json out = dump(*report, analysis, stand_ins, !plain);
+    json out = dump(*report, analyser->analyse(*report, stand_ins), stand_ins, !plain);
     out["id"] = line.at("id");
     fmt::print("{}\n", out.dump());
   });

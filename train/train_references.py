@@ -2,10 +2,7 @@
 """Trains the section "references": whom a pronoun or a description means. Softmax over a mention's candidates by AdaGrad; right
 are the candidates whose name the annotation accepts, else the description itself.
 
-usage: train_references.py FOLDER WEIGHTS.f32 [--held FOLDER] [--epochs N]      folders are what train/corpus.py prepares
-What the readings make of a mention is a feature too, and on reports they were trained on it is better than it will ever be: so
-the weights of FOLDER's train part are learned without it (its dump is made before the readings are trained), and gone on with
-on the held reports.
+usage: train_references.py FOLDER WEIGHTS.f32 [--epochs N]      FOLDER is what train/corpus.py prepares
 """
 import argparse
 import pathlib
@@ -46,8 +43,8 @@ def accuracy(weights, data):
     return f"all {share(right):.1f} pronouns {share(kind(True)):.1f} of {len(kind(True))} descriptions {share(kind(False)):.1f} of {len(kind(False))}"
 
 
-def train(data, epochs, weights, rate=RATE, seed=1):
-    weights, squares, total, rng = weights.copy(), numpy.full(WEIGHTS, 1e-3), numpy.zeros(WEIGHTS), random.Random(seed)
+def train(data, epochs, seed=1):
+    weights, squares, total, rng = numpy.zeros(WEIGHTS), numpy.full(WEIGHTS, 1e-3), numpy.zeros(WEIGHTS), random.Random(seed)
     for _ in range(epochs):
         rng.shuffle(data)
         for candidates, right, _ in data:
@@ -59,7 +56,7 @@ def train(data, epochs, weights, rate=RATE, seed=1):
                     continue
                 gradient = push + DECAY * weights[features]
                 squares[features] += gradient ** 2
-                weights[features] -= rate * gradient / numpy.sqrt(squares[features])
+                weights[features] -= RATE * gradient / numpy.sqrt(squares[features])
         total += weights
     return total / epochs
 
@@ -68,17 +65,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("weights", type=pathlib.Path)
-    parser.add_argument("--held", type=pathlib.Path)
     parser.add_argument("--epochs", type=int, default=6)
     a = parser.parse_args()
-    read = lambda folder, part: examples(readings_data.load([folder / f"{part}.dump"], [folder / part]))
-    data, dev = read(a.folder, "train"), read(a.held or a.folder, "dev")
-    weights = train(data, a.epochs, numpy.zeros(WEIGHTS))
-    print(len(data), "mentions; train", accuracy(weights, data), "| dev", accuracy(weights, dev))
-    if a.held:
-        held = read(a.held, "held")
-        weights = train(held, a.epochs, weights, RATE / 2)
-        print(len(held), "mentions held; train", accuracy(weights, held), "| dev", accuracy(weights, dev))
+    data = examples(readings_data.load([a.folder / "train.dump"], [a.folder / "train"]))
+    dev = examples(readings_data.load([a.folder / "dev.dump"], [a.folder / "dev"]))
+    print(len(data), "mentions; always the nearest named:", accuracy(numpy.zeros(WEIGHTS), dev))
+    weights = train(data, a.epochs)
+    print("train", accuracy(weights, data), "| dev", accuracy(weights, dev))
     weights.astype("<f4").tofile(a.weights)
 
 

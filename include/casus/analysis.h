@@ -64,20 +64,6 @@ struct Attribution {
   }
 };
 
-/// A word, and how likely it is the one asked for.
-struct LikelyWord {
-  std::uint32_t word = 0;
-  float likely = 0;
-};
-
-/// Whom a pronoun or a description refers to among the names near it; nobody: one named elsewhere,
-/// or the described itself.
-struct Antecedents {
-  std::uint32_t word = 0;
-  std::vector<LikelyWord> names;  // every name near, by its head; most likely first
-  float nobody = 0;
-};
-
 /// What the words of a report are. Plain data; safe to share once built.
 struct Analysis {
   std::vector<Word> words;
@@ -87,8 +73,6 @@ struct Analysis {
   /// Words that refer to the same thing, in order; two references or more each (the sense of
   /// OntoNotes).
   std::vector<std::vector<WordRange>> chains;
-  /// What the readings take pronouns and descriptions to mean, by place; empty before they read.
-  std::vector<Antecedents> antecedents;
 };
 
 }  // namespace casus

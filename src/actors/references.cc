@@ -26,13 +26,6 @@ std::string_view pronoun_class(std::string_view form) {
   return "other";
 }
 
-/// A likelihood's place on a scale that is finer near its ends.
-std::uint32_t step_of(float likely) {
-  constexpr std::array<float, 7> kSteps = {0.01F, 0.05F, 0.2F, 0.5F, 0.8F, 0.95F, 0.99F};
-  return static_cast<std::uint32_t>(std::upper_bound(kSteps.begin(), kSteps.end(), likely) -
-                                    kSteps.begin());
-}
-
 std::uint32_t bucket(std::uint32_t n) {
   return n <= 3 ? n : n <= 5 ? 4 : n <= 9 ? 5 : 6;
 }
@@ -65,8 +58,6 @@ struct References::Mention {
       own_speaker;                    // who spoke last before; in whose words it stands
   std::vector<std::size_t> chained;   // whom its chain names
   std::vector<std::size_t> beside;    // who is named among its own modifiers
-  const Antecedents* read = nullptr;  // what the network makes of it; null where nothing
-  std::vector<std::pair<std::size_t, float>> likely;  // whom it names there
 };
 
 References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
@@ -101,15 +92,6 @@ std::uint32_t References::head_of(WordRange words) const {
     if (!words.contains(analysis_.words[w].head) && analysis_.words[w].upos != "PUNCT") return w;
   }
   return words.begin;
-}
-
-/// What the network makes of a word; null where it was not asked.
-const Antecedents* References::read_at(std::uint32_t word) const {
-  const auto& read = analysis_.antecedents;
-  const auto found = std::lower_bound(
-      read.begin(), read.end(), word,
-      [](const Antecedents& one, std::uint32_t asked) { return one.word < asked; });
-  return found == read.end() || found->word != word ? nullptr : &*found;
 }
 
 /// The places named in `words`, all of each.
@@ -150,22 +132,6 @@ References::Mention References::mention_at(std::uint32_t at) const {
     out.is_modified |=
         analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
   out.speaker = speaker_before(at);
-  out.read = read_at(at);
-  if (out.read != nullptr) {
-    for (const LikelyWord& name : out.read->names) {
-      const auto after = std::upper_bound(
-          names_.begin(), names_.end(), name.word,
-          [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
-      if (after == names_.begin() || !std::prev(after)->words.contains(name.word)) continue;
-      const std::size_t actor = std::prev(after)->actor;
-      const auto same = std::find_if(out.likely.begin(), out.likely.end(),
-                                     [&](const auto& one) { return one.first == actor; });
-      if (same == out.likely.end())
-        out.likely.emplace_back(actor, name.likely);
-      else
-        same->second += name.likely;
-    }
-  }
   if (const std::uint32_t said = said_in_[at];
       said > 0 && !analysis_.attributions[said - 1].source.empty()) {
     const auto named = named_in(analysis_.attributions[said - 1].source.front());
@@ -276,14 +242,6 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
       said_in_[last] > 0);
   if (mention.kind == "he" || mention.kind == "she")
     add("gender", broad, hash_of(gender_of(place.words)));
-  if (mention.read != nullptr) {
-    const auto own = std::find_if(mention.likely.begin(), mention.likely.end(),
-                                  [&](const auto& one) { return one.first == index; });
-    if (own == mention.likely.end())
-      add("read-elsewhere", broad, step_of(mention.read->nobody));
-    else
-      add("read", mention.is_pronoun, step_of(own->second));
-  }
   // A state or a body named within the description ("the Turkish army") is of it.
   const Word& own = analysis_.words[mention.word];
   add("within", broad, type, !mention.is_pronoun && (named.head == mention.word),
@@ -334,7 +292,6 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
   add("plural", hash_of(mention.kind), mention.is_plural, mention.is_definite);
   add("choice", hash_of(mention.kind), std::min<std::size_t>(seen.size(), 4));
   add("said", hash_of(mention.kind), said_in_[word] > 0, mention.own_speaker.has_value());
-  if (mention.read != nullptr) add("read", mention.is_pronoun, step_of(mention.read->nobody));
   out.push_back(std::move(itself));
   return out;
 }

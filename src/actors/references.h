@@ -57,7 +57,6 @@ class References {
   std::vector<std::uint32_t> features_of(const Mention& mention, const NamedPlace& place,
                                          std::size_t rank, std::size_t rank_of_type,
                                          std::uint32_t times) const;
-  const Antecedents* read_at(std::uint32_t word) const;
   bool holds_office(const Mention& mention, std::size_t actor) const;
   std::string_view gender_of(WordRange name) const;
   std::optional<std::size_t> speaker_before(std::uint32_t word) const;

@@ -50,7 +50,6 @@ Record Reader::read(Report report) const {
   Analysis analysis =
       analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
   analysis.attributions = std::move(findings.attributions);
-  analysis.antecedents = std::move(findings.antecedents);
   Resolver resolver(report, analysis, *knowledge_, learned_->references);
   const Syntax syntax(report, analysis);
   record.statements = read_statements(report, analysis, syntax, findings, resolver);

@@ -93,8 +93,7 @@ Result<Readings> Readings::create(const ModelFile& model) {
   CASUS_TRY(out.addressee_, Arcs::of(model, "readings.addressee.", names.size()));
   CASUS_TRY(out.relation_, Arcs::of(model, "readings.relation.", names.size()));
   CASUS_TRY(out.attributor_, Attributor::of(model, "readings."));
-  CASUS_TRY(out.refers_, Arcs::of(model, "readings.refers.", names.size()));
-  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 || out.refers_.outputs() != 1 ||
+  if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 ||
       out.relation_.outputs() != kRelationTypes.size()) {
     return Error{Errc::Corrupt,
                  "C0201 the model file is damaged: the arcs of the readings have another shape"};
@@ -123,7 +122,6 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   read_relations(window, findings);
   read_numbers(window, findings);
   read_untold(window, findings);
-  read_references(window, findings);
   for (Attribution& found : attributions) {
     found.move_by(range.begin);
     findings.attributions.push_back(std::move(found));
@@ -321,31 +319,6 @@ void Readings::read_untold(const ReadingWindow& window, Findings& findings) cons
     if (best != types.begin())
       findings.untold.push_back(
           {window.range.begin + person, static_cast<RelationType>(best - types.begin()), *best});
-  }
-}
-
-void Readings::read_references(const ReadingWindow& window, Findings& findings) const {
-  std::vector<std::uint32_t> names;
-  for (const Entity& entity : window.analysis.entities) {
-    if (entity.type != "Date" && entity.type != "Money")
-      names.push_back(window.syntax.head_of(entity.words));
-  }
-  if (names.empty()) return;
-  const Floats anchors = refers_.a(window.z, window.size()),
-               others = refers_.b(window.z, window.size());
-  for (std::uint32_t w = 0; w < window.size(); ++w) {
-    const Word& word = window.syntax.word(w);
-    const bool refers =
-        word.upos == "PRON" || word.xpos == "PRP$" ||
-        ((word.upos == "NOUN" || word.upos == "PROPN") && window.syntax.entity_of(w) == nullptr);
-    if (!refers) continue;
-    const std::vector<float> scores = arc_scores(refers_, window, w, anchors, others, names);
-    Antecedents found{window.range.begin + w, {}, scores.back()};
-    for (std::size_t n = 0; n < names.size(); ++n)
-      found.names.push_back({window.range.begin + names[n], scores[n]});
-    std::stable_sort(found.names.begin(), found.names.end(),
-                     [](const LikelyWord& a, const LikelyWord& b) { return a.likely > b.likely; });
-    findings.antecedents.push_back(std::move(found));
   }
 }
 

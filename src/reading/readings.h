@@ -16,6 +16,12 @@
 
 namespace casus {
 
+/// A word, and how likely it is the one asked for.
+struct LikelyWord {
+  std::uint32_t word = 0;
+  float likely = 0;
+};
+
 /// A word that announces an event; by whom and to whom are words too (heads of what names the
 /// parties).
 struct FoundEvent {
@@ -66,7 +72,6 @@ struct Findings {
   std::vector<FoundNumber> numbers;
   std::vector<FoundUntold> untold;
   std::vector<Attribution> attributions;
-  std::vector<Antecedents> antecedents;  // by place
 
   /// What was found of the attribution whose cue begins at `cue`; null where nothing was.
   const FoundAct* act_of(std::uint32_t cue) const;
@@ -98,7 +103,6 @@ class Readings {
   void read_relations(const ReadingWindow& window, Findings& findings) const;
   void read_numbers(const ReadingWindow& window, Findings& findings) const;
   void read_untold(const ReadingWindow& window, Findings& findings) const;
-  void read_references(const ReadingWindow& window, Findings& findings) const;
   void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
              std::uint32_t reach, float* out) const;
   std::vector<float> arc_scores(const Arcs& arcs, const ReadingWindow& window, std::uint32_t anchor,
@@ -109,7 +113,7 @@ class Readings {
   std::vector<TransformerLayer> layers_;
   Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;
   Attributor attributor_;
-  Arcs parties_, addressee_, relation_, refers_;
+  Arcs parties_, addressee_, relation_;
   TreePaths paths_;
 };
 
