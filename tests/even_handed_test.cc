@@ -42,8 +42,8 @@ std::string said(const Record& record) {
     if (!value.is_structured()) return;
     for (auto it = value.begin(); it != value.end();) {
       const std::string key = value.is_object() ? it.key() : "";
-      if (key.find("span") != std::string::npos || key == "mentions" || key == "tellings" || key == "code" ||
-          key == "wikidata" || key == "report") {
+      if (key.find("span") != std::string::npos || key == "mentions" || key == "tellings" ||
+          key == "code" || key == "wikidata" || key == "report") {
         it = value.erase(it);
         continue;
       }

@@ -55,9 +55,9 @@ struct References::Mention {
   std::string lemma;  // of a noun
   bool is_pronoun = false, is_definite = false, is_plural = false, is_modified = false;
   std::optional<std::size_t> speaker,
-      own_speaker;                    // who spoke last before; in whose words it stands
-  std::vector<std::size_t> chained;   // whom its chain names
-  std::vector<std::size_t> beside;    // who is named among its own modifiers
+      own_speaker;                   // who spoke last before; in whose words it stands
+  std::vector<std::size_t> chained;  // whom its chain names
+  std::vector<std::size_t> beside;   // who is named among its own modifiers
 };
 
 References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,

@@ -279,7 +279,8 @@ TEST(Json, OptionsHoldForLinesThatLackThem) {
   EXPECT_EQ(read_parcel(cut[2]).report->diagnostics, cut[2].notes);
   EXPECT_EQ(cut[3].id, "7");
   EXPECT_EQ(cut[3].bytes, "x");
-  EXPECT_EQ(cut[3].options.date, "2024-01-03");
+  EXPECT_EQ(cut[3].options.date, "20240103") << "read as a day where the report is made";
+  EXPECT_EQ(read_parcel(cut[3]).report->published, "2024-01-03");
 }
 
 TEST(Gzip, IsReadAsWhatItHolds) {

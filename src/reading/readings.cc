@@ -38,6 +38,25 @@ Result<Tensor> shaped(const ModelFile& model, const std::string& name, std::size
   return tensor;
 }
 
+bool is_mark(std::string_view form) {
+  return is_one_of(form, {"\"", "\xE2\x80\x9C", "\xE2\x80\x98", "``", "'"});
+}
+
+/// What of `part` stands on one line, the nearest to the cue: only a quotation goes on over several
+/// paragraphs.
+WordRange within_line(WordRange part, WordRange cue, const std::vector<std::uint32_t>& lines) {
+  if (part.begin >= cue.end) {
+    for (std::uint32_t w = part.begin + 1; w < part.end; ++w) {
+      if (lines[w] != lines[part.begin]) part.end = w;
+    }
+  } else {
+    for (std::uint32_t w = part.end - 1; w > part.begin; --w) {
+      if (lines[w - 1] != lines[part.end - 1]) part.begin = w;
+    }
+  }
+  return part;
+}
+
 }  // namespace
 
 const FoundAct* Findings::act_of(std::uint32_t cue) const {
@@ -116,7 +135,13 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   std::iota(all.begin(), all.end(), 0U);
   for (const TransformerLayer& layer : layers_) x = layer(x, window.size(), all);
   window.z = std::move(x);
-  std::vector<Attribution> attributions = attributor_(window.z, window.lines(report));
+  const std::vector<std::uint32_t> lines = window.lines(report);
+  std::vector<Attribution> attributions = attributor_(window.z, lines);
+  for (Attribution& found : attributions) {
+    for (WordRange& part : found.content) {
+      if (!is_mark(window.syntax.form(part.begin))) part = within_line(part, found.cue, lines);
+    }
+  }
   read_events(window, findings);
   read_acts(window, attributions, findings);
   read_relations(window, findings);

@@ -129,11 +129,9 @@ std::vector<std::uint32_t> ReadingWindow::mentions() const {
 
 std::vector<std::uint32_t> ReadingWindow::lines(const Report& report) const {
   std::vector<std::uint32_t> out(size(), 0);
-  std::uint32_t line = 0;
-  for (const WordRange sentence : analysis.sentences) {
-    const std::uint32_t at = syntax.word(sentence.begin).span.begin;
-    if (at == 0 || report.text[at - 1] == '\n') ++line;
-    std::fill(out.begin() + sentence.begin, out.begin() + sentence.end, line);
+  for (std::uint32_t w = 1; w < size(); ++w) {
+    const Span between{syntax.word(w - 1).span.end, syntax.word(w).span.begin};
+    out[w] = out[w - 1] + (cut(report.text, between).find('\n') != std::string_view::npos);
   }
   return out;
 }

@@ -37,7 +37,7 @@ struct ReadingWindow {
   std::vector<std::array<std::uint32_t, 5>> features() const;
   /// Words that may be an end of a relation: heads of names, and nouns for people and bodies.
   std::vector<std::uint32_t> mentions() const;
-  /// The line of each word, as far as sentences begin lines.
+  /// The line of each word.
   std::vector<std::uint32_t> lines(const Report& report) const;
 };
 
