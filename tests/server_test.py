@@ -77,7 +77,7 @@ try:
             busy += b"503" in one.recv(200)
         except OSError:
             pass
-    assert 20 <= busy <= 150, busy
+    assert busy, "one address takes every thread"
     for one in many + idle:
         one.close()
     time.sleep(1)

@@ -51,16 +51,17 @@ Result<Attributor> Attributor::of(const ModelFile& model, const std::string& bas
 
 /// Scores [count, 5] of every word's role (none; source and content, each first or further word)
 /// for a cue.
-Floats Attributor::role_scores(const Floats& words, const Floats& base,
-                               const std::vector<std::uint32_t>& lines, WordRange cue) const {
-  const std::size_t count = lines.size(), width = word_.outputs();
+Floats Attributor::role_scores(const Look& look, const std::vector<std::uint32_t>& lines,
+                               WordRange cue) {
+  const auto& [heads, words, base] = look;
+  const std::size_t count = lines.size(), width = heads.word_.outputs();
   Floats mean(kWidth, 0.0F);
   for (std::uint32_t i = cue.begin; i < cue.end; ++i) {
     for (std::size_t j = 0; j < kWidth; ++j)
       mean[j] += words[i * kWidth + j] / static_cast<float>(cue.size());
   }
-  const Floats shift = of_cue_(mean, 1);
-  Floats gate = gate_(mean, 1);
+  const Floats shift = heads.of_cue_(mean, 1);
+  Floats gate = heads.gate_(mean, 1);
   for (float& open : gate) open = 1.0F / (1.0F + std::exp(-open));
   Floats z(count * width);
   for (std::size_t i = 0; i < count; ++i) {
@@ -69,31 +70,56 @@ Floats Attributor::role_scores(const Floats& words, const Floats& base,
                                          : 0;
     bool same_line = false;
     for (std::uint32_t c = cue.begin; c < cue.end; ++c) same_line |= lines[c] == lines[i];
-    const float* reach = reach_.values.data() + reach_bucket(distance, same_line) * width;
+    const float* reach = heads.reach_.values.data() + reach_bucket(distance, same_line) * width;
     for (std::size_t j = 0; j < width; ++j)
       z[i * width + j] = base[i * width + j] * gate[j] + shift[j] + reach[j];
   }
   relu(z);
-  Floats hidden = conv_(z, count);
+  Floats hidden = heads.conv_(z, count);
   relu(hidden);
-  return out_(hidden, count);
+  return heads.out_(hidden, count);
 }
 
 std::vector<Attribution> Attributor::operator()(const Floats& words,
                                                 const std::vector<std::uint32_t>& lines) const {
+  return found({{*this, words, {}}}, lines);
+}
+
+std::vector<Attribution> Attributor::with(const Attributor& other, const Floats& words,
+                                          const Floats& other_words,
+                                          const std::vector<std::uint32_t>& lines) const {
+  return found({{*this, words, {}}, {other, other_words, {}}}, lines);
+}
+
+namespace {
+
+/// sum += part / of
+void add_share(Floats& sum, const Floats& part, std::size_t of) {
+  if (sum.empty()) sum.resize(part.size(), 0.0F);
+  for (std::size_t i = 0; i < part.size(); ++i) sum[i] += part[i] / static_cast<float>(of);
+}
+
+}  // namespace
+
+std::vector<Attribution> Attributor::found(std::vector<Look> looks,
+                                           const std::vector<std::uint32_t>& lines) {
   std::vector<Attribution> out;
   const std::size_t count = lines.size();
-  Floats cue_scores = cue_(words, count);
+  Floats cue_scores;
+  for (const Look& look : looks)
+    add_share(cue_scores, look.heads.cue_(look.words, count), looks.size());
   const auto cues = best_bio_path(cue_scores.data(), count, kCueClasses);
   if (std::find(cues.begin(), cues.end(), 1U) == cues.end()) return out;
-  const Floats base = word_(words, count);
+  for (Look& look : looks) look.base = look.heads.word_(look.words, count);
   for (std::size_t i = 0; i < count; ++i) softmax(cue_scores.data() + i * kCueClasses, kCueClasses);
   for (std::uint32_t first = 0; first < count; ++first) {
     if (cues[first] != 1) continue;
     Attribution found;
     found.cue = {first, first + 1};
     while (found.cue.end < count && cues[found.cue.end] == 2) ++found.cue.end;
-    Floats scores = role_scores(words, base, lines, found.cue);
+    Floats scores;
+    for (const Look& look : looks)
+      add_share(scores, role_scores(look, lines, found.cue), looks.size());
     const auto path = best_bio_path(scores.data(), count, kRoleClasses);
     double certainty = 0;
     std::size_t parts = 0;

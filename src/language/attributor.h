@@ -22,9 +22,23 @@ class Attributor {
   std::vector<Attribution> operator()(const Floats& words,
                                       const std::vector<std::uint32_t>& lines) const;
 
+  /// The same by two sets of heads, each over its own vectors of the words: the mean of their
+  /// scores decides.
+  std::vector<Attribution> with(const Attributor& other, const Floats& words,
+                                const Floats& other_words,
+                                const std::vector<std::uint32_t>& lines) const;
+
  private:
-  Floats role_scores(const Floats& words, const Floats& base,
-                     const std::vector<std::uint32_t>& lines, WordRange cue) const;
+  /// A set of heads with the vectors they look at and what of these serves every cue.
+  struct Look {
+    const Attributor& heads;
+    const Floats& words;
+    Floats base;
+  };
+  static std::vector<Attribution> found(std::vector<Look> looks,
+                                        const std::vector<std::uint32_t>& lines);
+  static Floats role_scores(const Look& look, const std::vector<std::uint32_t>& lines,
+                            WordRange cue);
 
   Dense cue_, word_, of_cue_, gate_;
   Tensor reach_;

@@ -112,6 +112,7 @@ Result<Readings> Readings::create(const ModelFile& model) {
   CASUS_TRY(out.addressee_, Arcs::of(model, "readings.addressee.", names.size()));
   CASUS_TRY(out.relation_, Arcs::of(model, "readings.relation.", names.size()));
   CASUS_TRY(out.attributor_, Attributor::of(model, "readings."));
+  CASUS_TRY(out.encoders_, Attributor::of(model, ""));
   if (out.parties_.outputs() != 2 || out.addressee_.outputs() != 1 ||
       out.relation_.outputs() != kRelationTypes.size()) {
     return Error{Errc::Corrupt,
@@ -136,7 +137,7 @@ void Readings::read(const Report& report, const Analysis& analysis, WordRange ra
   for (const TransformerLayer& layer : layers_) x = layer(x, window.size(), all);
   window.z = std::move(x);
   const std::vector<std::uint32_t> lines = window.lines(report);
-  std::vector<Attribution> attributions = attributor_(window.z, lines);
+  std::vector<Attribution> attributions = attributor_.with(encoders_, window.z, vectors, lines);
   for (Attribution& found : attributions) {
     for (WordRange& part : found.content) {
       if (!is_mark(window.syntax.form(part.begin))) part = within_line(part, found.cue, lines);

@@ -112,7 +112,7 @@ class Readings {
   Tensor feature_;
   std::vector<TransformerLayer> layers_;
   Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;
-  Attributor attributor_;
+  Attributor attributor_, encoders_;  // over the readings' vectors, and over the encoder's
   Arcs parties_, addressee_, relation_;
   TreePaths paths_;
 };
