@@ -3,8 +3,8 @@
 
 usage: pairs.py DATA CASUS HALF            HALF is dev or test; DATA is ../shared/data
 Adds the reports of the pairs to a new record and looks up each item of a pair by the words it stands in. Prints, for claims
-(same, contradicts), events (same) and commitments (answers, fulfils), precision, recall and F1 over the pairs whose items both
-were read, and over all; and of actors, how many of the pairs are told apart or held together rightly.
+(same, contradicts), events (same) and commitments (answers, fulfils), precision, recall and F1 over all pairs, and over those whose
+items both were read. Pairs of actors are not scored yet.
 """
 import collections
 import json
@@ -32,10 +32,10 @@ class Record:
     """The record of some reports; spans of a pair are code points, the record's are bytes."""
 
     def __init__(self, casus, texts, ids, folder):
-        self.texts, self.path = texts, pathlib.Path(folder) / "pairs.db"
+        self.texts, path = texts, pathlib.Path(folder) / "pairs.db"
         rows = [{"id": i, "text": texts[i][0]} | ({"date": texts[i][1]} if texts[i][1] else {}) for i in sorted(ids)]
-        subprocess.run([casus, "add", "--record", self.path, "-"], input="\n".join(map(json.dumps, rows)).encode(), check=True, stdout=subprocess.DEVNULL)
-        self.db = sqlite3.connect(self.path)
+        subprocess.run([casus, "add", "--record", path, "-"], input="\n".join(map(json.dumps, rows)).encode(), check=True, stdout=subprocess.DEVNULL)
+        self.db = sqlite3.connect(path)
         self.report = {source: number for number, source in self.db.execute("SELECT id, source_id FROM reports")}
         self.items = {}
 
@@ -43,12 +43,12 @@ class Record:
         text = self.texts[item["report"]][0]
         return [len(text[:at].encode()) for at in item["span"]]
 
-    def find(self, table, column, item, where="1"):
+    def find(self, table, column, item):
         """The row of `table` whose words overlap the item's best; nothing below a half."""
-        key = (table, where, item["report"])
+        key = (table, item["report"])
         if key not in self.items:
             self.items[key] = [(row, [tuple(map(int, s.split("-"))) for s in spans.split(",") if s])
-                               for row, spans in self.db.execute(f"SELECT id, {column} FROM {table} WHERE report = ? AND {where}", (self.report.get(item["report"]),))]
+                               for row, spans in self.db.execute(f"SELECT id, {column} FROM {table} WHERE report = ?", (self.report.get(item["report"]),))]
         begin, end = self.bytes_of(item)
         best = (0.5, None)
         for row, spans in self.items[key]:

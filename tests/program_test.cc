@@ -17,10 +17,8 @@ struct Outcome {
   std::string out;
 };
 
-/// Runs the program through the shell; standard error joins the output when `both`.
-Outcome run(const std::string& arguments, bool both = false) {
-  const std::string command =
-      std::string(CASUS_PROGRAM) + " " + arguments + (both ? " 2>&1" : " 2>/dev/null");
+/// What a shell's command writes, and its exit code.
+Outcome outcome_of(const std::string& command) {
   Outcome result;
   FILE* pipe = popen(command.c_str(), "r");
   std::array<char, 4096> buffer;
@@ -30,15 +28,14 @@ Outcome run(const std::string& arguments, bool both = false) {
   return result;
 }
 
+/// Runs the program through the shell; standard error joins the output when `both`.
+Outcome run(const std::string& arguments, bool both = false) {
+  return outcome_of(CASUS_PROGRAM " " + arguments + (both ? " 2>&1" : " 2>/dev/null"));
+}
+
 /// What it tells on standard error while its output goes to `out`.
 Outcome run_into(const std::string& out, const std::string& arguments) {
-  FILE* pipe = popen((CASUS_PROGRAM " " + arguments + " 2>&1 >" + out).c_str(), "r");
-  Outcome result;
-  std::array<char, 4096> buffer;
-  while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
-    result.out.append(buffer.data(), size);
-  result.code = WEXITSTATUS(pclose(pipe));
-  return result;
+  return outcome_of(CASUS_PROGRAM " " + arguments + " 2>&1 >" + out);
 }
 
 class Program : public testing::Test {
@@ -335,16 +332,8 @@ TEST_F(Program, ColoursAsWished) {
   EXPECT_FALSE(coloured(run(read))) << "a pipe";
   EXPECT_TRUE(coloured(run(read + " --color always")));
   const auto on_a_terminal = [&](const std::string& before, const std::string& arguments) {
-    FILE* pipe = popen(("TERM=xterm " + before + " script -qec 'stty cols 30; " CASUS_PROGRAM " " +
-                        arguments + "' /dev/null </dev/null")
-                           .c_str(),
-                       "r");
-    Outcome result;
-    std::array<char, 4096> buffer;
-    while (const std::size_t size = std::fread(buffer.data(), 1, buffer.size(), pipe))
-      result.out.append(buffer.data(), size);
-    result.code = WEXITSTATUS(pclose(pipe));
-    return result;
+    return outcome_of("TERM=xterm " + before + " script -qec 'stty cols 30; " CASUS_PROGRAM " " +
+                      arguments + "' /dev/null </dev/null");
   };
   EXPECT_TRUE(coloured(on_a_terminal("", read)));
   EXPECT_FALSE(coloured(on_a_terminal("NO_COLOR=1", read)));

@@ -42,6 +42,12 @@ Quote quote_of(std::string_view form) {
 
 }  // namespace
 
+bool starts_line(std::string_view text, const std::vector<Word>& words, std::uint32_t word) {
+  if (word == 0) return true;
+  const Span between{words[word - 1].span.end, words[word].span.begin};
+  return cut(text, between).find('\n') != std::string_view::npos;
+}
+
 std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words,
                                  WordRange window) {
   std::vector<WordMark> marks;
@@ -50,18 +56,14 @@ std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>&
   bool quoted = false;
   for (std::uint32_t i = window.begin; i < window.end; ++i) {
     const Word& word = words[i];
-    const std::uint32_t previous = i == 0 ? 0 : words[i - 1].span.end;
-    const bool starts_line =
-        i == 0 ||
-        text.substr(previous, word.span.begin - previous).find('\n') != std::string_view::npos;
-    if (starts_line) quoted = false, ++line;
+    const bool first = starts_line(text, words, i);
+    if (first) quoted = false, ++line;
     const std::string_view form = cut(text, word.span);
     const Quote quote = quote_of(form);
     const bool inside = quoted || quote != Quote::None;
     if (quote != Quote::None)
       quoted = quote == Quote::Open || (quote == Quote::Straight && !quoted);
-    marks.push_back(
-        {shape_of(form) + 8U * word.space_before + 16U * inside + 32U * starts_line, line});
+    marks.push_back({shape_of(form) + 8U * word.space_before + 16U * inside + 32U * first, line});
   }
   return marks;
 }

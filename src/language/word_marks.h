@@ -19,6 +19,9 @@ struct WordMark {
   std::uint32_t line = 0;
 };
 
+/// True for the text's first word, and for one with a line break before it.
+bool starts_line(std::string_view text, const std::vector<Word>& words, std::uint32_t word);
+
 std::vector<WordMark> word_marks(std::string_view text, const std::vector<Word>& words,
                                  WordRange window);
 

@@ -58,12 +58,12 @@ class RelationReader {
 
   /// "Interior Minister X" of the state the report is about.
   void take(const FoundUntold& found) {
-    const auto person = resolver_.named_at(found.word);
-    const std::string state = focus();
-    if (found.type != RelationType::HoldsOffice || !is_type(person, "person") || state.empty() ||
-        has_office(resolver_.actor(*person).id))
-      return;
     constexpr double kFocus = 0.6;  // how often that state is the one
+    if (found.type != RelationType::HoldsOffice) return;
+    const auto person = resolver_.named_at(found.word);
+    if (!is_type(person, "person") || has_office(resolver_.actor(*person).id)) return;
+    const std::string state = focus();
+    if (state.empty()) return;
     tie_ids("holds_office", resolver_.actor(*person).id, state, syntax_.word(found.word).span,
             found.likely * kFocus);
   }

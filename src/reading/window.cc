@@ -7,6 +7,7 @@
 #include "casus/kinds.h"
 #include "core/hashing.h"
 #include "core/text.h"
+#include "language/word_marks.h"
 #include "reading/event_lexicon.h"
 
 namespace casus {
@@ -129,10 +130,8 @@ std::vector<std::uint32_t> ReadingWindow::mentions() const {
 
 std::vector<std::uint32_t> ReadingWindow::lines(const Report& report) const {
   std::vector<std::uint32_t> out(size(), 0);
-  for (std::uint32_t w = 1; w < size(); ++w) {
-    const Span between{syntax.word(w - 1).span.end, syntax.word(w).span.begin};
-    out[w] = out[w - 1] + (cut(report.text, between).find('\n') != std::string_view::npos);
-  }
+  for (std::uint32_t w = 1; w < size(); ++w)
+    out[w] = out[w - 1] + starts_line(report.text, analysis.words, w);
   return out;
 }
 
