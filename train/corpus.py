@@ -6,7 +6,7 @@ usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
        corpus.py prepare DATA DUMP_ANALYSES OUT_FOLDER PART...
 `pack` takes folders of gold files (../shared/spec/ANNOTATE.md); a later one replaces reports of an earlier one. Every exact
 string, and every name that stands in the text, becomes [start, end) in code points, so no text is kept; the SHA-1 of the text
-guards the join; `unpack` makes gold files of them again. `prepare` writes what the training programs take: for each PART
+guards the join; `unpack` makes gold files of them again. Of a long report only the first "end" code points may be annotated. `prepare` writes what the training programs take: for each PART
 (train, dev, held, plover, polnear-train) its gold files and PART.dump, what casus makes of its words (DUMP_ANALYSES is the
 program built from train/dump_analyses.cc). train holds ../shared's reports and corpus/reports.ndjson.xz; held, which no reading
 is trained on, corpus/held.ndjson.xz.
@@ -57,6 +57,8 @@ def packed(gold):
         return [at, at + len(x)] if at >= 0 else x
 
     out = {"id": gold["id"], "sha1": sha1(text), "furniture": [exact(x) for x in gold.get("furniture", [])]}
+    if "end" in gold:
+        out["end"] = gold["end"]
     for kind in ("statements", "events", "commitments", "relations"):
         out[kind] = []
         for item in gold[kind]:
@@ -83,7 +85,7 @@ def unpacked(row, text, published):
     def name(x):
         return text[x[0]:x[1]] if is_span(x) else x
 
-    out = {"id": row["id"], "text": text, "published": published, "title": None, "url": None, "furniture": [text_of(exact(x)) for x in row["furniture"] if x]}
+    out = {**({"end": row["end"]} if "end" in row else {}), "id": row["id"], "text": text, "published": published, "title": None, "url": None, "furniture": [text_of(exact(x)) for x in row["furniture"] if x]}
     for kind, empty in EMPTY.items():
         out[kind] = []
         for item in row[kind]:
@@ -111,9 +113,10 @@ def unpack(data, packed_file, folder):
     with lzma.open(packed_file, "rt", encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             report = pool[row["id"]]
-            if sha1(report["text"]) != row["sha1"]:
+            text = report["text"][:row.get("end")]
+            if sha1(text) != row["sha1"]:
                 sys.exit(f"{row['id']}: the pool has another text")
-            gold = unpacked(row, report["text"], report.get("date"))
+            gold = unpacked(row, text, report.get("date"))
             (folder / f"{row['id']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
 
 

@@ -127,11 +127,14 @@ class Report:
             anchor = (self.words[trigger]["at"][0], self.words[trigger]["at"][1])
             for role in ("source", "target"):
                 heads = []
-                for x in e.get(role + "_text", []):
+                actors = [names if isinstance(names, list) else [names] for names in e[role]]
+                texts = e.get(role + "_text", [])
+                for k, x in enumerate(texts):
                     found = self.near(x, anchor)
                     if found:
                         heads.append(self.head(found))
-                        self.mentions.append((heads[-1], [n for names in e[role] for n in (names if isinstance(names, list) else [names])]))
+                        # Words and actors go together where there are as many of both.
+                        self.mentions.append((heads[-1], actors[k] if len(actors) == len(texts) else [n for names in actors for n in names]))
                 if not heads and e[role]:
                     for names in e[role]:
                         w = self.mention(names if isinstance(names, list) else [names], trigger)

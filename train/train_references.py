@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the section "references": whom a pronoun or a description means. Softmax over a mention's candidates by AdaGrad; right
-are the candidates whose name the annotation accepts, else the description itself.
+are the candidates whose name the annotation accepts, and the description itself where its own words are accepted.
 
 usage: train_references.py FOLDER WEIGHTS.f32 [--epochs N]      FOLDER is what train/corpus.py prepares
 """
@@ -25,7 +25,11 @@ def examples(reports):
             if not candidates or word in seen:
                 continue
             seen.add(word)
-            right = [i for i, (name, _) in enumerate(candidates) if name and report.same(names, name)] or [len(candidates) - 1]
+            right = [i for i, (name, _) in enumerate(candidates) if name and report.same(names, name)]
+            if report.same(names, report.words[word].get("party")):
+                right.append(len(candidates) - 1)
+            if not right:  # whoever is meant is no candidate: nothing to learn
+                continue
             out.append(([numpy.array(features) for _, features in candidates], right, report.words[word]["upos"] == "PRON"))
     return out
 
