@@ -3,13 +3,21 @@
 
 usage: calibrate.py GOLD_DIR CASUS
 Reads every report of GOLD_DIR with CASUS, compares as ../shared/score/score.py does, and prints for each kind the scale and
-shift (Platt 1999) that would make the confidences it gives now most likely. To be composed with those in the source.
+shift (Platt 1999) that would make the confidences it gives now most likely, to be composed with those in the source; for
+events the whole of kEventCertainty, composed. First it prints what five folds over the reports give. Needs numpy.
 """
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
+
+import numpy
+
+HERE = pathlib.Path(__file__).resolve()
+sys.path.insert(0, str(HERE.parent))
+from readings import STATUS, TYPES
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "shared/score"))
 import score as scorer
@@ -73,14 +81,66 @@ def fitted(items):
     return scale, shift
 
 
+PARTIES = ["", "person", "state", "organization", "group", "place"]  # EventCertainty::kParties
+SIZES = (1, 1, len(TYPES), len(STATUS), len(PARTIES), 1, len(PARTIES), 1)  # scale, shift, types, statuses, source, target
+
+
+def event_features(event, types):
+    """The features of kEventCertainty, in its order; the first is what the event's confidence is now, as log-odds."""
+    c = min(max(event["confidence"], 1e-4), 1 - 1e-4)
+    out = [math.log(c / (1 - c)), 1.0]
+    one = lambda values, value: [float(v == value) for v in values]
+    out += one(TYPES, event["type"]) + one(STATUS, event["status"])
+    for role in ("source", "target"):
+        parties = event[role]
+        out += one(PARTIES, types[parties[0]] if parties else "") + [float(len(parties) > 1)]
+    return out
+
+
+def logistic_fit(x, y, pull=2.0):
+    """Weights by Newton's method; `pull` keeps all but the confidence and the shift near nothing."""
+    ridge = numpy.full(x.shape[1], pull)
+    ridge[:2] = 1e-3
+    w = numpy.zeros(x.shape[1])
+    for _ in range(60):
+        p = 1 / (1 + numpy.exp(-x @ w))
+        w -= numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
+    return w
+
+
+def fit_events(rows):
+    """rows: (report, features, right). Prints what folds give, then the initialiser of kEventCertainty."""
+    x, y = numpy.array([f for _, f, _ in rows]), numpy.array([float(right) for *_, right in rows])
+    reports = sorted({r for r, *_ in rows})
+    fold = numpy.array([reports.index(r) % 5 for r, *_ in rows])
+    p = numpy.zeros(len(rows))
+    for k in range(5):
+        p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ logistic_fit(x[fold != k], y[fold != k])))
+    print(f"events of five folds, 0.5 or more: {int(y[p >= 0.5].sum())} right of {int((p >= 0.5).sum())} given")
+    source = (HERE.parents[1] / "src/reading/certainty.h").read_text(encoding="utf-8")
+    initialiser = re.search(r"kEventCertainty\{(.*?)\};", source, re.S).group(1)
+    before = numpy.array([float(v) for v in re.findall(r"-?[\d.]+", initialiser)])
+    w = logistic_fit(x, y)
+    after = w[0] * before
+    after[1:] += w[1:]
+    parts = numpy.split(after, numpy.cumsum(SIZES)[:-1])
+    text = [", ".join(f"{v:.2f}" for v in part) for part in parts]
+    print(f"kEventCertainty{{{text[0]}, {text[1]}, {{{text[2]}}}, {{{text[3]}}}, {{{{{text[4]}}}, {text[5]}}}, {{{{{text[6]}}}, {text[7]}}}}};")
+
+
 def main():
-    items = {}
+    items, events = {}, []
     for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         command = [sys.argv[2], "read", "--from", "text", "--date", gold["published"] or "", "--format", "json", "-"]
         record = json.loads(subprocess.run(command, input=gold["text"].encode(), capture_output=True, check=True).stdout)
-        for kind, confidence, right in given(gold, record):
+        judged = list(given(gold, record))
+        for kind, confidence, right in judged:
             items.setdefault(kind, []).append((confidence, right))
+        types = {a["id"]: a["type"] for a in record["actors"]}
+        rights = [right for kind, _, right in judged if kind == "event"]
+        events += [(path.name, event_features(e, types), right) for e, right in zip(record["events"], rights)]
+    fit_events(events)
     for kind, given_items in items.items():
         scale, shift = fitted(given_items)
         print(f"{kind:<10} scale {scale:.2f} shift {shift:+.2f}   ({len(given_items)} given, {sum(r for _, r in given_items)} right)")

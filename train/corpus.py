@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Our own annotations of the pool's reports: packed as offsets and labels, and joined to the texts again.
+"""Our own annotations of the pool's reports and of NGEC's stories: packed as offsets and labels, and joined to the texts again.
 
 usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
        corpus.py unpack DATA PACKED.ndjson.xz OUT_FOLDER
@@ -11,6 +11,7 @@ guards the join; `unpack` makes gold files of them again. Of a long report only 
 program built from train/dump_analyses.cc). train holds ../shared's reports and corpus/reports.ndjson.xz; held, which no reading
 is trained on, corpus/held.ndjson.xz.
 """
+import csv
 import hashlib
 import json
 import lzma
@@ -107,9 +108,18 @@ def pack(folders):
         print(json.dumps(packed(gold), ensure_ascii=False, separators=(",", ":")))
 
 
+def texts(data):
+    """Every report of the pool, and NGEC's synthetic stories (ngec and the number of the row), by id."""
+    pool = {row["id"]: row for row in map(json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8"))}
+    csv.field_size_limit(1 << 30)
+    with lzma.open(data / "events/ngec-synthetic-stories.csv.xz", "rt", encoding="utf-8", newline="") as stories:
+        pool |= {f"ngec{number}": {"text": story["text"].strip()} for number, story in enumerate(csv.DictReader(stories))}
+    return pool
+
+
 def unpack(data, packed_file, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    pool = {row["id"]: row for row in map(json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8"))}
+    pool = texts(data)
     with lzma.open(packed_file, "rt", encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             report = pool[row["id"]]

@@ -162,7 +162,8 @@ void Resolver::gather() {
             analysis_.words[words.end - 1].upos == "ADP"))
       --words.end;
     const std::string name = text_of(words);
-    if (is_common(name) || (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
+    if (is_common(name) || is_people(words) ||
+        (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
       continue;
     const std::size_t actor = body(entity, name);
     found.emplace_back(&entity, actor);
@@ -193,6 +194,24 @@ bool Resolver::is_spoken_of(const KnownActor& holder) const {
   return false;
 }
 
+/// "two Iraqis", "exiled Cubans": people, and not their state; "the Iraqis" may be either and stays
+/// the state.
+bool Resolver::is_people(WordRange words) const {
+  const std::uint32_t last = words.end - 1;
+  const Word& word = analysis_.words[last];
+  const std::string_view form = cut(report_.text, word.span);
+  if (!form.ends_with('s') || (word.upos != "PROPN" && word.upos != "NOUN")) return false;
+  const NameMatch match = knowledge_.find(form);
+  if (match.actor == nullptr || match.kind != NameKind::Adjective) return false;
+  if (word.xpos != "NNPS" && word.xpos != "NNS") return false;
+  for (std::uint32_t w = words.begin > 5 ? words.begin - 5 : 0; w < last; ++w) {
+    if (analysis_.words[w].head == last &&
+        lower(cut(report_.text, analysis_.words[w].span)) == "the")
+      return false;
+  }
+  return true;
+}
+
 /// Names of states and their adjectives that the network passed over ("Velmari and Soranian
 /// troops").
 void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found) {
@@ -207,7 +226,8 @@ void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>
         (word.upos != "PROPN" && word.upos != "ADJ" && word.upos != "NOUN"))
       continue;
     const NameMatch match = knowledge_.find(form);
-    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat)
+    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat ||
+        is_people({w, w + 1}))
       continue;
     passed_over_.push_back(std::make_unique<Entity>(
         Entity{{w, w + 1}, match.kind == NameKind::Adjective ? "NORP" : "Location"}));

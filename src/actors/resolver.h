@@ -69,6 +69,7 @@ class Resolver {
   std::uint32_t head_of(WordRange words) const;
   std::size_t add(std::string name, std::string type, std::string code);
   void gather();
+  bool is_people(WordRange words) const;
   void add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found);
   std::size_t person(const std::string& name);
   bool is_spoken_of(const KnownActor& holder) const;

@@ -304,19 +304,20 @@ class RelationReader {
     tie("chair_passes_to", body, to, words, 0.85);
   }
 
-  /// Titles before and beside names.
+  /// Titles before and beside names. Where the network did not see the office, it seldom is one.
   void offices() {
+    constexpr double kTitleAlone = 0.3, kOfFocus = 0.55;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       const Actor& actor = resolver_.actor(a);
       if (actor.type != "person") continue;
       const std::vector<Role> roles = actor.roles;
       for (const Role& role : roles) {
         std::string of = role.of;
-        double confidence = 0.9;
+        double confidence = kTitleAlone;
         if (of.empty()) of = owner_of(role.span);
         if (of.empty() && is_of_state(role.title) && !has_office(actor.id))
           of = focus(),
-          confidence = 0.55;  // "Interior Minister X" of the state the report is about
+          confidence = kOfFocus;  // "Interior Minister X" of the state the report is about
         if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
         if (contains_word(title, "member") || is_party(title)) continue;
@@ -377,6 +378,7 @@ class RelationReader {
 
   /// Standing support between states and bodies, from the events that tell it.
   void backing() {
+    constexpr double kFromEvent = 0.35;
     for (const Event& event : events_) {
       if (event.type != "SUPPORT" || event.status == "denied") continue;
       const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
@@ -384,7 +386,7 @@ class RelationReader {
       for (const std::string& from : event.source) {
         for (const std::string& to : event.target) {
           if (from != to && is_standing(from) && is_standing(to))
-            tie_ids("supports", from, to, event.trigger, 0.8);
+            tie_ids("supports", from, to, event.trigger, kFromEvent);
         }
       }
     }
