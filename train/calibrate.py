@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Fits the constants of src/reading/certainty.h: how likely what is given with a certainty is right.
+"""Fits src/reading/certainty_weights.h: how likely what is given with a certainty is right.
 
-usage: calibrate.py GOLD_DIR CASUS
-Reads every report of GOLD_DIR with CASUS, compares as ../shared/score/score.py does, and prints for each kind the scale and
-shift (Platt 1999) that would make the confidences it gives now most likely, to be composed with those in the source; for
-events the whole of kEventCertainty, composed. First it prints what five folds over the reports give. Needs numpy.
+usage: calibrate.py GOLD_DIR CASUS [--write]
+Reads every report of GOLD_DIR with CASUS and compares as ../shared/score/score.py does. For each kind it fits a logistic regression
+over the features of src/reading/certainty.cc, prints what five folds over the reports give, and with --write composes the weights
+with those in the source (what CASUS was built with) and writes the header. Needs numpy.
 """
 import json
 import math
@@ -16,9 +16,6 @@ import sys
 import numpy
 
 HERE = pathlib.Path(__file__).resolve()
-sys.path.insert(0, str(HERE.parent))
-from readings import STATUS, TYPES
-
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "shared/score"))
 import score as scorer
 
@@ -66,84 +63,109 @@ def given(gold, record):
     yield from (("relation", y["confidence"], j in right) for j, y in enumerate(record["relations"]))
 
 
-def fitted(items):
-    """Scale and shift of the logistic over the log-odds, by gradient ascent; a weak pull keeps few items from running away."""
-    points = [(math.log(c / (1 - c)), r) for c, r in ((min(max(c, 1e-4), 1 - 1e-4), r) for c, r in items)]
-    scale, shift = 1.0, 0.0
-    for step in range(4000):
-        gs, gb = 0.1 * (1 - scale), -0.01 * shift
-        for x, r in points:
-            p = 1 / (1 + math.exp(-(scale * x + shift)))
-            gs += (r - p) * x
-            gb += r - p
-        rate = 0.5 / (len(points) * (1 + step / 500))
-        scale, shift = scale + rate * gs, shift + rate * gb
-    return scale, shift
+WEIGHTS = HERE.parents[1] / "src/reading/certainty_weights.h"
+PRONOUNS = {"he", "she", "they", "it", "we", "i", "who"}
 
 
-PARTIES = ["", "person", "state", "organization", "group", "place"]  # EventCertainty::kParties
-SIZES = (1, 1, len(TYPES), len(STATUS), len(PARTIES), 1, len(PARTIES), 1)  # scale, shift, types, statuses, source, target
-
-
-def event_features(event, types):
-    """The features of kEventCertainty, in its order; the first is what the event's confidence is now, as log-odds."""
-    c = min(max(event["confidence"], 1e-4), 1 - 1e-4)
-    out = [math.log(c / (1 - c)), 1.0]
-    one = lambda values, value: [float(v == value) for v in values]
-    out += one(TYPES, event["type"]) + one(STATUS, event["status"])
-    for role in ("source", "target"):
-        parties = event[role]
-        out += one(PARTIES, types[parties[0]] if parties else "") + [float(len(parties) > 1)]
+def sides(role, actors, types):
+    out = {f"{role} {types[actors[0]] if actors else 'none'}": 1.0}
+    if len(actors) > 1:
+        out[f"{role} several"] = 1.0
     return out
 
 
-def logistic_fit(x, y, pull=2.0):
-    """Weights by Newton's method; `pull` keeps all but the confidence and the shift near nothing."""
+def features(kind, item, types, text):
+    """The features of src/reading/certainty.cc; the certainty is the log-odds of the confidence as it is now."""
+    c = min(max(item["confidence"], 1e-4), 1 - 1e-4)
+    out = {"certainty": math.log(c / (1 - c)), "shift": 1.0}
+    of = lambda actor: types.get(actor, "none")
+    if kind == "statement":
+        out |= {"kind " + item["kind"]: 1.0, "act " + item["act"]: 1.0, "speaker " + of(item["speaker"]): 1.0}
+        out["length"] = math.log(1 + sum(len(text[s:e].encode()) for s, e in item["content_spans"]) / 6)
+        source = item["speaker_span"]
+        if not item["cue_span"]:
+            out["no cue"] = 1.0
+        if not source:
+            out["no source"] = 1.0
+        elif text[source[0]:source[1]].lower() in PRONOUNS:
+            out["pronoun"] = 1.0
+    elif kind == "event":
+        out |= {"type " + item["type"]: 1.0, "status " + item["status"]: 1.0} | sides("source", item["source"], types) | sides("target", item["target"], types)
+    elif kind == "commitment":
+        out |= {"kind " + item["kind"]: 1.0, "from " + of(item["from"]): 1.0} | sides("to", item["to"], types)
+    elif kind == "relation":
+        out |= {"type " + item["type"]: 1.0, "from " + of(item["from"]): 1.0, "to " + of(item["to"]): 1.0}
+        if item.get("contradicted"):
+            out["contradicted"] = 1.0
+    return out
+
+
+def fit(x, y, pull):
+    """Weights by Newton's method with halved steps; `pull` keeps all but the certainty and the shift (the first two) near nothing."""
     ridge = numpy.full(x.shape[1], pull)
-    ridge[:2] = 1e-3
+    ridge[:2] = 0.5, 0.01
+    loss = lambda w: numpy.logaddexp(0, -(2 * y - 1) * (x @ w)).sum() + 0.5 * (ridge * w * w).sum()
     w = numpy.zeros(x.shape[1])
-    for _ in range(60):
+    for _ in range(50):
         p = 1 / (1 + numpy.exp(-x @ w))
-        w -= numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
+        step = numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
+        while loss(w - step) > loss(w) and numpy.abs(step).max() > 1e-6:
+            step = step / 2
+        w = w - step
     return w
 
 
-def fit_events(rows):
-    """rows: (report, features, right). Prints what folds give, then the initialiser of kEventCertainty."""
-    x, y = numpy.array([f for _, f, _ in rows]), numpy.array([float(right) for *_, right in rows])
+def weights_now(kind):
+    source = WEIGHTS.read_text(encoding="utf-8")
+    body = re.search(rf"k{kind.capitalize()}Weights\[\] = {{(.*?)}};", source, re.S).group(1)
+    return {name: float(value) for name, value in re.findall(r'{"([^"]+)",\s*(-?[\d.]+)}', body)}
+
+
+def learned(kind, rows, pull=3.0):
+    """rows: (report, features, right). Prints what folds give; the weights, composed with those of the source."""
+    names = ["certainty", "shift"] + sorted({n for _, f, _ in rows for n in f} - {"certainty", "shift"})
+    x = numpy.array([[f.get(n, 0.0) for n in names] for _, f, _ in rows])
+    y = numpy.array([float(right) for *_, right in rows])
     reports = sorted({r for r, *_ in rows})
     fold = numpy.array([reports.index(r) % 5 for r, *_ in rows])
     p = numpy.zeros(len(rows))
     for k in range(5):
-        p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ logistic_fit(x[fold != k], y[fold != k])))
-    print(f"events of five folds, 0.5 or more: {int(y[p >= 0.5].sum())} right of {int((p >= 0.5).sum())} given")
-    source = (HERE.parents[1] / "src/reading/certainty.h").read_text(encoding="utf-8")
-    initialiser = re.search(r"kEventCertainty\{(.*?)\};", source, re.S).group(1)
-    before = numpy.array([float(v) for v in re.findall(r"-?[\d.]+", initialiser)])
-    w = logistic_fit(x, y)
-    after = w[0] * before
-    after[1:] += w[1:]
-    parts = numpy.split(after, numpy.cumsum(SIZES)[:-1])
-    text = [", ".join(f"{v:.2f}" for v in part) for part in parts]
-    print(f"kEventCertainty{{{text[0]}, {text[1]}, {{{text[2]}}}, {{{text[3]}}}, {{{{{text[4]}}}, {text[5]}}}, {{{{{text[6]}}}, {text[7]}}}}};")
+        p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], pull)))
+    sure = p >= 0.5
+    error = sum(abs(p[b].sum() - y[b].sum()) for b in (numpy.minimum((p * 10).astype(int), 9) == k for k in range(10))) / len(rows)
+    print(f"{kind:<10} {int(y.sum())} right of {len(y)}; five folds: with 0.5 or more {int(y[sure].sum())} right of {int(sure.sum())}, calibration error {error:.3f}")
+    w = dict(zip(names, fit(x, y, pull)))
+    before = weights_now(kind)
+    out = {n: w["certainty"] * before.get(n, 0.0) + (w.get(n, 0.0) if n != "certainty" else 0.0) for n in [*names, *(n for n in before if n not in names)]}
+    return {n: v for n, v in out.items() if abs(v) >= 0.005}
+
+
+def written(all_weights):
+    out = ["// SPDX-License-Identifier: Apache-2.0", "// Written by train/calibrate.py; what the numbers mean: certainty.h.", "#pragma once", "",
+           '#include "reading/certainty.h"', "", "namespace casus {", ""]
+    for kind, weights in all_weights.items():
+        rows = ", ".join(f'{{"{name}", {value:.3f}}}' for name, value in weights.items())
+        out.append(f"inline constexpr CertaintyWeight k{kind.capitalize()}Weights[] = {{{rows}}};")
+    return "\n".join(out + ["", "}  // namespace casus", ""])
 
 
 def main():
-    items, events = {}, []
+    rows = {k: [] for k in ("statement", "event", "commitment", "relation", "contested")}
     for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         command = [sys.argv[2], "read", "--from", "text", "--date", gold["published"] or "", "--format", "json", "-"]
         record = json.loads(subprocess.run(command, input=gold["text"].encode(), capture_output=True, check=True).stdout)
-        judged = list(given(gold, record))
-        for kind, confidence, right in judged:
-            items.setdefault(kind, []).append((confidence, right))
+        items = {"statement": record["statements"], "event": record["events"], "commitment": record["commitments"], "relation": record["relations"],
+                 "contested": [c for c in record["claims"] if c["status"] == "contested"]}
         types = {a["id"]: a["type"] for a in record["actors"]}
-        rights = [right for kind, _, right in judged if kind == "event"]
-        events += [(path.name, event_features(e, types), right) for e, right in zip(record["events"], rights)]
-    fit_events(events)
-    for kind, given_items in items.items():
-        scale, shift = fitted(given_items)
-        print(f"{kind:<10} scale {scale:.2f} shift {shift:+.2f}   ({len(given_items)} given, {sum(r for _, r in given_items)} right)")
+        right = {k: [] for k in rows}
+        for kind, _, is_right in given(gold, record):
+            right[kind].append(is_right)
+        for kind in rows:
+            rows[kind] += [(path.name, features(kind, item, types, gold["text"]), r) for item, r in zip(items[kind], right[kind])]
+    weights = {kind: learned(kind, of_kind) for kind, of_kind in rows.items()}
+    if "--write" in sys.argv:
+        WEIGHTS.write_text(written(weights), encoding="utf-8")
 
 
 if __name__ == "__main__":

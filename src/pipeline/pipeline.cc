@@ -4,6 +4,7 @@
 #include "casus/reader.h"
 #include "core/ordered_pool.h"
 #include "language/syntax.h"
+#include "reading/certainty.h"
 #include "reading/claims.h"
 #include "reading/commitments.h"
 #include "reading/events.h"
@@ -62,6 +63,7 @@ Record Reader::read(Report report) const {
   record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();
   record.report = std::move(report);
+  weigh(record);
   return record;
 }
 

@@ -5,7 +5,6 @@
 #include <set>
 
 #include "core/text.h"
-#include "reading/certainty.h"
 
 namespace casus {
 
@@ -53,7 +52,7 @@ class ClaimReader {
                     {s.speaker},
                     {},
                     "asserted",
-                    0.9 * s.confidence});
+                    s.confidence});
   }
 
   void deny_claim(std::size_t index) {
@@ -66,17 +65,14 @@ class ClaimReader {
       Claim& claim = out_[denied];
       claim.denied_by.push_back(s.speaker);
       claim.status = "contested";
-      claim.confidence = kContested * std::min(claim.confidence, s.confidence);
+      claim.confidence = std::min(claim.confidence, s.confidence);
     } else if (s.act == "deny") {
       // What is denied stands in the denial alone; who said so is whom it answers, where the text
       // tells.
-      Claim claim{id(),
-                  squeeze(cut(report_.text, s.content.front())),
-                  s.content,
-                  {},
-                  {s.speaker},
-                  "contested",
-                  kContested * s.confidence};
+      Claim claim{id(),        squeeze(cut(report_.text, s.content.front())),
+                  s.content,   {},
+                  {s.speaker}, "contested",
+                  s.confidence};
       std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by),
                    [&](const std::string& actor) { return actor != s.speaker; });
       out_.push_back(std::move(claim));

@@ -5,7 +5,6 @@
 
 #include "casus/ingest.h"
 #include "core/text.h"
-#include "reading/certainty.h"
 
 namespace casus {
 
@@ -71,7 +70,7 @@ class CommitmentReader {
     When due = deadline(said);
     if (found->commitment == CommitmentKind::Expectation && !due.known()) due = next_meeting();
     keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said, std::move(due),
-         kCommitmentCalibration(certainty));
+         certainty);
   }
 
   /// Of whom something is asked, or to whom it is promised: whom the network finds addressed (a

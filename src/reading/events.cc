@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/text.h"
-#include "reading/certainty.h"
 #include "reading/event_dates.h"
 #include "reading/event_lexicon.h"
 #include "reading/quantities.h"
@@ -84,7 +83,8 @@ class EventReader {
     const Statement* statement = parties_.said_in(found.trigger);
     if (statement != nullptr && found.status == EventStatus::Alleged)
       event.according_to = {statement->id};
-    event.confidence = confidence_of(found, source, target);
+    event.confidence = found.likely * certainty_of(source, found.nobody_source) *
+                       certainty_of(target, found.nobody_target);
     if (Event* told = told_before(event, found.trigger)) {
       if (event.confidence > told->confidence)
         std::swap(told->trigger, event.trigger), told->confidence = event.confidence;
@@ -92,24 +92,6 @@ class EventReader {
       return;
     }
     out_.push_back(std::move(event));
-  }
-
-  double confidence_of(const FoundEvent& found, const std::vector<Party>& source,
-                       const std::vector<Party>& target) const {
-    const EventCertainty& learned = kEventCertainty;
-    const auto told = [&](const EventCertainty::Side& side, const std::vector<Party>& parties) {
-      const std::string_view type =
-          parties.empty() ? std::string_view{} : parties_.type_of(parties.front());
-      const auto* place = std::find(learned.kParties.begin(), learned.kParties.end(), type);
-      return (place == learned.kParties.end() ? 0 : side.first[place - learned.kParties.begin()]) +
-             (parties.size() > 1 ? side.several : 0);
-    };
-    return logistic(learned.scale *
-                        log_odds(found.likely * certainty_of(source, found.nobody_source) *
-                                 certainty_of(target, found.nobody_target)) +
-                    learned.shift + learned.types[static_cast<std::size_t>(found.type)] +
-                    learned.statuses[static_cast<std::size_t>(found.status)] +
-                    told(learned.source, source) + told(learned.target, target));
   }
 
   /// The day of the trigger's sentence; for a saying, what was said tells of other days. What has

@@ -37,8 +37,6 @@ class Parties {
   const Statement* said_in(std::uint32_t word) const;
   /// The statement of whose cue `word` is a part; null where none.
   const Statement* said_by(std::uint32_t word) const;
-  /// What a party is: person, state, organization, group, place.
-  std::string_view type_of(const Party& party) const { return resolver_.actor(party.actor).type; }
   /// The ids of parties.
   std::vector<std::string> ids(const std::vector<Party>& parties) const;
 

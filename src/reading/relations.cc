@@ -6,7 +6,6 @@
 
 #include "actors/nouns.h"
 #include "core/text.h"
-#include "reading/certainty.h"
 
 namespace casus {
 
@@ -39,7 +38,6 @@ class RelationReader {
     backing();
     for (Relation& relation : out_) {
       check(relation);
-      relation.confidence = kRelationCalibration(relation.confidence);
     }
     return std::move(out_);
   }

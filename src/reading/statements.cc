@@ -7,7 +7,6 @@
 #include "actors/nouns.h"
 #include "casus/ingest.h"
 #include "core/text.h"
-#include "reading/certainty.h"
 #include "reading/cues.h"
 #include "reading/speech_acts.h"
 
@@ -117,7 +116,7 @@ class StatementReader {
       own.content = {quotation};
       own.kind = "direct";
       own.act = "state";
-      own.confidence = own.speaker.empty() ? 0.5 * kCertainty : kCertainty;
+      own.confidence = kCertainty;
       statements.insert(next, std::move(own));
     }
   }
@@ -210,7 +209,7 @@ class StatementReader {
     const FoundAct* act = findings_.act_of(found.cue.begin);
     out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
     out.date = date_of(found);
-    out.confidence = kStatementCalibration(found.confidence);
+    out.confidence = found.confidence;
     return out;
   }
 
