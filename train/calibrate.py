@@ -3,8 +3,8 @@
 
 usage: calibrate.py GOLD_DIR CASUS [--write]
 Reads every report of GOLD_DIR with CASUS and compares as ../shared/score/score.py does. For each kind it fits a logistic regression
-over the features of src/reading/certainty.cc, prints what five folds over the reports give, and with --write composes the weights
-with those in the source (what CASUS was built with) and writes the header. Needs numpy.
+over the features of src/reading/certainty.cc, prints what five folds over the reports give, and with --write writes the header. The
+readers' own certainty is what the confidence was before the weights in the source, with which CASUS must have been built. Needs numpy.
 """
 import json
 import math
@@ -75,13 +75,13 @@ def sides(role, actors, types):
 
 
 def features(kind, item, types, text):
-    """The features of src/reading/certainty.cc; the certainty is the log-odds of the confidence as it is now."""
+    """The features of src/reading/certainty.cc; the certainty is the log-odds of the confidence as it is given."""
     c = min(max(item["confidence"], 1e-4), 1 - 1e-4)
     out = {"certainty": math.log(c / (1 - c)), "shift": 1.0}
     of = lambda actor: types.get(actor, "none")
     if kind == "statement":
         out |= {"kind " + item["kind"]: 1.0, "act " + item["act"]: 1.0, "speaker " + of(item["speaker"]): 1.0}
-        out["length"] = math.log(1 + sum(len(text[s:e].encode()) for s, e in item["content_spans"]) / 6)
+        out["length"] = math.log(1 + sum("a" <= w[:1] <= "z" for s, e in item["content_spans"] for w in text[s:e].split(" ")))
         source = item["speaker_span"]
         if not item["cue_span"]:
             out["no cue"] = 1.0
@@ -121,8 +121,19 @@ def weights_now(kind):
     return {name: float(value) for name, value in re.findall(r'{"([^"]+)",\s*(-?[\d.]+)}', body)}
 
 
-def learned(kind, rows, pull=3.0):
-    """rows: (report, features, right). Prints what folds give; the weights, composed with those of the source."""
+def raw(features, before):
+    """The features with the certainty as its reader gave it."""
+    added = sum(before.get(name, 0.0) * value for name, value in features.items() if name != "certainty")
+    scale = before["certainty"]
+    most = math.log(1e4)  # as the program limits it
+    certainty = (features["certainty"] - added) / scale if abs(scale) > 0.05 else 0.0
+    return features | {"certainty": max(-most, min(most, certainty))}
+
+
+def learned(kind, rows):
+    """rows: (report, features, right). Prints what folds give; the weights."""
+    before, pull = weights_now(kind), 3.0 if kind == "statement" else 10.0  # by the folds
+    rows = [(report, raw(f, before), right) for report, f, right in rows]
     names = ["certainty", "shift"] + sorted({n for _, f, _ in rows for n in f} - {"certainty", "shift"})
     x = numpy.array([[f.get(n, 0.0) for n in names] for _, f, _ in rows])
     y = numpy.array([float(right) for *_, right in rows])
@@ -134,10 +145,7 @@ def learned(kind, rows, pull=3.0):
     sure = p >= 0.5
     error = sum(abs(p[b].sum() - y[b].sum()) for b in (numpy.minimum((p * 10).astype(int), 9) == k for k in range(10))) / len(rows)
     print(f"{kind:<10} {int(y.sum())} right of {len(y)}; five folds: with 0.5 or more {int(y[sure].sum())} right of {int(sure.sum())}, calibration error {error:.3f}")
-    w = dict(zip(names, fit(x, y, pull)))
-    before = weights_now(kind)
-    out = {n: w["certainty"] * before.get(n, 0.0) + (w.get(n, 0.0) if n != "certainty" else 0.0) for n in [*names, *(n for n in before if n not in names)]}
-    return {n: v for n, v in out.items() if abs(v) >= 0.005}
+    return {name: value for name, value in zip(names, fit(x, y, pull)) if name == "certainty" or abs(value) >= 0.005}
 
 
 def written(all_weights):

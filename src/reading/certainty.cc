@@ -59,7 +59,7 @@ class Weigher {
   void weigh(Statement& s) const {
     Odds odds(kStatementWeights, s.confidence);
     odds.add("kind", s.kind).add("act", s.act).add("speaker", type_of(s.speaker));
-    odds.add("length", std::log(1 + bytes_of(s.content) / 6.0));
+    odds.add("length", std::log(1 + plain_words(s.content)));
     if (!s.cue) odds.add("no cue");
     if (s.source && is_pronoun(cut(record_.report.text, *s.source))) odds.add("pronoun");
     if (!s.source) odds.add("no source");
@@ -109,9 +109,13 @@ class Weigher {
     return found == types_.end() ? "none" : std::string_view(found->second);
   }
 
-  static double bytes_of(const std::vector<Span>& spans) {
+  /// Words that begin with a small letter: names are longer on one side than on the other.
+  double plain_words(const std::vector<Span>& spans) const {
     double out = 0;
-    for (const Span span : spans) out += span.size();
+    for (const Span span : spans) {
+      for (const std::string_view word : split(cut(record_.report.text, span), ' '))
+        out += !word.empty() && is_lower(word.front());
+    }
     return out;
   }
 
