@@ -8,7 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "assess/joins.h"
+#include "assess/likeness.h"
 #include "assess/keeper.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
