@@ -8,8 +8,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "assess/likeness.h"
 #include "assess/keeper.h"
+#include "assess/likeness.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
 #include "store/days.h"
@@ -89,6 +89,7 @@ class StoreTest : public ::testing::Test {
   }
   std::string path_;
   std::unique_ptr<Store> store_;
+  int reports_ = 0;
 };
 
 const std::string kLong =
@@ -325,6 +326,53 @@ TEST_F(StoreTest, JoinsOneClashAndKeepsBothFigures) {
   EXPECT_EQ(events.rows[0]["reports"].size(), 2U);
   ASSERT_EQ(events.notes.size(), 1U);
   EXPECT_EQ(events.notes[0], "Khartoum is taken to mean Sudan");
+}
+
+TEST_F(StoreTest, JoinsOneEventToldWithoutADay) {
+  struct Telling {
+    const char *text, *source, *target, *status;
+    When day;
+  };
+  const auto stories = [&](std::initializer_list<Telling> tellings) {
+    const std::size_t before = asked({.kind = "events"}).total;
+    for (const Telling& telling : tellings) {
+      Writing w("2024-03-02",
+                std::string(telling.text) + " So says report " + std::to_string(++reports_) + ".");
+      const std::string source = w.actor(telling.source, "state"),
+                        target = w.actor(telling.target, "state");
+      w.record().events = {{.id = "e1",
+                            .type = "COERCE",
+                            .source = {source},
+                            .target = {target},
+                            .trigger = w.at("expelled"),
+                            .date = telling.day,
+                            .status = telling.status}};
+      keep(w.record());
+    }
+    return asked({.kind = "events"}).total - before;
+  };
+  const char *told = "Chad expelled three diplomats of Sudan over the raid on a border market.",
+             *again = "Officials confirm that Chad expelled three diplomats of Sudan.",
+             *reverse = "Sudan expelled three diplomats of Chad over the raid on a border market.";
+  EXPECT_EQ(
+      stories({{told, "Chad", "Sudan", "occurred", {}}, {again, "Chad", "Sudan", "occurred", {}}}),
+      1U);
+  EXPECT_EQ(stories({{reverse, "Sudan", "Chad", "occurred", {}}}), 1U) << "who did it to whom";
+  const char *kenya = "Kenya expelled two envoys of Malawi from the capital after a quarrel.",
+             *later = "Kenya expelled two envoys of Malawi from the capital again, in autumn.";
+  EXPECT_EQ(stories({{kenya, "Kenya", "Malawi", "occurred", {"2023-03-01", "2023-03-01"}},
+                     {later, "Kenya", "Malawi", "occurred", {"2023-10-04", "2023-10-04"}}}),
+            2U)
+      << "another day is another event";
+  const char *ghana = "Ghana expelled the only consul of Togo at dawn.",
+             *may = "Ghana may have expelled the only consul of Togo at dawn.";
+  EXPECT_EQ(stories({{ghana, "Ghana", "Togo", "occurred", {}},
+                     {may, "Ghana", "Togo", "hypothetical", {}}}),
+            2U)
+      << "what may be is not what was";
+  const char* other =
+      "Togo saw fishermen's boats return. Ghana, which expelled smugglers, is glad.";
+  EXPECT_EQ(stories({{other, "Ghana", "Togo", "occurred", {}}}), 1U) << "in other words";
 }
 
 TEST_F(StoreTest, KeepsCorrectionsWhenAReportIsReadAgain) {
