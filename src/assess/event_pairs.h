@@ -48,7 +48,8 @@ class EventPairs {
 bool is_mutual(std::string_view type);
 
 /// True where two tellings may be of one event at all: of one type, in two reports, neither of what
-/// may never be, and on days that meet where both tell theirs.
+/// may never be, not one way round and the other (A accused B, B accused A), and on days that meet
+/// where both tell theirs.
 bool may_be_one(const EventTelling& a, const EventTelling& b);
 
 EventFeatures features_of(const EventTelling& a, const EventTelling& b);

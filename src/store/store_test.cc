@@ -332,9 +332,14 @@ TEST_F(StoreTest, JoinsOneEventToldWithoutADay) {
   struct Telling {
     const char *text, *source, *target, *status;
     When day;
+    const char* trigger = "expelled";
+  };
+  const auto stories_kept = [&] {
+    Query row = store_->database().query("SELECT count(DISTINCT coalesce(story, id)) FROM events");
+    return row.next() ? row.integer(0) : 0;
   };
   const auto stories = [&](std::initializer_list<Telling> tellings) {
-    const std::size_t before = asked({.kind = "events"}).total;
+    const std::int64_t before = stories_kept();
     for (const Telling& telling : tellings) {
       Writing w("2024-03-02",
                 std::string(telling.text) + " So says report " + std::to_string(++reports_) + ".");
@@ -344,35 +349,34 @@ TEST_F(StoreTest, JoinsOneEventToldWithoutADay) {
                             .type = "COERCE",
                             .source = {source},
                             .target = {target},
-                            .trigger = w.at("expelled"),
+                            .trigger = w.at(telling.trigger),
                             .date = telling.day,
                             .status = telling.status}};
       keep(w.record());
     }
-    return asked({.kind = "events"}).total - before;
+    return stories_kept() - before;
   };
   const char *told = "Chad expelled three diplomats of Sudan over the raid on a border market.",
              *again = "Officials confirm that Chad expelled three diplomats of Sudan.",
              *reverse = "Sudan expelled three diplomats of Chad over the raid on a border market.";
   EXPECT_EQ(
       stories({{told, "Chad", "Sudan", "occurred", {}}, {again, "Chad", "Sudan", "occurred", {}}}),
-      1U);
-  EXPECT_EQ(stories({{reverse, "Sudan", "Chad", "occurred", {}}}), 1U) << "who did it to whom";
+      1);
+  EXPECT_EQ(stories({{reverse, "Sudan", "Chad", "occurred", {}}}), 1) << "who did it to whom";
   const char *kenya = "Kenya expelled two envoys of Malawi from the capital after a quarrel.",
              *later = "Kenya expelled two envoys of Malawi from the capital again, in autumn.";
   EXPECT_EQ(stories({{kenya, "Kenya", "Malawi", "occurred", {"2023-03-01", "2023-03-01"}},
                      {later, "Kenya", "Malawi", "occurred", {"2023-10-04", "2023-10-04"}}}),
-            2U)
+            2)
       << "another day is another event";
   const char *ghana = "Ghana expelled the only consul of Togo at dawn.",
-             *may = "Ghana may have expelled the only consul of Togo at dawn.";
+             *may = "Papers ask whether Ghana would have the only consul of Togo expelled at dawn.";
   EXPECT_EQ(stories({{ghana, "Ghana", "Togo", "occurred", {}},
                      {may, "Ghana", "Togo", "hypothetical", {}}}),
-            2U)
+            2)
       << "what may be is not what was";
-  const char* other =
-      "Togo saw fishermen's boats return. Ghana, which expelled smugglers, is glad.";
-  EXPECT_EQ(stories({{other, "Ghana", "Togo", "occurred", {}}}), 1U) << "in other words";
+  const char* other = "Boats came back to the harbour after smugglers were jailed by Ghana.";
+  EXPECT_EQ(stories({{other, "Ghana", "Togo", "occurred", {}, "jailed"}}), 1) << "in other words";
 }
 
 TEST_F(StoreTest, KeepsCorrectionsWhenAReportIsReadAgain) {
