@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints what a pair of events is weighed by, for train/joins.py: of each line "ID ID" on standard
-// input, [may they be one, features]. usage: dump_event_pairs RECORD < PAIRS > OUT.ndjson
+// input, [may they be one of two reports, features]. usage: dump_event_pairs RECORD < PAIRS >
+// OUT.ndjson
 #include <fmt/format.h>
 
 #include <iostream>
@@ -23,6 +24,7 @@ int main(int argc, char** argv) {
   EventPairs pairs(*store);
   for (std::int64_t first = 0, second = 0; std::cin >> first >> second;) {
     const EventTelling &a = pairs.telling(first), &b = pairs.telling(second);
-    fmt::print("{}\n", nlohmann::json{may_be_one(a, b), features_of(a, b)}.dump());
+    fmt::print("{}\n",
+               nlohmann::json{a.report != b.report && may_be_one(a, b), features_of(a, b)}.dump());
   }
 }

@@ -131,7 +131,7 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
 }
 
 bool may_be_one(const EventTelling& a, const EventTelling& b) {
-  if (a.type != b.type || a.report == b.report) return false;
+  if (a.type != b.type) return false;
   if (a.status == "hypothetical" || b.status == "hypothetical") return false;
   const bool reversed = meet(a.source, b.target) && meet(a.target, b.source) &&
                         !meet(a.source, b.source) && !meet(a.target, b.target);

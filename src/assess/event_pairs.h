@@ -47,14 +47,14 @@ class EventPairs {
 /// True for types where who did it to whom is told either way round: meetings, clashes.
 bool is_mutual(std::string_view type);
 
-/// True where two tellings may be of one event at all: of one type, in two reports, neither of what
+/// True where two tellings may be of one event at all: of one type, neither of what
 /// may never be, not one way round and the other (A accused B, B accused A), and on days that meet
 /// where both tell theirs.
 bool may_be_one(const EventTelling& a, const EventTelling& b);
 
 EventFeatures features_of(const EventTelling& a, const EventTelling& b);
 
-/// The probability that two tellings which may be one are.
+/// The probability that two tellings of two reports which may be one are.
 double likelihood_of_one(const EventTelling& a, const EventTelling& b);
 
 }  // namespace casus

@@ -6,8 +6,8 @@
 namespace casus {
 
 /// Joins the events of a report to the same events of other reports: one type, a party in common,
-/// days that meet where both are told, and what EventPairs makes of the rest. Joined events share a
-/// story.
+/// days that meet where both are told, and both parties or a likelihood by event_pairs.h. Two of
+/// one report are joined by day and both parties alone. Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
 /// Joins the claims of a report to the same claims of others, by the words and numbers they share,

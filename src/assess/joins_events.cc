@@ -31,8 +31,8 @@ IdSet within_reach(Store& store, const IdSet& parties) {
   return out;
 }
 
-/// Events of other reports that share a type and a party with one: the newest of each party, and
-/// those of the same days.
+/// Events that share a type and a party with one: of other reports the newest of each party, of any
+/// report those of the same days.
 IdSet candidates_for(Store& store, const EventTelling& own) {
   Database& database = store.database();
   IdSet parties = own.source;
@@ -53,10 +53,10 @@ IdSet candidates_for(Store& store, const EventTelling& own) {
   if (own.from.empty() || shifted(own.from, kLongestEvent) < own.to) return out;
   Query of_the_days = database.once(fmt::format(
       "SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND "
-      "coalesce(e.date_to, e.date) >= ? AND e.report <> ? AND EXISTS (SELECT 1 FROM parties WHERE "
-      "event = e.id AND actor IN {}) LIMIT 50",
+      "coalesce(e.date_to, e.date) >= ? AND EXISTS (SELECT 1 FROM parties WHERE event = e.id AND "
+      "actor IN {}) LIMIT 50",
       list_of(reach)));
-  for (of_the_days.all(own.type, shifted(own.from, -kLongestEvent), own.to, own.from, own.report);
+  for (of_the_days.all(own.type, shifted(own.from, -kLongestEvent), own.to, own.from);
        of_the_days.next();)
     out.insert(of_the_days.integer(0));
   return out;
@@ -71,10 +71,10 @@ bool is_told_in_full(const EventTelling& telling) {
          !telling.source.empty() && !telling.target.empty();
 }
 
-/// One type on one day between the same two, with a word in common: one event.
+/// One type on one day between the same two: one event, though reports need a word in common.
 bool is_same_by_day(const EventTelling& a, const EventTelling& b) {
-  if (!is_told_in_full(a) || !is_told_in_full(b) || dice(a.sentence, b.sentence) < 0.1)
-    return false;
+  if (!is_told_in_full(a) || !is_told_in_full(b)) return false;
+  if (a.report != b.report && dice(a.sentence, b.sentence) < 0.1) return false;
   return (meet(a.source, b.source) && meet(a.target, b.target)) ||
          (is_mutual(a.type) && meet(a.source, b.target) && meet(a.target, b.source));
 }
@@ -100,8 +100,10 @@ void join_events(Store& store, std::int64_t report) {
     const EventTelling& own = pairs.telling(event);
     for (const std::int64_t other : candidates_for(store, own)) {
       const EventTelling& told = pairs.telling(other);
-      if (!may_be_one(own, told) || !story_covers(database, other, own)) continue;
-      if (is_same_by_day(own, told) || likelihood_of_one(own, told) >= kEventThreshold)
+      if (other == event || !may_be_one(own, told) || !story_covers(database, other, own)) continue;
+      // What one report tells twice is known by its day alone: its words are too much alike.
+      const bool of_two = own.report != told.report;
+      if (is_same_by_day(own, told) || (of_two && likelihood_of_one(own, told) >= kEventThreshold))
         unite(database, "events", "story", event, other);
     }
   }
