@@ -5,9 +5,9 @@
 
 namespace casus {
 
-/// Joins the events of a report to the same events of other reports: one type, days that meet those
-/// the story began on, and a party in common on each side (either way round for meetings and
-/// clashes). Joined events share a story.
+/// Joins the events of a report to the same events of other reports: one type, a party in common,
+/// days that meet where both are told, and both parties or a likelihood by event_pairs.h. Two of
+/// one report are joined by day and both parties alone. Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
 /// Joins the claims of a report to the same claims of others, by the words and numbers they share,
@@ -28,9 +28,5 @@ inline constexpr int kAnswerDays = 400;
 /// asked, promised or threatened (by the words of it), done by whom it was asked of or who
 /// announced it.
 void join_outcomes(Store& store, std::int64_t report);
-
-/// Dice's coefficient of the content words (four letters and more, cut to their first six) of two
-/// texts, 0 to 1.
-double likeness(std::string_view a, std::string_view b);
 
 }  // namespace casus

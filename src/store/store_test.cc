@@ -8,8 +8,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "assess/joins.h"
 #include "assess/keeper.h"
+#include "assess/likeness.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
 #include "store/days.h"
@@ -89,6 +89,7 @@ class StoreTest : public ::testing::Test {
   }
   std::string path_;
   std::unique_ptr<Store> store_;
+  int reports_ = 0;
 };
 
 const std::string kLong =
@@ -325,6 +326,57 @@ TEST_F(StoreTest, JoinsOneClashAndKeepsBothFigures) {
   EXPECT_EQ(events.rows[0]["reports"].size(), 2U);
   ASSERT_EQ(events.notes.size(), 1U);
   EXPECT_EQ(events.notes[0], "Khartoum is taken to mean Sudan");
+}
+
+TEST_F(StoreTest, JoinsOneEventToldWithoutADay) {
+  struct Telling {
+    const char *text, *source, *target, *status;
+    When day;
+    const char* trigger = "expelled";
+  };
+  const auto stories_kept = [&] {
+    Query row = store_->database().query("SELECT count(DISTINCT coalesce(story, id)) FROM events");
+    return row.next() ? row.integer(0) : 0;
+  };
+  const auto stories = [&](std::initializer_list<Telling> tellings) {
+    const std::int64_t before = stories_kept();
+    for (const Telling& telling : tellings) {
+      Writing w("2024-03-02",
+                std::string(telling.text) + " So says report " + std::to_string(++reports_) + ".");
+      const std::string source = w.actor(telling.source, "state"),
+                        target = w.actor(telling.target, "state");
+      w.record().events = {{.id = "e1",
+                            .type = "COERCE",
+                            .source = {source},
+                            .target = {target},
+                            .trigger = w.at(telling.trigger),
+                            .date = telling.day,
+                            .status = telling.status}};
+      keep(w.record());
+    }
+    return stories_kept() - before;
+  };
+  const char *told = "Chad expelled three diplomats of Sudan over the raid on a border market.",
+             *again = "Officials confirm that Chad expelled three diplomats of Sudan.",
+             *reverse = "Sudan expelled three diplomats of Chad over the raid on a border market.";
+  EXPECT_EQ(
+      stories({{told, "Chad", "Sudan", "occurred", {}}, {again, "Chad", "Sudan", "occurred", {}}}),
+      1);
+  EXPECT_EQ(stories({{reverse, "Sudan", "Chad", "occurred", {}}}), 1) << "who did it to whom";
+  const char *kenya = "Kenya expelled two envoys of Malawi from the capital after a quarrel.",
+             *later = "Kenya expelled two envoys of Malawi from the capital again, in autumn.";
+  EXPECT_EQ(stories({{kenya, "Kenya", "Malawi", "occurred", {"2023-03-01", "2023-03-01"}},
+                     {later, "Kenya", "Malawi", "occurred", {"2023-10-04", "2023-10-04"}}}),
+            2)
+      << "another day is another event";
+  const char *ghana = "Ghana expelled the only consul of Togo at dawn.",
+             *may = "Papers ask whether Ghana would have the only consul of Togo expelled at dawn.";
+  EXPECT_EQ(stories({{ghana, "Ghana", "Togo", "occurred", {}},
+                     {may, "Ghana", "Togo", "hypothetical", {}}}),
+            2)
+      << "what may be is not what was";
+  const char* other = "Boats came back to the harbour after smugglers were jailed by Ghana.";
+  EXPECT_EQ(stories({{other, "Ghana", "Togo", "occurred", {}, "jailed"}}), 1) << "in other words";
 }
 
 TEST_F(StoreTest, KeepsCorrectionsWhenAReportIsReadAgain) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "assess/joining.h"
+
+namespace casus {
+
+/// One report's telling of an event, as far as it can be held beside another's.
+struct EventTelling {
+  std::int64_t report = 0;
+  std::string type, status, from, to;  // days; empty where none is told
+  IdSet source, target;                // the parties and those they speak for
+  IdSet named;                         // whoever is named in the sentence, and those they speak for
+  std::set<std::string> trigger, near, sentence;  // content words, of more and more around it
+};
+
+/// What a pair of tellings is weighed by, each 0 to 1; none knows a name, a state or a side. The
+/// order is that of kEventWeights, which train/joins.py fits.
+inline constexpr std::size_t kEventFeatures = 8;
+using EventFeatures = std::array<double, kEventFeatures>;
+
+/// Reads tellings out of a record, each once, and says whether two are of one event. For the joins
+/// of one report: what it keeps is not looked at again when the record changes.
+class EventPairs {
+ public:
+  explicit EventPairs(Store& store) : store_(&store) {}
+  const EventTelling& telling(std::int64_t event);
+  /// The actor and those it speaks for.
+  const IdSet& bodies(std::int64_t actor);
+
+ private:
+  IdSet bodies_of(const IdSet& actors);
+  const std::string& text_of(std::int64_t report);
+
+  Store* store_;
+  std::map<std::int64_t, EventTelling> tellings_;
+  std::map<std::int64_t, IdSet> bodies_;
+  std::map<std::int64_t, std::string> texts_;
+};
+
+/// True for types where who did it to whom is told either way round: meetings, clashes.
+bool is_mutual(std::string_view type);
+
+/// True where two tellings may be of one event at all: of one type, neither of what
+/// may never be, not one way round and the other (A accused B, B accused A), and on days that meet
+/// where both tell theirs.
+bool may_be_one(const EventTelling& a, const EventTelling& b);
+
+EventFeatures features_of(const EventTelling& a, const EventTelling& b);
+
+/// The probability that two tellings of two reports which may be one are.
+double likelihood_of_one(const EventTelling& a, const EventTelling& b);
+
+}  // namespace casus

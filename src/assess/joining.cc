@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "assess/joining.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace casus {
+
+bool meet(const IdSet& a, const IdSet& b) {
+  return std::any_of(a.begin(), a.end(), [&](std::int64_t id) { return b.count(id) != 0; });
+}
+
+std::string list_of(const IdSet& ids) {
+  std::string out;
+  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
+  return "(" + out + ")";
+}
+
+void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a,
+           std::int64_t b) {
+  const auto root = [&](std::int64_t id) {
+    Query row =
+        database.query(fmt::format("SELECT coalesce({}, id) FROM {} WHERE id = ?", column, table));
+    return row.bind(id).next() ? row.integer(0) : id;
+  };
+  const std::int64_t first = root(a), second = root(b);
+  if (first == second) return;
+  const std::int64_t least = std::min(first, second), other = std::max(first, second);
+  database
+      .query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column))
+      .all(least, other, least)
+      .run();
+}
+
+IdSet named_within(Database& database, std::int64_t report, const std::vector<Span>& spans) {
+  IdSet out;
+  Query rows = database.query("SELECT actor, spans FROM mentions WHERE report = ?");
+  for (rows.bind(report); rows.next();) {
+    const std::vector<Span> mentions = spans_of(rows.text(1));
+    const auto inside = [&](Span mention) {
+      return std::any_of(spans.begin(), spans.end(),
+                         [&](Span span) { return span.contains(mention); });
+    };
+    if (std::any_of(mentions.begin(), mentions.end(), inside)) out.insert(rows.integer(0));
+  }
+  return out;
+}
+
+}  // namespace casus

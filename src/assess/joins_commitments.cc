@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commitments told of twice, and the statements that answer them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "assess/joining.h"
+#include "assess/joins.h"
+#include "assess/likeness.h"
+#include "core/calendar.h"
+#include "core/text.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
+constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+
+/// An appeal or the like that can be answered.
+struct Asked {
+  std::int64_t id = 0, from = 0;
+  std::string kind, date, text;
+};
+
+/// A saying that may answer one.
+struct Saying {
+  std::int64_t id = 0, report = 0;
+  std::string act, date, words;
+  IdSet about;  // those named in it or spoken to, and those who speak for them
+};
+
+Saying saying_of(Store& store, const Query& row) {
+  Database& database = store.database();
+  Saying out{row.integer(0), row.integer(1), row.text(2), row.text(3), {}, {}};
+  const std::vector<Span> content = spans_of(row.text(4));
+  out.words = words_of(row.text(5), content);
+  IdSet named = named_within(database, out.report, content);
+  named.merge(set_of(database.ids("SELECT actor FROM addressees WHERE statement = ?", out.id)));
+  for (const std::int64_t actor : named) {
+    for (const std::int64_t voice : voices_of(store, actor)) out.about.insert(voice);
+  }
+  return out;
+}
+
+constexpr const char* kSaying =
+    "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
+    "FROM statements s JOIN reports r ON r.id = s.report WHERE ";
+
+void answer(Database& database, const Asked& asked, const Saying& saying) {
+  if (saying.about.count(asked.from) == 0) return;
+  static const std::map<std::string, std::vector<std::string>> kKinds = {
+      {"appeal", {"appeal", "request", "call", "proposal", "plea", "offer"}},
+      {"demand", {"demand", "ultimatum", "request", "call"}}};
+  const std::string folded = fold(saying.words);
+  const auto kinds = kKinds.find(asked.kind);
+  const bool by_kind =
+      kinds != kKinds.end() &&
+      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& kind) {
+        return contains_word(folded, kind) || contains_word(folded, kind + "s");
+      });
+  // Names are shared by all that is said in a dispute; words that name the asking need less in
+  // common with what was asked.
+  if (dice(content_words(without_names(asked.text)), content_words(without_names(saying.words))) <
+      (by_kind ? 0.15 : 0.35))
+    return;
+  const bool refuses = saying.act == "reject" || saying.act == "deny";
+  database.query("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)")
+      .all(asked.id, saying.id, refuses ? "rejected" : "accepted")
+      .bind_or_null(saying.date)
+      .run();
+}
+
+/// Those in whose name an actor can answer: itself, whom it speaks for, and the organisations they
+/// are members of.
+IdSet answers_for(Store& store, std::int64_t actor, const std::string& day) {
+  IdSet out;
+  for (const std::int64_t body : speaks_for(store, actor)) {
+    out.insert(body);
+    const KnownActor* known = known_actor(store, body);
+    if (known == nullptr) continue;
+    for (const KnownActor* organisation : store.knowledge().organisations_of(*known, day)) {
+      if (const auto id = store.actor_of(*organisation)) out.insert(*id);
+    }
+  }
+  return out;
+}
+
+/// Who can answer for an actor: the reverse.
+IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
+  IdSet out = set_of(voices_of(store, actor));
+  for (const std::int64_t member : members_of(store, actor, day))
+    out.merge(set_of(voices_of(store, member)));
+  return out;
+}
+
+void unite_same(Store& store, const Asked& asked, const IdSet& to) {
+  Database& database = store.database();
+  std::vector<std::int64_t> same;
+  IdSet askers;
+  for (const std::int64_t body : speaks_for(store, asked.from))
+    askers.merge(set_of(voices_of(store, body)));
+  for (const std::int64_t asker : askers) {
+    Query others = database.query(
+        "SELECT c.id, c.text FROM commitments c WHERE c.from_actor = ? AND c.id <> ? AND c.kind = "
+        "? ORDER BY c.id DESC LIMIT 200");
+    for (others.all(asker, asked.id, asked.kind); others.next();) {
+      if (likeness(asked.text, others.text(1)) < 0.4) continue;
+      const IdSet theirs = set_of(
+          database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
+      if (meet(to, theirs) || (to.empty() && theirs.empty())) same.push_back(others.integer(0));
+    }
+  }
+  for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
+}
+
+}  // namespace
+
+void join_commitments(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  struct Own {
+    Asked asked;
+    IdSet to;
+  };
+  std::vector<Own> own;
+  Query rows = database.query(
+      fmt::format("SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM "
+                  "commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}",
+                  kAnswerable));
+  for (rows.bind(report); rows.next();)
+    own.push_back(
+        {{rows.integer(0), rows.integer(1), rows.text(4), rows.text(2), rows.text(3)}, {}});
+  for (Own& one : own) {
+    one.to =
+        set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
+    unite_same(store, one.asked, one.to);
+    // Answers of reports that were added before this one although they came later.
+    for (const std::int64_t body : one.to) {
+      for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {
+        std::vector<Saying> sayings;
+        Query later =
+            database.query(fmt::format("{}s.speaker = ? AND s.date BETWEEN ? AND ? AND s.report <> "
+                                       "? AND {} ORDER BY s.date LIMIT 100",
+                                       kSaying, kAnswering));
+        for (later.all(voice, one.asked.date, shifted(one.asked.date, kAnswerDays), report);
+             later.next();)
+          sayings.push_back(saying_of(store, later));
+        for (const Saying& saying : sayings) answer(database, one.asked, saying);
+      }
+    }
+  }
+  // What this report's refusals and promises answer of what was asked before.
+  std::vector<std::pair<Saying, std::int64_t>> sayings;
+  Query said = database.query(
+      fmt::format("{}s.report = ? AND s.speaker IS NOT NULL AND s.date IS NOT NULL AND {}", kSaying,
+                  kAnswering));
+  for (said.bind(report); said.next();)
+    sayings.emplace_back(saying_of(store, said), said.integer(6));
+  for (const auto& [saying, speaker] : sayings) {
+    for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
+      std::vector<Asked> before;
+      for (const std::int64_t asker : saying.about) {
+        Query asked = database.query(
+            fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c "
+                        "INDEXED BY commitments_from_date CROSS JOIN commitment_to t ON "
+                        "t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date "
+                        "BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200",
+                        kAnswerable));
+        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
+             asked.next();)
+          before.push_back(
+              {asked.integer(0), asked.integer(1), asked.text(4), asked.text(2), asked.text(3)});
+      }
+      for (const Asked& asked : before) answer(database, asked, saying);
+    }
+  }
+}
+
+}  // namespace casus
