@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fits src/reading/certainty_weights.h: how likely what is given with a certainty is right.
 
-usage: calibrate.py GOLD_DIR CASUS [--write]
-Reads every report of GOLD_DIR with CASUS and compares as ../shared/score/score.py does. For each kind it fits a logistic regression
+usage: calibrate.py GOLD_DIR... CASUS [--write]
+Reads every report of the folders with CASUS and compares as ../shared/score/score.py does. For each kind it fits a logistic regression
 over the features of src/reading/certainty.cc, prints what five folds over the reports give, and with --write writes the header. The
 readers' own certainty is what the confidence was before the weights in the source, with which CASUS must have been built. Needs numpy.
 """
@@ -159,9 +159,10 @@ def written(all_weights):
 
 def main():
     rows = {k: [] for k in ("statement", "event", "commitment", "relation", "contested")}
-    for path in sorted(pathlib.Path(sys.argv[1]).glob("*.json")):
+    *folders, casus = [a for a in sys.argv[1:] if a != "--write"]
+    for path in (path for folder in folders for path in sorted(pathlib.Path(folder).glob("*.json"))):
         gold = json.loads(path.read_text(encoding="utf-8"))
-        command = [sys.argv[2], "read", "--from", "text", "--date", gold["published"] or "", "--format", "json", "-"]
+        command = [casus, "read", "--from", "text", "--date", gold["published"] or "", "--format", "json", "-"]
         record = json.loads(subprocess.run(command, input=gold["text"].encode(), capture_output=True, check=True).stdout)
         items = {"statement": record["statements"], "event": record["events"], "commitment": record["commitments"], "relation": record["relations"],
                  "contested": [c for c in record["claims"] if c["status"] == "contested"]}

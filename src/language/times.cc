@@ -912,6 +912,11 @@ class Finder {
     const auto shifted_from = [](const std::optional<Day>& base, int by) {
       return base ? day(add_days(*base, by)) : When{};
     };
+    // "yesterday (July 27, 2022)"
+    if (is_one_of(name, {"today", "yesterday", "tomorrow"}) && word(at + 1) == "(") {
+      if (const auto told = rule_at(at + 2); told && told->when.is_day())
+        return Match{at + 1, told->when};
+    }
     if (name == "today" || name == "tonight") return Match{at + 1, shifted_from(base_, 0)};
     if (name == "yesterday") return Match{at + 1, shifted_from(base_, -1)};
     if (name == "tomorrow") return Match{at + 1, shifted_from(base_, 1)};

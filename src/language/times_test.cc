@@ -124,6 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
         Example{"yesterday's vote, today's talks, tomorrow's summit",
                 "yesterday=2022-11-21; today=2022-11-22; tomorrow=2022-11-23"},
         Example{"the day before yesterday", "day before yesterday=2022-11-20"},
+        Example{"closed yesterday (July 27, 2022)",
+                "yesterday=2022-07-27; July 27, 2022=2022-07-27"},
         Example{"He left last night", "last night=2022-11-21"},
         Example{"in the past week", "past week=2022-11-15..2022-11-22"},
         Example{"two days ago, three weeks ago",
