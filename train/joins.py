@@ -119,9 +119,9 @@ def main():
 namespace casus {{
 
 // {", ".join(FEATURES)}
-inline constexpr std::array<double, {len(FEATURES)}> kEventWeights = {{{numbers}}};
-inline constexpr double kEventBias = {weights[-1]:.3f};
-inline constexpr double kEventThreshold = {threshold:.2f};
+inline constexpr std::array<double, {len(FEATURES)}> kEventPairWeights = {{{numbers}}};
+inline constexpr double kEventPairBias = {weights[-1]:.3f};
+inline constexpr double kEventPairThreshold = {threshold:.2f};
 
 }}  // namespace casus
 """, encoding="utf-8")

@@ -155,8 +155,8 @@ EventFeatures features_of(const EventTelling& a, const EventTelling& b) {
 
 double likelihood_of_one(const EventTelling& a, const EventTelling& b) {
   const EventFeatures features = features_of(a, b);
-  double sum = kEventBias;
-  for (std::size_t at = 0; at < features.size(); ++at) sum += kEventWeights[at] * features[at];
+  double sum = kEventPairBias;
+  for (std::size_t at = 0; at < features.size(); ++at) sum += kEventPairWeights[at] * features[at];
   return 1 / (1 + std::exp(-sum));
 }
 

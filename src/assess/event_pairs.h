@@ -21,7 +21,7 @@ struct EventTelling {
 };
 
 /// What a pair of tellings is weighed by, each 0 to 1; none knows a name, a state or a side. The
-/// order is that of kEventWeights, which train/joins.py fits.
+/// order is that of kEventPairWeights, which train/joins.py fits.
 inline constexpr std::size_t kEventFeatures = 8;
 using EventFeatures = std::array<double, kEventFeatures>;
 

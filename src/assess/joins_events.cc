@@ -103,7 +103,8 @@ void join_events(Store& store, std::int64_t report) {
       if (other == event || !may_be_one(own, told) || !story_covers(database, other, own)) continue;
       // What one report tells twice is known by its day alone: its words are too much alike.
       const bool of_two = own.report != told.report;
-      if (is_same_by_day(own, told) || (of_two && likelihood_of_one(own, told) >= kEventThreshold))
+      if (is_same_by_day(own, told) ||
+          (of_two && likelihood_of_one(own, told) >= kEventPairThreshold))
         unite(database, "events", "story", event, other);
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <string_view>
 
 #include "casus/record.h"
@@ -14,9 +13,9 @@ struct CertaintyWeight {
   double weight;
 };
 
-/// Turns the certainty that its reader gave each item of a record into how likely it is right, as
-/// ../shared/score/score.py judges it (docs/readings.md, "Confidence"): a logistic regression a
-/// kind over that certainty's log-odds and what the item and its actors are, no names among it.
+/// Turns the certainty that its reader gave each item of a record into how likely it is right: a
+/// logistic regression a kind over that certainty's log-odds and what the item and its actors are
+/// (docs/readings.md, "Confidence"). No name is among the features, and no length that a name has.
 /// The weights (certainty_weights.h) are fitted by train/calibrate.py. Thread-safe.
 void weigh(Record& record);
 
