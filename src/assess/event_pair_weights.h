@@ -7,9 +7,9 @@
 namespace casus {
 
 // near, trigger, sentence, named, differ, status, figures, day
-inline constexpr std::array<double, 8> kEventPairWeights = {3.661,  1.391,  2.135, 1.146,
-                                                            -1.022, -0.977, 1.365, 0.056};
-inline constexpr double kEventPairBias = -3.888;
-inline constexpr double kEventPairThreshold = 0.51;
+inline constexpr std::array<double, 8> kEventPairWeights = {3.291,  1.285,  2.793, 1.175,
+                                                            -0.551, -0.665, 1.267, 0.442};
+inline constexpr double kEventPairBias = -3.791;
+inline constexpr double kEventPairThreshold = 0.50;
 
 }  // namespace casus
