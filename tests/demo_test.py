@@ -45,4 +45,8 @@ clashes = [e for e in ask("events", "--between", "Velmar,Sorania", "--type", "AS
 assert len(clashes) == 1, clashes
 assert clashes[0]["copies"] == 1, "the wire copy is counted with its first"
 assert len(ask("reports", "--type", "copy")) == 1
+
+sure, whole = (len(ask("events", "--limit", "500", "--min-confidence", least)) for least in ("0.5", "0"))
+table = subprocess.run([casus, "events", "--format", "table", "--record", str(record)], capture_output=True, text=True, check=True)
+assert sure < whole and f"{whole - sure} less certain; --all shows them" in table.stderr, (sure, whole, table.stderr)
 print("the things the demonstration is for are there")

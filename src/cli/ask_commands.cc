@@ -29,6 +29,16 @@ std::string shown_json(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+/// How many more answer a question when what is more likely wrong than right counts too; 0 where
+/// they are too many to count.
+std::size_t less_certain(Store& store, Question question, std::size_t sure) {
+  question.min_confidence = 0;
+  question.limit = 1;
+  question.offset = 0;
+  const auto whole = ask(store, question);
+  return whole && whole->total < kMostCounted && whole->total > sure ? whole->total - sure : 0;
+}
+
 int list(const AskArguments& arguments) {
   int code = kAllRead;
   const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
@@ -36,9 +46,9 @@ int list(const AskArguments& arguments) {
   const std::string format =
       arguments.format.empty() ? (is_terminal() ? "table" : "ndjson") : arguments.format;
   Question question = arguments.question;
-  if (format == "table" && !arguments.all && question.min_confidence == 0 &&
-      takes(question.kind, "min_confidence"))
-    question.min_confidence = kSure;
+  const bool sure_only = format == "table" && !arguments.all && question.min_confidence == 0 &&
+                         takes(question.kind, "min_confidence");
+  if (sure_only) question.min_confidence = kSure;
   const auto answer = ask(*store, question);
   if (!answer) return failed(arguments.record, answer.error());
   if (format == "json") {
@@ -55,7 +65,13 @@ int list(const AskArguments& arguments) {
     if (answer->total > answer->rows.size())
       put(fmt::format("{} of {}{}; --limit and --offset show more\n", answer->rows.size(),
                       answer->total, answer->total == kMostCounted ? " or more" : ""));
-    if (answer->rows.empty()) std::fputs(kNothing, stderr);
+    const std::size_t unsure = sure_only ? less_certain(*store, question, answer->total) : 0;
+    if (answer->rows.empty() && unsure == 0) std::fputs(kNothing, stderr);
+    if (unsure > 0)
+      std::fputs(fmt::format("{}{} less certain; --all shows them\n",
+                             answer->rows.empty() ? "nothing sure; " : "", unsure)
+                     .c_str(),
+                 stderr);
   }
   return kAllRead;
 }
