@@ -122,6 +122,12 @@ Doorkeeper::Doorkeeper(ConnectionLimits limits) : limits_(limits) {
   set_keep_alive_max_count(1000);
 }
 
+void Doorkeeper::listen_with_queue() {
+  // A second call on a socket that listens only sets the length of its queue; at worst it stays.
+  (void)::listen(svr_sock_, SOMAXCONN);
+  listen_after_bind();
+}
+
 bool Doorkeeper::process_and_close_socket(socket_t sock) {
   const std::string client = address(sock, getpeername).first;
   bool done = false;

@@ -26,6 +26,10 @@ class Doorkeeper : public httplib::Server {
  public:
   explicit Doorkeeper(ConnectionLimits limits = {});
 
+  /// As the library's, on a port that is bound, but with a queue for a burst of connections: the
+  /// library's holds five, and the kernel lets the next wait for a second.
+  void listen_with_queue();
+
  private:
   bool process_and_close_socket(socket_t sock) override;
   bool converse(socket_t sock);

@@ -132,7 +132,7 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
                              options.port, options.host)};
   running = &server;
   ready(port);
-  server.listen_after_bind();
+  server.listen_with_queue();
   running = nullptr;
   return true;
 }
