@@ -85,6 +85,17 @@ std::vector<std::string> tokens_of(const std::string& name) {
   return out;
 }
 
+/// True where the last words of `whole` are `part`: "De Mistura" of "Staffan de Mistura", "Jari" of
+/// "Waleed Al-Jari".
+bool ends_in(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
+  if (part.empty() || part.size() > whole.size()) return false;
+  return std::equal(part.rbegin(), part.rend(), whole.rbegin(),
+                    [](const std::string& a, const std::string& b) {
+                      const std::string one = fold(a), other = fold(b);
+                      return one == other || "al-" + one == other || one == "al-" + other;
+                    });
+}
+
 }  // namespace
 
 Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
@@ -243,19 +254,21 @@ std::size_t Resolver::person(const std::string& name) {
   for (std::size_t i = 0; i < actors_.size(); ++i) {
     if (actors_[i].type != "person") continue;
     const auto theirs = tokens_of(actors_[i].name);
-    if (fold(theirs.back()) != fold(mine.back())) continue;
-    if (mine.size() == 1 || theirs.front() == mine.front() ||
-        (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0]))
+    if (ends_in(theirs, mine)) return i;
+    if (fold(theirs.back()) == fold(mine.back()) &&
+        (theirs.front() == mine.front() ||
+         (mine.front().size() == 2 && mine.front()[0] == theirs.front()[0])))
       return i;
   }
   if (mine.size() == 1) {
-    // A first name, or a family name that stands first ("Lee" after "Lee Sang-min"), of the only
-    // one who has it.
+    // A first name, a family name that stands first ("Lee" after "Lee Sang-min") or is one of two
+    // ("Pérez" after "Manuel Pérez Gallego"), of the only one who has it.
     std::optional<std::size_t> one;
     std::size_t count = 0;
     for (std::size_t i = 0; i < actors_.size(); ++i) {
       const auto theirs = tokens_of(actors_[i].name);
-      if (actors_[i].type == "person" && theirs.size() > 1 && fold(theirs.front()) == fold(name))
+      const auto is_it = [&](const std::string& token) { return fold(token) == fold(name); };
+      if (actors_[i].type == "person" && std::any_of(theirs.begin(), theirs.end(), is_it))
         one = i, ++count;
     }
     if (count == 1) return *one;
@@ -339,13 +352,11 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
     if (const auto meant = meant_by(head).actor) return meant;
   }
   const std::string name = text_of(words);
-  if (name.size() > 80) return std::nullopt;
-  for (std::size_t i = 0; i < actors_.size(); ++i) {
-    if (actors_[i].name == name) return i;
-  }
-  const std::size_t unnamed = add(name, "group", "");
-  actors_[unnamed].mentions.push_back(span_of(words));
-  actors_[unnamed].confidence = 0.5;
+  constexpr std::size_t kLongest = 80;  // bytes; beyond, the phrase without its clauses
+  const std::size_t before = actors_.size(),
+                    unnamed = name.size() > kLongest ? described(words, head)
+                                                     : called(name, "group", words);
+  if (unnamed == before) actors_[unnamed].confidence = 0.5;
   return unnamed;
 }
 
@@ -412,8 +423,17 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
                         (relation == "appos" || relation == "flat" || own.deprel == "nmod:desc");
     if (is_person && (beside || (!best && relation != "nmod" && relation != "obl")))
       best = mention.actor;
+    // "Another local, Ada Nye, 32,": beside it, whatever the tree makes of it.
+    const std::uint32_t end = mention.words.end;
+    if (is_person && !best && mention.words.begin > head && is_comma(mention.words.begin - 1) &&
+        (end == words.end || is_comma(end)) && is_person_noun(lower(analysis_.words[head].lemma)))
+      best = mention.actor;
   }
   return best;
+}
+
+bool Resolver::is_comma(std::uint32_t word) const {
+  return cut(report_.text, analysis_.words[word].span) == ",";
 }
 
 /// True for a name inside what somebody is reported to say: a pronoun outside seldom means it.

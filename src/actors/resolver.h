@@ -77,6 +77,7 @@ class Resolver {
   std::size_t body(const Entity& entity, const std::string& name);
   void find_role(const Entity& entity, std::size_t actor);
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
+  bool is_comma(std::uint32_t word) const;
   std::optional<std::size_t> author_of(WordRange words, std::uint32_t head) const;
   std::size_t described(WordRange words, std::uint32_t head);
 

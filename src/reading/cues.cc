@@ -122,23 +122,46 @@ std::optional<std::uint32_t> Cues::gerund_after(
 }
 
 std::optional<WordRange> Cues::source_of(const Attribution& found) const {
-  for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
+  const auto meets = [](WordRange a, WordRange b) { return a.begin < b.end && b.begin < a.end; };
+  for (const std::uint32_t subject : subjects_of(found.cue)) {
+    const WordRange phrase = syntax_.phrase(subject);
+    if (std::any_of(found.content.begin(), found.content.end(),
+                    [&](WordRange part) { return meets(part, phrase); }))
+      continue;
+    const auto own = std::find_if(found.source.begin(), found.source.end(),
+                                  [&](WordRange part) { return meets(part, phrase); });
+    const bool named = resolver_.named_at(subject).has_value();
+    if (named && own != found.source.end()) return whole(*own);
+    // The network named nobody, or somebody else than the subject with a name.
+    const bool stands_apart = !meets(phrase, found.cue);
+    if (stands_apart && (named || found.source.empty())) return whole(phrase);
+  }
+  return found.source.empty() ? std::nullopt : std::optional(whole(found.source.front()));
+}
+
+/// The subjects of a cue's active verbs.
+std::vector<std::uint32_t> Cues::subjects_of(WordRange cue) const {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t verb = cue.begin; verb < cue.end; ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb))
       continue;
     const auto subject = syntax_.child(verb, "nsubj");
-    if (!subject || !resolver_.named_at(*subject) || found.cue.contains(*subject)) continue;
-    const WordRange phrase = syntax_.phrase(*subject);
-    const auto meets = [&](WordRange part) {
-      return part.begin < phrase.end && phrase.begin < part.end;
-    };
-    if (std::any_of(found.content.begin(), found.content.end(), meets)) continue;
-    if (const auto own = std::find_if(found.source.begin(), found.source.end(), meets);
-        own != found.source.end())
-      return *own;
-    if (phrase.contains(verb)) continue;
-    return phrase;
+    if (subject && !cue.contains(*subject)) out.push_back(*subject);
   }
-  return found.source.empty() ? std::nullopt : std::optional(found.source.front());
+  return out;
+}
+
+/// `words` without what leads on at their end ("the authorities that"); an article alone stands for
+/// the phrase it begins.
+WordRange Cues::whole(WordRange words) const {
+  const auto leads_on = [&](std::uint32_t word) {
+    return is_one_of(syntax_.word(word).upos, {"SCONJ", "CCONJ", "ADP", "AUX", "PUNCT"}) ||
+           is_one_of(syntax_.form(word), {"which", "that", "who"});
+  };
+  while (words.size() > 1 && leads_on(words.end - 1)) --words.end;
+  const std::uint32_t noun = syntax_.word(words.begin).head;
+  const bool article = words.size() == 1 && syntax_.relation(words.begin) == "det" && noun != kRoot;
+  return article ? WordRange{words.begin, std::max(words.end, noun + 1)} : words;
 }
 
 bool Cues::is_taken(std::uint32_t word) const {

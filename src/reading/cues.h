@@ -29,6 +29,8 @@ class Cues {
   std::pair<WordRange, WordRange> complement_of(std::uint32_t verb) const;
   std::optional<std::uint32_t> gerund_after(std::uint32_t verb,
                                             std::initializer_list<std::string_view> words) const;
+  std::vector<std::uint32_t> subjects_of(WordRange cue) const;
+  WordRange whole(WordRange words) const;
   bool is_taken(std::uint32_t word) const;
 
   const Analysis& analysis_;
