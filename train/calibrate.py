@@ -57,11 +57,6 @@ def given(gold, record):
         right = {j for i, j, _ in pairs if good(wanted[i], mine[j])}
         yield from ((kind, y["confidence"], j in right) for j, y in enumerate(mine))
 
-    wanted = [(x["type"], x["from"], x["to"]) for x in gold["relations"]]
-    mine = [(y["type"], actor.get(y["from"]), actor.get(y["to"])) for y in record["relations"]]
-    right = {j for _, j, _ in scorer.pair(wanted, mine, lambda x, y: float(x[0] == y[0] and scorer.same_name(x[1], y[1]) and scorer.same_name(x[2], y[2])), 1)}
-    yield from (("relation", y["confidence"], j in right) for j, y in enumerate(record["relations"]))
-
 
 WEIGHTS = HERE.parents[1] / "src/reading/certainty_weights.h"
 PRONOUNS = {"he", "she", "they", "it", "we", "i", "who"}
@@ -93,10 +88,6 @@ def features(kind, item, types, text):
         out |= {"type " + item["type"]: 1.0, "status " + item["status"]: 1.0} | sides("source", item["source"], types) | sides("target", item["target"], types)
     elif kind == "commitment":
         out |= {"kind " + item["kind"]: 1.0, "from " + of(item["from"]): 1.0} | sides("to", item["to"], types)
-    elif kind == "relation":
-        out |= {"type " + item["type"]: 1.0, "from " + of(item["from"]): 1.0, "to " + of(item["to"]): 1.0}
-        if item.get("contradicted"):
-            out["contradicted"] = 1.0
     return out
 
 
@@ -158,13 +149,13 @@ def written(all_weights):
 
 
 def main():
-    rows = {k: [] for k in ("statement", "event", "commitment", "relation", "contested")}
+    rows = {k: [] for k in ("statement", "event", "commitment", "contested")}
     *folders, casus = [a for a in sys.argv[1:] if a != "--write"]
     for path in (path for folder in folders for path in sorted(pathlib.Path(folder).glob("*.json"))):
         gold = json.loads(path.read_text(encoding="utf-8"))
         command = [casus, "read", "--from", "text", "--date", gold["published"] or "", "--format", "json", "-"]
         record = json.loads(subprocess.run(command, input=gold["text"].encode(), capture_output=True, check=True).stdout)
-        items = {"statement": record["statements"], "event": record["events"], "commitment": record["commitments"], "relation": record["relations"],
+        items = {"statement": record["statements"], "event": record["events"], "commitment": record["commitments"],
                  "contested": [c for c in record["claims"] if c["status"] == "contested"]}
         types = {a["id"]: a["type"] for a in record["actors"]}
         right = {k: [] for k in rows}

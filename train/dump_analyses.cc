@@ -57,9 +57,14 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
         word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name);
     if (with_actors && refers) {
       for (const auto& candidate : resolver.references().candidates(w)) {
-        one["refers"].push_back(
-            {candidate.actor ? json(resolver.actor(*candidate.actor).name) : json(),
-             candidate.features});
+        json who;
+        if (candidate.actor) who = resolver.actor(*candidate.actor).name;
+        if (candidate.described) {
+          const auto party =
+              resolver.party(syntax.phrase(*candidate.described), *candidate.described);
+          if (party) who = resolver.actor(*party).name;
+        }
+        one["refers"].push_back({std::move(who), candidate.features});
       }
     }
     if (name) one["name"] = resolver.actor(*name).name;

@@ -13,7 +13,7 @@ import numpy
 
 import readings_data
 
-WEIGHTS, RATE, DECAY, NAMED = 1 << 14, 0.05, 2e-5, 0.8
+WEIGHTS, RATE, DECAY, NAMED = 1 << 15, 0.05, 2e-5, 0.8
 
 
 def examples(reports):

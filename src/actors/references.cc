@@ -12,7 +12,9 @@ namespace casus {
 
 namespace {
 
-constexpr std::size_t kMostCandidates = 14;
+constexpr std::size_t kMostCandidates = 14, kMostDescribed = 8;
+constexpr std::uint32_t kFarthestDescribed = 6;  // sentences
+constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "government", "group"};
 
 /// What a pronoun may stand for.
 std::string_view pronoun_class(std::string_view form) {
@@ -85,6 +87,12 @@ References::References(const Report& report, const Analysis& analysis, const Kno
   for (std::uint32_t c = 0; c < analysis.chains.size(); ++c) {
     for (const WordRange words : analysis.chains[c]) chain_[head_of(words)] = c + 1;
   }
+  for (std::uint32_t w = 0; w < analysis.words.size(); ++w) {
+    const Word& word = analysis.words[w];
+    const bool named = !named_in({w, w + 1}).empty() || word.deprel.starts_with("compound");
+    if (word.upos == "NOUN" && !named && kind_of_noun(lower(word.lemma)) != NounKind::Other)
+      described_.push_back(w);
+  }
 }
 
 std::uint32_t References::head_of(WordRange words) const {
@@ -113,7 +121,6 @@ References::Mention References::mention_at(std::uint32_t at) const {
   out.is_pronoun = word.upos == "PRON" || word.xpos == "PRP$";
   const std::string form = lower(cut(report_.text, word.span));
   out.lemma = out.is_pronoun ? "" : lower(word.lemma);
-  constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "government", "group"};
   out.kind = out.is_pronoun
                  ? std::string(pronoun_class(form))
                  : std::string(kKinds[static_cast<std::size_t>(kind_of_noun(out.lemma))]);
@@ -251,6 +258,67 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   return out;
 }
 
+bool References::is_over(std::uint32_t ancestor, std::uint32_t word) const {
+  constexpr int kDeepest = 30;
+  for (int depth = 0; word != kRoot && depth < kDeepest; ++depth) {
+    if (word == ancestor) return true;
+    word = analysis_.words[word].head;
+  }
+  return false;
+}
+
+/// Of one who was described before at `noun`, the `rank`th so described from `mention` back.
+std::vector<std::uint32_t> References::features_of(const Mention& mention, std::uint32_t noun,
+                                                   std::size_t rank) const {
+  const Mention before = mention_at(noun);
+  const Word& own = analysis_.words[mention.word];
+  const Word& other = analysis_.words[noun];
+  std::vector<std::uint32_t> out;
+  const std::uint64_t broad = hash_of(mention.kind), kind = hash_of(before.kind);
+  const auto add = [&](std::string_view name, auto... keys) {
+    const std::uint64_t hash = mix(hash_of(name), 3, static_cast<std::uint64_t>(keys)...);
+    out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));
+  };
+  const std::uint32_t apart = sentence_[mention.word] - sentence_[noun];
+  const bool same_said = said_in_[mention.word] == said_in_[noun];
+  const bool subject = other.deprel.starts_with("nsubj");
+  const bool said = said_in_[mention.word] > 0, other_said = said_in_[noun] > 0;
+  const bool same_noun = !mention.is_pronoun && mention.lemma == before.lemma;
+  add("kind", broad, kind, mention.is_plural, before.is_plural);
+  add("lemma", broad, hash_of(before.lemma));
+  add("same-noun", broad, same_noun, before.is_plural == mention.is_plural, mention.is_definite);
+  add("apart", broad, kind, bucket(apart));
+  add("rank", broad, std::min<std::size_t>(rank, 5), before.is_plural == mention.is_plural);
+  add("subject", broad, subject, own.deprel.starts_with("nsubj"), bucket(apart));
+  add("said", broad, same_said, said, other_said);
+  add("source", broad, is_source(noun), said, other_said, std::min(apart, 2U));
+  add("definite", broad, before.is_definite, before.is_modified, mention.is_definite);
+  add("chain", broad, kind, chain_[noun] != 0 && chain_[noun] == chain_[mention.word]);
+  add("same-clause", broad, own.head == other.head && own.head != kRoot,
+      hash_of(own.deprel.substr(0, 5)), hash_of(other.deprel.substr(0, 5)));
+  return out;
+}
+
+/// True for the head of whom some words were said by.
+bool References::is_source(std::uint32_t word) const {
+  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(),
+                     [&](const Attribution& found) {
+                       return !found.source.empty() && head_of(found.source.front()) == word;
+                     });
+}
+
+/// Those described before the mention, apart from what it is a part of.
+void References::offer_described(const Mention& mention, std::vector<Candidate>& out) const {
+  std::size_t rank = 0;
+  for (auto it = std::lower_bound(described_.begin(), described_.end(), mention.word);
+       it != described_.begin() && rank < kMostDescribed;) {
+    const std::uint32_t noun = *--it;
+    if (sentence_[noun] + kFarthestDescribed < sentence_[mention.word]) break;
+    if (is_over(noun, mention.word) || is_over(mention.word, noun)) continue;
+    out.push_back({std::nullopt, noun, features_of(mention, noun, rank++)});
+  }
+}
+
 std::vector<References::Candidate> References::candidates(std::uint32_t word) const {
   const Mention mention = mention_at(word);
   std::vector<Candidate> out;
@@ -267,7 +335,8 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
     const auto is_of = [&](const NamedPlace& other) { return other.actor == place.actor; };
     const auto times = static_cast<std::uint32_t>(std::count_if(
         names_.begin(), names_.begin() + std::min<std::ptrdiff_t>(std::ssize(names_), 200), is_of));
-    out.push_back({place.actor, features_of(mention, place, seen.size() - 1, rank_of_type, times)});
+    out.push_back({place.actor, std::nullopt,
+                   features_of(mention, place, seen.size() - 1, rank_of_type, times)});
   };
   const auto after = std::upper_bound(
       names_.begin(), names_.end(), word,
@@ -279,6 +348,7 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
   for (auto it = after; it != names_.end() && sentence_[it->words.begin] <= sentence_[word] + 1;
        ++it)
     offer(*it);
+  offer_described(mention, out);
   Candidate itself;
   const auto add = [&](std::string_view name, auto... keys) {
     itself.features.push_back(

@@ -24,7 +24,7 @@ struct NamedPlace {
 /// Names count by kind, never by letters. Thread-safe: immutable.
 class ReferenceWeights {
  public:
-  static constexpr std::uint32_t kWeights = 1U << 14;
+  static constexpr std::uint32_t kWeights = 1U << 15;
   /// From the section "references"; without weights where the model has none. Errors: Corrupt.
   static Result<ReferenceWeights> create(const ModelFile& model);
   bool learned() const { return !weights_.empty(); }
@@ -42,13 +42,15 @@ class References {
              const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
              const std::vector<NamedPlace>& names);
 
-  /// One whom a word may mean; nothing: the description stands for itself, or nobody is told.
+  /// One whom a word may mean: an actor with a name, or who was described before ("the rebels");
+  /// neither: the description stands for itself, or nobody is told.
   struct Candidate {
     std::optional<std::size_t> actor;
+    std::optional<std::uint32_t> described;  // the noun
     std::vector<std::uint32_t> features;
   };
   /// Whom the pronoun or noun at `word` may mean: the actors named so far, those most lately named
-  /// first, and itself.
+  /// first, those described so far likewise, and, last, itself.
   std::vector<Candidate> candidates(std::uint32_t word) const;
 
  private:
@@ -57,6 +59,11 @@ class References {
   std::vector<std::uint32_t> features_of(const Mention& mention, const NamedPlace& place,
                                          std::size_t rank, std::size_t rank_of_type,
                                          std::uint32_t times) const;
+  std::vector<std::uint32_t> features_of(const Mention& mention, std::uint32_t noun,
+                                         std::size_t rank) const;
+  void offer_described(const Mention& mention, std::vector<Candidate>& out) const;
+  bool is_source(std::uint32_t word) const;
+  bool is_over(std::uint32_t ancestor, std::uint32_t word) const;
   bool holds_office(const Mention& mention, std::size_t actor) const;
   std::string_view gender_of(WordRange name) const;
   std::optional<std::size_t> speaker_before(std::uint32_t word) const;
@@ -69,6 +76,7 @@ class References {
   const std::vector<Actor>& actors_;
   const std::vector<const KnownActor*>& known_;
   const std::vector<NamedPlace>& names_;
+  std::vector<std::uint32_t> described_;  // nouns of people and bodies without a name, by place
   std::vector<std::uint32_t> sentence_;
   std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content
                                                 // it stands, the latest; 1 + its chain; 0: none

@@ -70,17 +70,32 @@ std::string_view short_form_behind(std::string_view text, std::uint32_t end) {
   const std::size_t close = rest.find(')');
   if (close == std::string_view::npos || close < 2 || close > 10) return {};
   const std::string_view inside = rest.substr(0, close);
-  const auto capitals = std::count_if(inside.begin(), inside.end(), is_upper);
   const bool plain = std::all_of(inside.begin(), inside.end(), [](char c) {
     return is_letter(c) || is_digit(c) || c == '-' || c == '&';
   });
-  return plain && capitals >= 2 && is_upper(inside.front()) ? inside : std::string_view{};
+  return plain && is_upper(inside.front()) ? inside : std::string_view{};
 }
 
 std::vector<std::string> tokens_of(const std::string& name) {
   std::vector<std::string> out;
   for (const std::string_view token : split(name, ' ')) {
     if (!token.empty()) out.emplace_back(token);
+  }
+  return out;
+}
+
+/// "AMLO", "APRM": capitals only, as the first letters of a name are written together.
+bool is_initials(std::string_view name) {
+  return name.size() >= 3 && name.size() <= 6 && std::all_of(name.begin(), name.end(), is_upper);
+}
+
+/// The first letters of a name's words: of all, and of those that begin with a capital.
+std::array<std::string, 2> initials_of(const std::string& name) {
+  std::array<std::string, 2> out;
+  for (const std::string& token : tokens_of(name)) {
+    const char first = fold(token).empty() ? ' ' : fold(token).front();
+    out[0] += static_cast<char>(first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first);
+    if (is_upper(token.front())) out[1] += token.front();
   }
   return out;
 }
@@ -131,7 +146,6 @@ std::size_t Resolver::add(std::string name, std::string type, std::string code) 
   return actors_.size() - 1;
 }
 
-/// The report's actor for a known one.
 std::size_t Resolver::add_known(const KnownActor& known) {
   for (std::size_t i = 0; i < actors_.size(); ++i) {
     if (known_[i] == &known) return i;
@@ -142,7 +156,30 @@ std::size_t Resolver::add_known(const KnownActor& known) {
   return actor;
 }
 
+/// Finds the one name whose initials the report uses alone.
+void Resolver::gather_initials() {
+  for (const Entity& initials : analysis_.entities) {
+    const std::string name = text_of(initials.words);
+    if (!is_initials(name) || whole_names_.count(name) != 0 || knowledge_.find(name).actor)
+      continue;
+    std::set<std::string> whole;
+    for (const Entity& entity : analysis_.entities) {
+      const std::string other = text_of(entity.words);
+      const auto both = initials_of(other);
+      if (entity.words.size() > 2 && (both[0] == name || both[1] == name)) whole.insert(other);
+    }
+    if (whole.size() == 1) whole_names_.emplace(name, *whole.begin());
+  }
+}
+
+/// The whole name of which `name` is the initials; else itself.
+const std::string& Resolver::whole_name(const std::string& name) const {
+  const auto found = whole_names_.find(name);
+  return found == whole_names_.end() ? name : found->second;
+}
+
 void Resolver::gather() {
+  gather_initials();
   // Longer person names first, so that a family name finds its owner wherever it stands.
   std::vector<const Entity*> people;
   for (const Entity& entity : analysis_.entities) {
@@ -159,7 +196,7 @@ void Resolver::gather() {
     while (words.size() > 1 &&
            is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)))
       --words.end;
-    found.emplace_back(entity, person(text_of(words)));
+    found.emplace_back(entity, person(whole_name(text_of(words))));
   }
   for (const Entity& entity : analysis_.entities) {
     const bool body_like =
@@ -172,14 +209,15 @@ void Resolver::gather() {
            (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) ||
             analysis_.words[words.end - 1].upos == "ADP"))
       --words.end;
-    const std::string name = text_of(words);
+    const std::string name = whole_name(text_of(words));
     if (is_common(name) || is_people(words) ||
         (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
       continue;
     const std::size_t actor = body(entity, name);
     found.emplace_back(&entity, actor);
     const std::string_view alias = short_form_behind(report_.text, span_of(words).end);
-    if (!alias.empty()) short_forms_.emplace(alias, actor);
+    if (!alias.empty() && knowledge_.find(alias).actor == nullptr)
+      short_forms_.emplace(alias, actor);
   }
   add_known_words(found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -342,21 +380,22 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
 std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = head_of(words);
   const Word& word = analysis_.words[head];
-  if (word.upos == "PRON") return meant_by(head).actor;
+  if (word.upos == "PRON") return actor_of(meant_by(head));
   if (is_document(lower(word.lemma))) {
     if (const auto author = author_of(words, head)) return author;
   } else if (const auto named = named_in(words, head)) {
     return named;
   }
   if (word.upos == "NOUN" || word.upos == "PROPN") {
-    if (const auto meant = meant_by(head).actor) return meant;
+    if (const auto meant = actor_of(meant_by(head))) return meant;
   }
   const std::string name = text_of(words);
   constexpr std::size_t kLongest = 80;  // bytes; beyond, the phrase without its clauses
-  const std::size_t before = actors_.size(),
-                    unnamed = name.size() > kLongest ? described(words, head)
-                                                     : called(name, "group", words);
+  const std::size_t before = actors_.size(), unnamed = name.size() > kLongest
+                                                           ? described(words, head)
+                                                           : called(name, "group", words);
   if (unnamed == before) actors_[unnamed].confidence = 0.5;
+  described_at_[head] = unnamed;
   return unnamed;
 }
 
@@ -379,23 +418,49 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
   return std::nullopt;
 }
 
-/// The likeliest antecedent; a pronoun always has one where anybody is named, a description may
-/// stand for itself.
+/// The likeliest antecedent; a pronoun always has one where anybody is told, a description may
+/// stand for itself. Who is described before may mean another in turn.
 Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
   if (!weights_.learned()) return {};
   const auto candidates = references_->candidates(word);
   const bool pronoun = analysis_.words[word].upos == "PRON" || analysis_.words[word].xpos == "PRP$";
   std::vector<double> scores;
   for (const auto& candidate : candidates) scores.push_back(weights_.score(candidate.features));
-  const double most = *std::max_element(scores.begin(), scores.end());
+  // The last candidate is the word itself.
+  const auto end = scores.end() - (pronoun && scores.size() > 1 ? 1 : 0);
+  const auto most = std::max_element(scores.begin(), end);
   double sum = 0;
-  std::size_t best = candidates.size() - 1;
-  for (std::size_t c = 0; c < candidates.size(); ++c) {
-    if (pronoun && !candidates[c].actor) continue;
-    sum += std::exp(scores[c] - most);
-    if ((pronoun && !candidates[best].actor) || scores[c] > scores[best]) best = c;
+  std::for_each(scores.begin(), end, [&](double score) { sum += std::exp(score - *most); });
+  const auto& best = candidates[static_cast<std::size_t>(most - scores.begin())];
+  Meant meant{best.actor, best.described, 1 / sum};
+  if (meant.described) {
+    const Meant further = meant_by(*meant.described);
+    if (further.is_told())
+      meant = {further.actor, further.described, meant.likely * further.likely};
   }
-  return sum == 0 ? Meant{} : Meant{candidates[best].actor, std::exp(scores[best] - most) / sum};
+  return meant;
+}
+
+/// The actor that is meant, added where it is known by a description alone.
+std::optional<std::size_t> Resolver::actor_of(const Meant& meant) {
+  if (!meant.described) return meant.actor;
+  if (const auto found = described_at_.find(*meant.described); found != described_at_.end())
+    return found->second;
+  return described(phrase_of(*meant.described), *meant.described);
+}
+
+/// First to last word of the subtree of `head`.
+WordRange Resolver::phrase_of(std::uint32_t head) const {
+  WordRange out{head, head + 1};
+  const auto is_of = [&](std::uint32_t word) {
+    for (int depth = 0; word != kRoot && depth < 30; ++depth, word = analysis_.words[word].head) {
+      if (word == head) return true;
+    }
+    return false;
+  };
+  while (out.begin > 0 && is_of(out.begin - 1)) --out.begin;
+  while (out.end < analysis_.words.size() && is_of(out.end)) ++out.end;
+  return out;
 }
 
 /// The name that is the head of the words, or goes with it (flat, apposition, title).
@@ -490,16 +555,18 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     // "we" is whoever speaks; who that is, the statement tells.
     if (is_one_of(lower(cut(report_.text, word.span)), {"we", "i", "us", "me", "you"}))
       return std::nullopt;
-    return meant_by(head).actor;
+    return actor_of(meant_by(head));
   }
   if (const auto beside = named_in(words, head);
       beside && actors_[*beside].type == "person" && of_person)
     return beside;
   if (word.upos == "NOUN" || word.upos == "PROPN") {
-    if (const auto meant = meant_by(head).actor) return meant;
+    if (const auto meant = actor_of(meant_by(head))) return meant;
+    if (const auto same = described_at_.find(head); same != described_at_.end())
+      return same->second;
     return described(words, head);
   }
-  if (word.xpos == "PRP$") return meant_by(head).actor;
+  if (word.xpos == "PRP$") return actor_of(meant_by(head));
   return std::nullopt;
 }
 
@@ -529,7 +596,7 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
   }
   while (end > head + 1 && is_one_of(analysis_.words[end - 1].upos, kNoName)) --end;
   name.end = end;
-  return called(text_of(name), "group", name);
+  return described_at_[head] = called(text_of(name), "group", name);
 }
 
 }  // namespace casus

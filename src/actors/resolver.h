@@ -35,11 +35,13 @@ class Resolver {
   /// rebels"; added as an actor).
   std::optional<std::size_t> party(WordRange words, std::uint32_t head);
 
-  /// Whom the pronoun or noun at a word refers to, and how likely; no actor: to itself, or to
-  /// nobody told.
+  /// Whom the pronoun or noun at a word refers to, and how likely: an actor with a name, or who is
+  /// described at a noun before; neither: to itself, or to nobody told.
   struct Meant {
     std::optional<std::size_t> actor;
+    std::optional<std::uint32_t> described;
     double likely = 0;
+    bool is_told() const { return actor || described; }
   };
   Meant meant_by(std::uint32_t word) const;
 
@@ -55,6 +57,8 @@ class Resolver {
   std::optional<std::size_t> named_at(std::uint32_t word) const;
   /// The actor called `name`, added as `type` where there is none.
   std::size_t called(const std::string& name, const std::string& type, WordRange words);
+  /// The report's actor for a known one, added where there is none.
+  std::size_t add_known(const KnownActor& known);
   void add_role(std::size_t actor, Role role);
   const Knowledge& knowledge() const { return knowledge_; }
   const std::string& published() const { return report_.published; }
@@ -69,26 +73,31 @@ class Resolver {
   std::uint32_t head_of(WordRange words) const;
   std::size_t add(std::string name, std::string type, std::string code);
   void gather();
+  void gather_initials();
+  const std::string& whole_name(const std::string& name) const;
   bool is_people(WordRange words) const;
   void add_known_words(std::vector<std::pair<const Entity*, std::size_t>>& found);
   std::size_t person(const std::string& name);
   bool is_spoken_of(const KnownActor& holder) const;
-  std::size_t add_known(const KnownActor& known);
   std::size_t body(const Entity& entity, const std::string& name);
   void find_role(const Entity& entity, std::size_t actor);
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
   bool is_comma(std::uint32_t word) const;
   std::optional<std::size_t> author_of(WordRange words, std::uint32_t head) const;
   std::size_t described(WordRange words, std::uint32_t head);
+  std::optional<std::size_t> actor_of(const Meant& meant);
+  WordRange phrase_of(std::uint32_t head) const;
 
   const Report& report_;
   const Analysis& analysis_;
   const Knowledge& knowledge_;
   const ReferenceWeights& weights_;
   std::vector<Actor> actors_;
-  std::vector<const KnownActor*> known_;            // one an actor
-  std::vector<Mention> mentions_;                   // by place
-  std::map<std::string, std::size_t> short_forms_;  // of names that the report gives one
+  std::vector<const KnownActor*> known_;               // one an actor
+  std::vector<Mention> mentions_;                      // by place
+  std::map<std::string, std::string> whole_names_;     // by initials that stand alone
+  std::map<std::string, std::size_t> short_forms_;     // of names that the report gives one
+  std::map<std::uint32_t, std::size_t> described_at_;  // by noun: who is known by a description
   std::optional<References> references_;
   std::vector<std::unique_ptr<Entity>> passed_over_;
 };

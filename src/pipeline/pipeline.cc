@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <unordered_set>
+
 #include "actors/resolver.h"
 #include "actors/stand_ins.h"
 #include "casus/reader.h"
@@ -14,6 +17,31 @@
 #include "reading/statements.h"
 
 namespace casus {
+
+namespace {
+
+/// Takes out whom the report only describes, or does not name at all, and nothing in the record is
+/// about: they were looked at as ends of ties that do not hold.
+void drop_idle_descriptions(Record& record) {
+  std::unordered_set<std::string> used;
+  const auto use = [&](const std::vector<std::string>& ids) {
+    used.insert(ids.begin(), ids.end());
+  };
+  for (const Actor& a : record.actors) {
+    for (const Role& role : a.roles) used.insert(role.of);
+  }
+  for (const Statement& s : record.statements) used.insert(s.speaker), use(s.addressees);
+  for (const Event& e : record.events) use(e.source), use(e.target), use(e.according_to);
+  for (const Claim& c : record.claims) use(c.asserted_by), use(c.denied_by);
+  for (const Commitment& c : record.commitments) used.insert(c.from), use(c.to);
+  for (const Relation& r : record.relations) used.insert(r.from), used.insert(r.to);
+  for (const Position& p : record.positions) used.insert(p.actor);
+  std::erase_if(record.actors, [&](const Actor& a) {
+    return (a.type == "group" || a.mentions.empty()) && used.count(a.id) == 0;
+  });
+}
+
+}  // namespace
 
 /// What is learned beyond the analyser.
 struct Reader::Learned {
@@ -59,9 +87,10 @@ Record Reader::read(Report report) const {
   record.relations = read_relations(syntax, findings, record.events, parties, resolver);
   record.commitments = read_commitments(report, syntax, findings, record.statements, record.events,
                                         parties, resolver);
-  record.claims = read_claims(report, syntax, record.statements);
+  record.claims = read_claims(report, syntax, record.statements, resolver);
   record.positions = read_positions(record.claims, record.commitments, record.statements);
   record.actors = resolver.take_actors();
+  drop_idle_descriptions(record);
   record.report = std::move(report);
   weigh(record);
   return record;

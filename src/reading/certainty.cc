@@ -51,7 +51,6 @@ class Weigher {
     for (Statement& s : record_.statements) weigh(s);
     for (Event& e : record_.events) weigh(e);
     for (Commitment& c : record_.commitments) weigh(c);
-    for (Relation& r : record_.relations) weigh(r);
     for (Claim& c : record_.claims) weigh(c);
   }
 
@@ -79,13 +78,6 @@ class Weigher {
     odds.add("kind", c.kind).add("from", type_of(c.from));
     sides(odds, "to", c.to);
     c.confidence = odds.probability();
-  }
-
-  void weigh(Relation& r) const {
-    Odds odds(kRelationWeights, r.confidence);
-    odds.add("type", r.type).add("from", type_of(r.from)).add("to", type_of(r.to));
-    if (r.contradicted) odds.add("contradicted");
-    r.confidence = odds.probability();
   }
 
   /// What is merely said is as sure as the saying.

@@ -17,6 +17,12 @@ bool is_saying(std::string_view lemma) {
               "remark", "report", "rumor", "rumour", "statement", "story", "suggestion"});
 }
 
+/// What one denies of whatever one is accused of ("denied any involvement").
+bool is_guilt(std::string_view lemma) {
+  return is_one_of(lemma, {"blame", "connection", "fault", "guilt", "involvement", "knowledge",
+                           "link", "part", "responsibility", "role", "tie", "wrongdoing"});
+}
+
 /// Acts that put a proposition on record.
 bool asserts(const Statement& s) {
   return is_one_of(s.act, {"state", "accuse", "criticize", "concede"});
@@ -24,15 +30,20 @@ bool asserts(const Statement& s) {
 
 class ClaimReader {
  public:
-  ClaimReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements)
+  ClaimReader(const Report& report, const Syntax& syntax, const std::vector<Statement>& statements,
+              const Resolver& resolver)
       : report_(report),
         syntax_(syntax),
         statements_(statements),
+        resolver_(resolver),
         claim_of_(statements.size(), kNone) {}
 
   std::vector<Claim> read() {
     for (std::size_t s = 0; s < statements_.size(); ++s) assert_claim(s);
     for (std::size_t s = 0; s < statements_.size(); ++s) deny_claim(s);
+    std::erase_if(out_,
+                  [](const Claim& c) { return c.asserted_by.empty() && c.denied_by.empty(); });
+    for (std::size_t c = 0; c < out_.size(); ++c) out_[c].id = "c" + std::to_string(c + 1);
     return std::move(out_);
   }
 
@@ -41,18 +52,18 @@ class ClaimReader {
   static constexpr std::uint32_t kFar = 6;  // sentences back to what a denial answers
   static constexpr double kShared =
       0.34;  // of a denial's telling words that what it denies must hold
+  static constexpr double kAccused = 0.3;  // that one denies what one is accused of
 
   void assert_claim(std::size_t index) {
     const Statement& s = statements_[index];
-    if (s.speaker.empty() || s.content.empty() || !asserts(s)) return;
+    const bool told = !s.speaker.empty() || s.act == "accuse";  // "has been accused of ..."
+    if (!told || s.content.empty() || !asserts(s)) return;
     claim_of_[index] = out_.size();
-    out_.push_back({id(),
-                    squeeze(cut(report_.text, s.content.front())),
-                    s.content,
-                    {s.speaker},
-                    {},
-                    "asserted",
-                    s.confidence});
+    Claim claim{
+        "",          squeeze(cut(report_.text, s.content.front())), s.content, {}, {}, "asserted",
+        s.confidence};
+    if (!s.speaker.empty()) claim.asserted_by = {s.speaker};
+    out_.push_back(std::move(claim));
   }
 
   void deny_claim(std::size_t index) {
@@ -63,13 +74,16 @@ class ClaimReader {
     if (s.act != "deny" && !refuses) return;
     if (const std::size_t denied = denied_by(index); denied != kNone) {
       Claim& claim = out_[denied];
-      claim.denied_by.push_back(s.speaker);
+      if (std::find(claim.denied_by.begin(), claim.denied_by.end(), s.speaker) ==
+          claim.denied_by.end())
+        claim.denied_by.push_back(s.speaker);
+      if (!refers(s)) claim.spans.insert(claim.spans.end(), s.content.begin(), s.content.end());
       claim.status = "contested";
       claim.confidence = std::min(claim.confidence, s.confidence);
     } else if (s.act == "deny") {
       // What is denied stands in the denial alone; who said so is whom it answers, where the text
       // tells.
-      Claim claim{id(),        squeeze(cut(report_.text, s.content.front())),
+      Claim claim{"",          squeeze(cut(report_.text, s.content.front())),
                   s.content,   {},
                   {s.speaker}, "contested",
                   s.confidence};
@@ -79,15 +93,13 @@ class ClaimReader {
     }
   }
 
-  std::string id() const { return "c" + std::to_string(out_.size() + 1); }
-
   /// The claim of another that a denial answers: for "the accusation", "this", the nearest
   /// accusation before; for a proposition, the nearest one before or after with the same telling
   /// words.
   std::size_t denied_by(std::size_t index) const {
     const Statement& s = statements_[index];
     const std::set<std::string> words = telling_words(s);
-    const bool refers = names_saying(s) || words.size() <= 1;
+    const bool refers = this->refers(s);
     std::size_t best = kNone;
     double most = 0;
     for (std::size_t other = 0; other < statements_.size(); ++other) {
@@ -105,10 +117,32 @@ class ClaimReader {
       const bool before = o.content.front().begin < s.content.front().begin;
       if (refers && before && (o.act == "accuse" || far <= 1))
         score = std::max(score, 0.5) + (o.act == "accuse" ? 0.5 : 0);
+      if (o.act == "accuse" && is_accused(s.speaker, o)) score += kAccused;
       score -= 0.02 * far;
       if (score > std::max(most, kShared)) most = score, best = claim_of_[other];
     }
     return best;
+  }
+
+  /// A denial of what was said before, in words that do not say what that is.
+  bool refers(const Statement& s) const {
+    const std::set<std::string> words = telling_words(s);
+    return names_saying(s) || words.size() <= 1 ||
+           (words.size() <= 5 && std::any_of(words.begin(), words.end(), is_guilt));
+  }
+
+  /// True where an accusation is directed at an actor, or its sentence names it.
+  bool is_accused(const std::string& actor, const Statement& accusation) const {
+    if (std::find(accusation.addressees.begin(), accusation.addressees.end(), actor) !=
+        accusation.addressees.end())
+      return true;
+    const auto index = resolver_.index_of(actor);
+    if (!index) return false;
+    const Span sentence = syntax_.span_of(
+        syntax_.sentence_of(word_of(accusation.cue.value_or(accusation.content.front()).begin)));
+    const auto& mentions = resolver_.actor(*index).mentions;
+    return std::any_of(mentions.begin(), mentions.end(),
+                       [&](Span mention) { return sentence.contains(mention); });
   }
 
   bool names_saying(const Statement& s) const {
@@ -148,6 +182,7 @@ class ClaimReader {
   const Report& report_;
   const Syntax& syntax_;
   const std::vector<Statement>& statements_;
+  const Resolver& resolver_;
   std::vector<std::size_t> claim_of_;  // of each statement, the claim it asserts
   std::vector<Claim> out_;
 };
@@ -155,8 +190,8 @@ class ClaimReader {
 }  // namespace
 
 std::vector<Claim> read_claims(const Report& report, const Syntax& syntax,
-                               const std::vector<Statement>& statements) {
-  return ClaimReader(report, syntax, statements).read();
+                               const std::vector<Statement>& statements, const Resolver& resolver) {
+  return ClaimReader(report, syntax, statements, resolver).read();
 }
 
 std::vector<Position> read_positions(const std::vector<Claim>& claims,

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "actors/resolver.h"
 #include "casus/record.h"
 #include "language/syntax.h"
 
@@ -10,7 +11,7 @@ namespace casus {
 
 /// The factual propositions on record, and who asserts and who denies them. docs/readings.md.
 std::vector<Claim> read_claims(const Report& report, const Syntax& syntax,
-                               const std::vector<Statement>& statements);
+                               const std::vector<Statement>& statements, const Resolver& resolver);
 
 /// Who stands where on what the report shows contested or asked.
 std::vector<Position> read_positions(const std::vector<Claim>& claims,

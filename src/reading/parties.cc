@@ -90,13 +90,13 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
   const auto meant = resolver_.meant_by(word);
   const auto party = resolver_.party(syntax_.phrase(word), word);
   if (!party) return std::nullopt;
-  if (meant.actor == party) return Party{*party, meant.likely};
+  if (meant.described || meant.actor == party) return Party{*party, meant.likely};
   return Party{*party, resolver_.named_at(word) ? kNamed : kDescribed};
 }
 
 bool Parties::may_answer(std::uint32_t word) const {
   return syntax_.word(word).upos != "NOUN" || resolver_.named_at(word) ||
-         kind_of_noun(syntax_.lemma(word)) != NounKind::Other || resolver_.meant_by(word).actor;
+         kind_of_noun(syntax_.lemma(word)) != NounKind::Other || resolver_.meant_by(word).is_told();
 }
 
 const Statement* Parties::said_in(std::uint32_t word) const {

@@ -17,7 +17,7 @@ constexpr std::size_t kWidth = TransformerLayer::kWidth;
 constexpr std::size_t kHidden = 128;
 // What is kept: a trigger, a party, a relation at least so likely; a number more likely than none.
 // By F1 on the dev reports.
-constexpr float kTriggerCut = 0.4F, kPartyCut = 0.15F, kRelationCut = 0.5F;
+constexpr float kTriggerCut = 0.4F, kPartyCut = 0.15F, kRelationCut = 0.05F, kCommitmentCut = 0.2F;
 constexpr std::uint32_t kNear = 25;  // words between the ends of a relation
 
 template <std::size_t N>
@@ -283,9 +283,11 @@ void Readings::read_acts(const ReadingWindow& window, const std::vector<Attribut
     softmax(acts.data(), acts.size());
     softmax(kinds.data(), kinds.size());
     out.act = static_cast<SpeechAct>(std::max_element(acts.begin(), acts.end()) - acts.begin());
-    const auto kind = std::max_element(kinds.begin(), kinds.end());
-    out.commitment = static_cast<CommitmentKind>(kind - kinds.begin());
-    out.commitment_likely = *kind;
+    const float any = 1 - kinds.front();
+    if (any >= kCommitmentCut)
+      out.commitment = static_cast<CommitmentKind>(
+          std::max_element(kinds.begin() + 1, kinds.end()) - kinds.begin());
+    out.commitment_likely = any;
     std::vector<std::uint32_t> candidates;
     for (std::uint32_t c = 0; c < window.size(); ++c) {
       if (!found.cue.contains(c) && window.may_be_party(c)) candidates.push_back(c);
@@ -313,10 +315,11 @@ void Readings::read_relations(const ReadingWindow& window, Findings& findings) c
       score(relation_, anchors.data() + from * kHidden, others.data() + to * kHidden,
             paths_.id_of(window, from, to), reach_of(from, to), scores.data());
       softmax(scores.data(), scores.size());
-      const auto best = std::max_element(scores.begin(), scores.end());
-      if (best == scores.begin() || *best < kRelationCut) continue;
-      findings.relations.push_back({window.range.begin + from, window.range.begin + to,
-                                    static_cast<RelationType>(best - scores.begin()), *best});
+      for (std::size_t type = 1; type < scores.size(); ++type) {
+        if (scores[type] >= kRelationCut)
+          findings.relations.push_back({window.range.begin + from, window.range.begin + to,
+                                        static_cast<RelationType>(type), scores[type]});
+      }
     }
   }
 }

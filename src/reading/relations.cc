@@ -11,6 +11,9 @@ namespace casus {
 
 namespace {
 
+// How much what is no reading of the network says, before all is weighed (tie_evidence.h).
+constexpr double kByGrammar = 1, kByTitle = 0.5, kToldByEvent = 0.35;
+
 constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister",
                                                            "minister",  "king",    "queen",
                                                            "emir",      "sultan",  "chancellor"};
@@ -23,9 +26,10 @@ class RelationReader {
         findings_(findings),
         events_(events),
         parties_(parties),
-        resolver_(resolver) {}
+        resolver_(resolver),
+        ties_(resolver) {}
 
-  std::vector<Relation> read() {
+  Ties read() {
     for (const FoundRelation& found : findings_.relations) take(found);
     for (const FoundUntold& found : findings_.untold) take(found);
     for (std::uint32_t i = 0; i < syntax_.size(); ++i) {
@@ -35,11 +39,9 @@ class RelationReader {
       chair(i);
     }
     offices();
+    known_offices();
     backing();
-    for (Relation& relation : out_) {
-      check(relation);
-    }
-    return std::move(out_);
+    return std::move(ties_);
   }
 
  private:
@@ -47,77 +49,25 @@ class RelationReader {
 
   void take(const FoundRelation& found) {
     const auto from = parties_.of(found.from), to = parties_.of(found.to);
-    if (!from || !to || from->actor == to->actor) return;
+    if (!from || !to) return;
     const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
-    tie_ids(std::string(name_of(found.type)), resolver_.actor(from->actor).id,
-            resolver_.actor(to->actor).id, syntax_.span_of(words),
-            found.likely * from->certainty * to->certainty);
+    ties_.add(found.type, from->actor, to->actor, syntax_.span_of(words), TieSource::Network,
+              found.likely * from->certainty * to->certainty);
   }
 
   /// "Interior Minister X" of the state the report is about.
   void take(const FoundUntold& found) {
-    constexpr double kFocus = 0.6;  // how often that state is the one
     if (found.type != RelationType::HoldsOffice) return;
     const auto person = resolver_.named_at(found.word);
-    if (!is_type(person, "person") || has_office(resolver_.actor(*person).id)) return;
-    const std::string state = focus();
-    if (state.empty()) return;
-    tie_ids("holds_office", resolver_.actor(*person).id, state, syntax_.word(found.word).span,
-            found.likely * kFocus);
+    const auto state = focus();
+    if (!is_type(person, "person") || !state) return;
+    ties_.add(found.type, *person, *state, syntax_.word(found.word).span, TieSource::Untold,
+              found.likely);
   }
 
-  void tie(std::string type, Party from, Party to, WordRange words, double confidence) {
-    if (!from || !to || *from == *to) return;
-    tie_ids(std::move(type), resolver_.actor(*from).id, resolver_.actor(*to).id,
-            syntax_.span_of(words), confidence);
-  }
-
-  void tie_ids(std::string type, const std::string& from, const std::string& to, Span span,
-               double confidence) {
-    for (Relation& r : out_) {
-      if (r.type == type && r.from == from && r.to == to) {
-        r.confidence = std::min(0.98, r.confidence + 0.03);
-        return;
-      }
-    }
-    Relation r;
-    r.id = "r" + std::to_string(out_.size() + 1);
-    r.type = std::move(type);
-    r.from = from;
-    r.to = to;
-    r.span = span;
-    r.confidence = confidence;
-    out_.push_back(std::move(r));
-  }
-
-  const KnownActor* known(const std::string& id) const {
-    const auto actor = resolver_.index_of(id);
-    return actor ? resolver_.known(*actor) : nullptr;
-  }
-
-  /// Holds a relation against what the knowledge base has for the report's day: agreement makes it
-  /// surer, contradiction is marked and nothing is changed.
-  void check(Relation& relation) const {
-    const KnownActor *from = known(relation.from), *to = known(relation.to);
-    const std::string& day = resolver_.published();
-    if (from == nullptr || to == nullptr || day.empty()) return;
-    const Knowledge& base = resolver_.knowledge();
-    std::optional<bool> agrees;
-    if (relation.type == "member_of") agrees = base.is_member(*to, *from, day);
-    if (relation.type == "not_member_of") {
-      if (const auto member = base.is_member(*to, *from, day)) agrees = !*member;
-    }
-    if (relation.type == "chairs") {
-      if (const KnownActor* chair = base.chair(*to, day)) agrees = chair == from;
-    }
-    if (relation.type == "holds_office") {
-      for (const Tenure* tenure : base.offices_of(*from)) {
-        if (tenure->of == to && tenure->holds_on(day)) agrees = true;
-      }
-    }
-    if (!agrees) return;
-    relation.contradicted = !*agrees;
-    if (*agrees) relation.confidence = std::min(0.99, relation.confidence + 0.08);
+  void tie(RelationType type, Party from, Party to, WordRange words) {
+    if (from && to)
+      ties_.add(type, *from, *to, syntax_.span_of(words), TieSource::Grammar, kByGrammar);
   }
 
   Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
@@ -178,15 +128,9 @@ class RelationReader {
     if (!body) {
       if (const auto owner = syntax_.child(title, "nmod:poss")) body = party(*owner);
     }
-    const bool of_party = is_one_of(syntax_.lemma(title), {"member", "secretary"}) && of &&
-                          is_one_of(syntax_.lemma(*of),
-                                    {"faction", "party", "bloc", "group", "movement", "alliance"});
     Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "",
               syntax_.span_of(words)};
     resolver_.add_role(*person, role);
-    if (body && (of_party || syntax_.lemma(title) == "member")) {
-      if (is_type(body, "organization")) tie("part_of", person, body, syntax_.phrase(title), 0.85);
-    }
   }
 
   /// The body a title is of: a name within the phrase ("the ruling Civil Contract faction"), the
@@ -226,7 +170,7 @@ class RelationReader {
     for (std::uint32_t i = including + 1; i < sentence.end; ++i) {
       const Party named = resolver_.named_at(i);
       if (is_type(named, "state"))
-        tie("member_of", named, body, {including, i + 1}, 0.85);
+        tie(RelationType::MemberOf, named, body, {including, i + 1});
       else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" &&
                syntax_.form(i) != "the")
         break;
@@ -263,7 +207,8 @@ class RelationReader {
     }
     if (!body) body = organisation_before(member);
     if (!is_type(body, "organization")) return;
-    tie(negated ? "not_member_of" : "member_of", who, body, syntax_.phrase(member), 0.85);
+    tie(negated ? RelationType::NotMemberOf : RelationType::MemberOf, who, body,
+        syntax_.phrase(member));
   }
 
   /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
@@ -298,60 +243,45 @@ class RelationReader {
       return;
     }
     const WordRange words = syntax_.phrase(verb);
-    tie("chairs", from, body, words, 0.85);
-    tie("chair_passes_to", body, to, words, 0.85);
+    tie(RelationType::Chairs, from, body, words);
+    tie(RelationType::ChairPassesTo, body, to, words);
   }
 
   /// Titles before and beside names. Where the network did not see the office, it seldom is one.
   void offices() {
-    constexpr double kTitleAlone = 0.3, kOfFocus = 0.55;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      const Actor& actor = resolver_.actor(a);
-      if (actor.type != "person") continue;
-      const std::vector<Role> roles = actor.roles;
+      if (resolver_.actor(a).type != "person") continue;
+      const std::vector<Role> roles = resolver_.actor(a).roles;
       for (const Role& role : roles) {
-        std::string of = role.of;
-        double confidence = kTitleAlone;
-        if (of.empty()) of = owner_of(role.span);
-        if (of.empty() && is_of_state(role.title) && !has_office(actor.id))
-          of = focus(),
-          confidence = kOfFocus;  // "Interior Minister X" of the state the report is about
-        if (of.empty() || of == actor.id) continue;
         const std::string title = lower(role.title);
-        if (contains_word(title, "member") || is_party(title)) continue;
-        if (contains_word(title, "senator") && roles.size() > 1) continue;
-        if (std::any_of(out_.begin(), out_.end(), [&](const Relation& r) {
-              return r.type == "part_of" && r.from == actor.id && r.to == of;
-            }))
+        if (contains_word(title, "member") || is_party(title) ||
+            (contains_word(title, "senator") && roles.size() > 1))
           continue;
-        tie_ids("holds_office", actor.id, of, role.span, confidence);
+        const std::string named = role.of.empty() ? owner_of(role.span) : role.of;
+        if (const auto of = resolver_.index_of(named))
+          ties_.add(RelationType::HoldsOffice, a, *of, role.span, TieSource::Title, kByTitle);
+        else if (const auto state = focus(); state && is_of_state(title))
+          ties_.add(RelationType::HoldsOffice, a, *state, role.span, TieSource::Focus, kByTitle);
       }
     }
   }
 
-  bool has_office(const std::string& person) const {
-    return std::any_of(out_.begin(), out_.end(), [&](const Relation& r) {
-      return r.type == "holds_office" && r.from == person;
-    });
-  }
-
   /// Offices that are a state's where no other body is told.
   static bool is_of_state(const std::string& title) {
-    return std::any_of(kStateOffices.begin(), kStateOffices.end(), [&](std::string_view office) {
-      return contains_word(lower(title), office);
-    });
+    return std::any_of(kStateOffices.begin(), kStateOffices.end(),
+                       [&](std::string_view office) { return contains_word(title, office); });
   }
 
-  /// The state the report speaks of most often; empty where it speaks of none.
-  std::string focus() const {
-    const Actor* most = nullptr;
+  /// The state the report speaks of most often; nothing where it speaks of none.
+  Party focus() const {
+    Party most;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       const Actor& actor = resolver_.actor(a);
       if (actor.type == "state" &&
-          (most == nullptr || actor.mentions.size() > most->mentions.size()))
-        most = &actor;
+          (!most || actor.mentions.size() > resolver_.actor(*most).mentions.size()))
+        most = a;
     }
-    return most == nullptr ? "" : most->id;
+    return most;
   }
 
   static bool is_party(const std::string& title) {
@@ -374,44 +304,59 @@ class RelationReader {
     return {};
   }
 
+  /// "Prime Minister X" whose state nobody needs to be told.
+  void known_offices() {
+    for (std::size_t a = 0; a < resolver_.size(); ++a) {
+      const KnownActor* person = resolver_.known(a);
+      if (!is_type(a, "person") || person == nullptr || resolver_.actor(a).mentions.empty())
+        continue;
+      const Span named = resolver_.actor(a).mentions.front();
+      for (const Tenure* tenure : resolver_.knowledge().offices_of(*person)) {
+        if (!resolver_.published().empty() && tenure->holds_on(resolver_.published()))
+          ties_.add(RelationType::HoldsOffice, a, resolver_.add_known(*tenure->of), named,
+                    TieSource::Known, kByTitle);
+      }
+    }
+  }
+
   /// Standing support between states and bodies, from the events that tell it.
   void backing() {
-    constexpr double kFromEvent = 0.35;
     for (const Event& event : events_) {
       if (event.type != "SUPPORT" || event.status == "denied") continue;
       const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
       if (!is_one_of(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
-      for (const std::string& from : event.source) {
-        for (const std::string& to : event.target) {
-          if (from != to && is_standing(from) && is_standing(to))
-            tie_ids("supports", from, to, event.trigger, kFromEvent);
+      for (const std::string& source : event.source) {
+        for (const std::string& target : event.target) {
+          const auto from = resolver_.index_of(source), to = resolver_.index_of(target);
+          if (is_standing(from) && is_standing(to))
+            ties_.add(RelationType::Supports, *from, *to, event.trigger, TieSource::SupportTold,
+                      kToldByEvent);
         }
       }
     }
   }
 
-  bool is_standing(const std::string& id) const {
-    for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      if (resolver_.actor(a).id == id)
-        return resolver_.actor(a).type == "state" || resolver_.actor(a).type == "organization";
-    }
-    return false;
-  }
+  bool is_standing(Party p) const { return is_type(p, "state") || is_type(p, "organization"); }
 
   const Syntax& syntax_;
   const Findings& findings_;
   const std::vector<Event>& events_;
   const Parties& parties_;
   Resolver& resolver_;
-  std::vector<Relation> out_;
+  Ties ties_;
 };
 
 }  // namespace
 
+Ties ties_of(const Syntax& syntax, const Findings& findings, const std::vector<Event>& events,
+             const Parties& parties, Resolver& resolver) {
+  return RelationReader(syntax, findings, events, parties, resolver).read();
+}
+
 std::vector<Relation> read_relations(const Syntax& syntax, const Findings& findings,
                                      const std::vector<Event>& events, const Parties& parties,
                                      Resolver& resolver) {
-  return RelationReader(syntax, findings, events, parties, resolver).read();
+  return ties_of(syntax, findings, events, parties, resolver).weighed(events);
 }
 
 }  // namespace casus
