@@ -300,7 +300,7 @@ std::size_t Resolver::person(const std::string& name) {
   }
   if (mine.size() == 1) {
     // A first name, a family name that stands first ("Lee" after "Lee Sang-min") or is one of two
-    // ("Pérez" after "Manuel Pérez Gallego"), of the only one who has it.
+    // ("Diaz" after "Ana Diaz Nye"), of the only one who has it.
     std::optional<std::size_t> one;
     std::size_t count = 0;
     for (std::size_t i = 0; i < actors_.size(); ++i) {
