@@ -54,8 +54,8 @@ def flat(doc):
             at += size
         tokens += spans
         sentences.append((begin, at))
-        base, inside = len(words), {}
-        for i, (form, upos, head, rel, token) in enumerate(sentence_words):
+        base = len(words)
+        for i, (_, upos, head, rel, token) in enumerate(sentence_words):
             same = [j for j, w in enumerate(sentence_words) if w[4] == token]
             place = same.index(i)
             words.append({"span": (*spans[token], place if len(same) > 1 else 0, len(same)), "upos": upos, "head": None if head == 0 else base + head - 1, "rel": rel})

@@ -15,8 +15,8 @@ import numpy
 from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "train"))
-from coreference_data import documents
 from conllu_entities import entities, letters
+from coreference_data import documents
 
 
 def f1(right_p, p, right_r, r):
