@@ -3,7 +3,8 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page peers evaluate setup build check sanitize fuzz bench format clean
+.PHONY: demo demo-record test test-page page peers evaluate setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
+.PHONY: package test-package reproducible bench format format-page clean
 
 demo: build
 	$(CASUS) read --format brief --date 2025-11-18 examples/lake-accord.txt
@@ -48,13 +49,50 @@ check:
 	@tools/check/ascii.py
 	@git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
 
+# The other builds that must stand: clang, and no instruction set but the least one; both read as the release build does.
+builds: PRESET := release
+builds: build
+	@tools/setup clang
+	@tools/check/builds
+
+# Python; the page's sources are lint-page's.
+lint:
+	@tools/setup lint
+	build/lint/bin/ruff check && build/lint/bin/ruff format --check
+
+lint-page:
+	@tools/setup page
+	npx --yes prettier@3.10.1 --config web/.prettierrc.json --check web/src web/*.mjs web/test
+
+tidy: setup
+	@tools/setup tidy
+	@tools/check/tidy
+
+# A Debian package in build/package/package, its bill of materials beside the program, and what lintian says.
+package: setup
+	@tools/setup package
+	@tools/package
+
+# The package in a new Debian 12 with nothing else in it (debootstrap; needs root).
+test-package: package
+	@tests/package_test build/package/package/casus_*.deb
+
+# Two builds of the last commit in two folders: the same bytes.
+reproducible: setup
+	@tools/setup package
+	@tools/check/reproducible
+
 sanitize: setup
 	for preset in asan-ubsan tsan; do cmake --preset $$preset > /dev/null && cmake --build --preset $$preset && ctest --preset $$preset || exit 1; done
 
 fuzz: setup
 	@tools/setup fuzz
 	cmake --preset fuzz > /dev/null && cmake --build --preset fuzz
-	for target in build/fuzz/fuzz/fuzz_*; do [ -x $$target ] && [ -f $$target ] && { $$target -max_total_time=$${SECONDS_EACH:-60} -timeout=10 -print_final_stats=0 -verbosity=0 || exit 1; }; done; true
+	@tools/fuzz $${SECONDS_EACH:-60}
+
+# Ten minutes each: an hour and a half on one core.
+fuzz-long: export SECONDS_EACH := 600
+fuzz-long: fuzz
 
 bench: setup
 	cmake --preset bench > /dev/null && cmake --build --preset bench
@@ -64,6 +102,12 @@ bench: setup
 
 format:
 	git ls-files '*.h' '*.cc' | xargs clang-format -i
+	@tools/setup lint
+	build/lint/bin/ruff check --fix && build/lint/bin/ruff format
+
+format-page:
+	@tools/setup page
+	npx --yes prettier@3.10.1 --config web/.prettierrc.json --write web/src web/*.mjs web/test
 
 clean:
 	rm -rf build

@@ -4,6 +4,7 @@
 
 usage: agreement.py FIRST_DIR SECOND_DIR SCORE.py        folders of gold files (../shared/spec/ANNOTATE.md)
 """
+
 import json
 import pathlib
 import shutil
@@ -24,15 +25,66 @@ def record_of(gold):
         return actors.setdefault(name, f"a{len(actors) + 1}") if name else None
 
     span = lambda x: list(locate(text, x) or (0, 0))
-    statements = [{"speaker": actor(s["speaker"]), "speaker_span": None, "content_spans": [span(c) for c in s["content"]], "kind": s["kind"], "act": s["act"], "confidence": 1} for s in gold["statements"]]
-    events = [{"type": e["type"], "source": [actor(x) for x in e["source"]], "target": [actor(x) for x in e["target"]], "trigger_span": span(e["trigger"]),
-               "date": e.get("date"), "status": e["status"], "quantities": [{"what": q["what"], "value": q["value"]} for q in e.get("quantities", [])], "confidence": 1} for e in gold["events"]]
-    claims = [{"spans": [span(x) for x in c["spans"]], "asserted_by": [actor(x) for x in c["asserted_by"]], "denied_by": [actor(x) for x in c["denied_by"]], "status": "contested", "confidence": 1} for c in gold["contested"]]
-    commitments = [{"span": span(c["text"]), "from": actor(c["from"]), "to": [actor(x) for x in c["to"]], "status": c["status"], "confidence": 1} for c in gold["commitments"]]
-    relations = [{"type": r["type"], "from": actor(r["from"]), "to": actor(r["to"]), "confidence": 1} for r in gold["relations"]]
+    statements = [
+        {
+            "speaker": actor(s["speaker"]),
+            "speaker_span": None,
+            "content_spans": [span(c) for c in s["content"]],
+            "kind": s["kind"],
+            "act": s["act"],
+            "confidence": 1,
+        }
+        for s in gold["statements"]
+    ]
+    events = [
+        {
+            "type": e["type"],
+            "source": [actor(x) for x in e["source"]],
+            "target": [actor(x) for x in e["target"]],
+            "trigger_span": span(e["trigger"]),
+            "date": e.get("date"),
+            "status": e["status"],
+            "quantities": [
+                {"what": q["what"], "value": q["value"]} for q in e.get("quantities", [])
+            ],
+            "confidence": 1,
+        }
+        for e in gold["events"]
+    ]
+    claims = [
+        {
+            "spans": [span(x) for x in c["spans"]],
+            "asserted_by": [actor(x) for x in c["asserted_by"]],
+            "denied_by": [actor(x) for x in c["denied_by"]],
+            "status": "contested",
+            "confidence": 1,
+        }
+        for c in gold["contested"]
+    ]
+    commitments = [
+        {
+            "span": span(c["text"]),
+            "from": actor(c["from"]),
+            "to": [actor(x) for x in c["to"]],
+            "status": c["status"],
+            "confidence": 1,
+        }
+        for c in gold["commitments"]
+    ]
+    relations = [
+        {"type": r["type"], "from": actor(r["from"]), "to": actor(r["to"]), "confidence": 1}
+        for r in gold["relations"]
+    ]
     furniture = [span(text_of(x)) for x in gold.get("furniture", [])]
-    return {"report": {"text": text, "furniture": furniture}, "actors": [{"id": i, "name": n} for n, i in actors.items()], "statements": statements, "events": events,
-            "claims": claims, "commitments": commitments, "relations": relations}
+    return {
+        "report": {"text": text, "furniture": furniture},
+        "actors": [{"id": i, "name": n} for n, i in actors.items()],
+        "statements": statements,
+        "events": events,
+        "claims": claims,
+        "commitments": commitments,
+        "relations": relations,
+    }
 
 
 def main():
@@ -43,9 +95,22 @@ def main():
         for path in sorted(second.glob("*.json")):
             if (first / path.name).exists():
                 shutil.copy(first / path.name, gold / path.name)
-                (other / path.name).write_text(json.dumps(record_of(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
-        done = subprocess.run([sys.executable, sys.argv[3], str(gold), "--json", str(other)], capture_output=True, text=True, check=False)
-        print("".join(line + "\n" for line in done.stdout.splitlines() if not line.startswith("sure.")), end="")
+                (other / path.name).write_text(
+                    json.dumps(record_of(json.loads(path.read_text(encoding="utf-8")))),
+                    encoding="utf-8",
+                )
+        done = subprocess.run(
+            [sys.executable, sys.argv[3], str(gold), "--json", str(other)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        print(
+            "".join(
+                line + "\n" for line in done.stdout.splitlines() if not line.startswith("sure.")
+            ),
+            end="",
+        )
 
 
 if __name__ == "__main__":

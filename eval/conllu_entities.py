@@ -3,6 +3,7 @@
 
 Positions count letters, not characters: they do not depend on how a text was cut into words or laid out.
 """
+
 import re
 
 

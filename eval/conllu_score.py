@@ -6,6 +6,7 @@ aligned by their characters, and a word counts when its span and what is asked o
 usage: conllu_score.py [--words] GOLD.conllu.xz -- COMMAND ...      COMMAND reads NDJSON {"id","text"} and prints CoNLL-U;
                                                                     with --words it reads the treebank's bare words
 """
+
 import json
 import lzma
 import subprocess
@@ -54,11 +55,18 @@ def flat(doc):
             at += size
         tokens += spans
         sentences.append((begin, at))
-        base, inside = len(words), {}
-        for i, (form, upos, head, rel, token) in enumerate(sentence_words):
+        base = len(words)
+        for i, (_, upos, head, rel, token) in enumerate(sentence_words):
             same = [j for j, w in enumerate(sentence_words) if w[4] == token]
             place = same.index(i)
-            words.append({"span": (*spans[token], place if len(same) > 1 else 0, len(same)), "upos": upos, "head": None if head == 0 else base + head - 1, "rel": rel})
+            words.append(
+                {
+                    "span": (*spans[token], place if len(same) > 1 else 0, len(same)),
+                    "upos": upos,
+                    "head": None if head == 0 else base + head - 1,
+                    "rel": rel,
+                }
+            )
     return tokens, words, sentences
 
 
@@ -103,9 +111,15 @@ def main():
     mark = sys.argv.index("--")
     path = sys.argv[mark - 1]
     gold = documents(lzma.open(path, "rt", encoding="utf-8"))
-    stream = bare_words(lzma.open(path, "rt", encoding="utf-8")) if sys.argv[1] == "--words" else ndjson(gold)
+    stream = (
+        bare_words(lzma.open(path, "rt", encoding="utf-8"))
+        if sys.argv[1] == "--words"
+        else ndjson(gold)
+    )
     start = time.time()
-    out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
+    out = subprocess.run(
+        sys.argv[mark + 1 :], input=stream.encode(), stdout=subprocess.PIPE, check=True
+    ).stdout.decode()
     seconds = time.time() - start
     mine, current = {}, []
     for line in out.split("\n"):
@@ -115,7 +129,23 @@ def main():
         if not line:
             mine.setdefault(number, []).extend(current)
             current = []
-    n = dict.fromkeys(("tokens", "sentences", "words", "upos", "uas", "las", "given_tokens", "gold_tokens", "given_sentences", "gold_sentences", "given_words", "gold_words"), 0)
+    n = dict.fromkeys(
+        (
+            "tokens",
+            "sentences",
+            "words",
+            "upos",
+            "uas",
+            "las",
+            "given_tokens",
+            "gold_tokens",
+            "given_sentences",
+            "gold_sentences",
+            "given_words",
+            "gold_words",
+        ),
+        0,
+    )
     for i, doc in enumerate(gold):
         theirs = documents(mine.get(str(i), []))
         gt, gw, gs = flat(doc)
@@ -137,8 +167,21 @@ def main():
             own = None if other["head"] is None else mw[other["head"]]["span"]
             n["uas"] += head == own
             n["las"] += head == own and other["rel"] == w["rel"]
-    print("  ".join(f"{k} {f1(n[k], n['given_' + k], n['gold_' + k]):.2f}" for k in ("tokens", "sentences", "words")), end="  ")
-    print("  ".join(f"{k} {f1(n[k], n['given_words'], n['gold_words']):.2f}" for k in ("upos", "uas", "las")), " on aligned words:", "  ".join(f"{k} {100 * n[k] / max(1, n['words']):.2f}" for k in ("upos", "uas", "las")), f" {seconds:.1f} s with start-up")
+    print(
+        "  ".join(
+            f"{k} {f1(n[k], n['given_' + k], n['gold_' + k]):.2f}"
+            for k in ("tokens", "sentences", "words")
+        ),
+        end="  ",
+    )
+    print(
+        "  ".join(
+            f"{k} {f1(n[k], n['given_words'], n['gold_words']):.2f}" for k in ("upos", "uas", "las")
+        ),
+        " on aligned words:",
+        "  ".join(f"{k} {100 * n[k] / max(1, n['words']):.2f}" for k in ("upos", "uas", "las")),
+        f" {seconds:.1f} s with start-up",
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 usage: coreference_score.py ONTOGUM.conll.xz TREEBANK.conllu.xz -- COMMAND ...
 COMMAND reads NDJSON and prints CoNLL-U with Entity= in MISC; the treebank has the same texts with their spaces.
 """
+
 import collections
 import json
 import pathlib
@@ -15,8 +16,8 @@ import numpy
 from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "train"))
-from coreference_data import documents
 from conllu_entities import entities, letters
+from coreference_data import documents
 
 
 def f1(right_p, p, right_r, r):
@@ -32,6 +33,7 @@ def parts(chain, of):
 def muc(key, response):
     def sums(chains, of):
         return sum(len(c) - parts(c, of) for c in chains), sum(len(c) - 1 for c in chains)
+
     return sums(response, index(key)) + sums(key, index(response))
 
 
@@ -46,13 +48,16 @@ def b_cubed(key, response):
             common = collections.Counter(of[m] for m in c if m in of)
             total += sum(n * n for n in common.values()) / len(c)
         return total, sum(len(c) for c in chains)
+
     return sums(response, key) + sums(key, response)
 
 
 def ceaf(key, response):
     if not key or not response:
         return 0, len(response), 0, len(key)
-    alike = numpy.array([[2 * len(set(a) & set(b)) / (len(a) + len(b)) for b in response] for a in key])
+    alike = numpy.array(
+        [[2 * len(set(a) & set(b)) / (len(a) + len(b)) for b in response] for a in key]
+    )
     rows, columns = linear_sum_assignment(-alike)
     best = alike[rows, columns].sum()
     return best, len(response), best, len(key)
@@ -72,10 +77,19 @@ def letter_chains(document):
 def main():
     mark = sys.argv.index("--")
     docs = list(documents(sys.argv[1], sys.argv[2]))
-    stream = "".join(json.dumps({"id": str(i), "text": d["text"]}) + "\n" for i, d in enumerate(docs))
-    out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), capture_output=True, check=True).stdout.decode()
+    stream = "".join(
+        json.dumps({"id": str(i), "text": d["text"]}) + "\n" for i, d in enumerate(docs)
+    )
+    out = subprocess.run(
+        sys.argv[mark + 1 :], input=stream.encode(), capture_output=True, check=True
+    ).stdout.decode()
     found = entities(out)
-    totals = {"MUC": numpy.zeros(4), "B3": numpy.zeros(4), "CEAFe": numpy.zeros(4), "mentions": numpy.zeros(4)}
+    totals = {
+        "MUC": numpy.zeros(4),
+        "B3": numpy.zeros(4),
+        "CEAFe": numpy.zeros(4),
+        "mentions": numpy.zeros(4),
+    }
     for i, document in enumerate(docs):
         key = [c for c in letter_chains(document) if len(c) > 1]
         groups = collections.defaultdict(list)
@@ -89,8 +103,12 @@ def main():
     scores = {}
     for name, (right_p, p, right_r, r) in totals.items():
         scores[name], precision, recall = f1(right_p, p, right_r, r)
-        print(f"{name:9} P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * scores[name]:.1f}")
-    print(f"CoNLL F1  {100 * (scores['MUC'] + scores['B3'] + scores['CEAFe']) / 3:.1f}   ({len(docs)} documents)")
+        print(
+            f"{name:9} P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * scores[name]:.1f}"
+        )
+    print(
+        f"CoNLL F1  {100 * (scores['MUC'] + scores['B3'] + scores['CEAFe']) / 3:.1f}   ({len(docs)} documents)"
+    )
 
 
 if __name__ == "__main__":

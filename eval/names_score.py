@@ -4,6 +4,7 @@
 
 usage: names_score.py NAMES.bio.xz -- COMMAND ...      COMMAND reads NDJSON and prints CoNLL-U with Entity=(Type ... ) in MISC
 """
+
 import json
 import lzma
 import re
@@ -55,17 +56,28 @@ def spans(tagged):
 def main():
     mark = sys.argv.index("--")
     docs = articles(sys.argv[1])
-    stream = "".join(json.dumps({"id": str(i), "text": "\n\n".join(detokenised(s) for s in doc)}) + "\n" for i, doc in enumerate(docs))
-    out = subprocess.run(sys.argv[mark + 1:], input=stream.encode(), capture_output=True, check=False).stdout.decode()
+    stream = "".join(
+        json.dumps({"id": str(i), "text": "\n\n".join(detokenised(s) for s in doc)}) + "\n"
+        for i, doc in enumerate(docs)
+    )
+    out = subprocess.run(
+        sys.argv[mark + 1 :], input=stream.encode(), capture_output=True, check=False
+    ).stdout.decode()
     mine = entities(out)
     right = given = wanted = 0
     for i, doc in enumerate(docs):
         gold = spans([w for s in doc for w in s])
-        found = {(b, e, kind) for b, e, _, kind, form in mine.get(i, []) if form == "name" and kind in KINDS}
+        found = {
+            (b, e, kind)
+            for b, e, _, kind, form in mine.get(i, [])
+            if form == "name" and kind in KINDS
+        }
         right += len(gold & found)
         given += len(found)
         wanted += len(gold)
-    print(f"names  P {100 * right / max(1, given):.1f}  R {100 * right / max(1, wanted):.1f}  F1 {200 * right / max(1, given + wanted):.1f}   ({right} of {given} given, {wanted} wanted, {len(docs)} articles)")
+    print(
+        f"names  P {100 * right / max(1, given):.1f}  R {100 * right / max(1, wanted):.1f}  F1 {200 * right / max(1, given + wanted):.1f}   ({right} of {given} given, {wanted} wanted, {len(docs)} articles)"
+    )
 
 
 if __name__ == "__main__":

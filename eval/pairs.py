@@ -6,6 +6,7 @@ Adds the reports of the pairs to a new record and looks up each item of a pair b
 (same, contradicts), events (same) and commitments (answers, fulfils), precision, recall and F1 over all pairs, and over those whose
 items both were read. Pairs of actors are not scored yet.
 """
+
 import collections
 import json
 import lzma
@@ -33,10 +34,21 @@ class Record:
 
     def __init__(self, casus, texts, ids, folder):
         self.texts, path = texts, pathlib.Path(folder) / "pairs.db"
-        rows = [{"id": i, "text": texts[i][0]} | ({"date": texts[i][1]} if texts[i][1] else {}) for i in sorted(ids)]
-        subprocess.run([casus, "add", "--record", path, "-"], input="\n".join(map(json.dumps, rows)).encode(), check=True, stdout=subprocess.DEVNULL)
+        rows = [
+            {"id": i, "text": texts[i][0]} | ({"date": texts[i][1]} if texts[i][1] else {})
+            for i in sorted(ids)
+        ]
+        subprocess.run(
+            [casus, "add", "--record", path, "-"],
+            input="\n".join(map(json.dumps, rows)).encode(),
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
         self.db = sqlite3.connect(path)
-        self.report = {source: number for number, source in self.db.execute("SELECT id, source_id FROM reports")}
+        self.report = {
+            source: number
+            for number, source in self.db.execute("SELECT id, source_id FROM reports")
+        }
         self.items = {}
 
     def bytes_of(self, item):
@@ -47,18 +59,27 @@ class Record:
         """The row of `table` whose words overlap the item's best; nothing below a half."""
         key = (table, item["report"])
         if key not in self.items:
-            self.items[key] = [(row, [tuple(map(int, s.split("-"))) for s in spans.split(",") if s])
-                               for row, spans in self.db.execute(f"SELECT id, {column} FROM {table} WHERE report = ?", (self.report.get(item["report"]),))]
+            self.items[key] = [
+                (row, [tuple(map(int, s.split("-"))) for s in spans.split(",") if s])
+                for row, spans in self.db.execute(
+                    f"SELECT id, {column} FROM {table} WHERE report = ?",
+                    (self.report.get(item["report"]),),
+                )
+            ]
         begin, end = self.bytes_of(item)
         best = (0.5, None)
         for row, spans in self.items[key]:
             first, last = min(s[0] for s in spans), max(s[1] for s in spans)
             shared = min(end, last) - max(begin, first)
-            best = max(best, (shared / max(1, max(end, last) - min(begin, first)), row), key=lambda b: b[0])
+            best = max(
+                best, (shared / max(1, max(end, last) - min(begin, first)), row), key=lambda b: b[0]
+            )
         return best[1]
 
     def root(self, table, column, row):
-        return self.db.execute(f"SELECT coalesce({column}, id) FROM {table} WHERE id = ?", (row,)).fetchone()[0]
+        return self.db.execute(
+            f"SELECT coalesce({column}, id) FROM {table} WHERE id = ?", (row,)
+        ).fetchone()[0]
 
 
 def judged(record, pair):
@@ -71,32 +92,68 @@ def judged(record, pair):
         roots = [record.root("claims", "matter", r) for r in rows]
         if roots[0] != roots[1]:
             return "neither"
-        sides = [record.db.execute("SELECT max(s.denies <> c.negated) FROM claims c JOIN claim_sides s ON s.claim = c.id WHERE c.id = ?", (r,)).fetchone()[0] for r in rows]
+        sides = [
+            record.db.execute(
+                "SELECT max(s.denies <> c.negated) FROM claims c JOIN claim_sides s ON s.claim = c.id WHERE c.id = ?",
+                (r,),
+            ).fetchone()[0]
+            for r in rows
+        ]
         return "same" if sides[0] == sides[1] else "contradicts"
     if pair["kind"] == "event":
         rows = [record.find("events", "span", x) for x in (a, b)]
-        return None if None in rows else "same" if record.root("events", "story", rows[0]) == record.root("events", "story", rows[1]) else "other"
+        return (
+            None
+            if None in rows
+            else "same"
+            if record.root("events", "story", rows[0]) == record.root("events", "story", rows[1])
+            else "other"
+        )
     if pair["kind"] == "commitment":
         asked = record.find("commitments", "span", a)
-        later = record.find("statements", "content", b) if b["item"] == "statement" else record.find("events", "span", b)
+        later = (
+            record.find("statements", "content", b)
+            if b["item"] == "statement"
+            else record.find("events", "span", b)
+        )
         if asked is None or later is None:
             return None
         if b["item"] == "statement":
-            return "answers" if record.db.execute("SELECT 1 FROM answers WHERE commitment = ? AND statement = ?", (asked, later)).fetchone() else "neither"
-        found = record.db.execute("SELECT status FROM outcomes WHERE commitment = ? AND event = ?", (asked, later)).fetchone()
+            return (
+                "answers"
+                if record.db.execute(
+                    "SELECT 1 FROM answers WHERE commitment = ? AND statement = ?", (asked, later)
+                ).fetchone()
+                else "neither"
+            )
+        found = record.db.execute(
+            "SELECT status FROM outcomes WHERE commitment = ? AND event = ?", (asked, later)
+        ).fetchone()
         return "neither" if not found else "breaks" if found[0] == "broken" else "fulfils"
     return None
 
 
 def main():
     data, casus, half = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    pairs = [p for p in map(json.loads, (HERE / "pairs/pairs.ndjson").read_text(encoding="utf-8").splitlines()) if p["half"] == half and p["kind"] != "actor"]
+    pairs = [
+        p
+        for p in map(
+            json.loads, (HERE / "pairs/pairs.ndjson").read_text(encoding="utf-8").splitlines()
+        )
+        if p["half"] == half and p["kind"] != "actor"
+    ]
     counts = collections.defaultdict(collections.Counter)
     with tempfile.TemporaryDirectory() as folder:
-        record = Record(casus, texts_of(data), {p[x]["report"] for p in pairs for x in "ab"}, folder)
+        record = Record(
+            casus, texts_of(data), {p[x]["report"] for p in pairs for x in "ab"}, folder
+        )
         for pair in pairs:
             found = judged(record, pair)
-            for label in {"claim": ("same", "contradicts"), "event": ("same",), "commitment": ("answers", "fulfils")}[pair["kind"]]:
+            for label in {
+                "claim": ("same", "contradicts"),
+                "event": ("same",),
+                "commitment": ("answers", "fulfils"),
+            }[pair["kind"]]:
                 n = counts[pair["kind"], label]
                 n["pairs"] += 1
                 n["read"] += found is not None
@@ -107,8 +164,10 @@ def main():
     for (kind, label), n in counts.items():
         share = lambda a, b: a / b if b else 0.0
         f1 = lambda wanted: share(2 * n["right"], n["given"] + wanted)
-        print(f"{kind + ' ' + label:<20} P {share(n['right'], n['given']):.3f}  R {share(n['right'], n['wanted']):.3f}  F1 {f1(n['wanted']):.3f}  "
-              f"of pairs read: R {share(n['right'], n['wanted and read']):.3f}  F1 {f1(n['wanted and read']):.3f}   ({n['right']} right of {n['given']} given, {n['wanted']} wanted; {n['read']} of {n['pairs']} pairs read)")
+        print(
+            f"{kind + ' ' + label:<20} P {share(n['right'], n['given']):.3f}  R {share(n['right'], n['wanted']):.3f}  F1 {f1(n['wanted']):.3f}  "
+            f"of pairs read: R {share(n['right'], n['wanted and read']):.3f}  F1 {f1(n['wanted and read']):.3f}   ({n['right']} right of {n['given']} given, {n['wanted']} wanted; {n['read']} of {n['pairs']} pairs read)"
+        )
 
 
 if __name__ == "__main__":

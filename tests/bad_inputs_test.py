@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Bad inputs, made here, and what casus makes of each: every report of an input comes in whole, or is refused by name.
 usage: bad_inputs_test.py CASUS [--write]   (--write makes docs/robustness.md anew)"""
+
 import bz2
 import gzip
 import io
@@ -32,13 +33,31 @@ GERMAN = "Der Minister sagte am Montag, dass die Gespräche zwischen den beiden 
 RUSSIAN = "Президент страны заявил, что соседи наращивают войска на границе. «Мы не боимся», - сказал он журналистам в понедельник. "
 ARABIC = "قال الرئيس إن الجيران يحشدون قواتهم على الحدود، وأضاف أن بلاده لا تخاف من أحد. "
 CHINESE = "总统说邻国正在边境集结军队，他还说他的国家不怕任何人。外交部周一表示谈判将继续。"
-HTML = "<html><head><title>T</title></head><body><article>" + "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n")) + "</article></body></html>"
+HTML = (
+    "<html><head><title>T</title></head><body><article>"
+    + "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    + "</article></body></html>"
+)
 
 
-def warc(body, kind="text/html", record="response", uri="http://example.org/a", extra="", length=None, version="1.0"):
-    body = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{extra}\r\n".encode() + (body if isinstance(body, bytes) else body.encode())
+def warc(
+    body,
+    kind="text/html",
+    record="response",
+    uri="http://example.org/a",
+    extra="",
+    length=None,
+    version="1.0",
+):
+    body = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{extra}\r\n".encode() + (
+        body if isinstance(body, bytes) else body.encode()
+    )
     size = len(body) if length is None else length
-    return f"WARC/{version}\r\nWARC-Type: {record}\r\nWARC-Target-URI: {uri}\r\nContent-Length: {size}\r\n\r\n".encode() + body + b"\r\n\r\n"
+    return (
+        f"WARC/{version}\r\nWARC-Type: {record}\r\nWARC-Target-URI: {uri}\r\nContent-Length: {size}\r\n\r\n".encode()
+        + body
+        + b"\r\n\r\n"
+    )
 
 
 def item(number):
@@ -68,9 +87,14 @@ OK = warc(HTML)
 TWO = OK + OK.replace(b"org/a", b"org/b")
 FIVE = feed("".join(map(item, range(5))))
 A, B = line(id="a", text=TEXT), line(id="b", text=TEXT)
-entities = '<!DOCTYPE rss [<!ENTITY a "lol lol lol lol">' + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10)) + "]>"
+entities = (
+    '<!DOCTYPE rss [<!ENTITY a "lol lol lol lol">'
+    + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(10))
+    + "]>"
+)
 
 # What it is, its bytes, the reports that come in, the exit code, and what is said of it (a piece of it; none: silence).
+# fmt: off
 CASES = [
     ("an empty file", "", 0, 1, "C0101"),
     ("white space alone", " \n\t\r\n " * 50, 0, 1, "C0101"),
@@ -198,6 +222,7 @@ CASES = [
     ("20 MB over a limit of 16 MiB", TEXT * 60000, 0, 1, "C0104"),
     ("20,000 dates", "Monday, November 24, 2022 and " * 20000, 1, 0, ""),
 ]
+# fmt: on
 
 
 def spent():
@@ -206,7 +231,15 @@ def spent():
 
 
 def run(arguments, **more):
-    return subprocess.run([casus, "dates", "--format", "json", "--limit", "16MiB", *arguments], capture_output=True, text=True, timeout=120, errors="replace", **more)
+    return subprocess.run(
+        [casus, "dates", "--format", "json", "--limit", "16MiB", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        errors="replace",
+        check=False,
+        **more,
+    )
 
 
 def judged(what, done, reports, code, said, seconds):
@@ -217,7 +250,7 @@ def judged(what, done, reports, code, said, seconds):
         wrong.append(f"{got} reports, not {reports}")
     if done.returncode != code:
         wrong.append(f"exit code {done.returncode}, not {code}")
-    if said and not any(said in one for one in notes) or not said and notes:
+    if (said and not any(said in one for one in notes)) or (not said and notes):
         wrong.append(f"said {notes}, not {said!r}")
     if not all(one.startswith("casus: ") and one.isprintable() for one in notes):
         wrong.append(f"a line of another form: {notes}")
@@ -245,7 +278,14 @@ odd = folder / "name with\nnew line\x1b[31m.txt"
 odd.write_bytes(b"")
 for what, arguments, reports, code, said, more in [
     ("a folder", [str(folder), str(good)], 1, 1, "C0108", {}),
-    ("a folder on standard input", ["-"], 0, 1, "standard input: C0108", {"stdin": os.open(folder, os.O_RDONLY)}),
+    (
+        "a folder on standard input",
+        ["-"],
+        0,
+        1,
+        "standard input: C0108",
+        {"stdin": os.open(folder, os.O_RDONLY)},
+    ),
     ("a file that is not there", [str(folder / "missing"), str(good)], 1, 1, "C0103", {}),
     ("a link to itself", [str(folder / "loop"), str(good)], 1, 1, "C0103", {}),
     ("a link to nothing", [str(folder / "dangling"), str(good)], 1, 1, "C0103", {}),
@@ -261,7 +301,10 @@ def cell(text):
     return text.replace(str(folder), "...").replace("|", "\\|").replace("\n", " ")
 
 
-table = "".join(f"| {cell(what)} | {reports} | {code} | {cell(message)} |\n" for what, reports, code, message in rows)
+table = "".join(
+    f"| {cell(what)} | {reports} | {code} | {cell(message)} |\n"
+    for what, reports, code, message in rows
+)
 text = f"""# Bad inputs, and what casus makes of them
 
 Made by `tests/bad_inputs_test.py`, which writes {len(rows)} bad inputs, gives each to `casus dates --limit 16MiB` and fails where this table is not what

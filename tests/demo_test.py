@@ -5,6 +5,7 @@ overdue demand, one person under two spellings, one clash with its dead, a wire 
 
 usage: demo_test.py CASUS EXAMPLES
 """
+
 import json
 import pathlib
 import subprocess
@@ -16,7 +17,9 @@ record = pathlib.Path(tempfile.mkdtemp(prefix="casus-demo-")) / "record.db"
 
 
 def run(*arguments):
-    return subprocess.run([casus, *arguments, "--record", str(record)], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [casus, *arguments, "--record", str(record)], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def ask(*arguments):
@@ -24,29 +27,56 @@ def ask(*arguments):
 
 
 names = lambda actors: {actor["name"] for actor in actors}
-added = run("add", "--actors", str(examples / "actors.tsv"), *map(str, sorted(examples.glob("*.html"))))
+added = run(
+    "add", "--actors", str(examples / "actors.tsv"), *map(str, sorted(examples.glob("*.html")))
+)
 assert "7 reports   6 new, 1 copy of others" in added, added
 
 contested = ask("claims", "--status", "contested")
 across = [c for c in contested if len(c["reports"]) > 1]
-assert any(names(c["asserted_by"]) & {"Sorania", "Leda Marin"} and names(c["denied_by"]) & {"Velmar", "Oskar Tamm"} for c in across), contested
+assert any(
+    names(c["asserted_by"]) & {"Sorania", "Leda Marin"}
+    and names(c["denied_by"]) & {"Velmar", "Oskar Tamm"}
+    for c in across
+), contested
 
 appeals = ask("commitments", "--to", "Lake Council", "--type", "appeal", "--status", "rejected")
 asked = [a for a in appeals if a["published"] == "2025-09-02"]
-assert asked and asked[0]["answers"][0]["date"] == "2025-10-14" and asked[0]["answers"][0]["by"]["name"] == "Oskar Tamm", appeals
+assert (
+    asked
+    and asked[0]["answers"][0]["date"] == "2025-10-14"
+    and asked[0]["answers"][0]["by"]["name"] == "Oskar Tamm"
+), appeals
 
 overdue = ask("commitments", "--status", "overdue", "--as-of", "2025-11-24")
 assert any(o["kind"] == "demand" and o["due"] == "2025-10-20" for o in overdue), overdue
 
 generals = [a for a in ask("actors", "--type", "person") if a["name"].startswith("Arsen Vardan")]
-assert len(generals) == 1 and {"Arsen Vardanian", "Arsen Vardanyan"} <= set(generals[0]["names"]), generals
+assert len(generals) == 1 and {"Arsen Vardanian", "Arsen Vardanyan"} <= set(generals[0]["names"]), (
+    generals
+)
 
-clashes = [e for e in ask("events", "--between", "Velmar,Sorania", "--type", "ASSAULT") if e["date"] == "2025-09-14" and e["trigger"].startswith("clash")]
+clashes = [
+    e
+    for e in ask("events", "--between", "Velmar,Sorania", "--type", "ASSAULT")
+    if e["date"] == "2025-09-14" and e["trigger"].startswith("clash")
+]
 assert len(clashes) == 1, clashes
 assert clashes[0]["copies"] == 1, "the wire copy is counted with its first"
 assert len(ask("reports", "--type", "copy")) == 1
 
-sure, whole = (len(ask("events", "--limit", "500", "--min-confidence", least)) for least in ("0.5", "0"))
-table = subprocess.run([casus, "events", "--format", "table", "--record", str(record)], capture_output=True, text=True, check=True)
-assert sure < whole and f"{whole - sure} less certain; --all shows them" in table.stderr, (sure, whole, table.stderr)
+sure, whole = (
+    len(ask("events", "--limit", "500", "--min-confidence", least)) for least in ("0.5", "0")
+)
+table = subprocess.run(
+    [casus, "events", "--format", "table", "--record", str(record)],
+    capture_output=True,
+    text=True,
+    check=True,
+)
+assert sure < whole and f"{whole - sure} less certain; --all shows them" in table.stderr, (
+    sure,
+    whole,
+    table.stderr,
+)
 print("the things the demonstration is for are there")

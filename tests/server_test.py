@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The server among rude clients: slow ones, endless ones, those of other sites. usage: server_test.py CASUS"""
+
 import http.client
 import json
 import pathlib
@@ -16,7 +17,11 @@ casus = sys.argv[1]
 folder = pathlib.Path(tempfile.mkdtemp(prefix="casus-server-"))
 record = str(folder / "record.db")
 subprocess.run([casus, "watch", "x", "--text", "border", "--record", record], check=True)
-server = subprocess.Popen([casus, "serve", "--port", "0", "--allow-edit", "--record", record], stdout=subprocess.PIPE, text=True)
+server = subprocess.Popen(
+    [casus, "serve", "--port", "0", "--allow-edit", "--record", record],
+    stdout=subprocess.PIPE,
+    text=True,
+)
 port = int(re.search(r":(\d+)/", server.stdout.readline()).group(1))
 
 
@@ -51,7 +56,14 @@ def drip(text, pause):
 
 
 try:
-    drippers = [threading.Thread(target=drip, args=(b"GET /api/v1/overview HTTP/1.1\r\nX: " + b"x" * 1000, 0.5), daemon=True) for _ in range(60)]
+    drippers = [
+        threading.Thread(
+            target=drip,
+            args=(b"GET /api/v1/overview HTTP/1.1\r\nX: " + b"x" * 1000, 0.5),
+            daemon=True,
+        )
+        for _ in range(60)
+    ]
     for one in drippers:
         one.start()
     idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(50)]
@@ -93,13 +105,28 @@ try:
     status, allow, _ = ask("OPTIONS", "/api/v1/overview")
     assert status == 204 and "POST" not in allow and "HEAD" in allow, (status, allow)
 
-    for path in ("/api/v1/events?text=%22", "/api/v1/events?text=%22(", "/api/v1/actors?text=%22", "/api/v1/claims?text=AND%20OR%20NOT",
-                 "/api/v1/statements?text=NEAR(", "/api/v1/statements?text=*", "/api/v1/statements?by=';%20DROP%20TABLE%20reports;--",
-                 "/api/v1/reports?text=" + "a%22" * 300, "/api/v1/events?text=%00", "/api/v1/actors?about=%FF%FE"):
+    for path in (
+        "/api/v1/events?text=%22",
+        "/api/v1/events?text=%22(",
+        "/api/v1/actors?text=%22",
+        "/api/v1/claims?text=AND%20OR%20NOT",
+        "/api/v1/statements?text=NEAR(",
+        "/api/v1/statements?text=*",
+        "/api/v1/statements?by=';%20DROP%20TABLE%20reports;--",
+        "/api/v1/reports?text=" + "a%22" * 300,
+        "/api/v1/events?text=%00",
+        "/api/v1/actors?about=%FF%FE",
+    ):
         status, _, body = ask("GET", path)
         assert status in (200, 400, 404), (path, status, body)
-    for path in ("/api/v1/claims?status=,", "/api/v1/events?type=banana", "/api/v1/events?limit=-1", "/api/v1/events?limit=99999999999999999999",
-                 "/api/v1/events?since=soon", "/api/v1/events?nothing=1"):
+    for path in (
+        "/api/v1/claims?status=,",
+        "/api/v1/events?type=banana",
+        "/api/v1/events?limit=-1",
+        "/api/v1/events?limit=99999999999999999999",
+        "/api/v1/events?since=soon",
+        "/api/v1/events?nothing=1",
+    ):
         status, _, body = ask("GET", path)
         assert status == 400 and json.loads(body)["error"], (path, status, body)
     assert ask("GET", "/api/v1/events?text=" + "a" * 5000)[0] == 414
@@ -107,13 +134,23 @@ try:
     # Another site's page, and another name for this machine (DNS rebinding).
     write = {"Content-Type": "application/json", "X-Casus": "1"}
     change = json.dumps({"item": "s1", "action": "reject"})
-    assert ask("POST", "/api/v1/corrections", {**write, "Origin": "http://evil.example"}, change)[0] == 403
+    assert (
+        ask("POST", "/api/v1/corrections", {**write, "Origin": "http://evil.example"}, change)[0]
+        == 403
+    )
     assert ask("POST", "/api/v1/corrections", {**write, "Origin": "null"}, change)[0] == 403
     assert ask("POST", "/api/v1/corrections", {"Content-Type": "text/plain"}, change)[0] == 415
-    assert ask("POST", "/api/v1/corrections", {**write, "Origin": f"http://127.0.0.1:{port}"}, change)[0] == 404, "there is no s1"
+    assert (
+        ask("POST", "/api/v1/corrections", {**write, "Origin": f"http://127.0.0.1:{port}"}, change)[
+            0
+        ]
+        == 404
+    ), "there is no s1"
     assert ask("GET", "/api/v1/overview", {"Host": "evil.example"})[0] == 403
     begun = time.monotonic()
-    assert b" 411 " in raw(b"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Casus: 1\r\n\r\n{")
+    assert b" 411 " in raw(
+        b"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Casus: 1\r\n\r\n{"
+    )
     assert time.monotonic() - begun < 2, "a body without length holds nobody"
     assert ask("POST", "/api/v1/corrections", write, b"x" * (2 << 20))[0] == 413
     assert raw(b"\x16\x03\x01\x02\x00\x01garbage\r\n\r\n") is not None
@@ -121,4 +158,6 @@ try:
 finally:
     server.terminate()
     server.wait(20)
-print("60 clients that drip and 50 that say nothing stopped nobody; one address had its share; other sites were refused")
+print(
+    "60 clients that drip and 50 that say nothing stopped nobody; one address had its share; other sites were refused"
+)

@@ -56,7 +56,7 @@ Features look_around(const Blocks& page, const Features& features,
     }
     const double own_weight = weights[at + 1] - weights[at];
     const double own = sums[at + 1] - sums[at];
-    for (const std::size_t reach : {2, 5, 12}) {
+    for (const std::size_t reach : {2U, 5U, 12U}) {
       const std::size_t low = at < reach ? 0 : at - reach;
       const std::size_t high = std::min(count, at + reach + 1);
       add((sums[high] - sums[low] - own) /

@@ -97,7 +97,8 @@ std::string_view utf16_without_mark(std::string_view bytes) {
     bool high_surrogate = false;
     for (std::size_t i = 0; i < head.size(); i += 2) {
       const unsigned low = static_cast<unsigned char>(head[little ? i : i + 1]);
-      const unsigned unit = (static_cast<unsigned char>(head[little ? i + 1 : i]) << 8U) | low;
+      const unsigned high = static_cast<unsigned char>(head[little ? i + 1 : i]);
+      const unsigned unit = (high << 8U) | low;
       const bool low_surrogate = unit >= 0xDC00 && unit < 0xE000;
       narrow += unit < 0x80;
       wrong += (unit < 0x20 && !is_space(static_cast<char>(unit))) || unit >= 0xFFFE ||

@@ -61,7 +61,7 @@ class Collector {
 
 ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analysis,
                                      const std::vector<Reference>& references)
-    : syntax_(syntax), analysis_(analysis), references_(references), facts_(references.size()) {
+    : analysis_(analysis), references_(references), facts_(references.size()) {
   std::vector<std::uint32_t> quoted(syntax.size(), 0);
   for (std::uint32_t i = 0; i < analysis.attributions.size(); ++i) {
     for (const WordRange part : analysis.attributions[i].content) {

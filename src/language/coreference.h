@@ -48,7 +48,6 @@ class ReferenceFeatures {
   };
   bool is_source(std::uint32_t index, std::uint32_t attribution) const;
 
-  const Syntax& syntax_;
   const Analysis& analysis_;
   const std::vector<Reference>& references_;
   std::vector<Facts> facts_;

@@ -11,7 +11,7 @@
 
 #include "language/lanes.h"
 
-#if defined(__x86_64__)
+#if CASUS_X86
 #include <immintrin.h>
 #endif
 
@@ -46,7 +46,7 @@ void strip_portable(const std::uint8_t* x, std::size_t stride, std::size_t rows,
   }
 }
 
-#if defined(__x86_64__)
+#if CASUS_X86
 
 /// Products in 16 bits, since the 8-bit ones of AVX2 saturate; `x` are activations widened to
 /// 16 bits, so that a group of them is one load that fills a register.
@@ -169,7 +169,7 @@ void strip_vnni(const std::uint8_t* x, std::size_t stride, std::size_t rows,
 #endif
 
 Strip strip_of(InstructionSet set) {
-#if defined(__x86_64__)
+#if CASUS_X86
   if (set == InstructionSet::Avx512Vnni) return strip_vnni;
   if (set == InstructionSet::Avx2) return strip_avx2;
 #endif
@@ -205,7 +205,7 @@ CASUS_CLONES void restore(const std::int32_t* sums, const std::int32_t* offsets,
 }  // namespace
 
 InstructionSet best_instruction_set() {
-#if defined(__x86_64__)
+#if CASUS_X86
   static const InstructionSet best =
       __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw")
           ? InstructionSet::Avx512Vnni

@@ -8,7 +8,7 @@
 
 #include "language/lanes.h"
 
-#if defined(__x86_64__)
+#if CASUS_X86
 #include <immintrin.h>
 #endif
 
@@ -87,7 +87,7 @@ CASUS_INLINE void multiply_by(View a, std::size_t rows, std::size_t inner, View 
 
 using Multiply = void (*)(View, std::size_t, std::size_t, View, std::size_t, float*, std::size_t);
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if CASUS_X86
 
 __attribute__((target("avx512f"))) void multiply_avx512(View a, std::size_t rows, std::size_t inner,
                                                         View b, std::size_t columns, float* out,

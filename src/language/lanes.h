@@ -4,9 +4,16 @@
 #include <cstddef>
 #include <cstring>
 
+// CASUS_PORTABLE leaves out what is written for one kind of processor.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(CASUS_PORTABLE)
+#define CASUS_X86 1
+#else
+#define CASUS_X86 0
+#endif
+
 // Functions marked so are compiled once an instruction set; the loader picks.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)
+#if CASUS_X86 && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(__SANITIZE_ADDRESS__)
 #define CASUS_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define CASUS_CLONES

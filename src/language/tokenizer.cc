@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kLongestSentence =
     400;  // words; a longer run is cut, so that no input can blow up a window
 
-constexpr std::array<std::string_view, 4> kDoubleQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D",
-                                                           "''"};
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
 
 bool is_closing(std::string_view form) {

@@ -1,11 +1,24 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Fails when a folder of src/ includes one below it on the way of a report (tests look where they must). usage: includes.py SRC"""
+
 import pathlib
 import re
 import sys
 
-ORDER = ["core", "ingest", "language", "actors", "reading", "store", "assess", "exports", "pipeline", "server", "cli"]
+ORDER = [
+    "core",
+    "ingest",
+    "language",
+    "actors",
+    "reading",
+    "store",
+    "assess",
+    "exports",
+    "pipeline",
+    "server",
+    "cli",
+]
 
 source, wrong = pathlib.Path(sys.argv[1]), 0
 for path in sorted(source.rglob("*.[hc]*")):
