@@ -23,6 +23,7 @@ record = pathlib.Path(tempfile.mkdtemp(prefix="casus-api-")) / "record.db"
 subprocess.run([casus, "add", "--record", str(record), "--actors", str(examples / "actors.tsv"), *map(str, sorted(examples.glob("*.html")))], check=True, stdout=subprocess.DEVNULL)
 server = subprocess.Popen([casus, "serve", "--record", str(record), "--port", "0", "--allow-add", "--allow-edit"], stdout=subprocess.PIPE, text=True)
 base = re.search(r"http://[^/]+", server.stdout.readline()).group(0)
+token = re.search(r"token=(\w+)", server.stdout.readline()).group(1)
 
 
 def call(method, path, query=None, body=None):
@@ -30,7 +31,7 @@ def call(method, path, query=None, body=None):
     request = urllib.request.Request(url, method=method, data=None if body is None else json.dumps(body).encode())
     if body is not None:
         request.add_header("Content-Type", "application/json")
-        request.add_header("X-Casus", "1")
+        request.add_header("Authorization", f"Bearer {token}")
     try:
         with urllib.request.urlopen(request) as answer:
             return answer.status, json.loads(answer.read())
@@ -90,7 +91,7 @@ try:
             checked += 1
     routes = re.sub(r"\(\s+", "(", re.sub(r"\s+", " ", (root / "src/server/routes.cc").read_text()))  # however its lines are broken
     described = {re.sub(r"\{[^}]*\}", "*", p) for p in api["paths"]}
-    served = {"/api/v1/" + re.sub(r"\(.*", "*", v) for v in re.findall(r'\bview\((?:R"\()?"?([a-z/]+(?:\([^"]*)?)', routes)} | set(re.findall(r'server\.(?:Get|Post)\("(/api/v1/[a-z]+)"', routes))
+    served = {"/api/v1/" + re.sub(r"\(.*", "*", v) for v in re.findall(r'\bview\((?:R"\()?"?([a-z/]+(?:\([^"]*)?)', routes)} | {"/api/v1/" + v.lower() for v in re.findall(r"server\.(?:Get|Post)\(k([A-Za-z]+)Path", routes)}
     served |= {"/api/v1/" + k for k in re.search(r'for \(const char\* kind : \{([^}]*)\}', routes).group(1).replace('"', "").replace(" ", "").split(",")}
     assert served <= described, f"not described: {sorted(served - described)}"
     assert call("GET", "/api/v1/nothing")[0] == 404

@@ -22,6 +22,11 @@ class Routes {
   static Result<std::unique_ptr<Routes>> create(const ServerOptions& options);
   void add_to(httplib::Server& server);
 
+  /// Looks at a request that would change the record before its body is read. Handled: it is
+  /// refused.
+  httplib::Server::HandlerResponse admit_write(const httplib::Request& request,
+                                               httplib::Response& response) const;
+
  private:
   explicit Routes(ServerOptions options) : options_(std::move(options)) {}
 
@@ -40,6 +45,10 @@ class Routes {
   std::unique_ptr<Store> writer_;
   std::unique_ptr<Reader> reader_;
 };
+
+/// Where the record is changed (POST).
+inline constexpr const char* kReportsPath = "/api/v1/reports";
+inline constexpr const char* kCorrectionsPath = "/api/v1/corrections";
 
 /// Answers {"error": message} and ends the handling.
 httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status,
