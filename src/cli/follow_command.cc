@@ -154,8 +154,9 @@ void add_follow_command(CLI::App& app, int& code) {
   const auto add_duration = [&](const char* name, double& value, const char* what, double least,
                                 const char* otherwise) {
     command->add_option(name, value, what)
-        ->transform(duration())
-        ->check(CLI::Range(least, 30 * 86400.0))
+        ->type_name("TIME")
+        ->transform(duration().description(""))
+        ->check(CLI::Range(least, 30 * 86400.0).description(""))
         ->default_str(otherwise);
   };
   add_duration("--every", arguments.every, "from the beginning of a round to that of the next", 1,
@@ -172,9 +173,11 @@ void add_follow_command(CLI::App& app, int& code) {
       ->default_str("16MiB");
   command->add_option("--contact", arguments.contact,
                       "an address that the servers asked are told, for complaints");
-  command->add_option(
-      "--allow-private", arguments.allowed,
-      "addresses of a local network that may be asked all the same, such as 10.1.0.0/16");
+  command
+      ->add_option(
+          "--allow-private", arguments.allowed,
+          "addresses of a local network that may be asked all the same, such as 10.1.0.0/16")
+      ->allow_extra_args(false);
   command->add_option("--actors", arguments.actors,
                       "a file of your own actors, added to the built-in ones");
   command->add_option("--format", arguments.format, "kind of output")

@@ -64,8 +64,10 @@ void add_serve_command(CLI::App& app, int& code) {
   serve_command->add_option(
       "--host", options.host,
       "address to listen on; others can reach the record when it is not the loopback one");
-  serve_command->add_option("--name", options.names,
-                            "a name by which others ask for it, such as that of a proxy before it");
+  serve_command
+      ->add_option("--name", options.names,
+                   "a name by which others ask for it, such as that of a proxy before it")
+      ->allow_extra_args(false);
   serve_command->add_flag("--allow-add", options.allow_add,
                           "let clients that have the token add reports");
   serve_command->add_flag("--allow-edit", options.allow_edit,

@@ -123,7 +123,9 @@ Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
 void Routes::add_to(httplib::Server& server) {
   add_questions(server);
   add_views(server);
-  add_writes(server);
+  add_log(server);
+  if (options_.allow_edit) add_corrections(server);
+  if (options_.allow_add) add_reports(server);
 }
 
 void Routes::add_questions(httplib::Server& server) {
@@ -205,14 +207,15 @@ httplib::Server::HandlerResponse Routes::admit_write(const httplib::Request& req
   // A page of another site can send a simple form, but no JSON, and no header of its own.
   if (!request.get_header_value("Content-Type").starts_with("application/json"))
     return send_problem(response, 415, "send application/json");
-  if (is_same_token(request.get_header_value("Authorization"), "Bearer " + options_.token))
+  if (!options_.token.empty() &&
+      is_same_token(request.get_header_value("Authorization"), "Bearer " + options_.token))
     return httplib::Server::HandlerResponse::Unhandled;
   response.set_header("WWW-Authenticate", "Bearer");
   return send_problem(response, 401,
                       "this needs the token that casus serve printed: Authorization: Bearer TOKEN");
 }
 
-void Routes::add_writes(httplib::Server& server) {
+void Routes::add_corrections(httplib::Server& server) {
   server.Post(
       kCorrectionsPath, [this](const httplib::Request& request, httplib::Response& response) {
         const Json body = Json::parse(request.body, nullptr, false);
@@ -232,6 +235,9 @@ void Routes::add_writes(httplib::Server& server) {
                                                 {"action", done->action}})
                             : Result<Json>(done.error()));
       });
+}
+
+void Routes::add_log(httplib::Server& server) {
   server.Get(kCorrectionsPath, [this](const httplib::Request&, httplib::Response& response) {
     Lease store(*this);
     if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
@@ -247,6 +253,9 @@ void Routes::add_writes(httplib::Server& server) {
                       {"value", c.value}});
     send(response, Json{{"rows", rows}});
   });
+}
+
+void Routes::add_reports(httplib::Server& server) {
   server.Post(kReportsPath, [this](const httplib::Request& request, httplib::Response& response) {
     const Json body = Json::parse(request.body, nullptr, false);
     const auto text = [&](const char* key) {

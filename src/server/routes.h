@@ -34,7 +34,10 @@ class Routes {
   class Lease;
   void add_questions(httplib::Server& server);
   void add_views(httplib::Server& server);
-  void add_writes(httplib::Server& server);
+  void add_log(httplib::Server& server);  // of corrections
+  // What changes the record, where it is allowed; admit_write looks at who asks.
+  void add_corrections(httplib::Server& server);
+  void add_reports(httplib::Server& server);
 
   ServerOptions options_;
   static constexpr std::ptrdiff_t kMostReaders =
