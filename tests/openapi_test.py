@@ -40,6 +40,7 @@ server = subprocess.Popen(
     text=True,
 )
 base = re.search(r"http://[^/]+", server.stdout.readline()).group(0)
+token = re.search(r"token=(\w+)", server.stdout.readline()).group(1)
 
 
 def call(method, path, query=None, body=None):
@@ -49,7 +50,7 @@ def call(method, path, query=None, body=None):
     )
     if body is not None:
         request.add_header("Content-Type", "application/json")
-        request.add_header("X-Casus", "1")
+        request.add_header("Authorization", f"Bearer {token}")
     try:
         with urllib.request.urlopen(request) as answer:
             return answer.status, json.loads(answer.read())
@@ -117,7 +118,7 @@ try:
             real = path
             for p in operation.get("parameters", []):
                 if p["in"] == "path":
-                    real = real.replace(f"{{{p['name']}}}", urllib.parse.quote(p["example"]))
+                    real = real.replace("{%s}" % p["name"], urllib.parse.quote(p["example"]))
             body = (
                 operation.get("requestBody", {})
                 .get("content", {})
@@ -139,7 +140,10 @@ try:
     served = {
         "/api/v1/" + re.sub(r"\(.*", "*", v)
         for v in re.findall(r'\bview\((?:R"\()?"?([a-z/]+(?:\([^"]*)?)', routes)
-    } | set(re.findall(r'server\.(?:Get|Post)\("(/api/v1/[a-z]+)"', routes))
+    } | {
+        "/api/v1/" + v.lower()
+        for v in re.findall(r"server\.(?:Get|Post)\(k([A-Za-z]+)Path", routes)
+    }
     served |= {
         "/api/v1/" + k
         for k in re.search(r"for \(const char\* kind : \{([^}]*)\}", routes)

@@ -4,6 +4,7 @@
 
 import http.client
 import json
+import os
 import pathlib
 import re
 import socket
@@ -17,12 +18,26 @@ casus = sys.argv[1]
 folder = pathlib.Path(tempfile.mkdtemp(prefix="casus-server-"))
 record = str(folder / "record.db")
 subprocess.run([casus, "watch", "x", "--text", "border", "--record", record], check=True)
+log = folder / "access.log"
 server = subprocess.Popen(
-    [casus, "serve", "--port", "0", "--allow-edit", "--record", record],
+    [
+        casus,
+        "serve",
+        "--port",
+        "0",
+        "--allow-edit",
+        "--record",
+        record,
+        "--log",
+        str(log),
+        "--name",
+        "casus.example.org",
+    ],
     stdout=subprocess.PIPE,
     text=True,
 )
 port = int(re.search(r":(\d+)/", server.stdout.readline()).group(1))
+token = re.search(r"token=([0-9a-f]{32})$", server.stdout.readline().strip()).group(1)
 
 
 def ask(method, path, headers=None, body=None):
@@ -102,8 +117,23 @@ try:
     assert status == 200 and body == b"", (status, body)
     status, allow, _ = ask("OPTIONS", "/api/v1/corrections")
     assert status == 204 and "POST" in allow, (status, allow)
-    status, allow, _ = ask("OPTIONS", "/api/v1/overview")
-    assert status == 204 and "POST" not in allow and "HEAD" in allow, (status, allow)
+    for path in ("/api/v1/overview", "/", "*"):
+        status, allow, _ = ask("OPTIONS", path)
+        assert status == 204 and "POST" not in allow and "HEAD" in allow, (path, status, allow)
+    for method, path in (
+        ("POST", "/api/v1/overview"),
+        ("DELETE", "/api/v1/corrections"),
+        ("PUT", "/"),
+        ("PATCH", "/api/v1/reports"),
+    ):
+        status, allow, body = ask(method, path, body=b"{}")
+        assert status == 405 and "GET" in allow and json.loads(body)["error"], (
+            method,
+            path,
+            status,
+            allow,
+        )
+    assert ask("GET", "/api/v1/overview", body=b"{}")[0] == 400, "a question with a body"
 
     for path in (
         "/api/v1/events?text=%22",
@@ -132,32 +162,108 @@ try:
     assert ask("GET", "/api/v1/events?text=" + "a" * 5000)[0] == 414
 
     # Another site's page, and another name for this machine (DNS rebinding).
-    write = {"Content-Type": "application/json", "X-Casus": "1"}
+    write = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     change = json.dumps({"item": "s1", "action": "reject"})
     assert (
         ask("POST", "/api/v1/corrections", {**write, "Origin": "http://evil.example"}, change)[0]
         == 403
     )
     assert ask("POST", "/api/v1/corrections", {**write, "Origin": "null"}, change)[0] == 403
-    assert ask("POST", "/api/v1/corrections", {"Content-Type": "text/plain"}, change)[0] == 415
+    assert (
+        ask("POST", "/api/v1/corrections", {**write, "Content-Type": "text/plain"}, change)[0]
+        == 415
+    )
+    assert ask("POST", "/api/v1/reports", write, change)[0] == 403, (
+        "it was not started with --allow-add"
+    )
+    for wrong in (
+        {},
+        {"Authorization": "Bearer "},
+        {"Authorization": f"Bearer {token[:-1]}"},
+        {"Authorization": f"Bearer {token}0"},
+        {"Authorization": f"Basic {token}"},
+        {"X-Casus": "1"},
+    ):
+        assert (
+            ask(
+                "POST", "/api/v1/corrections", {"Content-Type": "application/json", **wrong}, change
+            )[0]
+            == 401
+        ), wrong
     assert (
         ask("POST", "/api/v1/corrections", {**write, "Origin": f"http://127.0.0.1:{port}"}, change)[
             0
         ]
         == 404
     ), "there is no s1"
-    assert ask("GET", "/api/v1/overview", {"Host": "evil.example"})[0] == 403
+    for host, status in (
+        ("evil.example", 403),
+        (f"evil.example:{port}", 403),
+        ("localhost.evil.example", 403),
+        ("127.0.0.1.evil.example", 403),
+        ("LOCALHOST", 200),
+        ("127.0.0.1", 200),
+        (f"[::1]:{port}", 200),
+        ("casus.example.org", 200),
+    ):
+        assert ask("GET", "/api/v1/overview", {"Host": host})[0] == status, host
+    # The body of a refused request is no request of its own, whatever it holds.
+    hidden = f"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {token}\r\nContent-Length: {len(change)}\r\n\r\n{change}"
+    for head in (
+        "POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example",
+        "POST /api/v1/overview HTTP/1.1\r\nHost: localhost",
+        "GET /api/v1/overview HTTP/1.1\r\nHost: localhost",
+        "OPTIONS / HTTP/1.1\r\nHost: evil.example",
+    ):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as one:
+            one.sendall(f"{head}\r\nContent-Length: {len(hidden)}\r\n\r\n{hidden}".encode())
+            got = b""
+            try:
+                while some := one.recv(65536):
+                    got += some
+            except ConnectionResetError:
+                pass  # it closed with our bytes unread
+            assert got.count(b"HTTP/1.1 ") == 1, (head, got)
     begun = time.monotonic()
     assert b" 411 " in raw(
-        b"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nX-Casus: 1\r\n\r\n{"
+        b"POST /api/v1/corrections HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\r\n{"
     )
     assert time.monotonic() - begun < 2, "a body without length holds nobody"
     assert ask("POST", "/api/v1/corrections", write, b"x" * (2 << 20))[0] == 413
     assert raw(b"\x16\x03\x01\x02\x00\x01garbage\r\n\r\n") is not None
     assert ask("GET", "/api/v1/overview")[0] == 200
+
+    # The log has a line a request, and no request breaks one.
+    raw(b'GET /\x1b[31m%22?q="x HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    lines = log.read_text().splitlines()
+    shape = re.compile(
+        r'(127\.0\.0\.1|-) - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "[^"]*" \d{3} \d+ \d+'
+    )
+    assert len(lines) > 60 and all(shape.fullmatch(line) for line in lines), [
+        line for line in lines if not shape.fullmatch(line)
+    ]
+    assert any('"GET /api/v1/overview HTTP/1.1" 200' in line for line in lines) and not any(
+        token in line for line in lines
+    )
+    assert "\\x1B[31m" in lines[-1], lines[-1]
 finally:
     server.terminate()
     server.wait(20)
+
+# A token of one's own, and one that is too short.
+for given, code in (("a-token-of-our-own-1", None), ("short", 2), ("with blanks and more", 2)):
+    process = subprocess.Popen(
+        [casus, "serve", "--port", "0", "--allow-add", "--record", record],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "CASUS_TOKEN": given},
+    )
+    if code is None:
+        assert f"#token={given}" in process.stdout.readline() + process.stdout.readline()
+        process.terminate()
+    else:
+        assert process.wait(20) == code and "C0502" in process.stderr.read()
 print(
-    "60 clients that drip and 50 that say nothing stopped nobody; one address had its share; other sites were refused"
+    "60 clients that drip and 50 that say nothing stopped nobody; one address had its share; other sites, and who has no token, were refused"
 )

@@ -179,7 +179,7 @@ void add_add_command(CLI::App& app, int& code) {
     }
     settle(arguments);
     code = kSomeFailed;
-    const auto actors = read_actors(arguments.actors);
+    const auto actors = file_text(arguments.actors);
     if (!actors) return complain(arguments.actors, actors.error().message);
     auto store = Store::open(record, Database::Mode::ReadWrite, *actors);
     if (!store) {

@@ -55,7 +55,7 @@ void warn(const std::string& file, const Report& report) {
   }
 }
 
-Result<std::string> read_actors(const std::string& name) {
+Result<std::string> file_text(const std::string& name) {
   if (name.empty()) return std::string();
   std::ifstream file(name, std::ios::binary);
   if (!file)

@@ -45,8 +45,8 @@ void complain(const std::string& file, const std::string& message);
 /// read, that its date is none.
 void warn(const std::string& file, const Report& report);
 
-/// The lines of a file of a user's own actors; nothing where none is named. Errors: NotFound.
-Result<std::string> read_actors(const std::string& file);
+/// What a file that the user names holds; nothing where none is named. Errors: NotFound.
+Result<std::string> file_text(const std::string& file);
 
 /// A file, or standard input, ready to be read; the reason when it is not.
 struct Input {

@@ -135,7 +135,7 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
     const bool people = is_terminal();
     if (arguments.format.empty())
       arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
-    const auto actors = read_actors(arguments.actors);
+    const auto actors = file_text(arguments.actors);
     auto reader = actors ? Reader::create({}, *actors) : Result<Reader>(actors.error());
     if (!reader) {
       complain(arguments.actors.empty() ? "model" : arguments.actors, reader.error().message);

@@ -29,6 +29,7 @@ int failed(const std::string& record, const Error& error);
 std::vector<std::string> known_values(const CLI::App& command, const std::string& option);
 
 void add_add_command(CLI::App& app, int& code);
+void add_follow_command(CLI::App& app, int& code);
 /// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute,
 /// timeline, positions, outlook, overview.
 void add_ask_commands(CLI::App& app, int& code);

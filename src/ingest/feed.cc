@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/feed.h"
 
+#include <fmt/format.h>
+
 #include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/html_tree.h"
@@ -33,6 +35,7 @@ FeedItem item_of(const xmlNode* item) {
     if (name == "pubDate" || name == "published" || (name == "updated" && out.published.empty()) ||
         name == "date")
       out.published = day_of(child);
+    if (is_one_of(name, {"updated", "modified", "lastmod"})) out.updated = text_below(child);
     if (name == "link") {
       const std::string rel = attribute(child, "rel");
       const std::string href = attribute(child, "href");
@@ -51,6 +54,22 @@ FeedItem item_of(const xmlNode* item) {
   return out;
 }
 
+/// A page that a news sitemap names; nothing where it is no news.
+std::optional<FeedItem> news_of(const xmlNode* page) {
+  FeedItem out;
+  bool is_news = false;
+  for (xmlNode* node = page->children; node != nullptr; node = following(node, page, false)) {
+    const bool of_news = is_element(node->parent, "news");  // pictures have titles too
+    if (is_element(node, "news")) is_news = true;
+    if (node->parent == page && is_element(node, "loc")) out.url = text_below(node);
+    if (of_news && is_element(node, "title")) out.title = text_below(node);
+    if (of_news && is_element(node, "publication_date")) out.published = day_of(node);
+    if (node->parent == page && is_element(node, "lastmod")) out.updated = text_below(node);
+  }
+  out.id = out.url;
+  return is_news ? std::optional(std::move(out)) : std::nullopt;
+}
+
 }  // namespace
 
 Result<Feed> read_feed(std::string_view utf8) {
@@ -58,14 +77,19 @@ Result<Feed> read_feed(std::string_view utf8) {
   const xmlNode* root = doc == nullptr ? nullptr : xmlDocGetRootElement(doc.get());
   if (root == nullptr) return Error{Errc::Corrupt, "C0110 the feed is not XML"};
   Feed feed;
+  const bool is_sitemap = name_of(root) == "urlset";
   for (xmlNode* node = const_cast<xmlNode*>(root); node != nullptr;) {
     const bool item = is_element(node, "item") || is_element(node, "entry");
+    const bool page = is_sitemap && is_element(node, "url");
     if (item) feed.items.push_back(item_of(node));
-    node = following(node, root, item);
+    if (auto news = page ? news_of(node) : std::nullopt) feed.items.push_back(std::move(*news));
+    node = following(node, root, item || page);
   }
+  if (feed.items.empty() && is_sitemap)
+    return Error{Errc::Corrupt, "C0110 the sitemap names no news"};
   if (feed.items.empty() && name_of(root) != "rss" && name_of(root) != "feed" &&
       name_of(root) != "RDF") {
-    return Error{Errc::Corrupt, "C0110 the XML is neither RSS 2.0 nor Atom"};
+    return Error{Errc::Corrupt, "C0110 the XML is neither RSS 2.0 nor Atom nor a news sitemap"};
   }
   // The parser closes what is open; the name stands as it is written, with any prefix.
   const std::size_t close = utf8.rfind("</");
@@ -73,6 +97,23 @@ Result<Feed> read_feed(std::string_view utf8) {
                    utf8.substr(close, 80).find(name_of(root)) != std::string_view::npos) ||
                   trim(utf8).ends_with("/>");
   return feed;
+}
+
+Parcel parcel_of(FeedItem item, const IngestOptions& options, std::size_t number) {
+  Parcel parcel{std::move(item.id), std::move(item.content), options, {}, {}};
+  IngestOptions& own = parcel.options;
+  own.charset = "utf-8";
+  own.kind = parcel.bytes.find('<') != std::string::npos ? Kind::Html : Kind::Text;
+  own.title = std::move(item.title);
+  own.url = std::move(item.url);
+  if (!item.published.empty()) own.date = std::move(item.published);
+  if (trim(parcel.bytes).empty()) {
+    parcel.error = "C0116 this item of the feed holds no text";
+    if (parcel.id.empty()) parcel.id = fmt::format("item-{}", number);
+  } else if (own.kind == Kind::Html) {
+    parcel.bytes = "<html><body><article>" + parcel.bytes + "</article></body></html>";
+  }
+  return parcel;
 }
 
 }  // namespace casus

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "casus/result.h"
+#include "casus/ingest.h"
 
 namespace casus {
 
@@ -15,6 +15,7 @@ struct FeedItem {
   std::string title;
   std::string url;
   std::string published;  // ISO day
+  std::string updated;    // as it is written; it changes when the item does
   std::string content;
 };
 
@@ -23,8 +24,11 @@ struct Feed {
   bool is_whole = true;  // false: it ends before its last element does
 };
 
-/// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed in UTF-8, in order. Errors: Corrupt when it
-/// is neither.
+/// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed or of a news sitemap (whose items have no
+/// content), in UTF-8, in order. Errors: Corrupt when it is none of them.
 Result<Feed> read_feed(std::string_view utf8);
+
+/// What an item itself holds, to be read as a report. `number` names it where it has no name.
+Parcel parcel_of(FeedItem item, const IngestOptions& options, std::size_t number);
 
 }  // namespace casus

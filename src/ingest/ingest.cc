@@ -114,20 +114,7 @@ Result<std::size_t> cut_feed(std::string_view bytes, const IngestOptions& option
   std::size_t number = 0;
   for (FeedItem& item : feed.items) {
     ++number;
-    Parcel parcel{std::move(item.id), std::move(item.content), options, {}, {}};
-    IngestOptions& own = parcel.options;
-    own.charset = "utf-8";
-    own.kind = parcel.bytes.find('<') != std::string::npos ? Kind::Html : Kind::Text;
-    own.title = std::move(item.title);
-    own.url = std::move(item.url);
-    if (!item.published.empty()) own.date = std::move(item.published);
-    if (trim(parcel.bytes).empty()) {
-      parcel.error = "C0116 this item of the feed holds no text";
-      if (parcel.id.empty()) parcel.id = fmt::format("item-{}", number);
-    } else if (own.kind == Kind::Html) {
-      parcel.bytes = "<html><body><article>" + parcel.bytes + "</article></body></html>";
-    }
-    if (!sink(std::move(parcel))) return number;
+    if (!sink(parcel_of(std::move(item), options, number))) return number;
   }
   if (!feed.is_whole)
     return Error{

@@ -20,6 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+thread_local bool ended = false;
+
 std::pair<std::string, int> address(socket_t sock, decltype(&getpeername) ask) {
   sockaddr_storage storage{};
   socklen_t size = sizeof storage;
@@ -128,6 +130,10 @@ void Doorkeeper::listen_with_queue() {
   listen_after_bind();
 }
 
+void Doorkeeper::end_connection() {
+  ended = true;
+}
+
 bool Doorkeeper::process_and_close_socket(socket_t sock) {
   const std::string client = address(sock, getpeername).first;
   bool done = false;
@@ -153,8 +159,9 @@ bool Doorkeeper::converse(socket_t sock) {
   for (std::size_t left = keep_alive_max_count_; left > 0 && svr_sock_ != INVALID_SOCKET; --left) {
     if (!stream.begin_request()) break;
     bool closed = false;
+    ended = false;
     done = process_request(stream, left == 1, closed, nullptr);
-    if (!done || closed || stream.is_late()) break;
+    if (!done || closed || ended || stream.is_late()) break;
   }
   return done;
 }

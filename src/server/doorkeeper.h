@@ -30,6 +30,10 @@ class Doorkeeper : public httplib::Server {
   /// library's holds five, and the kernel lets the next wait for a second.
   void listen_with_queue();
 
+  /// Ends the connection after the answer to this thread's request: a body that nobody read must
+  /// not be taken for the next request.
+  static void end_connection();
+
  private:
   bool process_and_close_socket(socket_t sock) override;
   bool converse(socket_t sock);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "assess/keeper.h"
+#include "server/token.h"
 #include "store/corrections.h"
 #include "store/fields.h"
 #include "store/views.h"
@@ -122,7 +123,9 @@ Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
 void Routes::add_to(httplib::Server& server) {
   add_questions(server);
   add_views(server);
-  add_writes(server);
+  add_log(server);
+  if (options_.allow_edit) add_corrections(server);
+  if (options_.allow_add) add_reports(server);
 }
 
 void Routes::add_questions(httplib::Server& server) {
@@ -194,37 +197,48 @@ void Routes::add_views(httplib::Server& server) {
   });
 }
 
-void Routes::add_writes(httplib::Server& server) {
-  // A page of another site can send a simple form, but no JSON with a header of its own.
-  const auto is_own = [](const httplib::Request& request) {
-    return request.get_header_value("Content-Type").starts_with("application/json") &&
-           request.has_header("X-Casus");
-  };
-  server.Post("/api/v1/corrections", [this, is_own](const httplib::Request& request,
-                                                    httplib::Response& response) {
-    if (!options_.allow_edit)
-      return (void)send_problem(
-          response, 403, "this record is read-only here; start the server with --allow-edit");
-    if (!is_own(request))
-      return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
-    const Json body = Json::parse(request.body, nullptr, false);
-    const auto text = [&](const char* key) {
-      return body.is_object() && body.contains(key) && body[key].is_string()
-                 ? body[key].get<std::string>().substr(0, 500)
-                 : std::string();
-    };
-    if (text("item").empty() || text("action").empty())
-      return (void)send_problem(response, 400, "a correction has an item and an action");
-    const std::lock_guard lock(write_mutex_);
-    const auto done = correct(*writer_, text("item"), text("action"), text("value"),
-                              text("who").empty() ? "page" : text("who"));
-    send(response, done ? Result<Json>(Json{{"id", done->id},
-                                            {"at", done->at},
-                                            {"item", done->item},
-                                            {"action", done->action}})
-                        : Result<Json>(done.error()));
-  });
-  server.Get("/api/v1/corrections", [this](const httplib::Request&, httplib::Response& response) {
+httplib::Server::HandlerResponse Routes::admit_write(const httplib::Request& request,
+                                                     httplib::Response& response) const {
+  const bool adds = request.path == kReportsPath;
+  if (!(adds ? options_.allow_add : options_.allow_edit))
+    return send_problem(response, 403,
+                        adds ? "nothing can be added here; start the server with --allow-add"
+                             : "this record is read-only here; start the server with --allow-edit");
+  // A page of another site can send a simple form, but no JSON, and no header of its own.
+  if (!request.get_header_value("Content-Type").starts_with("application/json"))
+    return send_problem(response, 415, "send application/json");
+  if (!options_.token.empty() &&
+      is_same_token(request.get_header_value("Authorization"), "Bearer " + options_.token))
+    return httplib::Server::HandlerResponse::Unhandled;
+  response.set_header("WWW-Authenticate", "Bearer");
+  return send_problem(response, 401,
+                      "this needs the token that casus serve printed: Authorization: Bearer TOKEN");
+}
+
+void Routes::add_corrections(httplib::Server& server) {
+  server.Post(
+      kCorrectionsPath, [this](const httplib::Request& request, httplib::Response& response) {
+        const Json body = Json::parse(request.body, nullptr, false);
+        const auto text = [&](const char* key) {
+          return body.is_object() && body.contains(key) && body[key].is_string()
+                     ? body[key].get<std::string>().substr(0, 500)
+                     : std::string();
+        };
+        if (text("item").empty() || text("action").empty())
+          return (void)send_problem(response, 400, "a correction has an item and an action");
+        const std::lock_guard lock(write_mutex_);
+        const auto done = correct(*writer_, text("item"), text("action"), text("value"),
+                                  text("who").empty() ? "page" : text("who"));
+        send(response, done ? Result<Json>(Json{{"id", done->id},
+                                                {"at", done->at},
+                                                {"item", done->item},
+                                                {"action", done->action}})
+                            : Result<Json>(done.error()));
+      });
+}
+
+void Routes::add_log(httplib::Server& server) {
+  server.Get(kCorrectionsPath, [this](const httplib::Request&, httplib::Response& response) {
     Lease store(*this);
     if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
     Json rows = Json::array();
@@ -239,13 +253,10 @@ void Routes::add_writes(httplib::Server& server) {
                       {"value", c.value}});
     send(response, Json{{"rows", rows}});
   });
-  server.Post("/api/v1/reports", [this, is_own](const httplib::Request& request,
-                                                httplib::Response& response) {
-    if (!options_.allow_add)
-      return (void)send_problem(response, 403,
-                                "nothing can be added here; start the server with --allow-add");
-    if (!is_own(request))
-      return (void)send_problem(response, 415, "send application/json with the header X-Casus: 1");
+}
+
+void Routes::add_reports(httplib::Server& server) {
+  server.Post(kReportsPath, [this](const httplib::Request& request, httplib::Response& response) {
     const Json body = Json::parse(request.body, nullptr, false);
     const auto text = [&](const char* key) {
       return body.is_object() && body.contains(key) && body[key].is_string()

@@ -22,6 +22,11 @@ class Routes {
   static Result<std::unique_ptr<Routes>> create(const ServerOptions& options);
   void add_to(httplib::Server& server);
 
+  /// Looks at a request that would change the record before its body is read. Handled: it is
+  /// refused.
+  httplib::Server::HandlerResponse admit_write(const httplib::Request& request,
+                                               httplib::Response& response) const;
+
  private:
   explicit Routes(ServerOptions options) : options_(std::move(options)) {}
 
@@ -29,7 +34,10 @@ class Routes {
   class Lease;
   void add_questions(httplib::Server& server);
   void add_views(httplib::Server& server);
-  void add_writes(httplib::Server& server);
+  void add_log(httplib::Server& server);  // of corrections
+  // What changes the record, where it is allowed; admit_write looks at who asks.
+  void add_corrections(httplib::Server& server);
+  void add_reports(httplib::Server& server);
 
   ServerOptions options_;
   static constexpr std::ptrdiff_t kMostReaders =
@@ -40,6 +48,10 @@ class Routes {
   std::unique_ptr<Store> writer_;
   std::unique_ptr<Reader> reader_;
 };
+
+/// Where the record is changed (POST).
+inline constexpr const char* kReportsPath = "/api/v1/reports";
+inline constexpr const char* kCorrectionsPath = "/api/v1/corrections";
 
 /// Answers {"error": message} and ends the handling.
 httplib::Server::HandlerResponse send_problem(httplib::Response& response, int status,

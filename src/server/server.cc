@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.h"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <httplib.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <map>
 #include <mutex>
 
+#include "core/text.h"
+#include "server/access_log.h"
 #include "server/assets.h"
 #include "server/doorkeeper.h"
 #include "server/routes.h"
@@ -47,14 +51,19 @@ class RateLimit {
   std::map<std::string, Bucket> buckets_;
 };
 
-/// A page of another site must not reach a loopback server through a name of its own (DNS
-/// rebinding).
+/// A page of another site must not reach this server through a name of its own (DNS rebinding);
+/// an address leads nowhere else.
 bool is_own_host(const std::string& header, const ServerOptions& options) {
-  std::string host = header.substr(
+  std::string host = lower(header.substr(
       0, header.rfind(':') == std::string::npos || header.ends_with(']') ? header.size()
-                                                                         : header.rfind(':'));
-  return host.empty() || host == "localhost" || host == "127.0.0.1" || host == "[::1]" ||
-         host == options.host || options.host == "0.0.0.0" || options.host == "::";
+                                                                         : header.rfind(':')));
+  if (host.size() > 2 && host.starts_with('[') && host.ends_with(']'))
+    host = host.substr(1, host.size() - 2);
+  in6_addr bytes{};
+  return host.empty() || host == "localhost" || host == options.host ||
+         inet_pton(AF_INET, host.c_str(), &bytes) == 1 ||
+         inet_pton(AF_INET6, host.c_str(), &bytes) == 1 ||
+         std::find(options.names.begin(), options.names.end(), host) != options.names.end();
 }
 
 /// Browsers say which site's page asks; others say nothing.
@@ -84,27 +93,42 @@ void add_page(httplib::Server& server) {
   }
 }
 
-}  // namespace
+bool is_written(const std::string& path) {
+  return path == kReportsPath || path == kCorrectionsPath;
+}
 
-Result<bool> serve(const ServerOptions& options, const std::function<void(int port)>& ready) {
-  Doorkeeper server;
-  RateLimit limit(options.requests_per_second);
-  CASUS_TRY(auto routes, Routes::create(options));
-  server.set_payload_max_length(options.allow_add ? std::size_t{64} << 20 : std::size_t{1} << 20);
-  server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
-    add_headers(response);
-    if (!is_own_host(request.get_header_value("Host"), options))
-      return send_problem(response, 403, "this name is not this server's");
-    if (!is_own_origin(request))
-      return send_problem(response, 403, "a page of another site may not ask this server");
-    if (request.method == "POST" && !request.has_header("Content-Length") &&
-        !request.has_header("Transfer-Encoding"))
-      return send_problem(response, 411, "say how long the body is");
-    if (request.target.size() > 4096) return send_problem(response, 414, "the address is too long");
-    if (!limit.admits(request.remote_addr))
-      return send_problem(response, 429, "too many requests; wait a second");
-    return httplib::Server::HandlerResponse::Unhandled;
-  });
+bool has_body(const httplib::Request& request) {
+  const std::string length = request.get_header_value("Content-Length");
+  return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+using Handled = httplib::Server::HandlerResponse;
+
+/// What every request must be, before its body is read.
+Handled admit(const httplib::Request& request, httplib::Response& response,
+              const ServerOptions& options, const Routes& routes, RateLimit& limit) {
+  const std::string& method = request.method;
+  if (!is_own_host(request.get_header_value("Host"), options))
+    return send_problem(response, 403, "this name is not this server's; --name gives it one");
+  if (!is_own_origin(request))
+    return send_problem(response, 403, "a page of another site may not ask this server");
+  if (request.target.size() > 4096) return send_problem(response, 414, "the address is too long");
+  if (!limit.admits(request.remote_addr))
+    return send_problem(response, 429, "too many requests; wait a second");
+  if (method == "GET" || method == "HEAD" || method == "OPTIONS")
+    return has_body(request) ? send_problem(response, 400, "a question has no body")
+                             : Handled::Unhandled;
+  if (method != "POST" || !is_written(request.path)) {
+    response.set_header(
+        "Allow", is_written(request.path) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+    return send_problem(response, 405, "nothing is done by " + method + " here");
+  }
+  if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding"))
+    return send_problem(response, 411, "say how long the body is");
+  return routes.admit_write(request, response);
+}
+
+void add_handlers(httplib::Server& server) {
   server.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
     if (response.body.empty())
       send_problem(response, response.status,
@@ -115,11 +139,44 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
       [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
         send_problem(response, 500, "something went wrong here");
       });
-  server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
-    const bool written = request.path == "/api/v1/reports" || request.path == "/api/v1/corrections";
-    response.status = 204;
-    response.set_header("Allow", written ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+  // The body of a refused request may be unread, and is no request of its own.
+  server.set_post_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+    if (response.status < 400 || !has_body(request)) return;
+    response.headers.erase("Keep-Alive");
+    response.set_header("Connection", "close");
+    Doorkeeper::end_connection();
   });
+  server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
+    response.status = 204;
+    response.set_header(
+        "Allow", is_written(request.path) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+  });
+}
+
+using Clock = std::chrono::steady_clock;
+thread_local Clock::time_point begun;  // when this thread's request was read
+
+}  // namespace
+
+Result<bool> serve(const ServerOptions& options, const std::function<void(int port)>& ready) {
+  Doorkeeper server;
+  RateLimit limit(options.requests_per_second);
+  CASUS_TRY(auto routes, Routes::create(options));
+  std::unique_ptr<AccessLog> log;
+  if (!options.log.empty()) {
+    CASUS_TRY(log, AccessLog::open(options.log));
+    server.set_logger([&](const httplib::Request& request, const httplib::Response& response) {
+      log->write(request, response,
+                 std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begun));
+    });
+  }
+  server.set_payload_max_length(options.allow_add ? std::size_t{64} << 20 : std::size_t{1} << 20);
+  server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
+    begun = Clock::now();
+    add_headers(response);
+    return admit(request, response, options, *routes, limit);
+  });
+  add_handlers(server);
   add_page(server);
   routes->add_to(server);
   const int port =

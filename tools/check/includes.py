@@ -16,6 +16,7 @@ ORDER = [
     "assess",
     "exports",
     "pipeline",
+    "follow",
     "server",
     "cli",
 ]

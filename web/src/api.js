@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEffect, useState } from "preact/hooks";
 
+// `casus serve` prints an address that ends in "#token=..." where the record may be changed: the token leaves the address at once
+// and stays with this tab.
+const given = /^#token=([\w-]+)/.exec(location.hash)?.[1];
+if (given) {
+  sessionStorage.setItem("token", given);
+  history.replaceState(null, "", location.pathname);
+}
+
 /** A question to /api/v1 as an address; empty values are left out. */
 export function address(path, params = {}) {
   const query = new URLSearchParams(Object.entries(params).filter(([, v]) => v !== "" && v !== undefined && v !== null));
@@ -17,7 +25,7 @@ export async function get(path, params) {
 export async function correct(item, action, value = "") {
   const response = await fetch("/api/v1/corrections", {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Casus": "1" },
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${sessionStorage.getItem("token") ?? ""}` },
     body: JSON.stringify({ item, action, value }),
   });
   const body = await response.json();

@@ -18,10 +18,10 @@ execFileSync(casus, ["add", "--record", record, "--actors", join(examples, "acto
 
 function serve(...flags) {
   const server = spawn(casus, ["serve", "--record", record, "--port", "0", ...flags], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((done) => server.stdout.once("data", (line) => done({ server, base: /http:\S+/.exec(String(line))[0] })));
+  return new Promise((done) => server.stdout.once("data", (lines) => done({ server, base: /http:\S+/.exec(String(lines))[0], token: /token=\w+/.exec(String(lines))?.[0] })));
 }
 
-const { server, base } = await serve("--allow-edit");
+const { server, base, token } = await serve("--allow-edit");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const tests = [];
 const test = (name, body) => tests.push([name, body]);
@@ -102,8 +102,16 @@ test("the theme button overrides the system and is remembered", async () => {
   await isDark();
 });
 
-test("an item can be marked wrong, and then leaves the answers", async () => {
+test("an item can be marked wrong by who has the token, and then leaves the answers", async () => {
   const page = await open("#/statements?text=politely");
+  await page.waitForSelector(".edit");
+  await page.click(".edit button:has-text('wrong')");
+  await page.waitForSelector(".edit:has-text('token')");
+  await page.goto("about:blank");
+  await page.goto(`${base}#${token}`);
+  await page.waitForSelector("main h1");
+  assert.ok(!page.url().includes("token"), "the token leaves the address");
+  await page.goto(`${base}#/statements?text=politely`);
   await page.waitForSelector(".edit");
   await page.click(".edit button:has-text('wrong')");
   await page.waitForSelector(".edit [role=status]:has-text('rejected')");

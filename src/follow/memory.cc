@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "follow/memory.h"
+
+#include <fmt/format.h>
+
+namespace casus {
+
+namespace {
+
+constexpr std::int64_t kMark = 0x43415346;  // "CASF", application_id of SQLite
+constexpr Instant kForgotten = 30 * 86'400;
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE feeds (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, failures INTEGER NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (url TEXT PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL, mark TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
+  tries INTEGER NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, wanted INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_wanted ON articles(since) WHERE wanted;
+CREATE INDEX articles_feed ON articles(feed, seen);
+CREATE TABLE hosts (origin TEXT PRIMARY KEY, robots TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+Result<std::unique_ptr<FollowMemory>> FollowMemory::open(const std::string& path) {
+  CASUS_TRY(auto database, Database::open(path, Database::Mode::ReadWrite));
+  const auto pragma = [&](const char* name) {
+    Query value = database->once(std::string("PRAGMA ") + name);
+    return value.next() ? value.integer(0) : 0;
+  };
+  database->run("PRAGMA locking_mode = EXCLUSIVE");
+  database->run("BEGIN EXCLUSIVE");
+  if (auto error = database->take_error()) {
+    if (!error->message.starts_with("C0411")) return *error;
+    return Error{Errc::Io, "C0704 another casus follow is at work for this record"};
+  }
+  if (pragma("application_id") != kMark) {
+    if (pragma("schema_version") != 0)
+      return Error{
+          Errc::Unsupported,
+          fmt::format("C0410 {} is not what casus follow keeps; it is left as it is", path)};
+    database->run(kTables);
+    database->run(fmt::format("PRAGMA application_id = {}", kMark));
+  }
+  database->run("COMMIT");
+  if (auto error = database->take_error()) return *error;
+  return std::unique_ptr<FollowMemory>(new FollowMemory(std::move(database)));
+}
+
+FeedMemory FollowMemory::feed(const std::string& url) {
+  Query row = database_->query("SELECT etag, modified, failures, due FROM feeds WHERE url = ?");
+  if (!row.bind(url).next()) return {};
+  return {row.text(0), row.text(1), row.integer(2), row.integer(3)};
+}
+
+void FollowMemory::feed_asked(const std::string& url, std::int64_t failures, Instant due) {
+  database_
+      ->query(
+          "INSERT INTO feeds VALUES (?1, '', '', ?2, ?3) ON CONFLICT DO UPDATE SET failures = "
+          "?2, due = ?3")
+      .all(url, failures, due)
+      .run();
+}
+
+void FollowMemory::feed_read(const std::string& url, const FeedMemory& feed,
+                             const std::vector<ArticleMemory>& articles, Instant now) {
+  database_->run("BEGIN IMMEDIATE");
+  for (const ArticleMemory& one : articles) {
+    database_
+        ->query(
+            "INSERT INTO articles VALUES (?1, ?2, ?3, ?4, '', '', 0, ?5, 0, 1, ?5) ON CONFLICT "
+            "DO UPDATE SET feed = ?2, day = ?3, seen = ?5, wanted = wanted OR mark <> ?4, "
+            "tries = iif(mark = ?4, tries, 0), since = iif(mark = ?4, since, ?5), "
+            "due = iif(mark = ?4, due, 0), mark = ?4")
+        .all(one.url, url, one.day, one.mark, now)
+        .run();
+  }
+  database_->query("DELETE FROM articles WHERE feed = ? AND seen < ? AND NOT wanted")
+      .all(url, now - kForgotten)
+      .run();
+  database_->query("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)")
+      .all(url, feed.etag, feed.modified, feed.failures, feed.due)
+      .run();
+  database_->run(database_->failed() ? "ROLLBACK" : "COMMIT");
+}
+
+std::vector<ArticleMemory> FollowMemory::wanted(Instant now) {
+  std::vector<ArticleMemory> out;
+  Query row = database_->query(
+      "SELECT url, feed, day, mark, etag, modified, tries, since FROM articles WHERE wanted AND "
+      "due "
+      "<= ? ORDER BY since, url");
+  for (row.bind(now); row.next();)
+    out.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                   row.integer(6), row.integer(7)});
+  return out;
+}
+
+void FollowMemory::article_done(const ArticleMemory& article) {
+  database_
+      ->query("UPDATE articles SET wanted = 0, tries = 0, etag = ?, modified = ? WHERE url = ?")
+      .all(article.etag, article.modified, article.url)
+      .run();
+}
+
+void FollowMemory::article_later(const ArticleMemory& article, Instant due) {
+  database_->query("UPDATE articles SET tries = ?, due = ? WHERE url = ?")
+      .all(article.tries, due, article.url)
+      .run();
+}
+
+std::optional<std::string> FollowMemory::robots(const std::string& origin, Instant since) {
+  Query row = database_->query("SELECT robots FROM hosts WHERE origin = ? AND at >= ?");
+  if (!row.all(origin, since).next()) return std::nullopt;
+  return row.text(0);
+}
+
+void FollowMemory::keep_robots(const std::string& origin, const std::string& text, Instant now) {
+  database_->query("DELETE FROM hosts WHERE at < ?").bind(now - kForgotten).run();
+  database_->query("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?)").all(origin, text, now).run();
+}
+
+}  // namespace casus
