@@ -118,7 +118,7 @@ try:
             real = path
             for p in operation.get("parameters", []):
                 if p["in"] == "path":
-                    real = real.replace("{%s}" % p["name"], urllib.parse.quote(p["example"]))
+                    real = real.replace(f"{{{p['name']}}}", urllib.parse.quote(p["example"]))
             body = (
                 operation.get("requestBody", {})
                 .get("content", {})
