@@ -32,7 +32,8 @@ def part(text, heading):
 
 
 run("add", "--actors", str(examples / "actors.tsv"), *reports[:5])
-run("watch", "disputes", "--kind", "claims", "--status", "contested")
+run("watch", "disputes", "--kind", "claims")
+run("watch", "contested", "--kind", "claims", "--status", "contested")
 run("watch", "asked", "--kind", "commitments")
 first = run("digest")
 known = int(run("commitments", "--format", "json").split('"total": ')[1].split(",")[0])
@@ -46,6 +47,7 @@ second = run("digest")
 assert peeked.splitlines()[1:] == second.splitlines()[1:], "a peek changes nothing"
 turned = part(second, "disputes: 1 changed")
 assert turned and " contested: c" in turned[0] and "2025-10-14" in turned[0], second
+assert "contested: 1 new" in second, "it was no answer of this watch before"
 assert any("diverted water from Lake Ardal since May 2024" in line for line in turned), second
 answered = [line for line in second.splitlines() if " rejected: k" in line]
 assert answered and all("2025-10-14" in line for line in answered), second

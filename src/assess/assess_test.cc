@@ -144,11 +144,11 @@ TEST_F(Assess, WhatSeveralTellOfStatesComesBeforeWhatOneTellsOfOthers) {
 }
 
 TEST_F(Assess, WeighsTheOneSideAsTheOther) {
-  Told there("2024-03-01", "Velmar shelled Norhaven." + of_its_own("2024-03-01"));
-  there.event("ASSAULT", there.state("Velmar"), there.state("Norhaven"), "shelled");
+  Told there("2024-03-01", "Velmar accused Norhaven." + of_its_own("2024-03-01"));
+  there.event("ACCUSE", there.state("Velmar"), there.state("Norhaven"), "accused");
   keep(there);
-  Told back("2024-03-01", "Norhaven shelled Velmar." + of_its_own("2024-03-02"));
-  back.event("ASSAULT", back.state("Norhaven"), back.state("Velmar"), "shelled");
+  Told back("2024-03-01", "Norhaven accused Velmar." + of_its_own("2024-03-02"));
+  back.event("ACCUSE", back.state("Norhaven"), back.state("Velmar"), "accused");
   keep(back);
   const auto both = rows({.kind = "events"});
   ASSERT_EQ(both.size(), 2U);

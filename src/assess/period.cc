@@ -25,6 +25,7 @@ constexpr std::size_t kShown = 12;    // items a part
 constexpr std::size_t kOfAStory = 3;  // events: of one story no more, so that others are seen
 constexpr std::size_t kVoices = 3;    // who said what of an event
 constexpr double kSure = 0.5;         // an event that is as likely right as wrong
+constexpr double kLess = 0.35;        // what is shown besides, where there is little
 constexpr std::size_t kLooked = 60;   // items looked at for a part
 
 std::int64_t number_of(const Json& id) {
@@ -116,23 +117,30 @@ Result<Json> Teller::happened() {
   for (found.all(since_, until_, shifted(until_, 3)); found.next();)
     within.push_back(found.integer(0));
   if (within.empty()) return Json(Json::array());
-  CASUS_TRY(Json events, rows({.kind = "events",
-                               .status = "occurred,alleged,denied",
-                               .min_confidence = kSure,
-                               .limit = kLooked,
-                               .counted = false,
-                               .among = within}));
   std::map<std::string, std::size_t> of_story;
   Json out = Json::array();
-  for (Json& event : events) {
-    if (out.size() == kShown) break;
-    // What nobody is told to have done, or what has no words of its own, tells a reader nothing.
-    if (event["source"].empty() && event["target"].empty()) continue;
-    if (!is_story_ && event["story"].is_string() &&
-        ++of_story[event["story"].get<std::string>()] > kOfAStory)
-      continue;
-    event["said"] = said_of(event);
-    out.push_back(std::move(event));
+  // What is sure; where that is little, what is less so, which a reader sees marked.
+  for (const double least : {kSure, kLess}) {
+    if (out.size() >= kShown / 2) break;
+    CASUS_TRY(Json events, rows({.kind = "events",
+                                 .status = "occurred,alleged,denied",
+                                 .min_confidence = least,
+                                 .limit = kLooked,
+                                 .counted = false,
+                                 .among = within}));
+    for (Json& event : events) {
+      if (out.size() == kShown) break;
+      // Of what nobody is told to have done, and what is there already, a reader learns nothing.
+      if ((event["source"].empty() && event["target"].empty()) ||
+          std::any_of(out.begin(), out.end(),
+                      [&](const Json& known) { return known["id"] == event["id"]; }))
+        continue;
+      if (!is_story_ && event["story"].is_string() &&
+          ++of_story[event["story"].get<std::string>()] > kOfAStory)
+        continue;
+      event["said"] = said_of(event);
+      out.push_back(std::move(event));
+    }
   }
   std::stable_sort(out.begin(), out.end(), [](const Json& x, const Json& y) {
     const auto day = [](const Json& row) {

@@ -18,17 +18,18 @@ namespace {
 // Points for what can be told only one way. Set by reading the first hundred of each kind of the
 // pool (docs/benchmarks.md), not fitted.
 constexpr double kContested = 3;       // one says so, another denies it
-constexpr double kAnswered = 1;        // something came of it
+constexpr double kAnswered = 2;        // something came of it
 constexpr double kDated = 0.5;         // it is due by a day
-constexpr double kState = 1;           // standing: a state, or a body the knowledge base knows
-constexpr double kVoice = 0.8;         // who speaks for one
-constexpr double kNamed = 0.4;         // anybody else with a name
-constexpr double kDescribed = 0.1;     // a description
+constexpr double kState = 2;           // standing: a state, or a body the knowledge base knows
+constexpr double kVoice = 1.6;         // who speaks for one
+constexpr double kNamed = 0.6;         // anybody else with a name
+constexpr double kDescribed = 0.2;     // a description
 constexpr double kLittle = -2;         // fewer than three words of content
 constexpr double kMayBe = -2;          // an event that may never be
 constexpr double kDaysOfAPoint = 365;  // a year old: half as much
 constexpr std::int64_t kNewestOfAStory = 40;
-constexpr int kUndatedDays = 365;  // a report without a day counts as a year older than the newest
+constexpr int kUndatedDays =
+    730;  // a report without a day counts as two years older than the newest
 
 double log2_of(std::int64_t count) {
   return std::log2(static_cast<double>(std::max<std::int64_t>(1, count)));
@@ -213,7 +214,7 @@ void Scale::actor(std::int64_t id) {
       "described FROM actors WHERE id = ?1");
   if (!row.bind(id).next()) return;
   set("UPDATE actors SET salience = ? WHERE id = ?",
-      log2_of(1 + row.integer(0)) + 0.5 * log2_of(1 + row.integer(1)) + 2 * standing(id) -
+      log2_of(1 + row.integer(0)) + 0.5 * log2_of(1 + row.integer(1)) + standing(id) -
           (row.integer(2) != 0 ? 4 : 0),
       id);
 }

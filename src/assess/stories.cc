@@ -37,6 +37,11 @@ struct Word {
   bool state = false;
 };
 
+/// A word, or its other endings, by the hash of its first seven letters.
+std::int64_t sign_of(std::string_view folded) {
+  return static_cast<std::int64_t>(hash_of(folded.substr(0, 7), 5) >> 1);
+}
+
 bool tells_little(std::string_view word) {
   static const std::set<std::string, std::less<>> kLittle = {
       "that",     "this",    "with",      "from",     "have",   "been",     "will",    "would",
@@ -73,7 +78,7 @@ std::map<std::int64_t, Word> words_of_lead(const Knowledge& knowledge, std::stri
     const std::string folded = fold(word);
     const bool short_form = word.size() >= 2 && std::all_of(word.begin(), word.end(), is_upper);
     if ((folded.size() < 4 && !short_form) || tells_little(folded)) continue;
-    Word& known = out[static_cast<std::int64_t>(hash_of(folded.substr(0, 7), 5) >> 1)];
+    Word& known = out[sign_of(folded)];
     ++known.count;
     if (!is_upper(word.front())) continue;
     ++known.capital;
@@ -192,25 +197,32 @@ std::string name_of(Store& store, std::int64_t story) {
   std::string out;
   for (std::size_t i = 0; i < names.size() && i < 3; ++i)
     out += (out.empty() ? "" : ", ") + names[i].second;
-  // The word for what happened that most reports have.
+  // The word for what happened.
   std::map<std::string, std::set<std::int64_t>> words;
+  std::set<std::int64_t> told;
   Query triggers = database.query(
       "SELECT e.span, e.report, sqlar_uncompress(r.text, r.size) FROM events e JOIN reports r ON "
       "r.id = e.report WHERE e.report IN " +
       newest + " AND e.confidence >= 0.4");
   for (triggers.bind(story); triggers.next();) {
     auto spans = spans_of(triggers.text(0));
+    told.insert(triggers.integer(1));
     if (spans.empty()) continue;
     spans.resize(1);
     const std::string word = lower(words_of(triggers.text(2), spans));
     if (word.size() > 3 && word.find(' ') == std::string::npos)
       words[word].insert(triggers.integer(1));
   }
-  const auto most = std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
-    return a.second.size() < b.second.size();
-  });
-  if (most != words.end() && most->second.size() >= 2)
-    out += (out.empty() ? "" : ": ") + most->first;
+  // Of the words that half of them have, the one that fewest others do.
+  const std::size_t half = std::max<std::size_t>(2, (told.size() + 1) / 2);
+  std::pair<double, std::string> most;
+  for (const auto& [word, in] : words) {
+    Query others = database.query("SELECT n FROM sign_counts WHERE sign = ?");
+    const double n = others.bind(sign_of(word)).next() ? others.real(0) : 0;
+    const double weight = static_cast<double>(in.size()) * std::log(reports / (n + 1));
+    if (in.size() >= half) most = std::max(most, {weight, word});
+  }
+  if (!most.second.empty()) out += (out.empty() ? "" : ": ") + most.second;
   return out;
 }
 

@@ -72,9 +72,14 @@ void tell_commitment(const Json& row, Entry& out) {
     out.under.push_back(fmt::format("{} {} by {} ({})", field(answer, "date"),
                                     field(answer, "status"), field(answer, "by"),
                                     field(answer, "statement")));
-  for (const Json& outcome : row["outcomes"])
+  constexpr std::size_t kMost = 3;  // outcomes: more of them say no more
+  for (std::size_t i = 0; i < std::min(kMost, row["outcomes"].size()); ++i) {
+    const Json& outcome = row["outcomes"][i];
     out.under.push_back(fmt::format("{} {} ({})", field(outcome, "date"), field(outcome, "status"),
                                     field(outcome, "event")));
+  }
+  if (row["outcomes"].size() > kMost)
+    out.under.push_back(fmt::format("and {} more", row["outcomes"].size() - kMost));
 }
 
 void tell_event(const Json& row, Entry& out) {

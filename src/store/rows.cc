@@ -288,7 +288,8 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   std::string status = row.text(7);
   Json outcomes = Json::array();
   Query came = store.database().query(
-      "SELECT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = o.commitment "
+      "SELECT DISTINCT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = "
+      "o.commitment "
       "WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY "
       "o.date, o.event");
   for (came.all(id, row.integer(10), as_of); came.next();)
