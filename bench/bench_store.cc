@@ -10,6 +10,7 @@
 #include <random>
 
 #include "assess/keeper.h"
+#include "assess/period.h"
 #include "casus/reader.h"
 #include "core/calendar.h"
 #include "store/views.h"
@@ -215,6 +216,17 @@ int main(int argc, char** argv) {
                 asks({.kind = "commitments", .status = "overdue"}));
   time_question(store, "reports --text 'number 12345'",
                 asks({.kind = "reports", .text = "number 12345"}));
+  time_question(store, "events, what matters first", asks({.kind = "events"}));
+  time_question(store, "events --since 2018 --until 2018",
+                asks({.kind = "events", .since = "2018", .until = "2018"}));
+  time_question(store, "claims --since 2018 --until 2018",
+                asks({.kind = "claims", .since = "2018", .until = "2018"}));
+  time_question(store, "stories --since 2018-03 --until 2018-03",
+                asks({.kind = "stories", .since = "2018-03", .until = "2018-03"}));
+  time_question(store, "actors", asks({.kind = "actors"}));
+  time_question(store, "the brief of a week", [&] {
+    if (!period_view(store, {"2018-03-05", "2018-03-11", ""})) std::abort();
+  });
   time_question(store, "the page's first view", [&] {
     if (!overview_view(store, "")) std::abort();
   });

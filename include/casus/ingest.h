@@ -23,6 +23,8 @@ struct IngestOptions {
   std::string date{};               // ISO publication day, where the input does not say it
   std::string url{};
   std::string title{};
+  std::vector<std::string> byline{};
+  std::string agency{};
   std::string language{};  // ISO 639-1; found by content otherwise
   std::string charset{};   // as the transport says, such as HTTP
 };

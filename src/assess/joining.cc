@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/calendar.h"
+
 namespace casus {
 
 bool meet(const IdSet& a, const IdSet& b) {
@@ -30,6 +32,13 @@ void unite(Database& database, const std::string& table, const std::string& colu
   database
       .query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column))
       .all(least, other, least)
+      .run();
+}
+
+void note_change(Database& database, const std::string& item, const std::string& what,
+                 const std::string& cause) {
+  database.query("INSERT INTO changes(item, what, cause, at) SELECT ?, ?, ?, ? WHERE changes() > 0")
+      .all(item, what, cause, utc_now())
       .run();
 }
 

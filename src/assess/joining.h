@@ -28,6 +28,11 @@ std::string list_of(const IdSet& ids);
 void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a,
            std::int64_t b);
 
+/// Notes in the log of changes that an item ("k7") became `what` by another ("s12"), for digests;
+/// right after the statement that made it so, and only where that changed a row.
+void note_change(Database& database, const std::string& item, const std::string& what,
+                 const std::string& cause);
+
 /// The actors named within spans of a report.
 IdSet named_within(Database& database, std::int64_t report, const std::vector<Span>& spans);
 

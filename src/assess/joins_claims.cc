@@ -40,9 +40,11 @@ void mark_disputed(Store& store, std::int64_t claim) {
                        [&](std::int64_t b) { return !one_voice(store, a, b); });
   };
   const bool disputed = std::any_of(sides[0].begin(), sides[0].end(), contested);
-  database.query("UPDATE claims SET disputed = ? WHERE id = ?")
+  database.query("UPDATE claims SET disputed = ?1 WHERE id = ?2 AND disputed <> ?1")
       .all(std::int64_t{disputed}, first)
       .run();
+  if (disputed)
+    note_change(database, "c" + std::to_string(first), "contested", "c" + std::to_string(claim));
 }
 
 }  // namespace

@@ -27,14 +27,14 @@ struct Asked {
 
 /// A saying that may answer one.
 struct Saying {
-  std::int64_t id = 0, report = 0;
+  std::int64_t id = 0, report = 0, speaker = 0;
   std::string act, date, words;
   IdSet about;  // those named in it or spoken to, and those who speak for them
 };
 
 Saying saying_of(Store& store, const Query& row) {
   Database& database = store.database();
-  Saying out{row.integer(0), row.integer(1), row.text(2), row.text(3), {}, {}};
+  Saying out{row.integer(0), row.integer(1), row.integer(6), row.text(2), row.text(3), {}, {}};
   const std::vector<Span> content = spans_of(row.text(4));
   out.words = words_of(row.text(5), content);
   IdSet named = named_within(database, out.report, content);
@@ -49,8 +49,12 @@ constexpr const char* kSaying =
     "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
     "FROM statements s JOIN reports r ON r.id = s.report WHERE ";
 
-void answer(Database& database, const Asked& asked, const Saying& saying) {
+void answer(Store& store, const Asked& asked, const Saying& saying) {
+  Database& database = store.database();
   if (saying.about.count(asked.from) == 0) return;
+  // Nobody answers himself, though he is a member of whom he asked.
+  if (meet(set_of(speaks_for(store, saying.speaker)), set_of(speaks_for(store, asked.from))))
+    return;
   static const std::map<std::string, std::vector<std::string>> kKinds = {
       {"appeal", {"appeal", "request", "call", "proposal", "plea", "offer"}},
       {"demand", {"demand", "ultimatum", "request", "call"}}};
@@ -71,6 +75,8 @@ void answer(Database& database, const Asked& asked, const Saying& saying) {
       .all(asked.id, saying.id, refuses ? "rejected" : "accepted")
       .bind_or_null(saying.date)
       .run();
+  note_change(database, "k" + std::to_string(asked.id), refuses ? "rejected" : "accepted",
+              "s" + std::to_string(saying.id));
 }
 
 /// Those in whose name an actor can answer: itself, whom it speaks for, and the organisations they
@@ -147,7 +153,7 @@ void join_commitments(Store& store, std::int64_t report) {
         for (later.all(voice, one.asked.date, shifted(one.asked.date, kAnswerDays), report);
              later.next();)
           sayings.push_back(saying_of(store, later));
-        for (const Saying& saying : sayings) answer(database, one.asked, saying);
+        for (const Saying& saying : sayings) answer(store, one.asked, saying);
       }
     }
   }
@@ -173,7 +179,7 @@ void join_commitments(Store& store, std::int64_t report) {
           before.push_back(
               {asked.integer(0), asked.integer(1), asked.text(4), asked.text(2), asked.text(3)});
       }
-      for (const Asked& asked : before) answer(database, asked, saying);
+      for (const Asked& asked : before) answer(store, asked, saying);
     }
   }
 }

@@ -2,14 +2,49 @@
 #include "assess/keeper.h"
 
 #include "assess/joins.h"
+#include "assess/salience.h"
+#include "assess/stories.h"
 #include "store/corrections.h"
+#include "store/description.h"
 
 namespace casus {
+
+namespace {
+
+/// Puts a report in its story, and weighs what it tells and that story.
+void place(Store& store, std::int64_t report) {
+  const std::int64_t story = join_story(store, report);
+  weigh_report(store, report);
+  if (story != 0) weigh_story(store, story);
+}
+
+/// Weighs what a record of an older casus holds, and puts its reports in stories, once.
+void settle(Store& store) {
+  Database& database = store.database();
+  Query asked = database.query("DELETE FROM settings WHERE name = 'unsettled' RETURNING 1");
+  if (!asked.next()) return;
+  asked.run();
+  std::vector<std::int64_t> described;
+  Query actors = database.query("SELECT id, name FROM actors WHERE type NOT IN ('state', 'place')");
+  while (actors.next()) {
+    if (store.knowledge().named(actors.text(1)) == nullptr && is_description(actors.text(1)))
+      described.push_back(actors.integer(0));
+  }
+  for (const std::int64_t actor : described)
+    database.query("UPDATE actors SET described = 1 WHERE id = ?").bind(actor).run();
+  for (const std::int64_t report :
+       database.ids("SELECT id FROM reports WHERE copy_of IS NULL AND id > ? ORDER BY id", 0)) {
+    place(store, report);
+  }
+}
+
+}  // namespace
 
 Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, bool again) {
   Database& database = store_.database();
   std::vector<Store::Kept> out;
   database.run("BEGIN IMMEDIATE");
+  settle(store_);
   for (const Record& record : batch) {
     const Store::Kept kept = store_.insert(record, again);
     out.push_back(kept);
@@ -19,6 +54,7 @@ Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, 
     join_claims(store_, kept.report);
     join_commitments(store_, kept.report);
     join_outcomes(store_, kept.report);
+    place(store_, kept.report);
   }
   database.run("COMMIT");
   if (auto error = database.take_error()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "assess/joining.h"
 #include "assess/joins.h"
 #include "core/calendar.h"
 #include "store/ties.h"
@@ -50,6 +51,7 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
   database.query("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)")
       .all(commitment, event, "fulfilled", done.text(1))
       .run();
+  note_change(database, "k" + std::to_string(commitment), "fulfilled", "e" + std::to_string(event));
 }
 
 }  // namespace

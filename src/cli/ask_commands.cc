@@ -3,10 +3,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "assess/period.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/text.h"
+#include "exports/period_text.h"
 #include "exports/rows_text.h"
 #include "exports/views_text.h"
 #include "store/fields.h"
@@ -91,6 +93,55 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
   return kAllRead;
 }
 
+struct BriefArguments {
+  std::string record, format, period;
+  Period asked;
+};
+
+int brief(BriefArguments arguments) {
+  if (!arguments.period.empty()) {
+    const bool week = arguments.period == "week";
+    arguments.asked.since = week ? "past week" : "today";
+    arguments.asked.until = "today";
+  }
+  int code = kAllRead;
+  const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
+  if (!store) return code;
+  const Result<Json> told = period_view(*store, arguments.asked);
+  if (!told) return failed(arguments.record, told.error());
+  if (arguments.format == "json")
+    put(shown_json(*told));
+  else if (arguments.format == "html")
+    put(period_html(*told));
+  else if (arguments.format == "markdown")
+    put(period_markdown(*told));
+  else
+    put_drawn(period_text(*told, terminal_width()));
+  return kAllRead;
+}
+
+void add_brief_command(CLI::App& app, int& code) {
+  static BriefArguments arguments;
+  CLI::App* command = app.add_subcommand(
+      "brief",
+      "a page on a period in the record's own words: what happened, who said what of it, what is "
+      "disputed, asked, answered and due, who changed position");
+  add_record_option(*command, arguments.record);
+  command->add_option("--since", arguments.asked.since,
+                      "first day: 2022-09-13, 2022-09, 2022 or \"last month\"");
+  command->add_option("--until", arguments.asked.until,
+                      "last day; without either, the seven days up to the newest report");
+  command->add_option("--period", arguments.period, "week or today, instead of days")
+      ->transform(CLI::IsMember({"week", "today"}, CLI::ignore_case))
+      ->excludes("--since")
+      ->excludes("--until");
+  command->add_option("--about", arguments.asked.about,
+                      "an actor, a topic, or a story (t12 of `casus stories`)");
+  command->add_option("--format", arguments.format, "text, html, markdown or json")
+      ->transform(CLI::IsMember({"text", "html", "markdown", "json"}, CLI::ignore_case));
+  command->callback([&code] { code = brief(arguments); });
+}
+
 CLI::App* add_view(CLI::App& app, const char* name, const char* about, AskArguments& arguments) {
   CLI::App* command = app.add_subcommand(name, about);
   add_record_option(*command, arguments.record);
@@ -108,7 +159,7 @@ void add_days(CLI::App& command, Question& question) {
 }  // namespace
 
 void add_ask_commands(CLI::App& app, int& code) {
-  static AskArguments lists[7], views[7];
+  static AskArguments lists[8], views[8];
   std::size_t next = 0;
   for (const auto& [kind, about] :
        {std::pair{"statements", "who said what"},
@@ -117,7 +168,8 @@ void add_ask_commands(CLI::App& app, int& code) {
         {"commitments", "what was asked, promised, expected, and how it was answered"},
         {"relations", "standing ties: members, offices, allies"},
         {"actors", "who is in the record"},
-        {"reports", "what was read"}}) {
+        {"reports", "what was read"},
+        {"stories", "what belongs together over days"}}) {
     AskArguments& arguments = lists[next++];
     arguments.question.kind = kind;
     CLI::App* command = app.add_subcommand(kind, std::string("ask the record: ") + about);
@@ -131,12 +183,16 @@ void add_ask_commands(CLI::App& app, int& code) {
       command->add_flag(
           "--all", arguments.all,
           "in a table, what is more likely wrong than right too (the other formats have it)");
+    if (std::string_view(kind) == "actors")
+      command->add_flag("--all", arguments.question.described,
+                        "descriptions too (\"officials\"), not names alone");
     command->footer("docs/queries.md has worked questions.");
     command->callback([&] { code = list(arguments); });
   }
+  add_brief_command(app, code);
   AskArguments& item = views[0];
   CLI::App* show_item = add_view(app, "show", "an item with its words in context", item);
-  show_item->add_option("ID", item.first, "s12, e5, c3, k7, r2, a9 or d1")->required();
+  show_item->add_option("ID", item.first, "s12, e5, c3, k7, r2, a9, d1 or t4")->required();
   show_item->callback([&] {
     code = show(
         item,

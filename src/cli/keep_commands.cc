@@ -85,9 +85,9 @@ void add_keep_commands(CLI::App& app, int& code) {
       ->transform(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"},
                                 CLI::ignore_case));
   out->add_option("--kind", exported.kind, "what to write as csv or ndjson")
-      ->transform(CLI::IsMember(
-          {"statements", "events", "claims", "commitments", "relations", "actors", "reports"},
-          CLI::ignore_case));
+      ->transform(CLI::IsMember({"statements", "events", "claims", "commitments", "relations",
+                                 "actors", "reports", "stories"},
+                                CLI::ignore_case));
   out->add_option("--out", exported.out, "file to write; standard output otherwise");
   out->footer("docs/exports.md describes the columns.");
   out->callback([&code, chosen = out->get_option("--kind")] {

@@ -4,11 +4,14 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "exports/entries.h"
 #include "exports/rows_text.h"
 
 namespace casus {
 
 namespace {
+
+constexpr std::size_t kWidth = 100;  // columns of a digest as text
 
 using Json = nlohmann::ordered_json;
 
@@ -35,19 +38,6 @@ std::string headline(const Json& row) {
   return out;
 }
 
-/// Text and attributes of HTML and XML 1.0, which has no place for control characters even escaped.
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : printable(text))
-    out += c == '&'    ? "&amp;"
-           : c == '<'  ? "&lt;"
-           : c == '>'  ? "&gt;"
-           : c == '"'  ? "&quot;"
-           : c == '\'' ? "&#39;"
-                       : std::string(1, c);
-  return out;
-}
-
 /// A name as part of a URN (RFC 8141).
 std::string urn_part(const std::string& name) {
   std::string out;
@@ -58,34 +48,42 @@ std::string urn_part(const std::string& name) {
   return out;
 }
 
+/// An item as a line of the brief, with the headline its reader knows it by.
+Entry line_of(const Json& row) {
+  Entry out = entry_of(row);
+  out.sources.clear();
+  std::string from = field(row, "headline").empty() ? field(row, "title") : field(row, "headline");
+  if (const std::string day = field(row, "published"); !day.empty()) from += " (" + day + ")";
+  if (const std::string url = field(row, "url"); !url.empty()) from += " " + url;
+  out.under.push_back("in " + from);
+  return out;
+}
+
+std::vector<Part> told(const std::vector<DigestPart>& parts) {
+  std::vector<Part> out;
+  for (const DigestPart& part : parts) {
+    out.push_back({fmt::format("{}: {} new", part.name, part.rows.size()), {}});
+    for (const Json& row : part.rows) out.back().entries.push_back(line_of(row));
+    out.push_back({fmt::format("{}: {} changed", part.name, part.changes.size()), {}});
+    for (const DigestChange& change : part.changes) {
+      out.back().entries.push_back(line_of(change.row));
+      Entry& line = out.back().entries.back();
+      line.head = fmt::format("{} {}: {}", change.date, change.what, line.head);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string digest_text(const std::vector<DigestPart>& parts, const std::string& now) {
-  std::string out = "casus, " + now + "\n";
-  for (const DigestPart& part : parts) {
-    out += fmt::format("\n{}: {} new\n", part.name, part.rows.size());
-    for (const Json& row : part.rows) {
-      out += fmt::format("  {}  {}\n", field(row, "id"), headline(row));
-      if (const std::string text = field(row, "text"); !text.empty()) out += "      " + text + "\n";
-      out += fmt::format("      in {} ({})\n", field(row, "title"), field(row, "published"));
-    }
-  }
-  return printable(out);
+  return "casus, " + now + "\n" + parts_text(told(parts), kWidth);
 }
 
 std::string digest_html(const std::vector<DigestPart>& parts, const std::string& now) {
-  std::string out =
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casus, " +
-      escaped(now) + "</title></head><body>\n<h1>What is new</h1>\n";
-  for (const DigestPart& part : parts) {
-    out += fmt::format("<h2>{}: {} new</h2>\n<ul>\n", escaped(part.name), part.rows.size());
-    for (const Json& row : part.rows)
-      out += fmt::format("<li><b>{}</b><blockquote>{}</blockquote>{} ({})</li>\n",
-                         escaped(headline(row)), escaped(field(row, "text")),
-                         escaped(field(row, "title")), escaped(field(row, "published")));
-    out += "</ul>\n";
-  }
-  return out + "</body></html>\n";
+  return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>casus, " +
+         escaped(now) + "</title></head><body>\n<h1>What is new</h1>\n" + parts_html(told(parts)) +
+         "</body></html>\n";
 }
 
 std::string digest_atom(const std::vector<DigestPart>& parts, const std::string& now) {
@@ -101,6 +99,14 @@ std::string digest_atom(const std::vector<DigestPart>& parts, const std::string&
           "term=\"{}\"/><content type=\"text\">{}</content></entry>\n",
           urn_part(part.name), escaped(field(row, "id")), escaped(headline(row)), now,
           escaped(part.name), escaped(field(row, "text")));
+    }
+    for (const DigestChange& change : part.changes) {
+      out += fmt::format(
+          "<entry><id>urn:casus:watch:{}:{}:{}</id><title>{}</title><updated>{}</updated><category "
+          "term=\"{}\"/><content type=\"text\">{}</content></entry>\n",
+          urn_part(part.name), escaped(field(change.row, "id")), urn_part(change.what),
+          escaped(change.what + ": " + headline(change.row)), now, escaped(part.name),
+          escaped(field(change.row, "text")));
     }
   }
   return out + "</feed>\n";

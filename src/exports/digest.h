@@ -7,11 +7,18 @@
 
 namespace casus {
 
-/// What is new for a saved question.
+/// What became of an item that was told before: "contested", "rejected", "fulfilled", "overdue".
+struct DigestChange {
+  std::string what, date;  // the day it became so
+  nlohmann::ordered_json row;
+};
+
+/// What is new and what changed for a saved question, what matters first.
 struct DigestPart {
   std::string name;
   std::string kind;
   std::vector<nlohmann::ordered_json> rows;
+  std::vector<DigestChange> changes = {};
 };
 
 /// The same digest as plain text, as an HTML page without scripts, or as an Atom feed (RFC 4287).

@@ -14,6 +14,17 @@ namespace casus {
 
 namespace {
 
+/// What a report's row lacks to be added again: its text, and the language it was taken for.
+void add_text(Store& store, Json& row) {
+  Query text = store.database().query(
+      "SELECT language, sqlar_uncompress(text, size) FROM reports WHERE id = ?");
+  if (!text.bind(static_cast<std::int64_t>(std::atoll(row["id"].get<std::string>().c_str() + 1)))
+           .next())
+    return;
+  row["language"] = text.text(0);
+  row["text"] = text.text(1);
+}
+
 /// Every row of a kind, a page at a time, as the record stood at the first.
 template <typename Use>
 Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
@@ -26,8 +37,11 @@ Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
     page.clear();
   };
   Question question{.kind = kind};
-  if (takes(kind, "sort")) question.sort = "date";
+  question.described = true;
+  const auto orders = values_of(kind, "sort");
+  if (std::find(orders.begin(), orders.end(), "date") != orders.end()) question.sort = "date";
   const auto done = each_row(store, question, [&](Json&& row) {
+    if (kind == "reports") add_text(store, row);
     page.push_back(std::move(row));
     if (page.size() == kPage) flush();
   });

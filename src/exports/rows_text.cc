@@ -18,6 +18,7 @@ constexpr std::string_view kMore =
 /// What the table shows of each kind of row, the widest column last.
 std::vector<std::string> shown_of(const Json& row) {
   const auto has = [&](const char* key) { return row.contains(key); };
+  if (has("first") && has("actors")) return {"id", "first", "last", "reports", "name", "headline"};
   if (has("act")) return {"id", "date", "speaker", "act", "text"};
   if (has("trigger"))
     return {"id", "date", "type", "source", "target", "status", "figures", "text"};
@@ -25,7 +26,7 @@ std::vector<std::string> shown_of(const Json& row) {
   if (has("answers")) return {"id", "date", "kind", "from", "to", "due", "status", "text"};
   if (has("told_by")) return {"id", "type", "from", "to", "first", "last", "told_by"};
   if (has("names")) return {"id", "type", "code", "reports", "statements", "name", "role"};
-  return {"id", "published", "agency", "statements", "copies", "title"};
+  return {"id", "published", "agency", "statements", "copies", "headline"};
 }
 
 std::string csv_cell(const std::string& value) {

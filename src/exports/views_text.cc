@@ -128,7 +128,27 @@ std::string marked(const Json& item) {
 
 }  // namespace
 
+std::string story_text(const Json& story, std::size_t width) {
+  std::string out = wrapped(value(story, "id") + "  " + value(story, "name"), width, 0) +
+                    fields(story, {"first", "last", "reports", "actors"});
+  out += section("TOLD IN", lines(story["told_in"], [&](const Json& row) {
+                   return wrapped(fmt::format("{:<5} {:<10} {}", value(row, "id"),
+                                              value(row, "published"), value(row, "headline")),
+                                  width, 2);
+                 }));
+  out += section("WHAT HAPPENED", lines(story["events"], event_line));
+  out += section("CLAIMS",
+                 lines(story["claims"], [&](const Json& row) { return claim_line(row, width); }));
+  out += section("ASKED AND ANSWERED", lines(story["commitments"], [&](const Json& row) {
+                   return commitment_line(row, width);
+                 }));
+  out += section("SAID", lines(story["statements"],
+                               [&](const Json& row) { return statement_line(row, width); }));
+  return printable(out);
+}
+
 std::string item_text(const Json& item, std::size_t width) {
+  if (item.contains("told_in")) return story_text(item, width);
   std::string out =
       value(item, "id") + "\n" +
       fields(item, {"act",     "kind",    "type",   "mode",       "status",      "speaker",
@@ -218,6 +238,12 @@ std::string overview_text(const Json& overview, std::size_t width) {
                   value(overview, "reports"), value(overview, "copies"), value(overview, "first"),
                   value(overview, "last"), value(overview, "statements"), value(overview, "events"),
                   value(overview, "actors"));
+  out += section("STORIES", lines(overview["stories"], [&](const Json& row) {
+                   return wrapped(fmt::format("{:<5} {} to {}, {} reports: {}", value(row, "id"),
+                                              value(row, "first"), value(row, "last"),
+                                              value(row, "reports"), value(row, "name")),
+                                  width, 2);
+                 }));
   out += section("DISPUTED", lines(overview["disputed"],
                                    [&](const Json& row) { return claim_line(row, width); }));
   out += section("OVERDUE", lines(overview["overdue"],

@@ -8,6 +8,7 @@ namespace casus {
 
 // The views of the record (store/views.h) as a person reads them on a terminal of `width` columns.
 
+std::string story_text(const nlohmann::ordered_json& story, std::size_t width);
 std::string item_text(const nlohmann::ordered_json& item, std::size_t width);
 std::string actor_text(const nlohmann::ordered_json& actor, std::size_t width);
 std::string dispute_text(const nlohmann::ordered_json& dispute, std::size_t width);

@@ -54,6 +54,8 @@ std::string default_id(const Report& report) {
 void take_options(const IngestOptions& options, Report& report) {
   if (!options.title.empty()) report.title = options.title;
   if (!options.url.empty()) report.url = options.url;
+  if (!options.byline.empty()) report.byline = options.byline;
+  if (!options.agency.empty()) report.agency = options.agency;
   if (const auto day = parse_day(options.date)) report.published = iso(*day);
 }
 

@@ -51,15 +51,22 @@ Parcel parcel_of(std::string_view json, std::string id, const IngestOptions& opt
     parcel.error = "C0111 this is not a JSON object";
     return parcel;
   }
-  if (std::string own = string_at(object, "id"); !own.empty()) parcel.id = std::move(own);
+  // A row of `casus export --kind reports` has the record's id, and the report's own beside it.
+  const bool exported = !object["source_id"].error();
+  if (std::string own = string_at(object, exported ? "source_id" : "id"); !own.empty())
+    parcel.id = std::move(own);
   parcel.bytes = string_at(object, "html");
   parcel.options.kind = parcel.bytes.empty() ? Kind::Text : Kind::Html;
   if (parcel.bytes.empty()) parcel.bytes = string_at(object, "text");
-  take_day(string_at(object, "date"), parcel);
+  take_day(string_at(object, exported ? "published" : "date"), parcel);
   for (const auto& [key, field] : {std::pair{"url", &parcel.options.url},
                                    {"title", &parcel.options.title},
+                                   {"agency", &parcel.options.agency},
                                    {"language", &parcel.options.language}}) {
     if (std::string value = string_at(object, key); !value.empty()) *field = std::move(value);
+  }
+  for (const std::string_view name : split(string_at(object, "byline"), ';')) {
+    if (!name.empty()) parcel.options.byline.emplace_back(name);
   }
   if (parcel.bytes.empty())
     parcel.error =

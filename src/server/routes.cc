@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "assess/keeper.h"
+#include "assess/period.h"
 #include "server/token.h"
 #include "store/corrections.h"
 #include "store/fields.h"
@@ -58,6 +59,8 @@ Result<Question> question_of(const httplib::Request& request, const std::string&
         [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
     if (field != fields().end() && field->value != nullptr)
       q.*field->value = value;
+    else if (name == "described" && kind == "actors")
+      q.described = value == "1" || value == "true";
     else if (name != "limit" && name != "offset" && name != "min_confidence")
       return Error{Errc::InvalidInput, "C0409 " + kind + " take no '" + name + "'"};
   }
@@ -129,8 +132,8 @@ void Routes::add_to(httplib::Server& server) {
 }
 
 void Routes::add_questions(httplib::Server& server) {
-  for (const char* kind :
-       {"statements", "events", "claims", "commitments", "relations", "actors", "reports"}) {
+  for (const char* kind : {"statements", "events", "claims", "commitments", "relations", "actors",
+                           "reports", "stories"}) {
     server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request,
                                                             httplib::Response& response) {
       Lease store(*this);
@@ -188,6 +191,13 @@ void Routes::add_views(httplib::Server& server) {
   });
   view(R"(reports/(d\d{1,12}))", [](Store& store, const httplib::Request& request) {
     return report_view(store, request.matches[1]);
+  });
+  view(R"(stories/(t\d{1,12}))", [](Store& store, const httplib::Request& request) {
+    return story_view(store, request.matches[1]);
+  });
+  view("brief", [=](Store& store, const httplib::Request& request) {
+    return period_view(store,
+                       {param(request, "since"), param(request, "until"), param(request, "about")});
   });
   view(R"(items/([a-z]\d{1,12}))", [](Store& store, const httplib::Request& request) {
     return item_view(store, request.matches[1]);

@@ -179,6 +179,12 @@ void merge(Database& database, std::int64_t from, std::int64_t into) {
     database.query(fmt::format("DELETE FROM {0} WHERE {1} = ?", table, column)).bind(from).run();
   }
   database.query("UPDATE actors SET merged_into = ? WHERE id = ?").all(into, from).run();
+  database
+      .query(
+          "UPDATE actors SET reports = (SELECT count(*) FROM mentions WHERE actor = actors.id) "
+          "WHERE id IN (?, ?)")
+      .all(into, from)
+      .run();
 }
 
 }  // namespace

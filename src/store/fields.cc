@@ -13,7 +13,8 @@ namespace casus {
 
 namespace {
 
-constexpr std::string_view kAll = " statements events claims commitments relations actors reports ";
+constexpr std::string_view kAll =
+    " statements events claims commitments relations actors reports stories ";
 constexpr std::string_view kItems =
     " statements events claims commitments relations ";  // what a report was read to say
 constexpr Field kFields[] = {
@@ -29,17 +30,19 @@ constexpr Field kFields[] = {
      "its type"},
     {"act", &Question::act, " statements ", "what the saying does"},
     {"status", &Question::status, " events claims commitments relations ", "how it stands"},
-    {"since", &Question::since, " statements events claims commitments relations reports ",
+    {"since", &Question::since, " statements events claims commitments relations reports stories ",
      "first day: 2022-09-13, 2022-09, 2022 or \"last month\""},
-    {"until", &Question::until, " statements events claims commitments relations reports ",
+    {"until", &Question::until, " statements events claims commitments relations reports stories ",
      "last day"},
     {"as_of", &Question::as_of, " statements events claims commitments relations actors ",
      "what was known on that day"},
-    {"text", &Question::text, " statements events claims commitments actors reports ",
+    {"text", &Question::text, " statements events claims commitments actors reports stories ",
      "full text: all these words"},
+    {"story", &Question::story, " statements events claims commitments relations reports ",
+     "what the reports of a story tell: t12"},
     {"min_confidence", nullptr, kItems, "leave out what is less certain"},
-    {"sort", &Question::sort, " statements events claims commitments relations reports ",
-     "the order: date, -date (newest first) or confidence"},
+    {"sort", &Question::sort, kAll,
+     "the order: salience (what matters first), date, -date (newest first), confidence or reports"},
 };
 
 // What assess/ and the reading make of claims, commitments and ties.
@@ -50,8 +53,11 @@ constexpr std::string_view kTieStatuses[] = {"contradicted"};
 constexpr std::string_view kQuotations[] = {"direct", "indirect", "mixed"};
 constexpr std::string_view kActorTypes[] = {"person", "state", "organization", "group", "place"};
 constexpr std::string_view kReportTypes[] = {"original", "copy"};
-constexpr std::string_view kOrders[] = {"date", "-date", "confidence"};
+constexpr std::string_view kOrders[] = {"salience", "date", "-date", "confidence"};
+constexpr std::string_view kPlainOrders[] = {"date", "-date", "confidence"};
 constexpr std::string_view kDayOrders[] = {"date", "-date"};
+constexpr std::string_view kActorOrders[] = {"salience", "reports"};
+constexpr std::string_view kStoryOrders[] = {"salience", "date", "-date", "reports"};
 
 std::string joined(const std::vector<std::string_view>& parts) {
   std::string out;
@@ -101,7 +107,12 @@ std::vector<std::string_view> values_of(std::string_view kind, std::string_view 
     return std::vector<std::string_view>(std::begin(table) + 1, std::end(table));
   };  // the first is "none"
   if (!takes(kind, field)) return {};
-  if (field == "sort") return kind == "reports" ? all(kDayOrders) : all(kOrders);
+  if (field == "sort")
+    return kind == "reports"                             ? all(kDayOrders)
+           : kind == "actors"                            ? all(kActorOrders)
+           : kind == "stories"                           ? all(kStoryOrders)
+           : kind == "statements" || kind == "relations" ? all(kPlainOrders)
+                                                         : all(kOrders);
   if (field == "act") return all(kSpeechActs);
   if (field == "status")
     return kind == "events"      ? all(kEventStatuses)
@@ -131,18 +142,14 @@ Result<Question> settled(const Question& question) {
       kAll.find(" " + question.kind + " ") == std::string_view::npos) {
     return Error{Errc::InvalidInput,
                  fmt::format("C0407 there are no '{}' in the record; ask for statements, events, "
-                             "claims, commitments, relations, actors or reports",
+                             "claims, commitments, relations, actors, reports or stories",
                              question.kind)};
   }
   Question out = question;
-  static const std::string kUsual = Question().sort;
   for (const Field& field : kFields) {
     if (field.value == nullptr || (out.*field.value).empty()) continue;
     std::string& value = out.*field.value;
-    if (!takes(out.kind, field.name)) {
-      if (field.name == "sort" && value == kUsual) continue;
-      return not_taken(out.kind, field.name);
-    }
+    if (!takes(out.kind, field.name)) return not_taken(out.kind, field.name);
     if (values_of(out.kind, field.name).empty()) continue;
     std::string list;
     for (const std::string_view one : split(value, ',')) {

@@ -147,6 +147,8 @@ class Asker {
       relations();
     else if (q_.kind == "actors")
       actors();
+    else if (q_.kind == "stories")
+      stories();
     else
       reports();
     // A damaged record finds no names: that comes before what was not found.
@@ -240,7 +242,7 @@ class Asker {
   /// A word or name as full text asks for it: as a phrase, where the table knows phrases
   /// ("cease-fire" is one of two words).
   std::string term(const std::string& name) const {
-    const bool phrases = q_.kind != "reports" && q_.kind != "events";
+    const bool phrases = q_.kind != "reports" && q_.kind != "events" && q_.kind != "stories";
     std::vector<std::string> words;
     for (const std::string& word : words_in(name)) words.push_back(in_marks(word));
     if (words.size() < 2) return words.empty() ? "\"\"" : words.front();
@@ -281,7 +283,16 @@ class Asker {
       where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?",
                 {q_.as_of});
     if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
+    if (!q_.story.empty()) {
+      // What several reports tell stands in the first of them, which may be of another story.
+      const std::string first = q_.kind == "events" ? "story" : "matter";
+      where.add(of_story(q_.kind == "statements" || q_.kind == "relations"
+                             ? "x.report IN ({})"
+                             : "x.id IN (SELECT coalesce(" + first + ", id) FROM " + q_.kind +
+                                   " WHERE report IN ({}))"));
+    }
     if (q_.after > 0) where.add("x.id > ?", {q_.after});
+    if (!q_.among.empty()) where.add("x.id IN " + list_of(q_.among));
     where.add("(x.review IS NULL OR x.review <> 'rejected')");
   }
 
@@ -297,9 +308,11 @@ class Asker {
   }
 
   std::string order(const std::string& date) const {
-    return q_.sort == "confidence" ? "x.confidence DESC, x.id DESC"
-           : q_.sort == "date"     ? date + ", x.id"
-                                   : date + " DESC, x.id DESC";
+    const bool weighed = is_one_of(q_.kind, {"events", "claims", "commitments"});
+    return q_.sort == "confidence"                                 ? "x.confidence DESC, x.id DESC"
+           : q_.sort == "date"                                     ? date + ", x.id"
+           : q_.sort == "salience" || (q_.sort.empty() && weighed) ? "x.salience DESC, x.id DESC"
+                                                                   : date + " DESC, x.id DESC";
   }
 
   template <typename Row>
@@ -490,7 +503,7 @@ class Asker {
     }
     days(where, "x.date", "x.date");
     where.add("(x.matter IS NULL OR x.matter = x.id)");
-    // What is overdue comes by the day it was due.
+    // By the day, what is overdue comes by the day it was due.
     select("commitments", where, order(q_.status == "overdue" ? "x.due" : "x.date"),
            [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
   }
@@ -540,13 +553,15 @@ class Asker {
           {joined(words, " AND "), folded, folded});
     }
     if (!q_.about.empty()) where.add("x.id IN " + list_of(actors_named(store_, q_.about)));
-    select("actors", where, "(SELECT count(*) FROM mentions m WHERE m.actor = x.id) DESC, x.id",
+    if (!q_.described) where.add("x.described = 0");
+    select("actors", where, q_.sort == "reports" ? "x.reports DESC, x.id" : "x.salience DESC, x.id",
            [&](std::int64_t id) { return actor_row(store_, id); });
   }
 
   void reports() {
     Conditions where;
     full_text(where, "x.id", "report_search");
+    if (!q_.story.empty()) where.add(of_story("x.id IN ({})"));
     if (!q_.since.empty()) where.add("x.published >= ?", {q_.since});
     if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
     if (!q_.type.empty()) {
@@ -558,6 +573,41 @@ class Asker {
     const std::string sort =
         q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
     select("reports", where, sort, [&](std::int64_t id) { return report_row(store_, id); });
+  }
+
+  /// A condition on the reports of the story asked for, or on what they tell, {} its numbers.
+  std::string of_story(const std::string& condition) {
+    const std::string& name = q_.story;
+    if (name.size() < 2 || name.size() > 13 || name[0] != 't' ||
+        !std::all_of(name.begin() + 1, name.end(), is_digit)) {
+      problem_ = Error{Errc::InvalidInput,
+                       fmt::format("C0407 '{}' is no story; stories are t1, t2, ...", name)};
+      return "0";
+    }
+    return fmt::format(fmt::runtime(condition),
+                       "SELECT id FROM reports WHERE part_of = " + name.substr(1));
+  }
+
+  /// A story answers where one of its reports does.
+  void stories() {
+    Conditions where;
+    for (const auto& [given, by_name] : {std::pair{&q_.about, true}, std::pair{&q_.text, false}}) {
+      if (given->empty() || !has_words(where, *given)) continue;
+      const std::string match = by_name ? about_words() : all_words(*given);
+      where.add(fmt::format("x.id IN (SELECT part_of FROM reports WHERE part_of IS NOT NULL AND id "
+                            "IN (SELECT rowid FROM report_search WHERE report_search MATCH ? ORDER "
+                            "BY rowid DESC LIMIT {}))",
+                            kMostMatches),
+                {match});
+    }
+    if (!q_.since.empty()) where.add("x.last >= ?", {q_.since});
+    if (!q_.until.empty()) where.add("x.first <= ?", {q_.until});
+    select("stories", where,
+           q_.sort == "date"      ? "x.last, x.id"
+           : q_.sort == "-date"   ? "x.last DESC, x.id DESC"
+           : q_.sort == "reports" ? "x.reports DESC, x.id DESC"
+                                  : "x.salience DESC, x.id DESC",
+           [&](std::int64_t id) { return story_row(store_, id); });
   }
 
   Store& store_;
@@ -614,6 +664,9 @@ Result<Json> item_row(Store& store, const std::string& id, const std::string& as
         break;
       case 'd':
         row = report_row(store, number);
+        break;
+      case 't':
+        row = story_row(store, number);
         break;
       default:
         break;

@@ -17,16 +17,20 @@ using Json = nlohmann::ordered_json;
 /// what values they know, is in fields.h.
 struct Question {
   std::string kind =
-      "statements";  // statements, events, claims, commitments, relations, actors, reports
+      "statements";  // statements, events, claims, commitments, relations, actors, reports, stories
   std::string by, to, about, between, member_of;  // names; between: "A,B"
   std::string type, act, status;                  // comma-separated alternatives
   std::string since, until, as_of;  // as_of: what was known on that day; empty is today
   std::string text;                 // full text, all words
-  std::string sort = "-date";       // date, -date, confidence
+  std::string story;                // "t12": what its reports tell
+  std::string sort;  // salience, date, -date, confidence; empty: what matters first, where the kind
+                     // has a salience, else the newest
   double min_confidence = 0;
   std::size_t limit = 50, offset = 0;
   bool counted = true;     // whether the total is wanted
+  bool described = false;  // of actors: descriptions too ("officials"), not names alone
   std::int64_t after = 0;  // only items kept later than this number
+  std::vector<std::int64_t> among;  // where not empty: only items of these numbers
 };
 
 /// Items, one JSON object each (docs/queries.md lists the fields), how many there are in all, and

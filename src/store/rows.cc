@@ -49,16 +49,39 @@ Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
 void add_report(Store& store, Json& out, std::int64_t report) {
   Query row = store.database().query(
       "SELECT title, published, url, agency, (SELECT count(*) FROM reports c WHERE c.copy_of = "
-      "r.id) FROM reports r WHERE id = ?");
+      "r.id), coalesce(part_of, 0) FROM reports r WHERE id = ?");
   out["report"] = label('d', report);
   if (!row.bind(report).next()) return;
   out["title"] = text_or_null(row, 0);
+  out["headline"] = headline_of(store, report);
+  out["story"] = row.integer(5) == 0 ? Json(nullptr) : Json(label('t', row.integer(5)));
   out["published"] = text_or_null(row, 1);
   out["url"] = text_or_null(row, 2);
   out["copies"] = row.integer(4);
 }
 
+/// Points, or null of what is not weighed by itself: another telling of the same.
+Json salience_of(Store& store, const char* table, std::int64_t id) {
+  Query row = store.database().query(fmt::format("SELECT salience FROM {} WHERE id = ?", table));
+  return row.bind(id).next() && !row.is_null(0) ? Json(rounded(row.real(0))) : Json(nullptr);
+}
+
 }  // namespace
+
+std::string headline_of(Store& store, std::int64_t report) {
+  constexpr std::size_t kMost = 110;  // columns
+  Query row = store.database().query(
+      "SELECT title, CASE WHEN coalesce(title, '') = '' THEN sqlar_uncompress(text, size) END FROM "
+      "reports WHERE id = ?");
+  if (!row.bind(report).next()) return {};
+  if (!row.text(0).empty()) return row.text(0);
+  const std::string text = row.text(1);
+  const std::size_t begin = std::min(text.find_first_not_of(" \n"), text.size());
+  const std::size_t end = std::min(text.find('\n', begin), text.size());
+  const std::size_t stop = std::min(text.find(". ", begin), end);
+  return cropped(squeeze(std::string_view(text).substr(begin, stop - begin)), kMost,
+                 "\xE2\x80\xA6");
+}
 
 Json actor_json(Store& store, std::int64_t id) {
   Query row = store.database().query("SELECT name, type, code FROM actors WHERE id = ?");
@@ -183,6 +206,7 @@ Json event_row(Store& store, std::int64_t id) {
   for (according.bind(id); according.next();)
     out["according_to"].push_back(label('s', according.integer(0)));
   out["confidence"] = rounded(row.real(8));
+  out["salience"] = salience_of(store, "events", id);
   out["review"] = text_or_null(row, 9);
   add_report(store, out, row.integer(0));
   return out;
@@ -222,6 +246,7 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
   out["denied_by"] = sides[1];
   out["reports"] = reports;
   out["confidence"] = rounded(row.real(3));
+  out["salience"] = salience_of(store, "claims", id);
   out["review"] = text_or_null(row, 4);
   add_report(store, out, row.integer(0));
   return out;
@@ -263,7 +288,8 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   std::string status = row.text(7);
   Json outcomes = Json::array();
   Query came = store.database().query(
-      "SELECT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = o.commitment "
+      "SELECT DISTINCT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = "
+      "o.commitment "
       "WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY "
       "o.date, o.event");
   for (came.all(id, row.integer(10), as_of); came.next();)
@@ -279,6 +305,7 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   out["answers"] = answers;
   out["outcomes"] = outcomes;
   out["confidence"] = rounded(row.real(8));
+  out["salience"] = salience_of(store, "commitments", id);
   out["review"] = text_or_null(row, 9);
   add_report(store, out, row.integer(0));
   return out;
@@ -311,8 +338,9 @@ Json relation_row(Store& store, std::int64_t id) {
 
 Json actor_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
-      "SELECT name, type, code, wikidata, (SELECT count(*) FROM mentions WHERE actor = ?1), "
-      "(SELECT count(*) FROM statements WHERE speaker = ?1) FROM actors WHERE id = ?1");
+      "SELECT name, type, code, wikidata, reports, (SELECT count(*) FROM statements WHERE speaker "
+      "= "
+      "?1), described FROM actors WHERE id = ?1");
   if (!row.bind(id).next()) return nullptr;
   Json out = {{"id", label('a', id)},
               {"name", row.text(0)},
@@ -323,6 +351,8 @@ Json actor_row(Store& store, std::int64_t id) {
   out["role"] = role.empty() ? Json(nullptr) : Json(role);
   out["reports"] = row.integer(4);
   out["statements"] = row.integer(5);
+  out["described"] = row.integer(6) != 0;
+  out["salience"] = salience_of(store, "actors", id);
   out["names"] = Json::array();
   Query names = store.database().query(
       "SELECT name FROM actor_names WHERE actor = ? ORDER BY length(name) DESC LIMIT 12");
@@ -335,11 +365,13 @@ Json report_row(Store& store, std::int64_t id) {
       "SELECT title, published, agency, byline, dateline, url, copy_of, (SELECT count(*) FROM "
       "reports c WHERE c.copy_of = r.id), (SELECT count(*) FROM statements s WHERE s.report = "
       "r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
-      "size, source_id FROM reports r WHERE id = ?");
+      "size, source_id, coalesce(part_of, 0) FROM reports r WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
   return {{"id", label('d', id)},
           {"published", text_or_null(row, 1)},
           {"title", text_or_null(row, 0)},
+          {"headline", headline_of(store, id)},
+          {"story", row.integer(12) == 0 ? Json(nullptr) : Json(label('t', row.integer(12)))},
           {"agency", text_or_null(row, 2)},
           {"byline", text_or_null(row, 3)},
           {"dateline", text_or_null(row, 4)},
@@ -350,6 +382,29 @@ Json report_row(Store& store, std::int64_t id) {
           {"statements", row.integer(8)},
           {"events", row.integer(9)},
           {"characters", row.integer(10)}};
+}
+
+Json story_row(Store& store, std::int64_t id) {
+  Query row = store.database().query(
+      "SELECT name, first, last, reports, salience, (SELECT id FROM reports r WHERE r.part_of = "
+      "s.id ORDER BY published DESC, id DESC LIMIT 1) FROM stories s WHERE id = ?");
+  if (!row.bind(id).next()) return nullptr;
+  Json out = {{"id", label('t', id)},
+              {"name", row.text(0)},
+              {"first", text_or_null(row, 1)},
+              {"last", text_or_null(row, 2)},
+              {"reports", row.integer(3)},
+              {"salience", rounded(row.real(4))},
+              {"headline", headline_of(store, row.integer(5))}};
+  std::vector<std::int64_t> most;
+  Query actors = store.database().query(
+      "SELECT m.actor FROM mentions m JOIN actors a ON a.id = m.actor WHERE m.report IN (SELECT id "
+      "FROM reports WHERE part_of = ? ORDER BY id DESC LIMIT 40) AND a.described = 0 GROUP BY "
+      "m.actor ORDER BY count(*) DESC, a.salience DESC LIMIT 6");
+  for (actors.bind(id); actors.next();) most.push_back(actors.integer(0));
+  out["actors"] = Json::array();
+  for (const std::int64_t actor : most) out["actors"].push_back(actor_json(store, actor));
+  return out;
 }
 
 }  // namespace casus

@@ -21,6 +21,11 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of);
 Json relation_row(Store& store, std::int64_t id);
 Json actor_row(Store& store, std::int64_t id);
 Json report_row(Store& store, std::int64_t id);
+/// A story with its newest headline and the actors it speaks of most.
+Json story_row(Store& store, std::int64_t id);
+
+/// What to call a report: its title, else its first sentence, cropped.
+std::string headline_of(Store& store, std::int64_t report);
 
 /// {"id": "a7", "name": ...}, or null.
 Json actor_json(Store& store, std::int64_t id);

@@ -105,7 +105,44 @@ CREATE TABLE corrections (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT
 CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT NOT NULL, created TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1};  // kMigrations[n] leads from version n to n + 1
+// Salience, stories, what changed: docs/record.md. What an older record holds is weighed and put in
+// stories by the next `casus add` (assess/keeper.h), which the setting 'unsettled' asks for.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE events ADD COLUMN salience REAL;
+ALTER TABLE claims ADD COLUMN salience REAL;
+ALTER TABLE commitments ADD COLUMN salience REAL;
+ALTER TABLE actors ADD COLUMN salience REAL;
+ALTER TABLE actors ADD COLUMN described INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE actors ADD COLUMN reports INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX events_salience ON events(salience);
+CREATE INDEX claims_salience ON claims(salience);
+CREATE INDEX commitments_salience ON commitments(salience);
+CREATE INDEX actors_salience ON actors(salience);
+
+CREATE TABLE stories (id INTEGER PRIMARY KEY, name TEXT NOT NULL, first TEXT, last TEXT, reports INTEGER NOT NULL, salience REAL);
+CREATE INDEX stories_salience ON stories(salience);
+CREATE INDEX stories_last ON stories(last);
+ALTER TABLE reports ADD COLUMN part_of INTEGER REFERENCES stories;
+CREATE INDEX reports_part_of ON reports(part_of);
+CREATE TABLE signs (sign INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES reports, weight REAL NOT NULL, PRIMARY KEY (sign, report)) WITHOUT ROWID;
+CREATE INDEX signs_report ON signs(report);
+CREATE TABLE sign_counts (sign INTEGER PRIMARY KEY, n INTEGER NOT NULL);
+
+CREATE INDEX answers_statement ON answers(statement);
+CREATE TABLE changes (id INTEGER PRIMARY KEY, item TEXT NOT NULL, what TEXT NOT NULL, cause TEXT, at TEXT NOT NULL);
+ALTER TABLE watches ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE watches ADD COLUMN told TEXT;
+
+UPDATE actors SET reports = (SELECT count(*) FROM mentions WHERE actor = actors.id);
+INSERT INTO tallies SELECT 'pair', s.actor || '>' || t.actor || ':' || e.type, count(*) FROM events e JOIN parties s ON s.event = e.id AND s.target = 0
+  JOIN parties t ON t.event = e.id AND t.target = 1 GROUP BY 2;
+INSERT INTO tallies SELECT 'pair.all', s.actor || '>' || t.actor, count(*) FROM events e JOIN parties s ON s.event = e.id AND s.target = 0
+  JOIN parties t ON t.event = e.id AND t.target = 1 GROUP BY 2;
+INSERT INTO settings SELECT 'unsettled', '1' WHERE EXISTS (SELECT 1 FROM reports);
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1,
+                                       kVersion2};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/description.h"
 #include "store/packed_text.h"
 #include "store/record_file.h"
 #include "store/schema.h"
@@ -214,7 +215,15 @@ void Store::tally_items(std::int64_t report, std::int64_t by) {
               "SELECT substr(date, 1, 7) FROM statements WHERE report = ? AND date IS NOT NULL"},
         Count{"type", "SELECT type FROM events WHERE report = ?"},
         Count{"event.month",
-              "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"}}) {
+              "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"},
+        Count{"pair",
+              "SELECT s.actor || '>' || t.actor || ':' || e.type FROM events e JOIN parties s ON "
+              "s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
+              "WHERE e.report = ?"},
+        Count{"pair.all",
+              "SELECT s.actor || '>' || t.actor FROM events e JOIN parties s ON s.event = e.id AND "
+              "s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 WHERE e.report = "
+              "?"}}) {
     std::unordered_map<std::string, std::int64_t> keys;
     Query rows = database_->query(count.sql);
     for (rows.bind(report); rows.next();) keys[rows.text(0)] += by;
@@ -248,6 +257,9 @@ void Store::forget_items(std::int64_t report) {
           .run();
     }
   }
+  erase(
+      "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE "
+      "report = ?)");
   const std::string statements = "(SELECT id FROM statements WHERE report = ?)",
                     events = "(SELECT id FROM events WHERE report = ?)",
                     claims = "(SELECT id FROM claims WHERE report = ?)",
@@ -306,6 +318,12 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
     if (!actor.mentions.empty()) {
       database_
           ->query(
+              "UPDATE actors SET reports = reports + 1 WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM "
+              "mentions WHERE actor = ?1 AND report = ?2)")
+          .all(id, report)
+          .run();
+      database_
+          ->query(
               "INSERT INTO mentions VALUES (?,?,?) ON CONFLICT DO UPDATE SET spans = spans || ',' "
               "|| excluded.spans")
           .all(id, report, spans_text(actor.mentions))
@@ -327,14 +345,15 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
 std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Actor& actor) {
   const std::string folded = fold(actor.name);
   const bool full = folded.find(' ') != std::string::npos;
-  const bool named = std::any_of(actor.name.begin(), actor.name.end(), is_upper);
+  const bool nameless = actor.type != "state" && actor.type != "place" && !has_name(actor.name);
   std::string key = actor.type == "state" && !actor.code.empty() ? "state:" + actor.code
                                                                  : actor.type + ":" + folded;
-  if (actor.type == "group" && !named) key = fmt::format("group:{}:{}", report, actor.id);
+  if (nameless && actor.wikidata.empty() && actor.code.empty())
+    key = fmt::format("{}:{}:{}", actor.type, report, actor.id);
   std::int64_t id = 0;
   if (Query same = database_->query("SELECT id FROM actors WHERE key = ?"); same.bind(key).next())
     id = same.integer(0);
-  if (id == 0 && actor.type == "person" && full) {
+  if (id == 0 && actor.type == "person" && full && !nameless) {
     std::int64_t found = 0;
     std::size_t count = 0;
     Query alike = database_->query(
@@ -360,8 +379,12 @@ std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Ac
 
 std::int64_t Store::new_actor(const Actor& actor, const std::string& key) {
   Query insert = database_->query(
-      "INSERT INTO actors(name, type, key, code, wikidata, spelling) VALUES (?,?,?,?,?,?)");
-  insert.all(actor.name, actor.type, key)
+      "INSERT INTO actors(name, type, key, described, code, wikidata, spelling) VALUES "
+      "(?,?,?,?,?,?,?)");
+  const bool described = actor.wikidata.empty() && actor.code.empty() && actor.type != "state" &&
+                         actor.type != "place" && knowledge_->named(actor.name) == nullptr &&
+                         is_description(actor.name);
+  insert.all(actor.name, actor.type, key, std::int64_t{described})
       .bind_or_null(actor.code)
       .bind_or_null(actor.wikidata)
       .bind(spelling_key(actor.name))

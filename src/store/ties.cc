@@ -2,6 +2,7 @@
 #include "store/ties.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/text.h"
 #include "store/spelling.h"
@@ -23,12 +24,92 @@ const KnownActor* known_actor(Store& store, std::int64_t actor) {
   return known != nullptr && known->type == row.text(1) ? known : nullptr;
 }
 
+bool is_title_of_voice(std::string_view title, bool of_state) {
+  static constexpr std::string_view kApart[] = {
+      "former",  "ex",        "then",      "retired",   "late",    "opposition", "shadow",
+      "lawyer",  "lawyers",   "candidate", "designate", "exiled",  "ousted",     "deposed",
+      "analyst", "professor", "critic",    "dissident", "activist"};
+  static constexpr std::string_view kOffices[] = {
+      "president",      "prime minister", "premier",      "chancellor",     "minister",
+      "ministry",       "secretary",      "spokesman",    "spokeswoman",    "spokesperson",
+      "ambassador",     "envoy",          "king",         "queen",          "emir",
+      "amir",           "sultan",         "crown prince", "supreme leader", "head of state",
+      "chief of staff", "general",        "commander",    "government",     "representative",
+      "adviser",        "advisor",        "diplomat",     "negotiator",     "official"};
+  const std::string folded = fold(title);
+  const auto has = [&](std::string_view word) { return contains_word(folded, std::string(word)); };
+  if (std::any_of(std::begin(kApart), std::end(kApart), has)) return false;
+  return !of_state || std::any_of(std::begin(kOffices), std::end(kOffices), has);
+}
+
+namespace {
+
+/// What reports tell of one actor and one body.
+struct Told {
+  bool is_state = false;                  // the body
+  bool titled = false, by_title = false;  // a title is told; one that makes a voice
+  double surest = 0;
+  std::int64_t reports = 0;
+
+  /// Read of the pool: of ties below 0.7 that one report tells, half were of another state.
+  bool counts() const {
+    return by_title || (!titled && (surest >= 0.7 || (reports >= 2 && surest >= 0.5)));
+  }
+};
+
+/// The other ends of an actor's ties, from it (to whom it belongs) or towards it (who belongs to
+/// it), that count.
+std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
+  std::map<std::int64_t, Told> all;
+  Query roles = store.database().query(
+      from ? "SELECT o.of, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = o.of "
+             "WHERE o.actor = ? GROUP BY o.of, o.title"
+           : "SELECT o.actor, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = o.of "
+             "WHERE o.of = ? GROUP BY o.actor, o.title");
+  for (roles.bind(actor); roles.next();) {
+    Told& told = all[roles.integer(0)];
+    told.is_state = roles.integer(1) != 0;
+    told.titled = true;
+    told.by_title |= is_title_of_voice(roles.text(2), told.is_state);
+  }
+  Query ties = store.database().query(
+      from
+          ? "SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT r.report) "
+            "FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type "
+            "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
+            "BY 1"
+          : "SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT r.report) "
+            "FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type "
+            "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
+            "BY 1");
+  for (ties.bind(actor); ties.next();) {
+    Told& told = all[ties.integer(0)];
+    told.is_state = ties.integer(1) != 0;
+    told.surest = ties.real(2);
+    told.reports = ties.integer(3);
+  }
+  std::vector<std::int64_t> out;
+  for (const auto& [other, told] : all) {
+    if (!told.counts()) continue;
+    // Whose office the knowledge base knows speaks for no other state.
+    const std::int64_t person = from ? actor : other, body = from ? other : actor;
+    const KnownActor* known = told.is_state ? known_actor(store, person) : nullptr;
+    if (known != nullptr && known->type == "person") {
+      const auto offices = store.knowledge().offices_of(*known);
+      const KnownActor* state = known_actor(store, body);
+      const auto of_it = [&](const Tenure* tenure) { return tenure->of == state; };
+      if (!offices.empty() && std::none_of(offices.begin(), offices.end(), of_it)) continue;
+    }
+    out.push_back(other);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<std::int64_t> speaks_for(Store& store, std::int64_t actor) {
   std::vector<std::int64_t> out{actor};
-  Query roles = store.database().query(
-      "SELECT of FROM roles WHERE actor = ?1 AND of IS NOT NULL UNION SELECT to_actor FROM "
-      "relations WHERE from_actor = ?1 AND type IN ('holds_office', 'part_of')");
-  for (roles.bind(actor); roles.next();) add(out, roles.integer(0));
+  for (const std::int64_t body : tied(store, actor, true)) add(out, body);
   if (const KnownActor* known = known_actor(store, actor)) {
     for (const Tenure* tenure : store.knowledge().offices_of(*known)) {
       if (const auto of = store.actor_of(*tenure->of)) add(out, *of);
@@ -40,10 +121,7 @@ std::vector<std::int64_t> speaks_for(Store& store, std::int64_t actor) {
 
 std::vector<std::int64_t> voices_of(Store& store, std::int64_t actor) {
   std::vector<std::int64_t> out{actor};
-  Query roles = store.database().query(
-      "SELECT actor FROM roles WHERE of = ?1 UNION SELECT from_actor FROM relations WHERE to_actor "
-      "= ?1 AND type IN ('holds_office', 'part_of')");
-  for (roles.bind(actor); roles.next();) add(out, roles.integer(0));
+  for (const std::int64_t voice : tied(store, actor, false)) add(out, voice);
   if (const KnownActor* known = known_actor(store, actor)) {
     for (const Tenure& tenure : store.knowledge().tenures()) {
       if (tenure.of != known) continue;

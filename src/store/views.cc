@@ -56,6 +56,13 @@ std::string text_of_report(Store& store, std::int64_t report) {
   return row.bind(report).next() ? row.text(0) : std::string();
 }
 
+/// The first day of a date; empty where none is told.
+std::string plain_day(const Json& date) {
+  return date.is_string()                               ? date.get<std::string>()
+         : date.is_object() && date["from"].is_string() ? date["from"].get<std::string>()
+                                                        : std::string();
+}
+
 std::int64_t number_of(const Json& id) {
   const std::string text = id.is_string() ? id.get<std::string>() : "";
   return text.size() < 2 ? 0 : std::atoll(text.c_str() + 1);
@@ -133,7 +140,33 @@ Result<Json> report_view(Store& store, const std::string& id) {
   return checked(store, std::move(out));
 }
 
+Result<Json> story_view(Store& store, const std::string& id) {
+  CASUS_TRY(Json out, item_row(store, id));
+  if (id[0] != 't')
+    return Error{Errc::NotFound, "C0405 " + id + " is no story; stories are t1, t2, ..."};
+  const std::string story = out["id"];
+  out["days"] = Json::array();
+  Query days = store.database().query(
+      "SELECT published, count(*) FROM reports WHERE part_of = ? AND published IS NOT NULL GROUP "
+      "BY published ORDER BY published");
+  for (days.bind(number_of(out["id"])); days.next();)
+    out["days"].push_back({days.text(0), days.integer(1)});
+  CASUS_TRY(out["told_in"],
+            rows_of(store, {.kind = "reports", .story = story, .sort = "date", .limit = 200}));
+  CASUS_TRY(out["events"], rows_of(store, {.kind = "events", .story = story, .limit = 40}));
+  std::stable_sort(out["events"].begin(), out["events"].end(), [](const Json& x, const Json& y) {
+    return plain_day(x["date"]) < plain_day(y["date"]);
+  });
+  CASUS_TRY(out["claims"], rows_of(store, {.kind = "claims", .story = story, .limit = 20}));
+  CASUS_TRY(out["commitments"],
+            rows_of(store, {.kind = "commitments", .story = story, .limit = 20}));
+  CASUS_TRY(out["statements"],
+            rows_of(store, {.kind = "statements", .story = story, .sort = "date", .limit = 100}));
+  return checked(store, std::move(out));
+}
+
 Result<Json> item_view(Store& store, const std::string& id) {
+  if (id.starts_with("t")) return story_view(store, id);
   CASUS_TRY(Json out, item_row(store, id));
   for (const Spanned& kind : spanned()) {
     if (kind.letter != id[0]) continue;
@@ -281,14 +314,9 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
       items.push_back(std::move(row));
     }
   }
-  const auto day = [](const Json& row) {
-    return row["date"].is_string() ? row["date"].get<std::string>()
-           : row["date"].is_object() && row["date"]["from"].is_string()
-               ? row["date"]["from"].get<std::string>()
-               : std::string();
-  };
-  std::stable_sort(items.begin(), items.end(),
-                   [&](const Json& x, const Json& y) { return day(x) < day(y); });
+  std::stable_sort(items.begin(), items.end(), [](const Json& x, const Json& y) {
+    return plain_day(x["date"]) < plain_day(y["date"]);
+  });
   return checked(store, std::move(items));
 }
 
@@ -304,17 +332,16 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   out["copies"] = count("SELECT count(*) FROM reports WHERE copy_of IS NOT NULL");
   out["statements"] = count("SELECT coalesce(sum(n), 0) FROM tallies WHERE kind = 'act'");
   out["events"] = count("SELECT coalesce(sum(n), 0) FROM tallies WHERE kind = 'type'");
-  out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL");
+  out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL AND described = 0");
   Query days = database.query("SELECT min(published), max(published) FROM reports");
   if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
   CASUS_TRY(out["newest"], rows_of(store, {.kind = "reports", .limit = 8}));
+  CASUS_TRY(out["stories"], rows_of(store, {.kind = "stories", .limit = 8}));
   CASUS_TRY(out["disputed"],
             rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
-  CASUS_TRY(out["overdue"], rows_of(store, {.kind = "commitments",
-                                            .status = "overdue",
-                                            .as_of = as_of,
-                                            .sort = "date",
-                                            .limit = 8}));
+  CASUS_TRY(
+      out["overdue"],
+      rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .limit = 8}));
   CASUS_TRY(out["open"],
             rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
   std::vector<std::pair<std::int64_t, std::int64_t>> most;

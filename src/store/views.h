@@ -24,7 +24,12 @@ Result<Json> actor_view(Store& store, const std::string& name);
 Result<Json> dispute_view(Store& store, const std::string& a, const std::string& b,
                           const std::string& since, const std::string& until);
 
-/// Events and statements by day. `about` names an actor; empty is everything.
+/// What belongs together over days: the reports of a story by day, how many a day, what happened in
+/// it by day, what is disputed, asked and said, what matters first.
+Result<Json> story_view(Store& store, const std::string& id);
+
+/// Events and statements by day, of each the `limit` that matter most or are newest. `about` names
+/// an actor; empty is everything.
 Result<Json> timeline_view(Store& store, const std::string& about, const std::string& since,
                            const std::string& until, std::size_t limit);
 

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// What matters first, what belongs together, and the brief of a period.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "assess/keeper.h"
+#include "assess/period.h"
+#include "store/description.h"
+#include "store/ties.h"
+#include "store/views.h"
+
+namespace casus {
+namespace {
+
+/// A report of a day, with what is read out of it set by hand.
+class Told {
+ public:
+  Told(std::string day, std::string text) {
+    record_.report.published = std::move(day);
+    record_.report.text = std::move(text);
+  }
+  Span at(std::string_view words) const {
+    const auto begin = record_.report.text.find(words);
+    EXPECT_NE(begin, std::string::npos) << words;
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + words.size())};
+  }
+  std::string actor(const std::string& name, const std::string& type,
+                    const std::string& code = "") {
+    for (const Actor& known : record_.actors) {
+      if (known.name == name) return known.id;
+    }
+    Actor one{.id = "a" + std::to_string(record_.actors.size() + 1),
+              .name = name,
+              .type = type,
+              .code = code};
+    if (record_.report.text.find(name) != std::string::npos) one.mentions = {at(name)};
+    record_.actors.push_back(one);
+    return one.id;
+  }
+  std::string state(const std::string& name) { return actor(name, "state"); }
+  void event(const std::string& type, const std::string& from, const std::string& to,
+             std::string_view trigger, double confidence = 0.8) {
+    const std::string day = record_.report.published;
+    record_.events.push_back({.id = "e" + std::to_string(record_.events.size() + 1),
+                              .type = type,
+                              .source = {from},
+                              .target = {to},
+                              .trigger = at(trigger),
+                              .date = {day, day},
+                              .confidence = confidence});
+  }
+  void claim(const std::string& who, std::string_view words) {
+    record_.claims.push_back({"c" + std::to_string(record_.claims.size() + 1),
+                              std::string(words),
+                              {at(words)},
+                              {who},
+                              {},
+                              "asserted",
+                              0.9});
+  }
+  void title(const std::string& who, const std::string& title, const std::string& of) {
+    for (Actor& one : record_.actors) {
+      if (one.id == who) one.roles.push_back({title, of, at(title)});
+    }
+  }
+  void office(const std::string& who, const std::string& of, double confidence) {
+    Relation tie{.id = "r" + std::to_string(record_.relations.size() + 1)};
+    tie.type = "holds_office", tie.from = who, tie.to = of, tie.confidence = confidence;
+    record_.relations.push_back(tie);
+  }
+  Record& record() { return record_; }
+
+ private:
+  Record record_;
+};
+
+class Assess : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = ::testing::TempDir() + "casus-assess-" + std::to_string(::getpid()) + "-" +
+            ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
+    std::filesystem::remove(path_);
+    auto opened = Store::open(path_, Database::Mode::ReadWrite);
+    ASSERT_TRUE(opened) << opened.error().message;
+    store_ = std::make_unique<Store>(std::move(*opened));
+  }
+  void TearDown() override {
+    store_.reset();
+    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + end);
+  }
+  void keep(Told& told) {
+    const auto kept = Keeper(*store_).keep({told.record()});
+    ASSERT_TRUE(kept) << kept.error().message;
+  }
+  std::vector<Json> rows(const Question& question) {
+    const auto answer = ask(*store_, question);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return answer ? answer->rows : std::vector<Json>{};
+  }
+  std::int64_t id_of(const std::string& name) {
+    const auto found = actors_named(*store_, name);
+    return found.empty() ? 0 : found.front();
+  }
+  bool speaks(const std::string& who, const std::string& whom) {
+    const auto bodies = speaks_for(*store_, id_of(who));
+    return std::find(bodies.begin(), bodies.end(), id_of(whom)) != bodies.end();
+  }
+  std::string path_;
+  std::unique_ptr<Store> store_;
+};
+
+/// What a report of a day tells of nothing else, so that none is a reprint of another.
+std::string of_its_own(const std::string& day) {
+  static const char* const kElse[] = {
+      " Snow lay on the market square while bakers carried bread through narrow lanes.",
+      " A choir sang old songs about shepherds, rivers and one lost silver ring.",
+      " Engineers measured the dam twice and wrote long letters home about fog.",
+      " Pilots waited in the canteen, playing cards until the wind had dropped.",
+      " Two painters argued all night over the proper colour of an evening sea."};
+  return kElse[static_cast<std::size_t>(day.back()) % std::size(kElse)] + std::string(" ") + day;
+}
+
+TEST_F(Assess, WhatSeveralTellOfStatesComesBeforeWhatOneTellsOfOthers) {
+  for (const char* day : {"2024-03-02", "2024-03-03"}) {
+    Told big(day, "Velmar shelled Norhaven on March 1." + of_its_own(day));
+    big.event("ASSAULT", big.state("Velmar"), big.state("Norhaven"), "shelled");
+    big.record().events[0].date = {"2024-03-01", "2024-03-01"};
+    keep(big);
+  }
+  Told small("2024-03-05", "Ada Brandt met Olaf Lund in a garden." + of_its_own("2024-03-05"));
+  small.event("CONSULT", small.actor("Ada Brandt", "person"), small.actor("Olaf Lund", "person"),
+              "met");
+  keep(small);
+  const auto first = rows({.kind = "events"});
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0]["type"], "ASSAULT");
+  EXPECT_GT(first[0]["salience"].get<double>(), first[1]["salience"].get<double>());
+  EXPECT_EQ(rows({.kind = "events", .sort = "-date"})[0]["type"], "CONSULT");
+  EXPECT_EQ(rows({.kind = "events", .sort = "date"})[0]["type"], "ASSAULT");
+}
+
+TEST_F(Assess, WeighsTheOneSideAsTheOther) {
+  Told there("2024-03-01", "Velmar accused Norhaven." + of_its_own("2024-03-01"));
+  there.event("ACCUSE", there.state("Velmar"), there.state("Norhaven"), "accused");
+  keep(there);
+  Told back("2024-03-01", "Norhaven accused Velmar." + of_its_own("2024-03-02"));
+  back.event("ACCUSE", back.state("Norhaven"), back.state("Velmar"), "accused");
+  keep(back);
+  const auto both = rows({.kind = "events"});
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0]["salience"], both[1]["salience"]);
+}
+
+TEST_F(Assess, WhatTwoNeverDoToEachOtherWeighsMore) {
+  for (int day = 10; day < 22; ++day) {
+    const std::string on = "2024-03-" + std::to_string(day);
+    Told usual(on,
+               "Velmar met Norhaven, talk " + std::to_string(day * 7919) + "." + of_its_own(on));
+    usual.event("CONSULT", usual.state("Velmar"), usual.state("Norhaven"), "met");
+    keep(usual);
+  }
+  Told shock("2024-03-21", "Velmar struck Norhaven." + of_its_own("2024-03-24"));
+  shock.event("ASSAULT", shock.state("Velmar"), shock.state("Norhaven"), "struck");
+  keep(shock);
+  const auto first = rows({.kind = "events"});
+  EXPECT_EQ(first[0]["type"], "ASSAULT");
+  EXPECT_GT(first[0]["salience"].get<double>(), first[1]["salience"].get<double>() + 1);
+}
+
+TEST_F(Assess, PutsReportsInStoriesByWordsAndDays) {
+  const auto summit = [](const std::string& day, const std::string& more) {
+    Told out(day,
+             "Presidents Mirela Castan and Jorin Vask met in Kestrin for the summit on the "
+             "Ardal waterway treaty. " +
+                 more);
+    for (const char* name : {"Mirela Castan", "Jorin Vask"}) out.actor(name, "person");
+    out.event("CONSULT", out.actor("Mirela Castan", "person"), out.actor("Jorin Vask", "person"),
+              "summit");
+    return out;
+  };
+  // A record has other reports, by which words are weighed.
+  Told other("2024-03-02",
+             "Fishermen of Port Lindow counted herring. The harbour was quiet, and "
+             "the auction house sold nets, ropes and lanterns to sailors.");
+  keep(other);
+  Told first = summit("2024-03-01", "Delegates arrived by train and dined beside frozen canals.");
+  Told second = summit("2024-03-04", "Experts drew maps until midnight; aides carried coffee.");
+  Told later = summit("2024-06-04", "Summer storms had flooded orchards, mills and two chapels.");
+  keep(first);
+  keep(second);
+  keep(later);
+  const auto stories = rows({.kind = "stories"});
+  ASSERT_EQ(stories.size(), 1U);
+  EXPECT_EQ(stories[0]["reports"], 2);
+  EXPECT_EQ(stories[0]["first"], "2024-03-01");
+  EXPECT_EQ(stories[0]["last"], "2024-03-04");
+  const std::string name = stories[0]["name"];
+  EXPECT_NE(name.find("Mirela Castan"), std::string::npos) << name;
+  EXPECT_NE(name.find(": summit"), std::string::npos) << name;
+  const auto page = story_view(*store_, "t1");
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ((*page)["told_in"].size(), 2U);
+  EXPECT_EQ((*page)["days"].size(), 2U);
+  EXPECT_EQ(rows({.kind = "events", .story = "t1"}).size(), (*page)["events"].size());
+  EXPECT_EQ(rows({.kind = "reports", .story = "t1"}).size(), 2U);
+  EXPECT_EQ(rows({.kind = "stories", .about = "Jorin Vask"}).size(), 1U);
+  EXPECT_EQ(rows({.kind = "stories", .about = "herring"}).size(), 0U);
+  EXPECT_EQ(rows({.kind = "stories", .since = "2024-04-01"}).size(), 0U);
+  EXPECT_EQ(story_view(*store_, "t9").error().code, Errc::NotFound);
+  EXPECT_EQ(ask(*store_, {.kind = "events", .story = "x1"}).error().code, Errc::InvalidInput);
+}
+
+TEST_F(Assess, DescriptionsAreNoActorsAcrossReports) {
+  for (const char* name : {"the mother of the suspect", "officials", "Kurdish forces", "His aides",
+                           "the UK ambassador to Turkey"})
+    EXPECT_TRUE(is_description(name)) << name;
+  for (const char* name : {"Houthis", "Ministry of Defence", "Islamic State",
+                           "Sudan's Rapid Support "
+                           "Forces",
+                           "Ada Brandt"})
+    EXPECT_FALSE(is_description(name)) << name;
+  EXPECT_FALSE(has_name("His aides"));
+  EXPECT_TRUE(has_name("Kurdish forces"));
+  for (const char* day : {"2024-03-01", "2024-03-02"}) {
+    Told told(day, "the mother of the suspect spoke; Kurdish forces and Ada Brandt did not." +
+                       of_its_own(day));
+    told.actor("the mother of the suspect", "person");
+    told.actor("Kurdish forces", "group");
+    told.actor("Ada Brandt", "person");
+    keep(told);
+  }
+  EXPECT_EQ(rows({.kind = "actors"}).size(), 1U) << "names alone";
+  EXPECT_EQ(rows({.kind = "actors", .described = true}).size(), 4U)
+      << "two mothers; the forces a name carries";
+}
+
+TEST_F(Assess, WhoSpeaksForAStateIsSureOrToldByTwo) {
+  for (const char* title : {"foreign ministry spokesman", "President", "Crown Prince"})
+    EXPECT_TRUE(is_title_of_voice(title, true)) << title;
+  for (const char* title : {"former president", "opposition leader", "analyst", "lawyer",
+                            "journalist", "retired general", "ex-minister"})
+    EXPECT_FALSE(is_title_of_voice(title, true)) << title;
+  Told once("2024-03-01", "Ada Brandt, Olaf Lund and Edda Moor, former minister, spoke in Velmar." +
+                              of_its_own("2024-03-01"));
+  const std::string velmar = once.state("Velmar");
+  once.office(once.actor("Ada Brandt", "person"), velmar, 0.55);
+  once.office(once.actor("Olaf Lund", "person"), velmar, 0.8);
+  once.title(once.actor("Edda Moor", "person"), "former minister", velmar);
+  keep(once);
+  EXPECT_FALSE(speaks("Ada Brandt", "Velmar")) << "one report, and not sure";
+  EXPECT_TRUE(speaks("Olaf Lund", "Velmar"));
+  EXPECT_FALSE(speaks("Edda Moor", "Velmar"));
+  Told again("2024-03-02", "Ada Brandt spoke for Velmar." + of_its_own("2024-03-02"));
+  again.office(again.actor("Ada Brandt", "person"), again.state("Velmar"), 0.55);
+  keep(again);
+  EXPECT_TRUE(speaks("Ada Brandt", "Velmar")) << "told by two";
+}
+
+TEST_F(Assess, WhoseOfficeIsKnownSpeaksForNoOtherState) {
+  Told told("2019-03-01", "Donald Trump, the president, spoke of Syria and the United States." +
+                              of_its_own("2019-03-01"));
+  const std::string trump = told.actor("Donald Trump", "person");
+  told.title(trump, "president", told.actor("Syria", "state", "SYR"));
+  told.office(trump, told.actor("United States", "state", "USA"), 0.3);
+  keep(told);
+  EXPECT_FALSE(speaks("Donald Trump", "Syria"));
+  EXPECT_TRUE(speaks("Donald Trump", "United States"));
+}
+
+TEST_F(Assess, ABriefTellsWhatWasDisputedAnsweredDueAndTurned) {
+  const std::string gates = "that the northern harbour gates of Norhaven stood open for ships",
+                    shut =
+                        "that the northern harbour gates of Norhaven had not stood open for ships";
+  Told open("2024-03-01", "Norhaven said " + gates + "." + of_its_own("2024-03-01"));
+  open.claim(open.state("Norhaven"), gates);
+  open.record().commitments.push_back({.id = "k1",
+                                       .kind = "appeal",
+                                       .from = open.state("Norhaven"),
+                                       .to = {open.state("Velmar")},
+                                       .text = "open for ships",
+                                       .span = open.at("open for ships"),
+                                       .due = {"2024-03-12", "2024-03-12"},
+                                       .confidence = 0.8});
+  keep(open);
+  Told denial("2024-03-05",
+              "Velmar said " + shut + ", and shelled Norhaven." + of_its_own("2024-03-05"));
+  denial.claim(denial.state("Velmar"), shut);
+  denial.event("ASSAULT", denial.state("Velmar"), denial.state("Norhaven"), "shelled");
+  denial.record().statements.push_back({.id = "s1",
+                                        .speaker = denial.state("Velmar"),
+                                        .content = {denial.at(shut + ", and shelled")},
+                                        .kind = "indirect",
+                                        .act = "state"});
+  keep(denial);
+  Told turn("2024-03-06", "Norhaven said " + shut + "." + of_its_own("2024-03-09"));
+  turn.claim(turn.state("Norhaven"), shut);
+  keep(turn);
+  const auto brief = period_view(*store_, {"2024-03-04", "2024-03-08", ""});
+  ASSERT_TRUE(brief) << brief.error().message;
+  ASSERT_EQ((*brief)["happened"].size(), 1U);
+  EXPECT_EQ((*brief)["happened"][0]["said"][0]["speaker"]["name"], "Velmar");
+  ASSERT_EQ((*brief)["disputed"].size(), 1U) << "though it was first said before";
+  ASSERT_EQ((*brief)["due"].size(), 1U) << "in as many days after as the period has";
+  ASSERT_EQ((*brief)["changed"].size(), 1U);
+  EXPECT_EQ((*brief)["changed"][0]["actor"]["name"], "Norhaven");
+  EXPECT_EQ((*brief)["changed"][0]["before"]["date"], "2024-03-01");
+  EXPECT_GE((*brief)["sources"].size(), 2U);
+  EXPECT_EQ((*period_view(*store_, {"2024-03-04", "2024-03-08", "Peru"}))["happened"].size(), 0U);
+  const auto later = period_view(*store_, {"2024-03-10", "2024-03-16", ""});
+  EXPECT_EQ((*later)["overdue"].size(), 1U);
+  EXPECT_EQ(period_view(*store_, {"2024-03-08", "2024-03-04", ""}).error().code,
+            Errc::InvalidInput);
+  // What the claim became is in the log that digests go by.
+  Query log = store_->database().query("SELECT item, what FROM changes");
+  ASSERT_TRUE(log.next());
+  EXPECT_EQ(log.text(0) + " " + log.text(1), "c1 contested");
+}
+
+}  // namespace
+}  // namespace casus
