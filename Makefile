@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page peers evaluate setup build check sanitize fuzz bench format clean
+.PHONY: demo demo-record test test-page page peers evaluate backtest setup build check sanitize fuzz bench format clean
 
 demo: build
 	$(CASUS) read --format brief --date 2025-11-18 examples/lake-accord.txt
@@ -31,6 +31,12 @@ peers:
 evaluate: build
 	@tools/setup evaluate
 	@eval/run $(CASUS) ../shared
+
+# Forecasts of the UN General Assembly's roll calls, scored beside simple rules (../shared); docs/outlook.md reads the figures.
+VOTES ?= ../shared/data/votes
+backtest:
+	@tools/setup evaluate
+	@/usr/bin/python3 eval/backtest.py $(VOTES)
 
 test: PRESET := release
 test: build check
