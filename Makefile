@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page peers evaluate backtest setup build check sanitize fuzz bench format clean
+.PHONY: demo demo-record test test-page page peers evaluate backtest summits setup build check sanitize fuzz bench format clean
 
 demo: build
 	$(CASUS) read --format brief --date 2025-11-18 examples/lake-accord.txt
@@ -37,6 +37,10 @@ VOTES ?= ../shared/data/votes
 backtest:
 	@tools/setup evaluate
 	@/usr/bin/python3 eval/backtest.py $(VOTES)
+
+# Ten summits from stances written down by hand, and what came: a sanity check (eval/summits/README.md).
+summits: build
+	@python3 eval/summits.py $(CASUS)
 
 test: PRESET := release
 test: build check

@@ -76,13 +76,13 @@ void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
   each_row(kMembersTable, [&](const std::vector<std::string_view>& f) {
     if (f[0] != whose || !holds(f[1], f[2], day)) return;
     for (const KnownActor& actor : knowledge.all()) {
-      if (actor.type == "state" && contains_word(f[3], actor.code))
-        add_member(body, actor, vetoes);
+      if (actor.type == "state" && contains_word(f[3], actor.code)) add_member(body, actor, vetoes);
     }
   });
   if (body.name == "UN General Assembly") {
     for (const KnownActor& actor : knowledge.all()) {
-      if (actor.type == "state" && !is_one_of(actor.code, {"PSE", "VAT", "XKX", "TWN", "COK", "NIU"}))
+      if (actor.type == "state" &&
+          !is_one_of(actor.code, {"PSE", "VAT", "XKX", "TWN", "COK", "NIU"}))
         add_member(body, actor, vetoes);
     }
   }
@@ -145,7 +145,8 @@ Result<Body> body_on(const Knowledge& knowledge, std::string_view name, std::str
     if (line.body != known->name || !holds(line.from, line.to, day)) continue;
     if (!line.area.empty()) areas += (areas.empty() ? "" : ", ") + std::string(line.area);
     const std::size_t found = shown(line, about);
-    if (!area.empty() ? line.area == area : (chosen == nullptr && line.area.empty()) || found > most)
+    if (!area.empty() ? line.area == area
+                      : (chosen == nullptr && line.area.empty()) || found > most)
       chosen = &line, most = found;
   }
   if (chosen == nullptr && !area.empty())

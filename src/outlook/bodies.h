@@ -24,15 +24,10 @@ enum class Rule : std::uint8_t {
   Qualified,  // 55 % of the members with 65 % of the people
   Council     // so many votes, and no veto
 };
-inline constexpr std::array<std::string_view, 9> kRules = {"consensus",
-                                                           "unanimity",
-                                                           "consensus_or_two_thirds",
-                                                           "majority_cast",
-                                                           "majority_members",
-                                                           "two_thirds_cast",
-                                                           "two_thirds_members",
-                                                           "qualified",
-                                                           "council"};
+inline constexpr std::array<std::string_view, 9> kRules = {
+    "consensus",          "unanimity",        "consensus_or_two_thirds",
+    "majority_cast",      "majority_members", "two_thirds_cast",
+    "two_thirds_members", "qualified",        "council"};
 
 /// What a member does, and what the body does.
 enum class Stance : std::uint8_t { Against, None, For };

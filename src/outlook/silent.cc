@@ -70,7 +70,8 @@ Chances silent_stance(const std::vector<Told>& told) {
     for (const Told& one : told) {
       const double weight = std::exp(steep * (std::clamp(one.tie, -1.0, 1.0) - 1));
       total += weight;
-      for (std::size_t stance = 0; stance < 3; ++stance) said[stance] += weight * one.stance[stance];
+      for (std::size_t stance = 0; stance < 3; ++stance)
+        said[stance] += weight * one.stance[stance];
     }
     for (const double part : said) own.push_back(in_log(part / total));
   }

@@ -105,7 +105,14 @@ CREATE TABLE corrections (id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT
 CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT NOT NULL, created TEXT NOT NULL, seen INTEGER NOT NULL DEFAULT 0);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1};  // kMigrations[n] leads from version n to n + 1
+// Forecasts of what a body will decide; `favour` is the chance of a decision for it.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE forecasts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NOT NULL, area TEXT NOT NULL, about TEXT NOT NULL, decides TEXT NOT NULL,
+  as_of TEXT NOT NULL, against REAL NOT NULL, none REAL NOT NULL, favour REAL NOT NULL, forecast TEXT NOT NULL, outcome TEXT, told_by TEXT,
+  UNIQUE (body, area, about, decides, as_of));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace

@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["core", "ingest", "language", "actors", "reading", "store", "assess", "exports", "pipeline", "server", "cli"]
+ORDER = ["core", "ingest", "language", "actors", "reading", "store", "assess", "outlook", "exports", "pipeline", "server", "cli"]
 
 source, wrong = pathlib.Path(sys.argv[1]), 0
 for path in sorted(source.rglob("*.[hc]*")):
