@@ -102,7 +102,8 @@ double expected(const std::vector<Bargainer>& all, const Matrix& worth, std::siz
   return gain * ((1 - care) + care * (2 * victory(all, worth, challenger, target) - 1));
 }
 
-/// How all worth looks to one actor: KTAB's "one third" of its own risks and two thirds ... of h.
+/// What all is worth as `who` sees it: it takes another's risks to be a third that one's own and
+/// two thirds like its own (KTAB's OneThird).
 Matrix seen_by(const Matrix& values, const std::vector<double>& risks, std::size_t who) {
   std::vector<double> mixed;
   for (const double risk : risks) mixed.push_back((2 * risks[who] + risk) / 3);

@@ -39,7 +39,7 @@ struct Settlement {
   std::vector<double> nash;        // what makes the product of gains over no agreement greatest
   std::vector<double> challenge;   // the median after rounds of challenges, after Bueno de Mesquita
                                    // (1997); no copy of his program or of KTAB's
-  int rounds = 0;                  // of challenges, until nobody gains by one
+  int rounds = 0;                  // of challenges, until nobody moves; twenty at most
 };
 /// Errors: InvalidInput: nobody, unlike dimensions, or a number out of its range.
 Result<Settlement> settle(const std::vector<Bargainer>& all);

@@ -11,6 +11,10 @@ namespace casus::outlook {
 namespace {
 
 constexpr double kCommonError = 0.5;  // of the log odds of all silent members at once, a world
+// Where consensus is sought, who stands alone often stands aside: at most this often (a world draws
+// how often, from 0 up to it) where all others are on the other side; who has said nothing, thrice
+// as readily. Our own choice: decisions with dated stances are too few to learn it from.
+constexpr double kMostGiveWay = 0.7, kSilentGiveWay = 3;
 constexpr int kFewWorlds = 60, kFewDraws = 10;  // where many forecasts are compared
 constexpr std::size_t kMostTried = 15;  // members whose moves are tried, the least sure first
 constexpr std::size_t kMostMoves = 6;
@@ -62,10 +66,30 @@ std::vector<Thought> world_of(const std::vector<Thought>& thoughts, const std::v
   return out;
 }
 
+bool seeks_consensus(Rule rule) {
+  return rule == Rule::Consensus || rule == Rule::Unanimity || rule == Rule::ConsensusOrTwoThirds;
+}
+
+/// Members that are few against many stand aside, alike on both sides.
+void give_way(std::vector<Stance>& stances, const std::vector<bool>& spoke, double rate,
+              Chance& chance) {
+  double sides[3] = {0, 0, 0};
+  for (const Stance stance : stances) ++sides[static_cast<std::size_t>(stance)];
+  for (std::size_t member = 0; member < stances.size(); ++member) {
+    const double others = sides[static_cast<std::size_t>(turned(stances[member]))] /
+                          static_cast<double>(stances.size());
+    const double at = chance.uniform();
+    if (stances[member] != Stance::None &&
+        at < (spoke[member] ? 1 : kSilentGiveWay) * rate * others)
+      stances[member] = Stance::None;
+  }
+}
+
 /// Adds to `counts` what the body does in so many draws of one world.
-void decide(const Body& body, const std::vector<Thought>& world, bool turn, int draws,
-            Chance& chance, std::array<double, 3>& counts) {
+void decide(const Body& body, const std::vector<Thought>& world, const std::vector<bool>& spoke,
+            bool turn, int draws, Chance& chance, std::array<double, 3>& counts) {
   std::vector<Stance> stances(world.size());
+  const double rate = kMostGiveWay * chance.uniform();
   for (int draw = 0; draw < draws; ++draw) {
     for (std::size_t member = 0; member < world.size(); ++member) {
       const double at = chance.uniform();
@@ -74,6 +98,7 @@ void decide(const Body& body, const std::vector<Thought>& world, bool turn, int 
                                                                        : Stance::Against;
       stances[member] = turn ? turned(stance) : stance;
     }
+    if (seeks_consensus(body.rule)) give_way(stances, spoke, rate, chance);
     counts[static_cast<std::size_t>(decided(body, stances))] += 1.0 / draws;
   }
 }
@@ -125,7 +150,7 @@ Forecast forecast(const Body& body, const std::vector<Thought>& thoughts,
     for (int world = 0; world < worlds; ++world) {
       const auto stances = world_of(thoughts, spoke, turn, chance);
       std::array<double, 3> counts{};
-      decide(body, stances, turn, draws, chance, counts);
+      decide(body, stances, spoke, turn, draws, chance, counts);
       for (std::size_t option = 0; option < 3; ++option) shares[option].push_back(counts[option]);
     }
   }

@@ -112,7 +112,8 @@ CREATE TABLE forecasts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NO
   UNIQUE (body, area, about, decides, as_of));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2};  // kMigrations[n] leads from version n to n + 1
+constexpr const char* kMigrations[] = {kVersion1,
+                                       kVersion2};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace
