@@ -63,6 +63,15 @@ void add_member(Body& body, const KnownActor& actor, std::string_view vetoes) {
   body.members.push_back(std::move(member));
 }
 
+/// Takes out those whose membership is suspended on that day: they do not decide.
+void drop_suspended(Body& body, std::string_view whose, std::string_view day) {
+  each_row(kMembersTable, [&](const std::vector<std::string_view>& f) {
+    if (f.size() != 5 || f[4] != "suspended" || f[0] != whose || !holds(f[1], f[2], day)) return;
+    std::erase_if(body.members,
+                  [&](const Body::Member& member) { return contains_word(f[3], member.code); });
+  });
+}
+
 /// Members by who is who, by the table of members, and of the Assembly every state that is one.
 void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
                  std::string_view vetoes) {
@@ -74,7 +83,7 @@ void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
       add_member(body, *member, vetoes);
   }
   each_row(kMembersTable, [&](const std::vector<std::string_view>& f) {
-    if (f[0] != whose || !holds(f[1], f[2], day)) return;
+    if (f.size() != 4 || f[0] != whose || !holds(f[1], f[2], day)) return;
     for (const KnownActor& actor : knowledge.all()) {
       if (actor.type == "state" && contains_word(f[3], actor.code)) add_member(body, actor, vetoes);
     }
@@ -86,6 +95,7 @@ void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
         add_member(body, actor, vetoes);
     }
   }
+  drop_suspended(body, whose, day);
   std::sort(body.members.begin(), body.members.end(),
             [](const Body::Member& a, const Body::Member& b) { return a.name < b.name; });
 }

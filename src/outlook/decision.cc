@@ -70,7 +70,8 @@ bool seeks_consensus(Rule rule) {
   return rule == Rule::Consensus || rule == Rule::Unanimity || rule == Rule::ConsensusOrTwoThirds;
 }
 
-/// Members that are few against many stand aside, alike on both sides.
+/// Members that are few against many stand aside, by the square of the others' share, alike on both
+/// sides.
 void give_way(std::vector<Stance>& stances, const std::vector<bool>& spoke, double rate,
               Chance& chance) {
   double sides[3] = {0, 0, 0};
@@ -80,7 +81,7 @@ void give_way(std::vector<Stance>& stances, const std::vector<bool>& spoke, doub
                           static_cast<double>(stances.size());
     const double at = chance.uniform();
     if (stances[member] != Stance::None &&
-        at < (spoke[member] ? 1 : kSilentGiveWay) * rate * others)
+        at < (spoke[member] ? 1 : kSilentGiveWay) * rate * others * others)
       stances[member] = Stance::None;
   }
 }

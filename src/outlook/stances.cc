@@ -178,7 +178,10 @@ void give(Words words, Standing& standing) {
   standing.salience += words.weight;
   if (words.direction == 0) return;
   const std::size_t side = words.direction > 0 ? 2 : 0;
-  standing.thought[side] += kPerWeight * words.weight * std::abs(words.direction);
+  // Words that point half a way speak for standing aside as well.
+  const double firm = std::abs(words.direction);
+  standing.thought[side] += kPerWeight * words.weight * firm;
+  standing.thought[1] += kPerWeight * words.weight * (1 - firm);
   standing.spoke = true;
   standing.words.push_back(std::move(words));
 }
