@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page peers evaluate setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
+.PHONY: demo demo-record test test-page page peers evaluate backtest summits setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
 .PHONY: package test-package reproducible bench format format-page clean
 
 demo: build
@@ -32,6 +32,16 @@ peers:
 evaluate: build
 	@tools/setup evaluate
 	@eval/run $(CASUS) ../shared
+
+# Forecasts of the UN General Assembly's roll calls, scored beside simple rules (../shared); docs/outlook.md reads the figures.
+VOTES ?= ../shared/data/votes
+backtest:
+	@tools/setup evaluate
+	@/usr/bin/python3 eval/backtest.py $(VOTES)
+
+# Ten summits from stances written down by hand, and what came: a sanity check (eval/summits/README.md).
+summits: build
+	@python3 eval/summits.py $(CASUS)
 
 test: PRESET := release
 test: build check

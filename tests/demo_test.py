@@ -79,4 +79,22 @@ assert sure < whole and f"{whole - sure} less certain; --all shows them" in tabl
     whole,
     table.stderr,
 )
+forecast = json.loads(
+    run(
+        "outlook", "Lake Council", "--on", "2025-10-14", "--as-of", "2025-10-10", "--format", "json"
+    )
+)
+stands = {member["name"]: member for member in forecast["members"]}
+assert (
+    stands["Sorania"]["spoke"] and stands["Sorania"]["for"] > 0.6 and not stands["Osmark"]["spoke"]
+), forecast
+assert (
+    forecast["id"] == "f1"
+    and abs(sum(option["chance"] for option in forecast["options"]) - 1) < 0.01
+), forecast
+assert not any(
+    words["date"] > "2025-10-10" for member in forecast["members"] for words in member["words"]
+), "what came later is no forecast"
+assert len(json.loads(run("outlook", "--scores", "--format", "json"))["rows"]) == 1
+
 print("the things the demonstration is for are there")

@@ -5,6 +5,7 @@ that passed; each once.
 
 usage: digest_test.py CASUS EXAMPLES
 """
+
 import pathlib
 import sqlite3
 import subprocess
@@ -17,7 +18,9 @@ reports = sorted(map(str, examples.glob("*.html")))
 
 
 def run(*arguments):
-    return subprocess.run([casus, *arguments, "--record", str(record)], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [casus, *arguments, "--record", str(record)], capture_output=True, text=True, check=True
+    ).stdout
 
 
 def part(text, heading):
@@ -60,5 +63,7 @@ assert any(" overdue: k" in line and "2025-10-20" in line for line in overdue.sp
 assert "&quot;" in run("digest", "asked", "--peek", "--format", "html")
 assert "<id>urn:casus:watch:asked:k" in run("digest", "asked", "--peek", "--format", "atom")
 everything = run("digest", "--since", "2025-09-01", "--peek")
-assert " rejected: k" not in "\n".join(part(everything, "asked: 4 new")), "what is new is told with what became of it"
+assert " rejected: k" not in "\n".join(part(everything, "asked: 4 new")), (
+    "what is new is told with what became of it"
+)
 print("new items and changes are told, each once")

@@ -5,6 +5,7 @@ rows of every kind, the same views and the same brief.
 
 usage: out_and_in_test.py CASUS EXAMPLES
 """
+
 import pathlib
 import shutil
 import subprocess
@@ -14,24 +15,42 @@ import tempfile
 casus, examples = sys.argv[1], pathlib.Path(sys.argv[2])
 folder = pathlib.Path(tempfile.mkdtemp(prefix="casus-out-"))
 actors = str(examples / "actors.tsv")
-KINDS = ("reports", "statements", "events", "claims", "commitments", "relations", "actors", "stories")
+KINDS = (
+    "reports",
+    "statements",
+    "events",
+    "claims",
+    "commitments",
+    "relations",
+    "actors",
+    "stories",
+)
 
 
 def run(record, *arguments):
-    return subprocess.run([casus, *arguments, "--record", str(folder / record)], capture_output=True, check=True).stdout
+    return subprocess.run(
+        [casus, *arguments, "--record", str(folder / record)], capture_output=True, check=True
+    ).stdout
 
 
 def said(record):
     out = {kind: run(record, "export", "--to", "ndjson", "--kind", kind) for kind in KINDS}
-    for view in (("brief", "--since", "2025-09", "--until", "2025-11"), ("brief", "--format", "json"), ("overview", "--format", "json"),
-                 ("dispute", "Velmar", "Sorania", "--format", "json"), ("show", "t1"), ("claims", "--text", "Lake Ardal", "--format", "json")):
+    for view in (
+        ("brief", "--since", "2025-09", "--until", "2025-11"),
+        ("brief", "--format", "json"),
+        ("overview", "--format", "json"),
+        ("dispute", "Velmar", "Sorania", "--format", "json"),
+        ("show", "t1"),
+        ("claims", "--text", "Lake Ardal", "--format", "json"),
+    ):
         out[view] = run(record, *view)
     return out
 
 
 (folder / "two.txt").write_text(
     "Lake Council Sends Two Envoys\n\nBy Ada Brandt\n\nKESTRIN (Casus Wire) \u2014 The Council of Lake States said on Monday that two envoys "
-    "would travel to Ostel.\n\nSubscribe to our newsletter\n")
+    "would travel to Ostel.\n\nSubscribe to our newsletter\n"
+)
 run("first.db", "add", "--actors", actors, *map(str, sorted(examples.glob("*.html"))))
 run("first.db", "add", "--date", "2025-11-24", str(folder / "two.txt"))
 whole = said("first.db")

@@ -168,14 +168,18 @@ TEST_F(Program, RefusesByNameWhatACommandDoesNotTake) {
        {"events --type assault", "statements --act ACCUSE", "claims --status Contested",
         "watch c --kind Claims", "export --to CSV --kind Events", "statements --since 2022-09",
         "timeline --since 2022", "digest --since 'last month'", "outlook --until 2030",
-        "events --text '\"'", "actors --text '\"('"}) {
+        "outlook --scores", "outlook CSTO --about observers --on 2022-11-23", "events --text '\"'",
+        "actors --text '\"('"}) {
     EXPECT_EQ(run(asked + record).code, 0) << asked;
   }
   for (const char* asked :
        {"events --type banana", "statements --act banana", "claims --status ,",
         "export --to csv --kind banana", "statements --since soon", "timeline --since soon",
         "dispute a b --since soon", "outlook --until soon", "overview --as-of soon",
-        "digest --since soon", "export --to sql --kind events"}) {
+        "outlook --about observers", "outlook --was for", "outlook CSTO --about x --on soon",
+        "outlook CSTO --about x --on 2022-11-23 --as-of 2022-11-24", "outlook --outcome f1",
+        "outlook EU --about x --area fishing", "outlook CSTO --scores", "digest --since soon",
+        "export --to sql --kind events"}) {
     EXPECT_EQ(run(asked + record).code, 2) << asked;
   }
 }

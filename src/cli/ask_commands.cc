@@ -159,7 +159,7 @@ void add_days(CLI::App& command, Question& question) {
 }  // namespace
 
 void add_ask_commands(CLI::App& app, int& code) {
-  static AskArguments lists[8], views[8];
+  static AskArguments lists[8], views[6];
   std::size_t next = 0;
   for (const auto& [kind, about] :
        {std::pair{"statements", "who said what"},
@@ -250,19 +250,6 @@ void add_ask_commands(CLI::App& app, int& code) {
     code = show(
         stand, [&](Store& store) { return positions_view(store, stand.first); },
         [](const Json& json) { return positions_text(json, terminal_width()); });
-  });
-  AskArguments& ahead = views[6];
-  CLI::App* outlook = add_view(
-      app, "outlook", "what lies ahead: planned events, and what is due and not answered", ahead);
-  outlook->add_option("--as-of", ahead.question.as_of, "as it was on that day");
-  outlook->add_option("--until", ahead.question.until, "last day; a year from then by default");
-  outlook->callback([&] {
-    code = show(
-        ahead,
-        [&](Store& store) {
-          return outlook_view(store, ahead.question.as_of, ahead.question.until);
-        },
-        [](const Json& json) { return outlook_text(json, terminal_width()); });
   });
   AskArguments& all = views[5];
   CLI::App* overview = add_view(

@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
   casus::cli::add_add_command(app, code);
   casus::cli::add_follow_command(app, code);
   casus::cli::add_ask_commands(app, code);
+  casus::cli::add_outlook_command(app, code);
   casus::cli::add_keep_commands(app, code);
   casus::cli::add_watch_commands(app, code);
   casus::cli::add_serve_command(app, code);

@@ -31,8 +31,10 @@ std::vector<std::string> known_values(const CLI::App& command, const std::string
 void add_add_command(CLI::App& app, int& code);
 void add_follow_command(CLI::App& app, int& code);
 /// statements, events, claims, commitments, relations, actors, reports, show, actor, dispute,
-/// timeline, positions, outlook, overview.
+/// timeline, positions, overview.
 void add_ask_commands(CLI::App& app, int& code);
+/// outlook: what is planned, what a body will decide, and how such forecasts came out.
+void add_outlook_command(CLI::App& app, int& code);
 /// export, correct, corrections.
 void add_keep_commands(CLI::App& app, int& code);
 /// watch, digest.

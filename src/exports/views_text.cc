@@ -229,6 +229,12 @@ std::string outlook_text(const Json& outlook, std::size_t width) {
   out += section("PLANNED", lines(outlook["planned"], event_line));
   out += section(
       "DUE", lines(outlook["due"], [&](const Json& row) { return commitment_line(row, width); }));
+  out += section("ASKED OF A BODY (casus outlook BODY says what it may decide)",
+                 lines(outlook["asked"], [&](const Json& row) {
+                   return fmt::format("  {:<5} {:<10} {} -> {}\n", value(row, "commitment"),
+                                      value(row, "date"), value(row, "from"), value(row, "body")) +
+                          wrapped(value(row, "about"), width, 8);
+                 }));
   return printable(out);
 }
 

@@ -7,6 +7,7 @@
 
 #include "assess/keeper.h"
 #include "assess/period.h"
+#include "outlook/scores.h"
 #include "server/token.h"
 #include "store/corrections.h"
 #include "store/fields.h"
@@ -170,9 +171,20 @@ void Routes::add_views(httplib::Server& server) {
     out["addable"] = options_.allow_add;
     return out;
   });
-  view("outlook", [=](Store& store, const httplib::Request& request) {
-    return outlook_view(store, param(request, "as_of"), param(request, "until"));
+  view("outlook", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY(Json out, outlook_view(store, param(request, "as_of"), param(request, "until")));
+    CASUS_TRY(out["asked"], outlook::questions_ahead(store, param(request, "as_of")));
+    return out;
   });
+  view("forecast", [=](Store& store, const httplib::Request& request) {
+    return outlook::forecast_view(store, {.body = param(request, "body"),
+                                          .about = param(request, "about"),
+                                          .on = param(request, "on"),
+                                          .as_of = param(request, "as_of"),
+                                          .area = param(request, "area")});
+  });
+  view("forecasts",
+       [](Store& store, const httplib::Request&) { return outlook::scores_view(store); });
   view("timeline", [=](Store& store, const httplib::Request& request) -> Result<Json> {
     CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
     return timeline_view(store, param(request, "about"), param(request, "since"),

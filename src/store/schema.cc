@@ -141,8 +141,15 @@ INSERT INTO tallies SELECT 'pair.all', s.actor || '>' || t.actor, count(*) FROM 
 INSERT INTO settings SELECT 'unsettled', '1' WHERE EXISTS (SELECT 1 FROM reports);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1,
-                                       kVersion2};  // kMigrations[n] leads from version n to n + 1
+// Forecasts of what a body will decide; `favour` is the chance of a decision for it.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE forecasts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NOT NULL, area TEXT NOT NULL, about TEXT NOT NULL, decides TEXT NOT NULL,
+  as_of TEXT NOT NULL, against REAL NOT NULL, none REAL NOT NULL, favour REAL NOT NULL, forecast TEXT NOT NULL, outcome TEXT, told_by TEXT,
+  UNIQUE (body, area, about, decides, as_of));
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2,
+                                       kVersion3};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace

@@ -14,6 +14,7 @@ ORDER = [
     "reading",
     "store",
     "assess",
+    "outlook",
     "exports",
     "pipeline",
     "follow",

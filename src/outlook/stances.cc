@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outlook/stances.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "assess/likeness.h"
+#include "core/calendar.h"
+#include "core/text.h"
+#include "outlook/silent.h"
+#include "store/rows.h"
+#include "store/ties.h"
+
+namespace casus::outlook {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kReach = 730;          // days back that are looked at
+constexpr double kHalfLife = 60;     // days in which what was said comes to weigh half
+constexpr double kPrior = 1.0 / 3;   // of each stance, before anything is known
+constexpr double kPerWeight = 4;     // what a sure, fresh saying on the matter adds to it
+constexpr double kSilentWeight = 3;  // how sure what is learned of silent members is taken to be
+constexpr double kToldWeight = 0.8;  // of a fresh stance written down by hand
+constexpr double kOnMatter = 0.5;    // so much of its words makes a saying one on the matter
+constexpr double kOffice = 1, kVoice = 0.6;  // who holds its office as known; another voice of it
+constexpr std::int64_t kMostLooked = 2000;
+constexpr std::size_t kMostWords = 6;
+constexpr double kTiePerEvent = 0.05, kTiePerRelation = 0.2, kMostTie = 0.5;
+
+/// A kept statement that may be on the matter.
+struct Saying {
+  Words words;
+  SpeechAct act = SpeechAct::State;
+  std::int64_t speaker = 0;
+  std::set<std::string> content;
+  std::string role;
+  bool of_body = false, to_body = false;
+  double share = 0;
+  double confidence = 0;
+};
+
+/// Who speaks for which member: by the kept actor's id, with the office's weight.
+struct Voice {
+  std::size_t member = 0;
+  double weight = 0;
+};
+using Voices = std::map<std::int64_t, Voice>;
+
+double days_between(const std::string& from, const std::string& to) {
+  const auto a = parse_iso_day(from), b = parse_iso_day(to);
+  if (!a || !b) return 0;
+  return static_cast<double>((std::chrono::sys_days(*b) - std::chrono::sys_days(*a)).count());
+}
+
+bool holds_office(const Knowledge& knowledge, const KnownActor& person, const KnownActor& of,
+                  std::string_view day) {
+  const auto offices = knowledge.offices_of(person);
+  return std::any_of(offices.begin(), offices.end(), [&](const Tenure* tenure) {
+    return tenure->of == &of && tenure->holds_on(day);
+  });
+}
+
+Voices voices_of_members(Store& store, const Body& body, const Matter& matter) {
+  Voices out;
+  for (std::size_t at = 0; at < body.members.size(); ++at) {
+    const auto kept = store.actor_of(*body.members[at].known);
+    if (!kept) continue;
+    for (const std::int64_t voice : voices_of(store, *kept)) {
+      const KnownActor* person = known_actor(store, voice);
+      const bool office = voice == *kept || (person != nullptr &&
+                                             holds_office(store.knowledge(), *person,
+                                                          *body.members[at].known, matter.as_of));
+      const double weight = office ? kOffice : kVoice;
+      auto& known = out[voice];
+      if (weight > known.weight) known = {at, weight};
+    }
+  }
+  return out;
+}
+
+/// Any of the words, in marks, for a search table.
+std::string any_of_words(const std::string& about, const std::vector<std::string>& names) {
+  std::string out;
+  const auto add = [&](std::string_view word) {
+    std::string plain;
+    for (const char c : word)
+      if (c != '"') plain += c;
+    if (!trim(plain).empty()) out += (out.empty() ? "\"" : " OR \"") + plain + "\"";
+  };
+  for (const std::string_view word : split(about, ' '))
+    if (word.size() > 3) add(word);
+  for (const std::string& name : names) add(name);
+  return out;
+}
+
+bool names_one(const std::string& folded, const std::vector<std::string>& names) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return contains_word(folded, fold(name)); });
+}
+
+double shared(const std::set<std::string>& part, const std::set<std::string>& whole) {
+  double count = 0;
+  for (const std::string& word : part) count += static_cast<double>(whole.count(word));
+  return count;
+}
+
+std::string day_of(const Json& row) {
+  if (row["date"].is_string()) return row["date"];
+  if (row["date"].is_object() && row["date"]["from"].is_string()) return row["date"]["from"];
+  return row["published"].is_string() ? row["published"] : "";
+}
+
+/// Statements known on the day that hold a word of the matter or name the body, or are said to it.
+std::vector<Saying> sayings(Store& store, const Body& body, const Matter& matter) {
+  const KnownActor* known = store.knowledge().named(body.name);
+  const auto kept = store.actor_of(*known);
+  std::vector<std::string> names = store.knowledge().names_of(*known);
+  names.push_back(body.name);
+  const std::string any = any_of_words(matter.about, names);
+  std::vector<std::int64_t> found;
+  Query rows = store.database().query(
+      "SELECT s.id FROM statements s JOIN reports r ON r.id = s.report WHERE (s.id IN (SELECT "
+      "rowid FROM statement_search WHERE statement_search MATCH ?1 ORDER BY rowid DESC LIMIT ?5) "
+      "OR s.id IN (SELECT statement FROM addressees WHERE actor = ?2)) AND coalesce(r.published, "
+      "'') <= ?3 AND coalesce(s.date, r.published, '') BETWEEN ?4 AND ?3 AND (s.review IS NULL OR "
+      "s.review <> 'rejected') ORDER BY coalesce(s.date, r.published) DESC, s.id DESC LIMIT ?5");
+  for (rows.all(any, kept.value_or(0), matter.as_of, shifted(matter.as_of, -kReach), kMostLooked);
+       rows.next();)
+    found.push_back(rows.integer(0));
+  const std::set<std::string> about = content_words(matter.about);
+  std::vector<Saying> out;
+  for (const std::int64_t id : found) {
+    const Json row = statement_row(store, id);
+    if (row.is_null() || !row["speaker"].is_object()) continue;
+    Saying one;
+    one.words = {row["id"], day_of(row), row["speaker"]["name"], row["act"], row["text"]};
+    one.act = kind_named<SpeechAct>(kSpeechActs, one.words.act).value_or(SpeechAct::State);
+    one.speaker = store.merged(std::atoll(row["speaker"]["id"].get<std::string>().c_str() + 1));
+    one.content = content_words(one.words.text);
+    one.role = row["role"].is_string() ? row["role"].get<std::string>() : "";
+    one.confidence = row["confidence"];
+    one.of_body = names_one(fold(one.words.text), names);
+    for (const Json& to : row["to"]) one.to_body = one.to_body || to["name"] == body.name;
+    one.of_body = one.of_body || one.to_body;
+    one.share = about.empty() ? 0 : shared(about, one.content) / static_cast<double>(about.size());
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// What else is said where the matter is named: its words, without the body's own name.
+std::set<std::string> matter_words(const Body& body, const Matter& matter,
+                                   const std::vector<Saying>& all) {
+  std::set<std::string> out;
+  const std::set<std::string> about = content_words(matter.about), name = content_words(body.name);
+  for (const Saying& one : all) {
+    if (one.share < kOnMatter) continue;
+    for (const std::string& word : one.content)
+      if (about.count(word) == 0 && name.count(word) == 0) out.insert(word);
+  }
+  return out;
+}
+
+/// How near to the matter: by its words, or said of the body in words that go with them.
+double nearness(const Saying& one, const std::set<std::string>& matter) {
+  if (one.share >= kOnMatter) return one.share;
+  const double common = shared(one.content, matter);
+  return one.of_body && common > 0 ? std::min(0.5 + 0.1 * common, 0.8) : 0;
+}
+
+void give(Words words, Standing& standing) {
+  standing.salience += words.weight;
+  if (words.direction == 0) return;
+  const std::size_t side = words.direction > 0 ? 2 : 0;
+  // Words that point half a way speak for standing aside as well.
+  const double firm = std::abs(words.direction);
+  standing.thought[side] += kPerWeight * words.weight * firm;
+  standing.thought[1] += kPerWeight * words.weight * (1 - firm);
+  standing.spoke = true;
+  standing.words.push_back(std::move(words));
+}
+
+double freshness(const std::string& day, const Matter& matter) {
+  return std::exp2(-days_between(day, matter.as_of) / kHalfLife);
+}
+
+/// Adds what is said to who said it; what others say is kept apart.
+void give_words(const std::vector<Saying>& all, const Voices& voices, const Matter& matter,
+                Standings& out) {
+  for (const Saying& one : all) {
+    const double near = nearness(one, out.words);
+    if (near == 0) continue;
+    Words words = one.words;
+    words.direction = direction_of(one.act, words.text, one.to_body, one.share);
+    const auto voice = voices.find(one.speaker);
+    // An opposition speaks for itself.
+    const bool member = voice != voices.end() && !contains_word(lower(one.role), "opposition");
+    words.weight =
+        near * one.confidence * freshness(words.day, matter) * (member ? voice->second.weight : 1);
+    if (!member) {
+      out.others.push_back(std::move(words));
+      continue;
+    }
+    give(std::move(words), out.members[voice->second.member]);
+  }
+}
+
+double tie_of(EventType type) {
+  switch (type) {
+    case EventType::Agree:
+    case EventType::Support:
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Concede:
+      return kTiePerEvent;
+    case EventType::Accuse:
+    case EventType::Reject:
+    case EventType::Threaten:
+    case EventType::Sanction:
+    case EventType::Coerce:
+    case EventType::Assault:
+      return -kTiePerEvent;
+    default:
+      return 0;
+  }
+}
+
+/// What members did to each other in the record, as ties both ways.
+using Ties = std::map<std::pair<std::size_t, std::size_t>, double>;
+Ties kept_ties(Store& store, const Voices& voices, const Matter& matter) {
+  Ties out;
+  const auto add = [&](std::int64_t from, std::int64_t to, double tie) {
+    const auto a = voices.find(from), b = voices.find(to);
+    if (tie == 0 || a == voices.end() || b == voices.end()) return;
+    const std::size_t first = a->second.member, second = b->second.member;
+    if (first == second) return;
+    for (const auto& pair : {std::pair{first, second}, std::pair{second, first}})
+      out[pair] = std::clamp(out[pair] + tie, -kMostTie, kMostTie);
+  };
+  Query events = store.database().query(
+      "SELECT s.actor, t.actor, e.type FROM events e JOIN reports r ON r.id = e.report JOIN "
+      "parties s ON s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target "
+      "= 1 WHERE e.status IN ('occurred', 'alleged') AND (e.story IS NULL OR e.story = e.id) AND "
+      "e.confidence >= 0.5 AND coalesce(r.published, '') <= ?1 AND coalesce(e.date, r.published) "
+      "BETWEEN ?2 AND ?1 ORDER BY e.id DESC LIMIT 20000");
+  for (events.all(matter.as_of, shifted(matter.as_of, -kReach)); events.next();) {
+    if (const auto type = kind_named<EventType>(kEventTypes, events.text(2)))
+      add(store.merged(events.integer(0)), store.merged(events.integer(1)), tie_of(*type));
+  }
+  Query relations = store.database().query(
+      "SELECT from_actor, to_actor, type FROM relations x JOIN reports r ON r.id = x.report WHERE "
+      "type IN ('ally_of', 'supports', 'opposes') AND x.confidence >= 0.5 AND "
+      "coalesce(r.published, '') <= ?");
+  for (relations.bind(matter.as_of); relations.next();)
+    add(store.merged(relations.integer(0)), store.merged(relations.integer(1)),
+        relations.text(2) == "opposes" ? -kTiePerRelation : kTiePerRelation);
+  return out;
+}
+
+/// Gives those who did not speak what their ties to those who did tell.
+void give_silent(const Body& body, const Ties& kept, Standings& out) {
+  for (std::size_t at = 0; at < out.members.size(); ++at) {
+    Standing& silent = out.members[at];
+    if (silent.spoke) continue;
+    std::vector<Told> told;
+    for (std::size_t other = 0; other < out.members.size(); ++other) {
+      const Standing& spoke = out.members[other];
+      if (!spoke.spoke) continue;
+      const auto record = kept.find({at, other});
+      const double tie = std::clamp(agreement(body.members[at].code, body.members[other].code) +
+                                        (record == kept.end() ? 0 : record->second),
+                                    -1.0, 1.0);
+      const double sum = spoke.thought[0] + spoke.thought[1] + spoke.thought[2];
+      told.push_back(
+          {{spoke.thought[0] / sum, spoke.thought[1] / sum, spoke.thought[2] / sum}, tie});
+      silent.follows.push_back({other, tie});
+    }
+    std::stable_sort(silent.follows.begin(), silent.follows.end(),
+                     [](const auto& a, const auto& b) { return a.tie > b.tie; });
+    const Chances chances = silent_stance(told);
+    for (std::size_t stance = 0; stance < 3; ++stance)
+      silent.thought[stance] = std::max(kSilentWeight * chances[stance], 0.01);
+  }
+}
+
+void settle_words(std::vector<Words>& words) {
+  std::stable_sort(words.begin(), words.end(),
+                   [](const Words& a, const Words& b) { return a.weight > b.weight; });
+  if (words.size() > kMostWords) words.resize(kMostWords);
+}
+
+Standings nobody_spoke(const Body& body) {
+  Standings out;
+  out.members.resize(body.members.size());
+  for (Standing& one : out.members) one.thought = {kPrior, kPrior, kPrior};
+  return out;
+}
+
+void finish(const Body& body, const Ties& kept, Standings& out) {
+  give_silent(body, kept, out);
+  for (Standing& one : out.members) {
+    one.salience = 1 - std::exp(-one.salience);
+    settle_words(one.words);
+  }
+  settle_words(out.others);
+}
+
+}  // namespace
+
+double direction_of(SpeechAct act, std::string_view text, bool to_body, double share) {
+  const std::string folded = fold(text);
+  const bool negated = is_negated(folded);
+  // Who blames the body for what it leaves undone wants it done.
+  static constexpr std::array kUndone = {"refus", "fail",   "inact", "silen",
+                                         "ignor", "declin", "delay"};
+  const bool left_undone = std::any_of(kUndone.begin(), kUndone.end(), [&](const char* stem) {
+    return folded.find(stem) != std::string::npos;
+  });
+  const bool on_matter = share >= kOnMatter;
+  switch (act) {
+    case SpeechAct::Request:
+    case SpeechAct::Promise:
+    case SpeechAct::Support:
+      return negated ? -1 : 1;
+    case SpeechAct::Expect:
+      return negated ? 0 : 0.8;
+    case SpeechAct::Concede:
+      return negated ? 0 : 0.5;
+    case SpeechAct::Reject:
+    case SpeechAct::Deny:
+      return -1;
+    case SpeechAct::Accuse:
+    case SpeechAct::Criticize:
+      return to_body && left_undone ? 0.8 : on_matter ? -0.8 : 0;
+    case SpeechAct::State:
+      return negated ? -0.6 : on_matter ? 0.3 : 0;
+    case SpeechAct::Threaten:
+    case SpeechAct::Question:
+      return 0;
+  }
+  return 0;
+}
+
+Result<Standings> standings(Store& store, const Body& body, const Matter& matter) {
+  Standings out = nobody_spoke(body);
+  const auto all = sayings(store, body, matter);
+  out.words = matter_words(body, matter, all);
+  const Voices voices = voices_of_members(store, body, matter);
+  give_words(all, voices, matter, out);
+  finish(body, kept_ties(store, voices, matter), out);
+  if (auto error = store.database().take_error()) return *error;
+  return out;
+}
+
+Result<Standings> standings_told(const Knowledge& knowledge, const Body& body, const Matter& matter,
+                                 std::string_view lines) {
+  Standings out = nobody_spoke(body);
+  std::size_t number = 0;
+  for (const Span span : lines_of(lines)) {
+    ++number;
+    const std::string_view line = trim(cut(lines, span));
+    if (line.empty() || line[0] == '#') continue;
+    const auto fields = split(line, ';');
+    const KnownActor* known = fields.size() == 4 ? knowledge.named(fields[1]) : nullptr;
+    const auto member =
+        std::find_if(body.members.begin(), body.members.end(),
+                     [&](const Body::Member& one) { return known && one.known == known; });
+    const double direction = fields.size() == 4 ? std::atof(std::string(fields[2]).c_str()) : 2;
+    if (member == body.members.end() || std::abs(direction) > 1 || !parse_iso_day(fields[0]))
+      return Error{Errc::InvalidInput,
+                   fmt::format("C0417 line {} is no day;member;direction;words of a member of {}",
+                               number, body.name)};
+    Words words{.item = fmt::format("line {}", number), .day = std::string(fields[0])};
+    if (words.day > matter.as_of) continue;
+    words.actor = member->name, words.act = "told", words.text = fields[3];
+    words.direction = direction;
+    words.weight = kToldWeight * freshness(words.day, matter);
+    give(std::move(words), out.members[static_cast<std::size_t>(member - body.members.begin())]);
+  }
+  finish(body, {}, out);
+  return out;
+}
+
+}  // namespace casus::outlook
