@@ -27,9 +27,9 @@ struct Question {
                      // has a salience, else the newest
   double min_confidence = 0;
   std::size_t limit = 50, offset = 0;
-  bool counted = true;     // whether the total is wanted
-  bool described = false;  // of actors: descriptions too ("officials"), not names alone
-  std::int64_t after = 0;  // only items kept later than this number
+  bool counted = true;              // whether the total is wanted
+  bool described = false;           // of actors: descriptions too ("officials"), not names alone
+  std::int64_t after = 0;           // only items kept later than this number
   std::vector<std::int64_t> among;  // where not empty: only items of these numbers
 };
 
