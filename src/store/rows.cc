@@ -45,14 +45,30 @@ Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
   return out;
 }
 
+/// What a report is called: its title, else its first sentence, at most 120 bytes of it.
+Json headline_of(const std::string& title, std::string_view text) {
+  if (!title.empty()) return title;
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) return nullptr;
+  text.remove_prefix(begin);
+  std::size_t end = std::min({text.find('\n'), text.find(". "), text.size()});
+  if (end <= 120) return squeeze(text.substr(0, end));
+  end = text.rfind(' ', 120);
+  if (end == std::string_view::npos || end < 60) end = 120;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return squeeze(text.substr(0, end)) + " \xE2\x80\xA6";
+}
+
 /// What every item says of its report.
 void add_report(Store& store, Json& out, std::int64_t report) {
   Query row = store.database().query(
       "SELECT title, published, url, agency, (SELECT count(*) FROM reports c WHERE c.copy_of = "
-      "r.id) FROM reports r WHERE id = ?");
+      "r.id), CASE WHEN title IS NULL THEN sqlar_uncompress(text, size) END FROM reports r WHERE "
+      "id = ?");
   out["report"] = label('d', report);
   if (!row.bind(report).next()) return;
   out["title"] = text_or_null(row, 0);
+  out["headline"] = headline_of(row.text(0), row.text(5));
   out["published"] = text_or_null(row, 1);
   out["url"] = text_or_null(row, 2);
   out["copies"] = row.integer(4);
@@ -335,11 +351,13 @@ Json report_row(Store& store, std::int64_t id) {
       "SELECT title, published, agency, byline, dateline, url, copy_of, (SELECT count(*) FROM "
       "reports c WHERE c.copy_of = r.id), (SELECT count(*) FROM statements s WHERE s.report = "
       "r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
-      "size, source_id FROM reports r WHERE id = ?");
+      "size, source_id, CASE WHEN title IS NULL THEN sqlar_uncompress(text, size) END FROM reports "
+      "r WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
   return {{"id", label('d', id)},
           {"published", text_or_null(row, 1)},
           {"title", text_or_null(row, 0)},
+          {"headline", headline_of(row.text(0), row.text(12))},
           {"agency", text_or_null(row, 2)},
           {"byline", text_or_null(row, 3)},
           {"dateline", text_or_null(row, 4)},
