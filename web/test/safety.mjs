@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing that a report or an address says is run, and the server answers safely.
+import assert from "node:assert/strict";
+import { open, test } from "./harness.mjs";
+
+export function safetyTests(base) {
+  test("nothing a report says is executed (stored injection)", async () => {
+    const reports = await (await fetch(`${base}api/v1/reports?text=hostile`)).json();
+    assert.equal(reports.total, 1);
+    for (const address of [`#/report/${reports.rows[0].id}`, "#/", "#/statements?since=2025-10-20&until=2025-10-20", "#/timeline", "#/reports"]) {
+      const page = await open(base, address);
+      if (address.includes("report/")) assert.ok((await page.textContent("main")).includes("onerror"), "the text is shown as text");
+      assert.equal(await page.evaluate(() => window.pwned), undefined);
+      assert.equal(await page.locator("main img, main script").count(), 0);
+    }
+  });
+
+  test("nothing in an address is executed (reflected injection)", async () => {
+    const evil = encodeURIComponent(`"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script>`);
+    for (const address of [`#/statements?text=${evil}`, `#/actor/${evil}`, `#/disputes?a=${evil}&b=${evil}`, `#/${evil}`, `#/?about=${evil}&since=${evil}`, `#/%`]) {
+      const page = await open(base, address);
+      assert.equal(await page.evaluate(() => window.pwned), undefined);
+      assert.equal(await page.locator("main img").count(), 0);
+    }
+    const direct = await fetch(`${base}api/v1/actors/${evil}`);
+    assert.match(direct.headers.get("content-type"), /application\/json/);
+  });
+
+  test("a spreadsheet runs nothing that a report says", async () => {
+    const page = await open(base, "#/dossier");
+    await page.evaluate(() => localStorage.setItem("casus.dossiers", JSON.stringify({ current: "D", dossiers: { D: [{ id: "d1", headline: "=HYPERLINK(1)", note: "a,b\"c" }] } })));
+    await page.reload();
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("button:text-is('CSV')")]);
+    const text = await (await import("node:fs/promises")).readFile(await saved.path(), "utf8");
+    assert.match(text, /'=HYPERLINK/);
+    assert.match(text, /"a,b""c"/);
+  });
+
+  test("the server answers safely", async () => {
+    const page = await fetch(base);
+    assert.match(page.headers.get("content-security-policy"), /default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.equal(page.headers.get("x-content-type-options"), "nosniff");
+    for (const path of ["../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "..%2f..%2fetc%2fpasswd", "api/v1/reports/..%2f..%2fetc", ".git/config"]) {
+      const answer = await fetch(base + path);
+      assert.equal(answer.status, 404);
+      assert.ok(!(await answer.text()).includes("root:"));
+    }
+    const own = { "Content-Type": "application/json", "X-Casus": "1" };
+    assert.equal((await fetch(`${base}api/v1/statements?since=yesterday's`)).status, 400);
+    assert.equal((await fetch(`${base}api/v1/timeline/counts?since=soon`)).status, 400);
+    assert.equal((await fetch(`${base}api/v1/statements?text=${"x".repeat(5000)}`)).status, 414);
+    assert.equal((await fetch(`${base}api/v1/corrections`, { method: "POST", body: "{}" })).status, 415);
+    assert.equal((await fetch(`${base}api/v1/reports`, { method: "POST", body: "{}", headers: own })).status, 403);
+    const quotes = await (await fetch(`${base}api/v1/statements?text=${encodeURIComponent(`" OR 1=1; DROP TABLE statements --`)}`)).json();
+    assert.ok(Array.isArray(quotes.rows));
+    for (const about of [`" OR 1=1; --`, "NEAR(", "*", "'"]) assert.equal((await fetch(`${base}api/v1/timeline/counts?about=${encodeURIComponent(about)}`)).status, 200, about);
+    assert.equal((await fetch(`${base}api/v1/corrections`, { method: "POST", body: "x".repeat(2 << 20), headers: own })).status, 413);
+  });
+
+  test("too many requests at once are refused", async () => {
+    const answers = [];
+    for (let i = 0; i < 600; ++i) answers.push((await fetch(`${base}api/v1/reports?limit=1`)).status);
+    assert.ok(answers.includes(429) && answers.includes(200));
+    await new Promise((done) => setTimeout(done, 2500));
+  });
+}
