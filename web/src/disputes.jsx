@@ -3,7 +3,7 @@
 import { useAnswer } from "./api.js";
 import { go, link, period } from "./route.js";
 import { saveHtml } from "./save.js";
-import { Answered, Claim, Commitment, Event, Filters, List, Many, Statement, Tag, Who, Words } from "./parts.jsx";
+import { Answered, Claim, Commitment, Event, Filters, List, Many, Named, Statement, Tag, Who, Words } from "./parts.jsx";
 import { RowTools } from "./rowtools.jsx";
 import { day, dayOf, figure, line, many } from "./words.js";
 
@@ -39,7 +39,7 @@ function sider(view) {
 /** A claim where it is said, and each denial where and when it is made. */
 function claimRows(claim, sideOf) {
   const said = claim.asserted_by[0], first = { at: said?.since ?? dayOf(claim.date), side: said ? sideOf(...claim.asserted_by) : "both", key: claim.id, row: claim, node: <Claim row={claim} /> };
-  const denials = claim.denied_by.map((who) => ({ at: who.since ?? "", side: sideOf(who), key: claim.id + who.id, node: <li class="item"><Tag name="denied" /><Who actor={who} /><blockquote><a class="plainly" href={link(`disputes/${claim.id}`)}>{claim.text}</a></blockquote><div class="meta"><a href={link(`report/${who.report}`, { item: claim.id })}>the report</a></div></li> }));
+  const denials = claim.denied_by.map((who) => ({ at: who.since ?? "", side: sideOf(who), key: claim.id + who.id, node: <li class="item"><Tag name="denied" /><Who actor={who} /><blockquote><a class="plainly" href={link(`disputes/${claim.id}`)}>{claim.text}</a></blockquote><div class="meta"><Named report={who.report} item={claim.id} /></div></li> }));
   return said ? [first, ...denials] : denials.length ? denials : [first];
 }
 
@@ -72,7 +72,7 @@ function Figures({ events }) {
       <ul class="plain">{differ.map(([row, kinds]) => (
         <li key={row.id} class="item">
           <Tag name={row.type} />{day(dayOf(row.date))} <Words row={row} />
-          {kinds.map(([what, all]) => <table key={what} class="figures-table"><thead><tr><th scope="col">{what}</th><th scope="col">told by</th></tr></thead><tbody>{all.map((f, i) => <tr key={i}><td><b>{figure(f)}</b></td><td><a href={link(`report/${f.report}`)}>{f.report}</a></td></tr>)}</tbody></table>)}
+          {kinds.map(([what, all]) => <table key={what} class="figures-table"><thead><tr><th scope="col">{what}</th><th scope="col">told by</th></tr></thead><tbody>{all.map((f, i) => <tr key={i}><td><b>{figure(f)}</b></td><td><Named report={f.report} item={row.id} /></td></tr>)}</tbody></table>)}
         </li>
       ))}</ul>
     </section>
@@ -104,7 +104,7 @@ function Matter({ id, editable }) {
   return (
     <Answered state={state}>
       {(claim) => {
-        const side = (actors, name) => actors.map((who) => ({ at: who.since, side: name, key: name + who.id, node: <li class="item"><Who actor={who} /> {name === "a" ? "says so" : "denies it"}<div class="meta"><a href={link(`report/${who.report}`)}>{who.report}</a></div></li> }));
+        const side = (actors, name) => actors.map((who) => ({ at: who.since, side: name, key: name + who.id, node: <li class="item"><Who actor={who} /> {name === "a" ? "says so" : "denies it"}<div class="meta"><Named report={who.report} /></div></li> }));
         const rows = [...side(claim.asserted_by, "a"), ...side(claim.denied_by, "b")];
         const first = claim.asserted_by[0], other = claim.denied_by[0];
         return (

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What all views are made of: an answer or why there is none, items as rows, lists, filters.
 import { useId, useState } from "preact/hooks";
-import { everyRow } from "./api.js";
+import { everyRow, useAnswer } from "./api.js";
 import { saveCsv } from "./save.js";
 import { link } from "./route.js";
 import { day, days, figure, headline, many, month } from "./words.js";
@@ -48,6 +48,12 @@ export const Many = ({ actors, none = "–" }) => (actors.length === 0 ? none : 
 
 /** The way to the words: the report, scrolled to them. */
 export const Words = ({ row }) => <a href={link(`report/${row.report}`, { item: row.id })}>{headline(row)}</a>;
+
+/** A report of which only the number is known, by its headline once that is there. */
+export function Named({ report, item = "" }) {
+  const { data } = useAnswer(`items/${report}`);
+  return <a href={link(`report/${report}`, { item })}>{data ? headline(data) : "the report"}</a>;
+}
 
 /** When and where, in which report, and what can be done with it; in a report itself it is not named. */
 function Source({ row, parts, editable, bare }) {

@@ -29,15 +29,15 @@ export function viewTests(of, base, views, mayFail = []) {
   for (const [name, address] of Object.entries(views)) for (const theme of ["light", "dark"]) for (const width of [1280, 390]) {
     test(`${of} ${name}, ${theme}, ${width} wide: shows, fits, complains of nothing, axe finds nothing`, async () => {
       const page = await open(base, address, { width, theme });
-      await shot(page, `${of}-${name}-${theme}-${width}`);
-      const fails = mayFail.includes(name);
-      // A record without stories answers 404, and the page shows its events instead.
-      const problems = page.problems.filter((p) => !p.includes("404"));
-      assert.deepEqual(problems, []);
-      const wide = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide[0] <= wide[1] + 1, `wider than the window: ${wide}`);
-      assert.equal(await page.locator(".problem").count(), fails ? 1 : 0);
-      assert.deepEqual(await violations(page), []);
-    });
+      try {
+        await shot(page, `${of}-${name}-${theme}-${width}`);
+        // A record without stories answers 404, and the page shows its events instead.
+        assert.deepEqual(page.problems.filter((p) => !p.includes("404")), []);
+        const wide = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(wide[0] <= wide[1] + 1, `wider than the window: ${wide}`);
+        assert.equal(await page.locator(".problem").count(), mayFail.includes(name) ? 1 : 0);
+        assert.deepEqual(await violations(page), []);
+      } finally { await page.context().close(); }
+    }, true);
   }
 }
