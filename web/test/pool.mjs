@@ -29,11 +29,13 @@ const tasks = {
   "who denied what about X last month": async (page) => {
     await page.fill("input[list=topics]", "Syria");
     await page.keyboard.press("Enter");
-    await page.selectOption(".held select", "366");
+    await page.fill("label:has-text('Since') input", "2018-04-01");
+    await page.fill("label:has-text('Until') input", "2018-04-30");
+    await page.waitForURL(/until=2018-04-30/);
     await page.click("nav a:text-is('Statements')");
     await page.locator(".facet label", { hasText: "deny" }).first().locator("input").check();
     await page.waitForSelector(".item .tag:text-is('deny')");
-    return 4;
+    return 5;
   },
   "what did Y promise Z, and what came of it": async (page) => {
     await page.click("nav a:text-is('Asked and answered')");

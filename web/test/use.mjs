@@ -20,7 +20,7 @@ function finding(base) {
     assert.equal(await page.locator("aside li.lit").count() >= 1, true);
     const before = page.url();
     await page.keyboard.press("j");
-    await page.waitForFunction((url) => location.href !== url, before);
+    await page.waitForURL((url) => url.href !== before);
     await page.waitForSelector("aside li.lit");
   });
 
@@ -76,7 +76,7 @@ function finding(base) {
     const total = Number((await page.textContent(".bar [role=status]")).match(/\d+/)[0]);
     assert.ok(speakers.map(Number).reduce((a, b) => a + b, 0) <= total);
     await page.click(".chips button");
-    await page.waitForFunction(() => !location.hash.includes("deny"));
+    await page.waitForURL((url) => !url.hash.includes("deny"));
   });
 }
 
@@ -154,7 +154,7 @@ function charts(base) {
     await page.waitForSelector("h2:has-text('Chosen'), h2:has(button:text-is('show all'))");
     const before = page.url();
     await page.keyboard.press("+");
-    await page.waitForFunction((url) => location.href !== url, before);
+    await page.waitForURL((url) => url.href !== before);
     await settled(page);
     assert.match(page.url(), /since=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d/);
   });
