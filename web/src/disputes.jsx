@@ -28,8 +28,10 @@ function Columns({ a, b, rows }) {
 
 /** Whose side each is on: the two, and those who speak for them; what is neither's stands between. */
 function sider(view) {
-  const voices = (actor, said) => new Set([actor.id, ...said.map((row) => row.speaker?.id)]);
-  const a = voices(view.a, view.a_on_b), b = voices(view.b, view.b_on_a);
+  // Whose office a speaker holds says it before the list in which the words were found.
+  const holds = (row, actor) => Boolean(row.role?.endsWith(actor.name));
+  const voices = (actor, other, said, rest) => new Set([actor.id, ...said.filter((row) => !holds(row, other)).map((row) => row.speaker?.id), ...rest.filter((row) => holds(row, actor)).map((row) => row.speaker?.id)]);
+  const a = voices(view.a, view.b, view.a_on_b, view.b_on_a), b = voices(view.b, view.a, view.b_on_a, view.a_on_b);
   const any = (set, actors) => actors.some((actor) => actor && set.has(actor.id));
   const which = (inA, inB) => (inA && !inB ? "a" : inB && !inA ? "b" : null);
   const self = (actor, actors) => actors.some((one) => one?.id === actor.id);
