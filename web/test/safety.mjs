@@ -59,7 +59,9 @@ export function safetyTests(base) {
 
   test("too many requests at once are refused", async () => {
     const answers = [];
-    for (let i = 0; i < 600; ++i) answers.push((await fetch(`${base}api/v1/reports?limit=1`)).status);
+    // A hundred at a time: one after the other, a busy machine asks too slowly to be refused.
+    const ask = () => fetch(`${base}api/v1/reports?limit=1`).then((r) => r.status);
+    for (let i = 0; i < 6; ++i) answers.push(...(await Promise.all(Array.from({ length: 100 }, ask))));
     assert.ok(answers.includes(429) && answers.includes(200));
     await new Promise((done) => setTimeout(done, 2500));
   });
