@@ -13,7 +13,8 @@ demo: build
 demo-record: build
 	@tools/demo-record $(CASUS) examples/lake-dispute
 
-# The page in headless Chromium, against the real server (needs Node and Chromium; installs Debian's where absent).
+# The page in headless Chromium, against the real server (needs Node and Chromium; installs Debian's where absent), on
+# the examples and on the pool beside this checkout (../shared): its record is read once, some minutes, to build/pool.db.
 test-page: build
 	@tools/setup page
 	cd web && npm ci --no-audit --no-fund --silent && CASUS=$(CURDIR)/$(CASUS) node test/page.test.mjs

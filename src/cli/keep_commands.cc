@@ -97,13 +97,14 @@ void add_keep_commands(CLI::App& app, int& code) {
     code = run_export(exported);
   });
 
-  CLI::App* fix =
-      app.add_subcommand("correct", "accept, reject or amend an item; merge or split actors");
+  CLI::App* fix = app.add_subcommand(
+      "correct", "accept, reject, restore or amend an item; merge or split actors");
   add_record_option(*fix, corrected.record);
   fix->add_option("ID", corrected.item, "s12, e5, c3, k7, r2 or a9")->required();
-  fix->add_option("ACTION", corrected.action, "accept, reject, amend, merge or split")
+  fix->add_option("ACTION", corrected.action, "accept, reject, restore, amend, merge or split")
       ->required()
-      ->transform(CLI::IsMember({"accept", "reject", "amend", "merge", "split"}, CLI::ignore_case));
+      ->transform(CLI::IsMember({"accept", "reject", "restore", "amend", "merge", "split"},
+                                CLI::ignore_case));
   fix->add_option("VALUE", corrected.value, "amend: field=value; merge: the actor it is");
   fix->add_option("--who", corrected.who, "who corrects; $USER otherwise");
   fix->footer(

@@ -4,12 +4,15 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "assess/keeper.h"
 #include "assess/period.h"
+#include "core/text.h"
 #include "outlook/scores.h"
 #include "server/token.h"
 #include "store/corrections.h"
+#include "store/counts.h"
 #include "store/fields.h"
 #include "store/views.h"
 
@@ -70,6 +73,26 @@ Result<Question> question_of(const httplib::Request& request, const std::string&
   const std::string confidence = request.get_param_value("min_confidence");
   if (!confidence.empty()) q.min_confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
   return q;
+}
+
+/// Of who acts on whom the `most` who act or are acted on most, and what they do to each other;
+/// what has no name of its own ("officials") is left out.
+void keep_weightiest(Json& graph, std::size_t most) {
+  auto nodes = graph["nodes"].get<std::vector<Json>>();
+  std::erase_if(nodes, [](const Json& node) {
+    const std::string name = node["name"];
+    return name.empty() || is_lower(name[0]);
+  });
+  std::stable_sort(nodes.begin(), nodes.end(),
+                   [](const Json& a, const Json& b) { return a["total"] > b["total"]; });
+  nodes.resize(std::min(most, nodes.size()));
+  std::set<std::string> kept;
+  for (const Json& node : nodes) kept.insert(node["id"]);
+  Json links = Json::array();
+  for (Json& link : graph["links"])
+    if (kept.contains(link["from"]) && kept.contains(link["to"])) links.push_back(std::move(link));
+  graph["nodes"] = std::move(nodes);
+  graph["links"] = std::move(links);
 }
 
 }  // namespace
@@ -190,9 +213,26 @@ void Routes::add_views(httplib::Server& server) {
     return timeline_view(store, param(request, "about"), param(request, "since"),
                          param(request, "until"), limit);
   });
-  view("graph", [=](Store& store, const httplib::Request& request) {
-    return graph_view(store, param(request, "since"), param(request, "until"),
-                      param(request, "member_of"));
+  view("timeline/counts", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    TimelineQuestion q{.about = param(request, "about"),
+                       .since = param(request, "since"),
+                       .until = param(request, "until")};
+    q.events = param(request, "show") != "statements";
+    q.statements = param(request, "show") != "events";
+    CASUS_TRY(q.lanes, number(request, "lanes", 8, 0, 24));
+    CASUS_TRY(q.marks, number(request, "marks", 300, 0, kMostRows));
+    return timeline_counts(store, q);
+  });
+  view("statements/counts", [](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY(const Question question, question_of(request, "statements"));
+    return statement_counts(store, question);
+  });
+  view("graph", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY(const std::size_t most, number(request, "most", 0, 1, kMostRows));
+    CASUS_TRY(Json graph, graph_view(store, param(request, "since"), param(request, "until"),
+                                     param(request, "member_of")));
+    if (most > 0) keep_weightiest(graph, most);
+    return graph;
   });
   view("dispute", [=](Store& store, const httplib::Request& request) {
     return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"),

@@ -120,10 +120,22 @@ Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
         .run();
     return value;
   }
+  if (action == "restore") {
+    if (!value.empty())
+      return Error{Errc::InvalidInput, fmt::format("C0406 restore takes no '{}'", value)};
+    database
+        .query(fmt::format(
+            "UPDATE {} SET review = NULL WHERE id = ? AND review IN ('accepted', 'rejected')",
+            kind.table))
+        .bind(id)
+        .run();
+    return value;
+  }
   if (action != "amend")
-    return Error{Errc::InvalidInput,
-                 fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject and amend can",
-                             kind.table, action)};
+    return Error{
+        Errc::InvalidInput,
+        fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject, restore and amend can",
+                    kind.table, action)};
   const std::size_t mark = value.find('=');
   const std::string field = value.substr(0, mark);
   if (mark == std::string::npos ||

@@ -17,6 +17,7 @@ struct Correction {
 /// Corrects the record and logs it. `item` is an item's id ("s12", "e3", "c4", "k5", "r6", "a7");
 /// `action` is one of
 ///   accept, reject          the item is right, or is not (and is left out of answers)
+///   restore                 takes the last accept or reject back
 ///   amend FIELD=VALUE       a statement's act or speaker, an event's type or status, a
 ///   commitment's status, ... merge aN                this actor is actor N; split: the reverse
 /// An amended value is one that its field knows (fields.h), a day is a real one.

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <variant>
@@ -134,6 +135,12 @@ class Asker {
         use_(use),
         as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
 
+  Result<std::vector<std::pair<std::string, std::size_t>>> counts(CountedBy counted) {
+    counted_ = counted;
+    CASUS_TRY([[maybe_unused]] const Answer none, answer());
+    return std::move(counts_);
+  }
+
   Result<Answer> answer() {
     if (q_.kind == "statements")
       statements();
@@ -187,8 +194,19 @@ class Asker {
     return found.front();
   }
 
-  /// Those who speak for a named one: it, and its officials.
+  /// Those who speak for a named one, or for any of several: it, and its officials.
   std::optional<std::string> voices(const std::string& name) {
+    const auto several = alternatives(name);
+    if (several.size() > 1 && actors_named(store_, name).empty()) {
+      Ids all;
+      for (const std::string& one : several) {
+        const auto actor = resolve(one);
+        if (!actor) return std::nullopt;
+        const Ids own = voices_of(store_, *actor);
+        all.insert(all.end(), own.begin(), own.end());
+      }
+      return list_of(all);
+    }
     const auto actor = resolve(name);
     return actor ? std::optional(list_of(voices_of(store_, *actor))) : std::nullopt;
   }
@@ -320,6 +338,7 @@ class Asker {
               const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
+    if (counted_) return count(table, where);
     if (q_.counted && use_ == nullptr) {
       Query count =
           database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})",
@@ -342,6 +361,22 @@ class Asker {
       else
         (*use_)(std::move(one));
     }
+  }
+
+  void count(const std::string& table, const Conditions& where) {
+    static constexpr std::array<std::pair<const char*, const char*>, 4> kColumns = {
+        {{"x.speaker", ""},
+         {"a.actor", " JOIN addressees a ON a.statement = x.id"},
+         {"x.act", ""},
+         {"x.kind", ""}}};
+    const auto& [column, also] = kColumns[static_cast<std::size_t>(*counted_)];
+    Query rows = store_.database().once(
+        fmt::format("SELECT {0}, count(*) FROM {1} x{2} WHERE {3} AND {0} IS NOT NULL GROUP BY 1 "
+                    "ORDER BY 2 DESC, 1 LIMIT 12",
+                    column, table, also, where.where()));
+    where.bind(rows);
+    while (rows.next())
+      counts_.emplace_back(rows.text(0), static_cast<std::size_t>(rows.integer(1)));
   }
 
   /// The two lists of --between.
@@ -615,6 +650,8 @@ class Asker {
   const std::function<void(Json&&)>* use_;
   std::string as_of_;
   Answer answer_;
+  std::optional<CountedBy> counted_;
+  std::vector<std::pair<std::string, std::size_t>> counts_;
   std::optional<Error> problem_;
 };
 
@@ -623,6 +660,13 @@ class Asker {
 Result<Answer> ask(Store& store, const Question& question) {
   CASUS_TRY(const Question asked, settled(question));
   return Asker(store, asked, nullptr).answer();
+}
+
+Result<std::vector<std::pair<std::string, std::size_t>>> count_by(Store& store,
+                                                                  const Question& question,
+                                                                  CountedBy counted) {
+  CASUS_TRY(const Question asked, settled(question));
+  return Asker(store, asked, nullptr).counts(counted);
 }
 
 Result<bool> each_row(Store& store, const Question& question,

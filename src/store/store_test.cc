@@ -12,6 +12,7 @@
 #include "assess/likeness.h"
 #include "exports/record_export.h"
 #include "store/corrections.h"
+#include "store/counts.h"
 #include "store/days.h"
 #include "store/fields.h"
 #include "store/sketch.h"
@@ -397,6 +398,77 @@ TEST_F(StoreTest, KeepsCorrectionsWhenAReportIsReadAgain) {
   EXPECT_EQ(after.rows[0]["act"], "deny");
   EXPECT_EQ(after.rows[0]["review"], "amended");
   EXPECT_EQ(corrections(*store_).size(), 2U);
+  ASSERT_TRUE(correct(*store_, "s1", "restore", "", "ada"));
+  EXPECT_EQ(asked({.kind = "statements"}).total, 2U) << "a rejection is taken back";
+  ASSERT_TRUE(correct(*store_, "s2", "restore", "", "ada"));
+  EXPECT_EQ((*item_row(*store_, "s2"))["review"], "amended") << "only a verdict is";
+}
+
+TEST_F(StoreTest, CountsATimelineByTheDensestDays) {
+  for (const char* day : {"2024-03-01", "2024-03-02", "2024-03-02", "2024-03-03", "2024-03-04",
+                          "2024-03-04", "2024-03-05", "2024-03-06", "2024-03-07", "2045-01-01"}) {
+    static int n = 0;  // two reports of one text are one
+    Writing w("2024-03-08", "Kenya attacked Chad at dawn, said telegram number " +
+                                std::to_string(++n) + " of the series from the border town.");
+    const std::string kenya = w.actor("Kenya", "state", "KEN");
+    const std::string chad = w.actor("Chad", "state", "TCD");
+    w.record().events.push_back({.id = "e1",
+                                 .type = n % 2 == 0 ? "ASSAULT" : "AID",
+                                 .source = {kenya},
+                                 .target = {chad},
+                                 .trigger = w.at("attacked"),
+                                 .date = {day, day}});
+    ASSERT_TRUE(store_->insert(w.record()).report > 0);
+  }
+  const Json counts = *timeline_counts(*store_, {});
+  EXPECT_EQ(counts["from"], "2024-03-01");
+  EXPECT_EQ(counts["to"], "2024-03-06");
+  EXPECT_EQ(counts["after"], 2) << "the plan for 2045 does not stretch the axis";
+  EXPECT_EQ(counts["unit"], "day");
+  ASSERT_EQ(counts["lanes"].size(), 2U);
+  ASSERT_EQ(counts["all"].size(), 6U);
+  EXPECT_EQ(counts["all"][0], Json({"2024-03-01", 0, 1, 0}));
+  EXPECT_EQ(counts["all"][1], Json({"2024-03-02", 1, 1, 0}));
+  EXPECT_EQ(counts["items"].size(), 8U);
+  const Json far = *timeline_counts(
+      *store_,
+      {.about = "Chad", .since = "2024", .until = "2045", .statements = false, .marks = 3});
+  EXPECT_EQ(far["unit"], "year");
+  EXPECT_TRUE(far["items"].empty()) << "more than can be shown one by one";
+  EXPECT_EQ(far["all"][0], Json({"2024-01-01", 4, 5, 0}));
+  EXPECT_TRUE((*timeline_counts(*store_, {.about = "no such words"}))["all"].empty());
+  EXPECT_FALSE(timeline_counts(*store_, {.since = "soon"}));
+}
+
+TEST_F(StoreTest, CountsStatementsByEachFacetWithoutItsOwnFilter) {
+  Writing w("2024-03-01",
+            "Kenya said that the border was open. Chad denied that the border was open. Chad said "
+            "that rain was near.");
+  const std::string kenya = w.actor("Kenya", "state", "KEN"),
+                    chad = w.actor("Chad", "state", "TCD");
+  w.says(kenya, "state", "that the border was open", {chad});
+  w.says(chad, "deny", "border was open. Chad", {kenya});
+  w.says(chad, "state", "that rain was near");
+  keep(w.record());
+  const Json counts = *statement_counts(*store_, {.by = "Chad"});
+  EXPECT_EQ(counts["by"], Json::parse(R"([["Chad", 2], ["Kenya", 1]])"))
+      << "others can still be chosen";
+  EXPECT_EQ(counts["act"], Json::parse(R"([["deny", 1], ["state", 1]])")) << "of what Chad said";
+  EXPECT_EQ(counts["to"], Json::array({{"Kenya", 1}}));
+  EXPECT_EQ(asked({.kind = "statements", .by = "Chad,Kenya"}).total, 3U);
+  EXPECT_EQ((*statement_counts(*store_, {.by = "Chad", .text = "rain"}))["act"],
+            Json::array({{"state", 1}}));
+  EXPECT_FALSE(statement_counts(*store_, {.by = "Nobody Known"}));
+}
+
+TEST_F(StoreTest, CallsAReportWithoutATitleByItsFirstSentence) {
+  Writing w("2024-03-01", "  Kenya said that the border was open. It rained.");
+  w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border was open");
+  w.record().report.title.clear();
+  keep(w.record());
+  EXPECT_EQ((*item_row(*store_, "d1"))["title"], nullptr);
+  EXPECT_EQ((*item_row(*store_, "d1"))["headline"], "Kenya said that the border was open");
+  EXPECT_EQ((*item_row(*store_, "s1"))["headline"], "Kenya said that the border was open");
 }
 
 TEST_F(StoreTest, MergesActorsByCorrection) {
@@ -631,6 +703,7 @@ TEST_F(StoreTest, AmendsByKnownValuesAndRealDaysOnly) {
     EXPECT_EQ(done.error().code, Errc::InvalidInput) << value;
   }
   EXPECT_FALSE(correct(*store_, "s1", "accept", "junk", "ada"));
+  EXPECT_FALSE(correct(*store_, "s1", "restore", "junk", "ada"));
   EXPECT_FALSE(correct(*store_, "s1", "split", "", "ada"));
   EXPECT_TRUE(corrections(*store_).empty()) << "what was refused is not in the log";
   for (const auto& [item, value, kept] : {std::tuple{"e1", "type=coerce", "type=COERCE"},

@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+// What was asked, promised and threatened, and what came of it.
 import { useAnswer } from "./api.js";
-import { go } from "./route.js";
-import { Answered, Commitment, Filters } from "./parts.jsx";
+import { go, period } from "./route.js";
+import { Answered, Commitment, Filters, List, orders } from "./parts.jsx";
 
-export function Commitments({ params }) {
+const kinds = ["appeal", "demand", "promise", "threat", "expectation", "obligation"];
+const statuses = ["open", "overdue", "rejected", "accepted", "fulfilled", "broken"];
+
+export function Commitments({ params, editable }) {
+  const offset = Number(params.offset ?? 0);
+  const asks = { ...period(params), text: params.about, status: params.status, type: params.type, by: params.by, to: params.to, as_of: params.as_of, sort: params.sort };
+  const state = useAnswer("commitments", { ...asks, limit: 100, offset: offset || "" });
+  const set = (more) => go("commitments", { ...params, offset: "", ...more });
   return (
     <>
       <h1>Asked and answered</h1>
-      <Filters params={params} onChange={(p) => go("commitments", p)} fields={[["status", "Status", "", ["open", "overdue", "rejected", "accepted", "fulfilled", "broken"]], ["type", "Kind", "", ["appeal", "demand", "promise", "threat", "expectation", "obligation"]], ["by", "By", "text"], ["to", "To", "text"], ["as_of", "As of", "date"]]} />
-      <Answered state={useAnswer("commitments", { limit: 200, ...params })} empty="Nothing was asked or promised that answers this.">
-        {(answer) => <><p class="meta" role="status">{answer.total} in all{answer.notes.length > 0 && ` · ${answer.notes.join("; ")}`}</p><ul class="plain card">{answer.rows.map((row) => <Commitment key={row.id} row={row} />)}</ul></>}
+      <Filters params={params} onChange={set} fields={[["status", "Status", "", statuses], ["type", "Kind", "", kinds], ["by", "By", "search"], ["to", "To", "search"], ["as_of", "As of", "date"], ["sort", "Order", "", orders]]} />
+      <Answered state={state} empty="Nothing was asked or promised that answers this.">
+        {(answer) => (
+          <div class="card">
+            <List answer={answer} asks={["commitments", asks]} name="asked-and-answered" noun={["in all", "in all"]}>{(row) => <Commitment key={row.id} row={row} editable={editable} />}</List>
+            <p class="pages">
+              {offset > 0 && <button type="button" onClick={() => set({ offset: String(Math.max(0, offset - 100)) })}>Before</button>}
+              {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + 100) })}>More</button>}
+            </p>
+          </div>
+        )}
       </Answered>
     </>
   );

@@ -1,58 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
+// Who said what: facets whose counts follow the filter, several values a facet; by speaker on request.
 import { useAnswer } from "./api.js";
-import { go } from "./route.js";
-import { Answered, Filters, Statement } from "./parts.jsx";
+import { go, link } from "./route.js";
+import { Answered, Choice, Filters, List, Spark, Statement, Who } from "./parts.jsx";
+import { dayOf, many, number } from "./words.js";
 
-function counted(rows, of) {
-  const counts = new Map();
-  for (const row of rows) {
-    const value = of(row);
-    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 10);
+const listOf = (text) => (text ?? "").split(",").filter(Boolean);
+
+/** Values with how many answer; one that is chosen stays, though no other filter finds it any more. */
+function Facet({ title, name, counts, params, plain }) {
+  const chosen = listOf(params[name]);
+  const gone = chosen.filter((v) => !counts.some(([value]) => value === v)).map((v) => [v, 0]);
+  const rows = [...counts, ...gone];
+  if (rows.length === 0) return null;
+  const toggle = (value) => {
+    const next = chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value];
+    go("statements", { ...params, offset: "", [name]: next.join(",") });
+  };
+  return (
+    <fieldset class="facet">
+      <legend>{title}</legend>
+      {rows.map(([value, n]) => (
+        <label key={value} class={chosen.includes(value) ? "on" : ""}>
+          <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} disabled={plain && value.includes(",")} />
+          <span>{value}</span><span class="meta">{number(n)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
-function Facet({ title, name, values, params }) {
-  if (values.length === 0) return null;
+/** Rows by who said them, who says most first. */
+function groups(rows) {
+  const found = new Map();
+  for (const row of rows) {
+    const key = row.speaker?.id ?? "";
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(row);
+  }
+  return [...found.values()].sort((a, b) => b.length - a.length);
+}
+
+function byMonth(rows) {
+  const counts = new Map();
+  for (const row of rows) {
+    const m = dayOf(row.date).slice(0, 7);
+    if (/^\d{4}-\d\d$/.test(m)) counts.set(m, (counts.get(m) ?? 0) + 1);
+  }
+  return [...counts].sort();
+}
+
+function Speaker({ rows, editable }) {
+  const months = byMonth(rows);
   return (
-    <section class="facet">
-      <h3>{title}</h3>
-      {values.map(([value, n]) => (
-        <button key={value} type="button" class="quiet" aria-pressed={params[name] === value} onClick={() => go("statements", { ...params, offset: "", [name]: params[name] === value ? "" : value })}>
-          <span>{value}</span><span class="meta">{n}</span>
-        </button>
-      ))}
+    <section class="card speaker-group">
+      <div class="head"><h2><Who actor={rows[0].speaker} /></h2><span class="meta">{[rows[0].role, many(rows.length, "statement")].filter(Boolean).join(" · ")}</span>{months.length > 1 && <Spark steps={months} label="by month" />}</div>
+      <ul class="plain">{rows.map((row) => <Statement key={row.id} row={row} editable={editable} silent />)}</ul>
     </section>
   );
 }
 
-/** Facets left, counted over the newest 500 that answer; quotations right. */
 export function Statements({ params, editable }) {
-  const shown = useAnswer("statements", { limit: 50, ...params });
-  const all = useAnswer("statements", { ...params, offset: "", limit: 500 });
-  const rows = all.data?.rows ?? [];
-  const offset = Number(params.offset ?? 0);
+  const { group, sort, offset: from, ...asks } = params;
+  const offset = Number(from ?? 0), size = group ? 200 : 50;
+  const shown = useAnswer("statements", { ...asks, sort, limit: size, offset: offset || "" });
+  const counts = useAnswer("statements/counts", asks).data;
+  const set = (more) => go("statements", { ...params, offset: "", ...more });
+  const facets = [["Speaker", "by"], ["Act", "act"], ["Quoted", "type"], ["Spoken to", "to"]];
+  const chosen = facets.flatMap(([, name]) => listOf(params[name]).map((value) => [name, value]));
   return (
     <>
       <h1>Statements</h1>
-      <Filters params={params} onChange={(p) => go("statements", { ...p, offset: "" })} fields={[["text", "Words", "search"], ["by", "Said by", "text"], ["to", "Said to", "text"], ["about", "About", "text"], ["since", "Since", "date"], ["until", "Until", "date"]]} />
+      <div class="filters">
+        <Filters params={params} onChange={set} fields={[["text", "Words", "search"], ["member_of", "By members of", "text"]]} />
+        <label><span>Order</span><select value={sort ?? ""} onChange={(e) => set({ sort: e.currentTarget.value })}><option value="">newest first</option><option value="date">oldest first</option><option value="confidence">surest first</option></select></label>
+        <Choice label="Grouped" value={group ?? ""} options={[["", "one list"], ["speaker", "by speaker"]]} onChange={(value) => set({ group: value })} />
+      </div>
+      {chosen.length > 0 && <p class="chips">{chosen.map(([name, value]) => <button key={name + value} type="button" onClick={() => set({ [name]: listOf(params[name]).filter((v) => v !== value).join(",") })}>{value} <span aria-hidden="true">×</span><span class="off">take away</span></button>)}</p>}
       <div class="browse">
-        <div class="facets">
-          <Facet title="Speaker" name="by" params={params} values={counted(rows, (r) => r.speaker?.name)} />
-          <Facet title="Act" name="act" params={params} values={counted(rows, (r) => r.act)} />
-          <Facet title="Quoted" name="type" params={params} values={counted(rows, (r) => r.kind)} />
-          <Facet title="Spoken to" name="to" params={params} values={counted(rows.flatMap((r) => r.to), (a) => a.name)} />
-        </div>
-        <Answered state={shown} empty="Nobody in the record has said this. Fewer words or filters find more.">
+        <details class="facets" open={innerWidth > 740}>
+          <summary>Narrow down</summary>
+          {facets.map(([title, name]) => <Facet key={name} title={title} name={name} counts={counts?.[name] ?? []} params={params} plain={name === "by" || name === "to"} />)}
+        </details>
+        <Answered state={shown} empty={<>Nobody in the record has said this. Fewer words or filters find more. <a href={link("statements", { since: "", until: "", about: "" })}>All statements</a></>}>
           {(answer) => (
-            <section>
-              <p class="meta" role="status">{answer.total} statements{answer.notes.length > 0 && ` · ${answer.notes.join("; ")}`}</p>
-              <ul class="plain">{answer.rows.map((row) => <Statement key={row.id} row={row} editable={editable} />)}</ul>
-              <p>
-                {offset > 0 && <button type="button" onClick={() => go("statements", { ...params, offset: String(Math.max(0, offset - 50)) })}>Newer</button>}{" "}
-                {offset + answer.rows.length < answer.total && <button type="button" onClick={() => go("statements", { ...params, offset: String(offset + 50) })}>Older</button>}
+            <div>
+              {group ? (
+                <>
+                  <List answer={{ ...answer, rows: [] }} asks={["statements", asks]} name="statements" noun={["statement"]}>{() => null}</List>
+                  {groups(answer.rows).map((rows) => <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />)}
+                </>
+              ) : <List answer={answer} asks={["statements", asks]} name="statements" noun={["statement"]}>{(row) => <Statement key={row.id} row={row} editable={editable} />}</List>}
+              <p class="pages">
+                {offset > 0 && <button type="button" onClick={() => set({ offset: String(Math.max(0, offset - size)) })}>Before</button>}
+                {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + size) })}>More</button>}
               </p>
-            </section>
+            </div>
           )}
         </Answered>
       </div>

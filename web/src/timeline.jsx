@@ -1,104 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
+// When what happened: the server counts, the page draws some hundred bars, or single items when near.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { axisBottom } from "d3-axis";
-import { brushX } from "d3-brush";
-import { scaleTime } from "d3-scale";
-import { select } from "d3-selection";
-import { zoom, zoomIdentity } from "d3-zoom";
-import { useAnswer } from "./api.js";
-import { go } from "./route.js";
-import { Answered, dayOf, Event, figures, Filters, Statement, toneOf } from "./parts.jsx";
+import { scaleUtc } from "d3-scale";
+import { useAnswer, useTopic } from "./api.js";
+import { Chart, useWidth } from "./chart.jsx";
+import { go, period, replace } from "./route.js";
+import { Strip } from "./strip.jsx";
+import { Lanes } from "./lanes.jsx";
+import { Answered, Choice, Row } from "./parts.jsx";
+import { day, many, shifted } from "./words.js";
 
-const width = 1000, left = 150, lane = 34, strip = 40;
-const types = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
-const dead = (row) => Math.max(0, ...row.figures.filter((f) => /kill|dead|die|casualt/.test(f.what)).map((f) => f.value));
-const cut = (text, n) => (text.length > n ? `${text.slice(0, n - 1)}…` : text);
+const dayLong = 864e5;
+const iso = (at) => new Date(at).toISOString().slice(0, 10);
+const ends = (data) => [Date.parse(data.from), Date.parse(data.to) + dayLong];
 
-/** The actors most at work, a lane each; the rest share the last. */
-function lanesOf(items) {
-  const counts = new Map();
-  for (const row of items) {
-    for (const actor of row.kind === "event" ? row.source.slice(0, 1) : [row.speaker]) if (actor) counts.set(actor.name, (counts.get(actor.name) ?? 0) + 1);
-  }
-  const names = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 8).map(([name]) => name);
-  return counts.size > names.length ? [...names, "others"] : names;
+/** The first day of the bin and the last. */
+export function binDays(start, unit) {
+  const [year, month] = start.split("-").map(Number);
+  if (unit === "month") return [start, shifted(iso(Date.UTC(year, month, 1)), -1)];
+  if (unit === "year") return [start, `${start.slice(0, 4)}-12-31`];
+  return [start, unit === "week" ? shifted(start, 6) : start];
 }
 
-function Chart({ items, chosen, onChoose, onRange }) {
-  const svg = useRef(), brushed = useRef();
-  const lanes = useMemo(() => lanesOf(items), [items]);
-  const dated = useMemo(() => items.filter((row) => dayOf(row.date)).map((row) => ({ ...row, at: new Date(dayOf(row.date)) })), [items]);
-  const bottom = lanes.length * lane + 30;
-  const whole = useMemo(() => {
-    const ends = dated.map((row) => +row.at);
-    return scaleTime([new Date(Math.min(...ends) - 4 * 864e5), new Date(Math.max(...ends) + 4 * 864e5)], [left, width - 10]);
-  }, [dated]);
-  const [x, setX] = useState(() => whole);
-  useEffect(() => setX(() => whole), [whole]);
-  useEffect(() => {
-    const node = select(svg.current);
-    const zooming = zoom().scaleExtent([1, 60]).translateExtent([[left, 0], [width, bottom]]).extent([[left, 0], [width - 10, bottom]]).filter((e) => !e.target.closest(".strip") && (e.type !== "wheel" || e.ctrlKey || e.shiftKey));
-    zooming.on("zoom", (e) => { const next = e.transform.rescaleX(whole); setX(() => next); });
-    node.call(zooming).on("dblclick.zoom", null);
-    const brush = brushX().extent([[left, 0], [width - 10, strip]]).on("end", (e) => {
-      if (!e.sourceEvent) return;
-      if (!e.selection) { node.call(zooming.transform, zoomIdentity); return onRange(null); }
-      const [a, b] = e.selection;
-      const k = (width - 10 - left) / Math.max(4, b - a);
-      node.call(zooming.transform, zoomIdentity.translate(left - k * a, 0).scale(k));
-      onRange(e.selection.map((v) => whole.invert(v).toISOString().slice(0, 10)));
-    });
-    select(brushed.current).call(brush);
-  }, [whole, bottom]);
-  const y = (row) => {
-    const name = row.kind === "event" ? row.source[0]?.name : row.speaker?.name;
-    const at = lanes.indexOf(name);
-    return (at < 0 ? lanes.length - 1 : at) * lane + 30;
-  };
-  const press = (row) => (e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); onChoose(row); } };
-  const axis = (node) => node && select(node).call(axisBottom(x).ticks(8));
-  const inside = (row) => x(row.at) >= left && x(row.at) <= width - 8;
+/** What the chart shows, for the table behind it. */
+function tableOf(data) {
+  const rows = [];
+  for (const lane of [{ name: "all", bins: data.all }, ...data.lanes])
+    for (const [start, conflict, cooperation, statements] of lane.bins) rows.push({ actor: lane.name, [data.unit]: start, conflict, cooperation, statements });
+  return rows;
+}
+
+/** What lies in a chosen bin, or in the whole window. */
+function Listed({ params, topic, data, chosen, editable, show }) {
+  const [from, to] = chosen ? binDays(chosen.start, data.unit) : [data.from, data.to];
+  const span = { since: from < data.from ? data.from : from, until: to > data.to ? data.to : to };
+  const lane = chosen && data.lanes[chosen.lane - 1];
+  const who = lane ? { by: lane.name } : {};
+  const events = useAnswer(show === "statements" ? null : "events", { ...span, ...topic.ofEvents, ...who, limit: 30 });
+  const said = useAnswer(show === "events" ? null : "statements", { ...span, about: params.about, ...who, limit: 30 });
+  const parts = [["Events", events], ["Statements", said]].filter(([, state]) => state.data || state.error);
   return (
-    <svg ref={svg} viewBox={`0 0 ${width} ${bottom + 40 + strip}`} role="group" aria-label="Timeline: events as circles, statements as strokes, a lane for each actor">
-      {lanes.map((name, i) => <g key={name}><line class="lane" x1={left} x2={width} y1={i * lane + 30} y2={i * lane + 30} /><text x={left - 8} y={i * lane + 34} text-anchor="end">{cut(name, 22)}</text></g>)}
-      {dated.filter(inside).map((row) => row.kind === "event" ? (
-        <circle key={row.id} class={`${toneOf(row.type)} ${row.status}`} cx={x(row.at)} cy={y(row)} r={6 + Math.min(14, Math.sqrt(dead(row)))} stroke-width={chosen?.id === row.id ? 4 : 1.5} fill-opacity={row.status === "occurred" ? 0.7 : undefined}
-          tabindex={0} role="button" aria-label={`${days(row)} ${row.type} ${row.source.map((a) => a.name)} ${figures(row)}`} onClick={() => onChoose(row)} onKeyDown={press(row)}><title>{`${dayOf(row.date)} ${row.type} ${figures(row)}`}</title></circle>
-      ) : (
-        <line key={row.id} class="tickmark" x1={x(row.at)} x2={x(row.at)} y1={y(row) + 8} y2={y(row) + (chosen?.id === row.id ? 20 : 15)} tabindex={0} role="button" aria-label={`${days(row)} ${row.speaker?.name ?? ""} ${row.act}: ${cut(row.text, 80)}`} onClick={() => onChoose(row)} onKeyDown={press(row)}><title>{`${row.speaker?.name ?? ""}: ${cut(row.text, 80)}`}</title></line>
+    <div class="grid">
+      {parts.map(([title, state]) => (
+        <section class="card" key={title}>
+          <h2>{title} <span class="meta">{state.data && many(state.data.total, "in all", "in all")}</span></h2>
+          <Answered state={state} empty="None with a day of its own.">{(answer) => <ul class="plain">{answer.rows.map((row) => <Row key={row.id} row={row} editable={editable} />)}</ul>}</Answered>
+        </section>
       ))}
-      <g transform={`translate(0 ${bottom})`} ref={axis} />
-      <g class="strip" transform={`translate(0 ${bottom + 36})`}>
-        {dated.map((row) => <line key={row.id} class="tickmark" x1={whole(row.at)} x2={whole(row.at)} y1={row.kind === "event" ? 4 : 16} y2={row.kind === "event" ? 18 : 24} />)}
-        <g ref={brushed} />
-      </g>
-    </svg>
+    </div>
   );
 }
 
-const days = (row) => dayOf(row.date);
+/** Wheel with Ctrl or Shift, or while the chart has the focus; pinch comes as a wheel with Ctrl. */
+function useWheel(box, move) {
+  useEffect(() => {
+    const turned = (e) => {
+      if (!e.ctrlKey && !e.shiftKey && !box.current.contains(document.activeElement)) return;
+      e.preventDefault();
+      const { left, width } = box.current.getBoundingClientRect();
+      move(Math.exp((e.deltaY || e.deltaX) * 0.002), (e.clientX - left) / width);
+    };
+    box.current.addEventListener("wheel", turned, { passive: false });
+    return () => box.current?.removeEventListener("wheel", turned);
+  }, [move]);
+}
 
-export function Timeline({ params }) {
-  const state = useAnswer("timeline", { ...params, type: "" });
+function Zoomed({ data, params, onChoose, chosen, show }) {
+  const [box, width] = useWidth();
+  const [view, setView] = useState(ends(data));
+  const wait = useRef();
+  useEffect(() => setView(ends(data)), [data]);
+  const left = width < 600 ? 84 : 150;
+  const x = useMemo(() => scaleUtc(view, [left, width - 12]), [view, left, width]);
+  const settle = (next) => {
+    setView(next);
+    clearTimeout(wait.current);
+    wait.current = setTimeout(() => replace("timeline", { ...params, since: iso(next[0]), until: iso(next[1] - 1) }), 300);
+  };
+  const latest = useRef();
+  latest.current = view;
+  const move = useMemo(() => (factor, at = 0.5, by = 0) => {
+    const [a, b] = latest.current, span = b - a;
+    const next = Math.max(3 * dayLong, Math.min(60 * 366 * dayLong, span * factor));
+    const start = a + (span - next) * at + span * by;
+    settle([start, start + next]);
+  }, [params]);
+  useWheel(box, move);
+  const keys = (e) => {
+    const by = { "+": [0.5], "=": [0.5], "-": [2], PageUp: [1, 0.5, -0.5], PageDown: [1, 0.5, 0.5] }[e.key];
+    if (by) { e.preventDefault(); move(...by); }
+    if (e.key === "Home" || e.key === "0") { e.preventDefault(); go("timeline", { ...params, since: "", until: "" }); }
+  };
+  return (
+    <div ref={box} onKeyDown={keys}>
+      <p class="bar meta">
+        <span>{day(data.from)} – {day(data.to)}, by {data.unit}</span>
+        <span class="tools">
+          <button type="button" onClick={() => move(1, 0.5, -0.5)} aria-label="Earlier">←</button>
+          <button type="button" onClick={() => move(0.5)} aria-label="Nearer">+</button>
+          <button type="button" onClick={() => move(2)} aria-label="Farther">−</button>
+          <button type="button" onClick={() => move(1, 0.5, 0.5)} aria-label="Later">→</button>
+          <button type="button" onClick={() => go("timeline", { ...params, since: "", until: "" })}>densest</button>
+        </span>
+      </p>
+      <Lanes data={data} x={x} left={left} width={width} chosen={chosen} onChoose={onChoose} show={show} />
+      <Strip data={data} left={left} width={width} onRange={(since, until) => go("timeline", { ...params, since, until })} />
+    </div>
+  );
+}
+
+const legend = (
+  <p class="legend"><span><i class="conflict" />conflict, above the line</span><span><i class="aid" />cooperation, below</span><span><i class="said" />statements</span><span>pale: not yet or only alleged</span><span>Drag the strip for other days; + − and Page keys; Ctrl or Shift with the wheel</span></p>
+);
+
+export function Timeline({ params, editable }) {
+  const topic = useTopic(params.about);
+  const show = params.show ?? "";
+  const state = useAnswer("timeline/counts", { ...period(params), about: params.about, show });
   const [chosen, setChosen] = useState(null);
-  const [range, setRange] = useState(null);
+  useEffect(() => setChosen(null), [params.since, params.until, params.about, show]);
   return (
     <>
       <h1>Timeline</h1>
-      <Filters params={params} onChange={(p) => go("timeline", p)} fields={[["about", "Of whom", "text"], ["type", "Type of event", "", types], ["since", "Since", "date"], ["until", "Until", "date"]]} />
-      <Answered state={state} empty="Nothing with a date answers this.">
-        {(items) => {
-          const kept = params.type ? items.filter((row) => row.type === params.type) : items;
-          const listed = chosen ? [chosen] : kept.filter((row) => !range || (dayOf(row.date) >= range[0] && dayOf(row.date) <= range[1])).slice(-60).reverse();
-          return (
-            <>
-              {kept.some((row) => dayOf(row.date)) ? <div class="card"><Chart items={kept} chosen={chosen} onChoose={(row) => setChosen(chosen?.id === row.id ? null : row)} onRange={(r) => { setRange(r); setChosen(null); }} />
-                <p class="legend"><span><i class="conflict" />conflict</span><span><i class="talk" />talk</span><span><i class="aid" />help</span><span>larger: more dead</span><span>pale: planned or alleged</span><span>strokes: statements</span><span>drag the strip below to choose days; Ctrl or Shift with the wheel zooms</span></p></div> : <p class="empty">Nothing with a date answers this.</p>}
-              <h2>{chosen ? "Chosen" : range ? `${range[0]} to ${range[1]}` : "Newest first"} {chosen && <button type="button" class="quiet" onClick={() => setChosen(null)}>show all</button>}</h2>
-              <ul class="plain">{listed.map((row) => (row.kind === "event" ? <Event key={row.id} row={row} /> : <Statement key={row.id} row={row} />))}</ul>
-            </>
-          );
-        }}
+      <Choice label="Show" value={show} options={[["", "both"], ["events", "events"], ["statements", "statements"]]} onChange={(value) => go("timeline", { ...params, show: value })} />
+      <Answered state={state}>
+        {(data) => !data.first ? <p class="empty">Nothing with a day answers this.</p> : (
+          <>
+            <Chart name="timeline" rows={tableOf(data)} legend={legend}><Zoomed data={data} params={params} chosen={chosen} onChoose={setChosen} show={show} /></Chart>
+            {data.undated > 0 && <p class="meta">{many(data.undated, "item has", "items have")} no day, and their reports have none either.</p>}
+            <h2>{chosen?.row ? "Chosen" : chosen ? `${chosen.lane ? `${data.lanes[chosen.lane - 1].name}, ` : ""}${binDays(chosen.start, data.unit).map(day).join(" – ")}` : `${day(data.from)} – ${day(data.to)}`} {chosen && <button type="button" class="quiet" onClick={() => setChosen(null)}>show all</button>}</h2>
+            {chosen?.row ? <ul class="plain card"><Row row={chosen.row} editable={editable} /></ul> : !topic.waits && <Listed params={params} topic={topic} data={data} chosen={chosen} editable={editable} show={show} />}
+          </>
+        )}
       </Answered>
     </>
   );
