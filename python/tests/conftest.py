@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import os
 import pathlib
+import random
 
 import pytest
 
@@ -11,6 +12,18 @@ PROGRAM = os.environ.get("CASUS", str(ROOT / "build/release/casus"))
 EXAMPLE = ROOT / "examples/lake-accord.txt"
 DISPUTE = sorted((ROOT / "examples/lake-dispute").glob("*.html"))
 ACTORS = (ROOT / "examples/lake-dispute/actors.tsv").read_text()
+
+SUBJECTS = ["the fishing quota", "the rail tunnel", "the border post", "the grain levy", "the ferry line", "the reservoir"]
+WORDS = "harbour market railway garden valley forest museum tower island bridge school station factory council".split()
+
+
+def report(number):
+    """A short report of our own, with words of its own."""
+    dice = random.Random(number)
+    subject = dice.choice(SUBJECTS)
+    around = " ".join(dice.choice(WORDS) for _ in range(60))
+    return (f"Velmar rejected a plan for {subject} on Tuesday, its President Oskar Tamm said. Sorania accused Velmar of delay. "
+            f"The {around} number {number} was closed.")
 
 
 @pytest.fixture(scope="session")
