@@ -18,12 +18,12 @@ from .parquet import write_parquet
 from .reader import Parcel, Reader, parcel, parcels
 from .record import Actor, Claim, Commitment, Event, Position, Quantity, Record, Relation, Report, Role, Span, Statement, When
 from .store import Added, Answer, Store
-from .tables import Table, table
+from .tables import Table, read_parquet, table
 
 __version__ = "0.1.0"
 __all__ = [
     "Actor", "ActorType", "Added", "Answer", "Claim", "ClaimStatus", "Commitment", "CommitmentKind", "CommitmentStatus",
     "Error", "ErrorKind", "Event", "EventStatus", "EventType", "Parcel", "Position", "Quantity", "QuantityKind", "Quotation",
     "Reader", "Record", "Relation", "RelationType", "Report", "Role", "Span", "SpeechAct", "Statement", "Store", "Table",
-    "When", "parcel", "parcels", "table", "write_parquet",
+    "When", "parcel", "parcels", "read_parquet", "table", "write_parquet",
 ]

@@ -223,6 +223,14 @@ class Record:
         """128 bits of the report's text and day: the same report has the same."""
         return self._native.uid
 
+    @classmethod
+    def from_json(cls, json: str) -> Record:
+        """The record that `to_json` or `casus read --format json` wrote, such as to keep it in a store. Raises `casus.Error`."""
+        return cls(_native.record_from_json(json))
+
+    def __reduce__(self):
+        return Record.from_json, (self.to_json(),)
+
     def to_json(self, indent: int | None = None) -> str:
         """The record as `casus read --format json` prints it (`indent` 1), or on one line."""
         return self._native.to_json(-1 if indent is None else indent)

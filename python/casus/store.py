@@ -196,6 +196,8 @@ class Store:
 
 def _read_new(reader: Reader, source: Source | Record, known: set[str]) -> Record | Error | None:
     """The record of a report; None where it is known."""
+    if isinstance(source, Error):
+        return source
     if isinstance(source, Record):
         return None if source.uid in known else source
     try:

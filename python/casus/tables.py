@@ -2,11 +2,14 @@
 """Records as rows of one nested table (docs/parquet.md)."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from .errors import Error
+from .errors import Error, ErrorKind
 from .frames import Frame
 from .record import Record
 
@@ -48,6 +51,39 @@ def batches(records: Iterable[Record | Error], rows: int = 256) -> Iterator[pyar
             waiting.clear()
     if waiting:
         yield pyarrow.record_batch(batch(waiting))
+
+
+def _plain(name: str, value: Any) -> Any:
+    """A value of a table as the record's JSON has it."""
+    if isinstance(value, list):
+        return [_plain(name, one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, dict):
+        return value
+    if name in ("date", "due"):
+        first, last = _plain("", value["from"]), _plain("", value["to"])
+        return first if first == last else {"from": first, "to": last}
+    if set(value) == {"start", "end"}:
+        return [value["start"], value["end"]]
+    return {key: _plain(key, one) for key, one in value.items() if key != "notes" or one}
+
+
+def record_of(row: Mapping[str, Any]) -> Record | Error:
+    """The record of a row, as pyarrow's `to_pylist` gives rows."""
+    if row["error"] is not None:
+        return Error(row["error"], ErrorKind.INVALID_INPUT, row["id"] or "")
+    return Record.from_json(json.dumps({key: _plain(key, value) for key, value in row.items() if key not in ("id", "day", "error")}))
+
+
+def read_parquet(folder: str | Path) -> Iterator[Record | Error]:
+    """The records that `write_parquet` or Spark wrote, by day and file, for `Store.add`. Needs pyarrow."""
+    import pyarrow.parquet
+
+    columns = [field.name for field in schema() if field.name != "day"]
+    for file in sorted(Path(folder).rglob("*.parquet")):
+        for batch in pyarrow.parquet.ParquetFile(file).iter_batches(256, columns=columns):
+            yield from map(record_of, batch.to_pylist())
 
 
 class Table(Frame):

@@ -10,6 +10,7 @@
 #include "exports/brief.h"
 #include "exports/record_json.h"
 #include "module.h"
+#include "record_from_json.h"
 #include "store/sketch.h"
 #include "store/store.h"
 #include "tables.h"
@@ -231,6 +232,13 @@ void add_reading(nb::module_& module) {
                          {.width = width, .colours = colours, .min_confidence = min_confidence}));
           },
           nb::arg("width"), nb::arg("colours"), nb::arg("min_confidence"));
+  module.def("record_from_json", [](const std::string& json) {
+    auto made = without_gil([&]() -> Result<HeldRecord> {
+      CASUS_TRY(Record record, record_from_json(json));
+      return HeldRecord{std::make_shared<const Record>(std::move(record))};
+    });
+    return value_of(std::move(made));
+  });
   module.def("batch", batch_of, nb::arg("rows"));
   module.def("record_stream", stream_of, nb::arg("rows"));
   module.def("shingles", [](const std::string& text) { return shingle_sample(text); });

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
+import json
 import re
 import shlex
 
 import pytest
 
 import casus
-from conftest import DISPUTE, ROOT
+from conftest import ACTORS, DISPUTE, ROOT
 
 duckdb = pytest.importorskip("duckdb")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -72,3 +73,36 @@ def test_a_folder_is_there_whole_or_not_at_all(tmp_path, reader):
     with pytest.raises(casus.Error, match="C0412"):
         casus.write_parquet([], tmp_path / "out")
     casus.write_parquet([], tmp_path / "out", overwrite=True)
+
+
+def test_records_come_back_as_they_were(tmp_path, record):
+    import pickle
+
+    reader = casus.Reader(actors=ACTORS)
+    found = [record, *(reader.read(page.read_bytes()) for page in DISPUTE)]
+    for one in found:
+        assert casus.Record.from_json(one.to_json()).to_json() == one.to_json()
+    assert pickle.loads(pickle.dumps(record)).to_dict() == record.to_dict()
+    casus.write_parquet([*found, casus.Error("C0101 the input is empty", 0, "x")], tmp_path / "out")
+    back = list(casus.read_parquet(tmp_path / "out"))
+    assert sorted(one.to_json() for one in back if isinstance(one, casus.Record)) == sorted(one.to_json() for one in found)
+    assert [(one.id, one.code) for one in back if isinstance(one, casus.Error)] == [("x", "C0101")]
+
+
+def test_what_is_no_record_is_refused(record):
+    cut = record.to_dict()
+    cut["report"]["text"] = cut["report"]["text"][:40]
+    for text in ("{}", "no", json.dumps(cut)):
+        with pytest.raises(casus.Error, match="C0415"):
+            casus.Record.from_json(text)
+
+
+def test_a_store_made_from_parquet_is_the_one_made_from_texts(tmp_path, store):
+    """What was read elsewhere, such as in Spark, is joined as if it had been read here."""
+    reader = casus.Reader(actors=ACTORS)
+    casus.write_parquet(reader.read_many(page.read_bytes() for page in DISPUTE), tmp_path / "out")
+    other = casus.Store(tmp_path / "record.db", actors=ACTORS)
+    added = other.add(casus.read_parquet(tmp_path / "out"))
+    assert (added.new, added.copies, added.known, added.errors) == (6, 1, 0, [])
+    for kind in ("statements", "events", "claims", "commitments", "relations", "actors", "reports"):
+        assert other.ask(kind, limit=1000).rows == store.ask(kind, limit=1000).rows, kind
