@@ -156,7 +156,7 @@ print(casus.spark.write_new(frame(COUNT), {str(out)!r}))
     assert first.stdout.split()[-1] == "20", first.stderr[-2000:]
     running = subprocess.Popen([sys.executable, "-c", f"MASTER = 'local[2]'\n{HEAD}\nCOUNT = 4000\n{write}"],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 900
     while not list(out.rglob("_temporary")) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert running.poll() is None and list(out.rglob("_temporary")), "the second job was not caught at work"
