@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page page peers evaluate backtest summits setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
+.PHONY: demo demo-record test test-page test-python test-spark wheel page peers evaluate backtest summits setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
 .PHONY: package test-package reproducible bench format format-page clean
 
 demo: build
@@ -18,6 +18,20 @@ demo-record: build
 test-page: build
 	@tools/setup page
 	cd web && npm ci --no-audit --no-fund --silent && CASUS=$(CURDIR)/$(CASUS) node test/page.test.mjs
+
+# The Python wheel, into build/wheel.
+wheel:
+	@tools/setup python
+	@tools/wheel
+
+# The wheel in a clean virtual environment, beside the command line.
+test-python: build wheel
+	@tools/test-python
+
+# Spark on this machine's cores, against the store (installs Debian's Java where absent).
+test-spark: build wheel
+	@tools/setup spark
+	@tools/test-python spark
 
 # web/dist from web/src; the result is committed.
 page:

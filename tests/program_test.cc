@@ -204,7 +204,7 @@ TEST_F(Program, CompletionAndHelpGoByTheSameTable) {
     return std::string(buffer.data(), size);
   };
   EXPECT_EQ(completed("casus cl"), "claims\n");
-  EXPECT_EQ(completed("casus claims --st"), "--status\n");
+  EXPECT_EQ(completed("casus claims --stat"), "--status\n");
   EXPECT_EQ(completed("casus claims --status co"), "contested\n");
   EXPECT_EQ(completed("casus export --to g"), "graphml geojson\n");
   EXPECT_EQ(completed("casus correct s1 am"), "amend\n");

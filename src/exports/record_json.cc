@@ -166,18 +166,21 @@ std::string dumped(const Json& json, int indent) {
 
 }  // namespace
 
-std::string to_json(const Record& record, int indent) {
+nlohmann::ordered_json record_value(const Record& record) {
   const Writer writer(record.report.text);
-  return dumped({{"casus", "1"},
-                 {"report", writer.report(record.report)},
-                 {"actors", writer.all(record.actors)},
-                 {"statements", writer.all(record.statements)},
-                 {"events", writer.all(record.events)},
-                 {"claims", writer.all(record.claims)},
-                 {"commitments", writer.all(record.commitments)},
-                 {"relations", writer.all(record.relations)},
-                 {"positions", writer.all(record.positions)}},
-                indent);
+  return {{"casus", "1"},
+          {"report", writer.report(record.report)},
+          {"actors", writer.all(record.actors)},
+          {"statements", writer.all(record.statements)},
+          {"events", writer.all(record.events)},
+          {"claims", writer.all(record.claims)},
+          {"commitments", writer.all(record.commitments)},
+          {"relations", writer.all(record.relations)},
+          {"positions", writer.all(record.positions)}};
+}
+
+std::string to_json(const Record& record, int indent) {
+  return dumped(record_value(record), indent);
 }
 
 namespace {

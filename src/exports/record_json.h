@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "casus/record.h"
 
 namespace casus {
 
-/// The record as one JSON object (docs/record.md); `indent` -1 keeps it on one line. Spans become
-/// code points.
+/// The record as one JSON object (docs/record.md). Spans become code points.
+nlohmann::ordered_json record_value(const Record& record);
+
+/// The same as text; `indent` -1 keeps it on one line.
 std::string to_json(const Record& record, int indent);
 
 /// {"id": ..., "error": ...} on one line, for an input that could not be read.
