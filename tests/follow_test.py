@@ -4,6 +4,7 @@
 
 import gzip
 import http.server
+import itertools
 import json
 import pathlib
 import random
@@ -412,7 +413,7 @@ listing("/many.xml")
 kept, _, _ = follow("--most", "3", pause="300ms")
 assert len(kept) == 3, kept
 times = [at for _, _, at in hits]
-assert min(b - a for a, b in zip(times, times[1:])) > 0.25, times
+assert min(b - a for a, b in itertools.pairwise(times)) > 0.25, times
 kept, _, _ = follow("--most", "3")
 assert len(kept) == 2, kept
 

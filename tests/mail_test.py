@@ -72,7 +72,7 @@ try:
         if not part.is_multipart()
     }
     assert "the lake:" in parts["text/plain"] and "Lake Ardal" in parts["text/plain"]
-    assert "<blockquote>" in parts["text/html"] and "<script" not in parts["text/html"]
+    assert "<li><b>" in parts["text/html"] and "<script" not in parts["text/html"]
     import email.utils
 
     assert abs(email.utils.parsedate_to_datetime(message["Date"]).timestamp() - time.time()) < 60, (

@@ -36,7 +36,33 @@ REGIONS = {
 }
 CODES = dict(pair.split("/") for pairs in REGIONS.values() for pair in pairs.split())
 COMMON = set(
-    ["the", "of", "and", "to", "in", "for", "on", "a", "an", "by", "its", "at", "with", "as", "from", "that", "or", "be", "is", "it", "resolution", "adopted", "general", "assembly", "report"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "on",
+        "a",
+        "an",
+        "by",
+        "its",
+        "at",
+        "with",
+        "as",
+        "from",
+        "that",
+        "or",
+        "be",
+        "is",
+        "it",
+        "resolution",
+        "adopted",
+        "general",
+        "assembly",
+        "report",
+    ]
 )
 
 

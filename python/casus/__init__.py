@@ -12,18 +12,76 @@ claims it and who denies it, what was asked and what was answered.
 
     casus.write_parquet(store, "record/")
 """
+
 from .errors import Error, ErrorKind
-from .kinds import ActorType, ClaimStatus, CommitmentKind, CommitmentStatus, EventStatus, EventType, QuantityKind, Quotation, RelationType, SpeechAct
+from .kinds import (
+    ActorType,
+    ClaimStatus,
+    CommitmentKind,
+    CommitmentStatus,
+    EventStatus,
+    EventType,
+    QuantityKind,
+    Quotation,
+    RelationType,
+    SpeechAct,
+)
 from .parquet import write_parquet
 from .reader import Parcel, Reader, parcel, parcels
-from .record import Actor, Claim, Commitment, Event, Position, Quantity, Record, Relation, Report, Role, Span, Statement, When
+from .record import (
+    Actor,
+    Claim,
+    Commitment,
+    Event,
+    Position,
+    Quantity,
+    Record,
+    Relation,
+    Report,
+    Role,
+    Span,
+    Statement,
+    When,
+)
 from .store import Added, Answer, Store
 from .tables import Table, read_parquet, table
 
 __version__ = "0.1.0"
 __all__ = [
-    "Actor", "ActorType", "Added", "Answer", "Claim", "ClaimStatus", "Commitment", "CommitmentKind", "CommitmentStatus",
-    "Error", "ErrorKind", "Event", "EventStatus", "EventType", "Parcel", "Position", "Quantity", "QuantityKind", "Quotation",
-    "Reader", "Record", "Relation", "RelationType", "Report", "Role", "Span", "SpeechAct", "Statement", "Store", "Table",
-    "When", "parcel", "parcels", "read_parquet", "table", "write_parquet",
+    "Actor",
+    "ActorType",
+    "Added",
+    "Answer",
+    "Claim",
+    "ClaimStatus",
+    "Commitment",
+    "CommitmentKind",
+    "CommitmentStatus",
+    "Error",
+    "ErrorKind",
+    "Event",
+    "EventStatus",
+    "EventType",
+    "Parcel",
+    "Position",
+    "Quantity",
+    "QuantityKind",
+    "Quotation",
+    "Reader",
+    "Record",
+    "Relation",
+    "RelationType",
+    "Report",
+    "Role",
+    "Span",
+    "SpeechAct",
+    "Statement",
+    "Store",
+    "Table",
+    "When",
+    "parcel",
+    "parcels",
+    "read_parquet",
+    "table",
+    "write_parquet",
 ]

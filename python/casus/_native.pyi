@@ -59,10 +59,25 @@ class Store:
     def each_batch(self, kind: str, rows: int, sink: Callable[[Batch], None]) -> None: ...
 
 def parcel(
-    data: bytes, id: str, kind: str, date: str, url: str, title: str, language: str, charset: str, limit_bytes: int
+    data: bytes,
+    id: str,
+    kind: str,
+    date: str,
+    url: str,
+    title: str,
+    language: str,
+    charset: str,
+    limit_bytes: int,
 ) -> Parcel: ...
 def cut(
-    source: str | bytes, kind: str, date: str, url: str, title: str, language: str, charset: str, limit_bytes: int
+    source: str | bytes,
+    kind: str,
+    date: str,
+    url: str,
+    title: str,
+    language: str,
+    charset: str,
+    limit_bytes: int,
 ) -> Parcels: ...
 def take_in(parcel: Parcel) -> Report: ...
 def open_reader(model: str, actors: str) -> Reader: ...

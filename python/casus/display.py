@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A record as HTML: the report's text with its words marked, and a table of who said what. No scripts; all text is escaped."""
+
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING, Iterable, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .record import Record, Span
@@ -60,7 +63,7 @@ def _marked(text: str, marks: list[_Mark]) -> str:
     opening = sorted(marks)
     open_now: list[_Mark] = []
     out, at = [], 0
-    for start, end in zip(ends, ends[1:]):
+    for start, end in itertools.pairwise(ends):
         open_now = [m for m in open_now if m.end > start]
         while at < len(opening) and opening[at].start <= start:
             open_now.append(opening[at])
@@ -78,14 +81,18 @@ def _marked(text: str, marks: list[_Mark]) -> str:
 def _table(caption: str, rows: list[tuple[object, ...]]) -> str:
     if not rows:
         return ""
-    cells = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    cells = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
+    )
     return f"<table><caption>{escape(caption)}</caption>{cells}</table>"
 
 
 def marked_report(record: Record, least: float) -> str:
     """What is at least `least` certain, marked in the text and listed under it."""
     said = [
-        (s.date or "", s.speaker or "", s.act, s.text) for s in record.statements if s.confidence >= least
+        (s.date or "", s.speaker or "", s.act, s.text)
+        for s in record.statements
+        if s.confidence >= least
     ]
     done = [
         (e.date or "", e.type, _names(e.source), _names(e.target), e.status, e.text)

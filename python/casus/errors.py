@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What casus cannot do, said as a value or raised."""
+
 from enum import IntEnum
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handing rows on to Arrow, pandas and Polars by Arrow's PyCapsule protocol."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The closed sets of docs/record.md, as in include/casus/kinds.h (a test holds them together)."""
+
 from enum import StrEnum
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The record as Parquet, partitioned by day of publication (docs/parquet.md)."""
+
 from __future__ import annotations
 
 import os
@@ -60,7 +61,9 @@ def _write_records(records: Iterable[Record | Error], folder: Path) -> None:
         _write(batch, folder / "records", number, "day")
 
 
-def write_parquet(source: Store | Iterable[Record | Error], folder: str | Path, *, overwrite: bool = False) -> None:
+def write_parquet(
+    source: Store | Iterable[Record | Error], folder: str | Path, *, overwrite: bool = False
+) -> None:
     """Writes a folder of Parquet files, which is there whole or not at all.
 
     Of a store: a table a kind of item (`statements/day=2022-11-22/...`, ..., `actors/`), the rows that the command line
@@ -70,7 +73,10 @@ def write_parquet(source: Store | Iterable[Record | Error], folder: str | Path, 
     """
     target = Path(folder)
     if target.exists() and not overwrite:
-        raise Error(f"C0412 {target} is there already; name another, or overwrite=True", ErrorKind.INVALID_INPUT)
+        raise Error(
+            f"C0412 {target} is there already; name another, or overwrite=True",
+            ErrorKind.INVALID_INPUT,
+        )
     making = target.with_name(f".{target.name}.{os.getpid()}")
     making.mkdir(parents=True)
     try:

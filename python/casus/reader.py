@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading reports: text in, records out."""
+
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date as Date
 from pathlib import Path
-from typing import IO, Any, Callable, Literal, TypeVar
+from typing import IO, Any, Literal, TypeVar
 
 from . import _native
 from .errors import Error, ErrorKind
@@ -38,8 +39,17 @@ def _iso(date: str | Date | None) -> str:
     return text
 
 
-def parcel(source: Source, *, id: str = "", kind: Kind | None = None, date: str | Date | None = None, url: str | None = None,
-           title: str | None = None, language: str | None = None, limit_bytes: int = LIMIT_BYTES) -> Parcel:
+def parcel(
+    source: Source,
+    *,
+    id: str = "",
+    kind: Kind | None = None,
+    date: str | Date | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Parcel:
     """One report, ready to be read."""
     if isinstance(source, Parcel):
         return source
@@ -49,24 +59,50 @@ def parcel(source: Source, *, id: str = "", kind: Kind | None = None, date: str 
         given = source.get("html") if text is None else text
         if given is None:
             raise ValueError("a report is a mapping with 'text' or 'html'")
-        return parcel(given, id=str(source.get("id") or ""), kind="text" if text is not None else "html",
-                      limit_bytes=limit_bytes, **known)
+        return parcel(
+            given,
+            id=str(source.get("id") or ""),
+            kind="text" if text is not None else "html",
+            limit_bytes=limit_bytes,
+            **known,
+        )
     is_text = isinstance(source, str)
     data = source.encode("utf-8", "replace") if is_text else bytes(source)
-    return _native.parcel(data, id, kind or "", _iso(date), url or "", title or "", language or "",
-                          "utf-8" if is_text else "", limit_bytes)
+    return _native.parcel(
+        data,
+        id,
+        kind or "",
+        _iso(date),
+        url or "",
+        title or "",
+        language or "",
+        "utf-8" if is_text else "",
+        limit_bytes,
+    )
 
 
-def parcels(source: str | Path | bytes | IO[bytes], *, kind: Kind | None = None, date: str | Date | None = None, url: str | None = None,
-            title: str | None = None, language: str | None = None, limit_bytes: int = LIMIT_BYTES) -> Iterator[Parcel]:
+def parcels(
+    source: str | Path | bytes | IO[bytes],
+    *,
+    kind: Kind | None = None,
+    date: str | Date | None = None,
+    url: str | None = None,
+    title: str | None = None,
+    language: str | None = None,
+    limit_bytes: int = LIMIT_BYTES,
+) -> Iterator[Parcel]:
     """The reports of a file (by its path, or open), or of its bytes: text, HTML, NDJSON, a feed, a WARC, any of them gzipped. What ends it early is raised."""
     given = source.read() if hasattr(source, "read") else source
     if not isinstance(given, bytes):
         given = os.fspath(given)
-    return _native.cut(given, kind or "", _iso(date), url or "", title or "", language or "", "", limit_bytes)
+    return _native.cut(
+        given, kind or "", _iso(date), url or "", title or "", language or "", "", limit_bytes
+    )
 
 
-def in_order(work: Callable[[Source], _T], sources: Iterable[Source], threads: int | None) -> Iterator[_T]:
+def in_order(
+    work: Callable[[Source], _T], sources: Iterable[Source], threads: int | None
+) -> Iterator[_T]:
     """What `work` makes of each, in order, on several threads, a few reports ahead of who asks."""
     threads = threads or len(os.sched_getaffinity(0))
     with ThreadPoolExecutor(threads, "casus") as pool:
@@ -100,14 +136,33 @@ class Reader:
     def __init__(self, *, model: str | None = None, actors: str = "") -> None:
         self._native = _native.open_reader(model or model_path(), actors)
 
-    def read(self, source: Source, *, date: str | Date | None = None, url: str | None = None, title: str | None = None,
-             language: str | None = None, kind: Kind | None = None, limit_bytes: int = LIMIT_BYTES) -> Record:
+    def read(
+        self,
+        source: Source,
+        *,
+        date: str | Date | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        language: str | None = None,
+        kind: Kind | None = None,
+        limit_bytes: int = LIMIT_BYTES,
+    ) -> Record:
         """The record of one report: text or HTML, found by content. `date` is the day of publication, where the
         report does not say it. Raises `casus.Error`. Other threads run meanwhile."""
-        one = parcel(source, kind=kind, date=date, url=url, title=title, language=language, limit_bytes=limit_bytes)
+        one = parcel(
+            source,
+            kind=kind,
+            date=date,
+            url=url,
+            title=title,
+            language=language,
+            limit_bytes=limit_bytes,
+        )
         return Record(self._native.read_parcel(one))
 
-    def read_many(self, sources: Iterable[Source], *, threads: int | None = None) -> Iterator[Record | Error]:
+    def read_many(
+        self, sources: Iterable[Source], *, threads: int | None = None
+    ) -> Iterator[Record | Error]:
         """The records of many, in their order, on `threads` threads (all cores unless told), outside the GIL.
         A report that cannot be read gives an `Error` with its id instead, and the others are read."""
         return in_order(self.try_read, sources, threads)
@@ -125,4 +180,6 @@ class Reader:
             problem.id = one.id
             return problem
         except MemoryError:
-            return Error("C0418 there is not the memory to read it", ErrorKind.LIMIT_EXCEEDED, one.id)
+            return Error(
+                "C0418 there is not the memory to read it", ErrorKind.LIMIT_EXCEEDED, one.id
+            )

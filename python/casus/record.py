@@ -1,16 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """What casus reads out of one report, typed. docs/record.md tells what each part means."""
+
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Iterator, NamedTuple
+from typing import Any, NamedTuple
 
 from . import _native
 from .display import marked_report
-from .kinds import ActorType, ClaimStatus, CommitmentKind, CommitmentStatus, EventStatus, EventType, Quotation, QuantityKind, RelationType, SpeechAct
+from .kinds import (
+    ActorType,
+    ClaimStatus,
+    CommitmentKind,
+    CommitmentStatus,
+    EventStatus,
+    EventType,
+    QuantityKind,
+    Quotation,
+    RelationType,
+    SpeechAct,
+)
 
 
 class Span(NamedTuple):
@@ -205,7 +218,7 @@ def _spans(values: list[list[int]]) -> tuple[Span, ...]:
 
 
 def _words(text: str, spans: tuple[Span, ...]) -> str:
-    return " ... ".join(" ".join(text[span.start:span.end].split()) for span in spans)
+    return " ... ".join(" ".join(text[span.start : span.end].split()) for span in spans)
 
 
 class Record:
@@ -254,7 +267,10 @@ class Record:
     def report(self) -> Report:
         r = self._json["report"]
         return Report(
-            **{key: r[key] for key in ("id", "title", "agency", "dateline", "language", "url", "text")},
+            **{
+                key: r[key]
+                for key in ("id", "title", "agency", "dateline", "language", "url", "text")
+            },
             byline=tuple(r["byline"]),
             published=_day(r["published"]),
             furniture=_spans(r["furniture"]),
@@ -269,12 +285,16 @@ class Record:
     @cached_property
     def actors(self) -> tuple[Actor, ...]:
         return tuple(
-            Actor(**{
-                **a,
-                "type": ActorType(a["type"]),
-                "roles": tuple(Role(role["title"], role["of"], Span(*role["span"])) for role in a["roles"]),
-                "mentions": _spans(a["mentions"]),
-            })
+            Actor(
+                **{
+                    **a,
+                    "type": ActorType(a["type"]),
+                    "roles": tuple(
+                        Role(role["title"], role["of"], Span(*role["span"])) for role in a["roles"]
+                    ),
+                    "mentions": _spans(a["mentions"]),
+                }
+            )
             for a in self._json["actors"]
         )
 
@@ -284,18 +304,20 @@ class Record:
 
     def _statement(self, s: dict[str, Any]) -> Statement:
         content = _spans(s["content_spans"])
-        return Statement(**{
-            **s,
-            "speaker": self._actors.get(s["speaker"]),
-            "speaker_span": _span(s["speaker_span"]),
-            "cue_span": _span(s["cue_span"]),
-            "content_spans": content,
-            "kind": Quotation(s["kind"]),
-            "act": SpeechAct(s["act"]),
-            "addressees": self._named(s["addressees"]),
-            "date": _when(s["date"]),
-            "text": _words(self.text, content),
-        })
+        return Statement(
+            **{
+                **s,
+                "speaker": self._actors.get(s["speaker"]),
+                "speaker_span": _span(s["speaker_span"]),
+                "cue_span": _span(s["cue_span"]),
+                "content_spans": content,
+                "kind": Quotation(s["kind"]),
+                "act": SpeechAct(s["act"]),
+                "addressees": self._named(s["addressees"]),
+                "date": _when(s["date"]),
+                "text": _words(self.text, content),
+            }
+        )
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -303,33 +325,38 @@ class Record:
 
     def _event(self, e: dict[str, Any]) -> Event:
         trigger = Span(*e["trigger_span"])
-        return Event(**{
-            **e,
-            "type": EventType(e["type"]),
-            "source": self._named(e["source"]),
-            "target": self._named(e["target"]),
-            "trigger_span": trigger,
-            "tellings": _spans(e["tellings"]),
-            "date": _when(e["date"]),
-            "place": self._actors.get(e["place"]),
-            "status": EventStatus(e["status"]),
-            "according_to": tuple(e["according_to"]),
-            "quantities": tuple(
-                Quantity(**{**q, "what": QuantityKind(q["what"]), "span": Span(*q["span"])}) for q in e["quantities"]
-            ),
-            "text": _words(self.text, (trigger,)),
-        })
+        return Event(
+            **{
+                **e,
+                "type": EventType(e["type"]),
+                "source": self._named(e["source"]),
+                "target": self._named(e["target"]),
+                "trigger_span": trigger,
+                "tellings": _spans(e["tellings"]),
+                "date": _when(e["date"]),
+                "place": self._actors.get(e["place"]),
+                "status": EventStatus(e["status"]),
+                "according_to": tuple(e["according_to"]),
+                "quantities": tuple(
+                    Quantity(**{**q, "what": QuantityKind(q["what"]), "span": Span(*q["span"])})
+                    for q in e["quantities"]
+                ),
+                "text": _words(self.text, (trigger,)),
+            }
+        )
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         return tuple(
-            Claim(**{
-                **c,
-                "spans": _spans(c["spans"]),
-                "asserted_by": self._named(c["asserted_by"]),
-                "denied_by": self._named(c["denied_by"]),
-                "status": ClaimStatus(c["status"]),
-            })
+            Claim(
+                **{
+                    **c,
+                    "spans": _spans(c["spans"]),
+                    "asserted_by": self._named(c["asserted_by"]),
+                    "denied_by": self._named(c["denied_by"]),
+                    "status": ClaimStatus(c["status"]),
+                }
+            )
             for c in self._json["claims"]
         )
 
@@ -370,7 +397,9 @@ class Record:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         return tuple(
-            Position(**{**p, "actor": self._actors.get(p["actor"]), "evidence": tuple(p["evidence"])})
+            Position(
+                **{**p, "actor": self._actors.get(p["actor"]), "evidence": tuple(p["evidence"])}
+            )
             for p in self._json["positions"]
         )
 

@@ -7,6 +7,7 @@
 
 What cannot be read is a row with its `error`; no report fails a job.
 """
+
 from __future__ import annotations
 
 import glob
@@ -23,7 +24,7 @@ from .record import Record
 
 if TYPE_CHECKING:
     import pyarrow
-    from pyspark.sql import Column, DataFrame, SparkSession
+    from pyspark.sql import DataFrame, SparkSession
     from pyspark.sql.types import StructType
 
 _FIELDS = ("id", "date", "url", "title", "language")
@@ -77,7 +78,13 @@ def _read(reader: Reader, source: Parcel | Error) -> Record | Error:
     return source if isinstance(source, Error) else reader.try_read(source)
 
 
-def warc(spark: SparkSession, paths: str | Iterable[str], *, actors: str = "", split_bytes: int = SPLIT_BYTES) -> DataFrame:
+def warc(
+    spark: SparkSession,
+    paths: str | Iterable[str],
+    *,
+    actors: str = "",
+    split_bytes: int = SPLIT_BYTES,
+) -> DataFrame:
     """Reads the pages of WARC archives, on a file system that all workers see; paths may have wildcards.
 
     An archive that is compressed record by record, as crawls are, is read in parts of `split_bytes`, on as many workers;
@@ -176,29 +183,53 @@ def copies(df: DataFrame, *, order: str = "order", text: str = "text") -> DataFr
     The rule is the store's (docs/record.md), from the same samples of shingles: what `casus add` keeps as a copy when it
     is given the reports by `order`, which has no doubles. Reports with the same text must be left out before.
     """
-    from pyspark.sql import Window, functions as F
+    from pyspark.sql import Window
+    from pyspark.sql import functions as F
 
     def sample(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         import pyarrow
 
         for batch in batches:
             shingles = [_native.shingles(row["text"]) for row in batch.to_pylist()]
-            yield pyarrow.record_batch({"at": batch.column("at"), "shingles": pyarrow.array(shingles, pyarrow.list_(pyarrow.int64()))})
+            yield pyarrow.record_batch(
+                {
+                    "at": batch.column("at"),
+                    "shingles": pyarrow.array(shingles, pyarrow.list_(pyarrow.int64())),
+                }
+            )
 
     texts = df.select(df[order].cast("long").alias("at"), df[text].alias("text"))
-    samples = texts.mapInArrow(sample, "at long, shingles array<long>").withColumn("sampled", F.size("shingles")).persist()
+    samples = (
+        texts.mapInArrow(sample, "at long, shingles array<long>")
+        .withColumn("sampled", F.size("shingles"))
+        .persist()
+    )
     boilerplate = 64  # what stands in so many earlier reports is no sign of copying
     by_shingle = Window.partitionBy("shingle").orderBy("at")
-    ranked = (samples.select("at", "sampled", F.explode("shingles").alias("shingle"))
-              .withColumn("rank", F.row_number().over(by_shingle)).where(F.col("rank") <= boilerplate))
-    earlier = ranked.select("shingle", F.col("at").alias("other"), F.col("sampled").alias("other_sampled"))
-    shared = (ranked.join(earlier, "shingle").where(F.col("other") < F.col("at"))
-              .groupBy("at", "other", "sampled", "other_sampled").agg(F.count("*").alias("shared")))
+    ranked = (
+        samples.select("at", "sampled", F.explode("shingles").alias("shingle"))
+        .withColumn("rank", F.row_number().over(by_shingle))
+        .where(F.col("rank") <= boilerplate)
+    )
+    earlier = ranked.select(
+        "shingle", F.col("at").alias("other"), F.col("sampled").alias("other_sampled")
+    )
+    shared = (
+        ranked.join(earlier, "shingle")
+        .where(F.col("other") < F.col("at"))
+        .groupBy("at", "other", "sampled", "other_sampled")
+        .agg(F.count("*").alias("shared"))
+    )
     least, most = F.least("sampled", "other_sampled"), F.greatest("sampled", "other_sampled")
     share = F.col("shared") / least
     best = Window.partitionBy("at").orderBy(F.desc("share"), "other")
-    found = (shared.where((F.col("shared") >= 6) & (least >= 0.4 * most) & (share > 0.7)).withColumn("share", share)
-             .withColumn("rank", F.row_number().over(best)).where("rank = 1").select("at", F.col("other").alias("copy_of")))
+    found = (
+        shared.where((F.col("shared") >= 6) & (least >= 0.4 * most) & (share > 0.7))
+        .withColumn("share", share)
+        .withColumn("rank", F.row_number().over(best))
+        .where("rank = 1")
+        .select("at", F.col("other").alias("copy_of"))
+    )
     return _first_of(found).select(F.col("at").alias(order), "copy_of")
 
 

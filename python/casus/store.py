@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The kept record: one file, the same as the command line's."""
+
 from __future__ import annotations
 
 import json
@@ -85,8 +86,14 @@ class Store:
         """The user's own actors that the record knows."""
         return self._native.actor_lines
 
-    def add(self, sources: Source | Record | Iterable[Source | Record], *, reader: Reader | None = None, threads: int | None = None,
-            again: bool = False) -> Added:
+    def add(
+        self,
+        sources: Source | Record | Iterable[Source | Record],
+        *,
+        reader: Reader | None = None,
+        threads: int | None = None,
+        again: bool = False,
+    ) -> Added:
         """Reads reports and keeps them; records are kept as they are. A known report changes nothing and is not read,
         unless `again`. What was kept stays kept if a later one fails."""
         many = [sources] if isinstance(sources, (str, bytes, dict, Parcel, Record)) else sources
@@ -118,14 +125,28 @@ class Store:
             self._reader = Reader(actors=self.actor_lines)
         return self._reader
 
-    def ask(self, kind: str, *, limit: int = 50, offset: int = 0, min_confidence: float = 0, **fields: str) -> Answer:
+    def ask(
+        self,
+        kind: str,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        min_confidence: float = 0,
+        **fields: str,
+    ) -> Answer:
         """Asks for items of a kind, one of KINDS. Raises `casus.Error` for what the command line refuses."""
-        asked: dict[str, Any] = {"limit": limit, "offset": offset, "min_confidence": float(min_confidence)}
+        asked: dict[str, Any] = {
+            "limit": limit,
+            "offset": offset,
+            "min_confidence": float(min_confidence),
+        }
         for name, value in fields.items():
             if value is None:
                 continue
             if kind in KINDS and name not in _native.takes(kind):
-                raise Error(f"C0409 {kind} take no {name}; they take {', '.join(_native.takes(kind))}", 0)
+                raise Error(
+                    f"C0409 {kind} take no {name}; they take {', '.join(_native.takes(kind))}", 0
+                )
             asked[name] = ",".join(value) if isinstance(value, (list, tuple)) else str(value)
         return Answer(self._native.ask(kind, asked))
 
@@ -158,7 +179,11 @@ class Store:
         return self.ask("reports", **question)
 
     def _view(self, name: str, **asked: Any) -> Any:
-        return json.loads(self._native.view(name, {key: value for key, value in asked.items() if value is not None}))
+        return json.loads(
+            self._native.view(
+                name, {key: value for key, value in asked.items() if value is not None}
+            )
+        )
 
     def show(self, id: str) -> dict[str, Any]:
         """An item with its words in context, or a whole report ("s12", "e3", "d1")."""
@@ -168,12 +193,20 @@ class Store:
         """Who somebody is: offices, ties, what they said and what was said of them."""
         return self._view("actor", a=name)
 
-    def dispute(self, a: str, b: str, *, since: str | None = None, until: str | None = None) -> dict[str, Any]:
+    def dispute(
+        self, a: str, b: str, *, since: str | None = None, until: str | None = None
+    ) -> dict[str, Any]:
         """Both sides of a dispute beside each other."""
         return self._view("dispute", a=a, b=b, since=since, until=until)
 
-    def timeline(self, name: str | None = None, *, since: str | None = None, until: str | None = None,
-                 limit: int = 200) -> list[dict[str, Any]]:
+    def timeline(
+        self,
+        name: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 200,
+    ) -> list[dict[str, Any]]:
         """Events and statements by day."""
         return self._view("timeline", a=name, since=since, until=until, limit=limit)
 

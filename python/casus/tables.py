@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records as rows of one nested table (docs/parquet.md)."""
+
 from __future__ import annotations
 
 import json
@@ -34,9 +35,12 @@ def schema() -> pyarrow.Schema:
 
 def batch(records: Iterable[Record | Error]) -> Any:
     """Records and errors as one Arrow batch, an object with `__arrow_c_array__` that is handed on once."""
-    return _native.batch([
-        (one.id, None, one.message) if isinstance(one, Error) else (one.id, one._native, "") for one in records
-    ])
+    return _native.batch(
+        [
+            (one.id, None, one.message) if isinstance(one, Error) else (one.id, one._native, "")
+            for one in records
+        ]
+    )
 
 
 def batches(records: Iterable[Record | Error], rows: int = 256) -> Iterator[pyarrow.RecordBatch]:
@@ -73,7 +77,15 @@ def record_of(row: Mapping[str, Any]) -> Record | Error:
     """The record of a row, as pyarrow's `to_pylist` gives rows."""
     if row["error"] is not None:
         return Error(row["error"], ErrorKind.INVALID_INPUT, row["id"] or "")
-    return Record.from_json(json.dumps({key: _plain(key, value) for key, value in row.items() if key not in ("id", "day", "error")}))
+    return Record.from_json(
+        json.dumps(
+            {
+                key: _plain(key, value)
+                for key, value in row.items()
+                if key not in ("id", "day", "error")
+            }
+        )
+    )
 
 
 def read_parquet(folder: str | Path) -> Iterator[Record | Error]:
@@ -99,9 +111,12 @@ class Table(Frame):
         return _native.record_schema()
 
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
-        return _native.record_stream([
-            (one.id, None, one.message) if isinstance(one, Error) else (one.id, one._native, "") for one in self._records
-        ])
+        return _native.record_stream(
+            [
+                (one.id, None, one.message) if isinstance(one, Error) else (one.id, one._native, "")
+                for one in self._records
+            ]
+        )
 
 
 def table(records: Iterable[Record | Error]) -> Table:

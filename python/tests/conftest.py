@@ -3,9 +3,8 @@ import os
 import pathlib
 import random
 
-import pytest
-
 import casus
+import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("CASUS", str(ROOT / "build/release/casus"))
@@ -13,8 +12,30 @@ EXAMPLE = ROOT / "examples/lake-accord.txt"
 DISPUTE = sorted((ROOT / "examples/lake-dispute").glob("*.html"))
 ACTORS = (ROOT / "examples/lake-dispute/actors.tsv").read_text()
 
-SUBJECTS = ["the fishing quota", "the rail tunnel", "the border post", "the grain levy", "the ferry line", "the reservoir"]
-WORDS = "harbour market railway garden valley forest museum tower island bridge school station factory council".split()
+SUBJECTS = [
+    "the fishing quota",
+    "the rail tunnel",
+    "the border post",
+    "the grain levy",
+    "the ferry line",
+    "the reservoir",
+]
+WORDS = [
+    "harbour",
+    "market",
+    "railway",
+    "garden",
+    "valley",
+    "forest",
+    "museum",
+    "tower",
+    "island",
+    "bridge",
+    "school",
+    "station",
+    "factory",
+    "council",
+]
 
 
 def report(number):
@@ -22,8 +43,10 @@ def report(number):
     dice = random.Random(number)
     subject = dice.choice(SUBJECTS)
     around = " ".join(dice.choice(WORDS) for _ in range(60))
-    return (f"Velmar rejected a plan for {subject} on Tuesday, its President Oskar Tamm said. Sorania accused Velmar of delay. "
-            f"The {around} number {number} was closed.")
+    return (
+        f"Velmar rejected a plan for {subject} on Tuesday, its President Oskar Tamm said. Sorania accused Velmar of delay. "
+        f"The {around} number {number} was closed."
+    )
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +71,11 @@ def program():
     def run(*arguments, lines=False):
         done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()] if lines else json.loads(done.stdout)
+        return (
+            [json.loads(line) for line in done.stdout.splitlines()]
+            if lines
+            else json.loads(done.stdout)
+        )
 
     return run
 

@@ -33,8 +33,10 @@ def test_notebook_shows_the_words(record):
 
 
 def test_no_report_writes_html(reader):
-    hostile = ('Velmar <script>alert(1)</script> said on Tuesday that "<img src=x onerror=alert(2)>" & the plan was dead. '
-               'Sorania rejected it, President Leda <b>Marin</b> said.')
+    hostile = (
+        'Velmar <script>alert(1)</script> said on Tuesday that "<img src=x onerror=alert(2)>" & the plan was dead. '
+        "Sorania rejected it, President Leda <b>Marin</b> said."
+    )
     shown = reader.read(hostile, kind="text")._repr_html_()
     body = shown.split("</style>", 1)[1]
     assert "<script" not in body and "<img" not in body and "<b>" not in body

@@ -3,14 +3,15 @@ import json
 import re
 import shlex
 
-import pytest
-
 import casus
+import pytest
 from conftest import ACTORS, DISPUTE, ROOT
 
 duckdb = pytest.importorskip("duckdb")
 pq = pytest.importorskip("pyarrow.parquet")
-QUESTIONS = re.findall(r"```sh\n(casus .*?)\n```\n```sql\n(.*?)\n```", (ROOT / "docs/parquet.md").read_text(), re.S)
+QUESTIONS = re.findall(
+    r"```sh\n(casus .*?)\n```\n```sql\n(.*?)\n```", (ROOT / "docs/parquet.md").read_text(), re.S
+)
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,9 @@ def folder(store, tmp_path_factory):
 def database(folder):
     database = duckdb.connect()
     for kind in ("statements", "events", "claims", "commitments", "relations", "actors", "reports"):
-        database.sql(f"CREATE VIEW {kind} AS FROM read_parquet('{folder}/{kind}/**/*.parquet', hive_partitioning = true)")
+        database.sql(
+            f"CREATE VIEW {kind} AS FROM read_parquet('{folder}/{kind}/**/*.parquet', hive_partitioning = true)"
+        )
     return database
 
 
@@ -34,7 +37,9 @@ def test_there_are_ten_questions():
 
 @pytest.mark.parametrize("command,sql", QUESTIONS, ids=[command for command, _ in QUESTIONS])
 def test_duckdb_gives_what_the_command_line_gives(command, sql, database, dispute_db, program):
-    there = program(*shlex.split(command)[1:], "--record", dispute_db, "--format", "json", "--limit", 1000)
+    there = program(
+        *shlex.split(command)[1:], "--record", dispute_db, "--format", "json", "--limit", 1000
+    )
     ids = [id for (id,) in database.sql(sql).fetchall()]
     assert sorted(ids) == sorted(row["id"] for row in there["rows"])
     assert ids, "a question without an answer shows nothing"
@@ -48,16 +53,25 @@ def test_days_are_partitions_and_files_say_their_version(folder):
 
 
 def test_records_are_written_by_day(reader, tmp_path):
-    found = list(reader.read_many([*(page.read_bytes() for page in DISPUTE), {"id": "empty", "text": ""}]))
+    found = list(
+        reader.read_many([*(page.read_bytes() for page in DISPUTE), {"id": "empty", "text": ""}])
+    )
     casus.write_parquet(found, tmp_path / "out")
-    rows = duckdb.sql(f"SELECT id, error, day, len(statements) FROM read_parquet('{tmp_path}/out/records/**/*.parquet', hive_partitioning = true)").fetchall()
+    rows = duckdb.sql(
+        f"SELECT id, error, day, len(statements) FROM read_parquet('{tmp_path}/out/records/**/*.parquet', hive_partitioning = true)"
+    ).fetchall()
     assert len(rows) == 8
     assert [row[0] for row in rows if row[1]] == ["empty"]
     assert sum(row[3] or 0 for row in rows) == sum(len(one.statements) for one in found[:-1])
     words = duckdb.sql(f"""WITH said AS (SELECT report.text AS text, unnest(statements) AS one FROM read_parquet('{tmp_path}/out/records/**/*.parquet')),
         parts AS (SELECT text, unnest(one.content_spans) AS span FROM said)
         SELECT substring(text, span.start + 1, span."end" - span.start) FROM parts""").fetchall()
-    wanted = [one.text[span.start:span.end] for one in found[:-1] for s in one.statements for span in s.content_spans]
+    wanted = [
+        one.text[span.start : span.end]
+        for one in found[:-1]
+        for s in one.statements
+        for span in s.content_spans
+    ]
     assert sorted(word for (word,) in words) == sorted(wanted)
 
 
@@ -85,7 +99,9 @@ def test_records_come_back_as_they_were(tmp_path, record):
     assert pickle.loads(pickle.dumps(record)).to_dict() == record.to_dict()
     casus.write_parquet([*found, casus.Error("C0101 the input is empty", 0, "x")], tmp_path / "out")
     back = list(casus.read_parquet(tmp_path / "out"))
-    assert sorted(one.to_json() for one in back if isinstance(one, casus.Record)) == sorted(one.to_json() for one in found)
+    assert sorted(one.to_json() for one in back if isinstance(one, casus.Record)) == sorted(
+        one.to_json() for one in found
+    )
     assert [(one.id, one.code) for one in back if isinstance(one, casus.Error)] == [("x", "C0101")]
 
 

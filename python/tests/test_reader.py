@@ -3,9 +3,8 @@ import gzip
 import json
 import threading
 
-import pytest
-
 import casus
+import pytest
 from casus import _native, kinds
 from conftest import DISPUTE, EXAMPLE
 
@@ -17,26 +16,36 @@ def test_record_is_the_one_of_the_command_line(record, program):
 
 def test_pages_are_the_ones_of_the_command_line(reader, program):
     for page in DISPUTE:
-        assert reader.read(page.read_bytes()).to_dict() == program("read", "--format", "json", page), page
+        assert reader.read(page.read_bytes()).to_dict() == program(
+            "read", "--format", "json", page
+        ), page
 
 
 def test_record_is_typed(record):
     rejected = [s for s in record.statements if s.speaker and s.speaker.name == "Tomas Brandvik"]
-    assert rejected and isinstance(rejected[0].act, casus.SpeechAct) and isinstance(rejected[0].kind, casus.Quotation)
+    assert (
+        rejected
+        and isinstance(rejected[0].act, casus.SpeechAct)
+        and isinstance(rejected[0].kind, casus.Quotation)
+    )
     assert "The lake is a matter between two countries" in rejected[0].text
     first = rejected[0].content_spans[0]
-    assert record.text[first.start:first.end].split()[0] == rejected[0].text.split()[0]
+    assert record.text[first.start : first.end].split()[0] == rejected[0].text.split()[0]
     assert record.report.published.isoformat() == "2025-11-18"
     killed = [q for e in record.events for q in e.quantities if q.what is casus.QuantityKind.KILLED]
     assert killed and killed[0].value == 12
     assert all(isinstance(e.type, casus.EventType) for e in record.events)
     assert all(k.sender is None or isinstance(k.sender, casus.Actor) for k in record.commitments)
-    assert record.relations is not None and record.positions is not None and record.claims is not None
+    assert (
+        record.relations is not None and record.positions is not None and record.claims is not None
+    )
 
 
 def test_closed_sets_are_those_of_the_library():
     for name, values in _native.kinds().items():
-        assert [member.value for member in getattr(kinds, name)] == [value for value in values if value != "none"], name
+        assert [member.value for member in getattr(kinds, name)] == [
+            value for value in values if value != "none"
+        ], name
 
 
 def test_what_cannot_be_read_is_raised(reader):
@@ -52,10 +61,14 @@ def test_what_cannot_be_read_is_raised(reader):
 
 def test_many_are_read_in_order_and_errors_are_values(reader):
     text = EXAMPLE.read_text()
-    sources = [{"id": str(n), "text": text[: 300 + 40 * n] if n % 3 else ""} for n in range(24)] + [{"id": "none"}]
+    sources = [{"id": str(n), "text": text[: 300 + 40 * n] if n % 3 else ""} for n in range(24)] + [
+        {"id": "none"}
+    ]
     found = list(reader.read_many(iter(sources), threads=2))
     assert [one.id for one in found] == [source["id"] for source in sources]
-    assert [isinstance(one, casus.Error) for one in found] == [not source.get("text") for source in sources]
+    assert [isinstance(one, casus.Error) for one in found] == [
+        not source.get("text") for source in sources
+    ]
     assert found[0].code == "C0101" and found[-1].code == "C0111"
     alone = reader.read(sources[4])
     assert found[4].to_json() == alone.to_json()
@@ -96,8 +109,13 @@ def test_others_run_while_a_report_is_read(reader):
 
 
 def test_streams_are_cut(reader, tmp_path, program):
-    lines = "".join(json.dumps({"id": str(n), "text": f"Velmar said that it rejected plan {n}.", "date": "2025-11-18"}) + "\n"
-                    for n in range(40))
+    lines = "".join(
+        json.dumps(
+            {"id": str(n), "text": f"Velmar said that it rejected plan {n}.", "date": "2025-11-18"}
+        )
+        + "\n"
+        for n in range(40)
+    )
     path = tmp_path / "reports.ndjson.gz"
     path.write_bytes(gzip.compress(lines.encode()))
     here = [record.to_dict() for record in reader.read_many(casus.parcels(path))]
@@ -115,7 +133,11 @@ def test_streams_are_cut(reader, tmp_path, program):
 def test_own_actors_are_known():
     from conftest import ACTORS
 
-    states = {a.name: a.code for a in casus.Reader(actors=ACTORS).read(DISPUTE[5].read_bytes()).actors if a.type == "state"}
+    states = {
+        a.name: a.code
+        for a in casus.Reader(actors=ACTORS).read(DISPUTE[5].read_bytes()).actors
+        if a.type == "state"
+    }
     assert states["Velmar"] == "VLM" and states["Sorania"] == "SRN"
     with pytest.raises(casus.Error) as raised:
         casus.Reader(actors="nonsense")

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 import json
 
-import pytest
-
 import casus
+import pytest
 from conftest import ACTORS, DISPUTE
 
 QUESTIONS = [
@@ -21,10 +20,14 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("kind,question", QUESTIONS)
 def test_questions_are_answered_as_on_the_command_line(kind, question, store, dispute_db, program):
-    options = [part for name, value in question.items() for part in ("--" + name.replace("_", "-"), value)]
+    options = [
+        part for name, value in question.items() for part in ("--" + name.replace("_", "-"), value)
+    ]
     there = program(kind, "--record", dispute_db, "--format", "json", *options)
     here = store.ask(kind, **question)
-    assert here.rows == there["rows"] and here.total == there["total"] and here.notes == there["notes"]
+    assert (
+        here.rows == there["rows"] and here.total == there["total"] and here.notes == there["notes"]
+    )
     assert here.rows
 
 
@@ -37,7 +40,9 @@ def test_views_are_those_of_the_command_line(store, dispute_db, program):
     assert store.show("d1") == there("show", "d1")
     assert store.actor("Leda Marin") == there("actor", "Leda Marin")
     assert store.dispute("Velmar", "Sorania") == there("dispute", "Velmar", "Sorania")
-    assert store.timeline("Velmar", since="2025-09") == there("timeline", "Velmar", "--since", "2025-09")
+    assert store.timeline("Velmar", since="2025-09") == there(
+        "timeline", "Velmar", "--since", "2025-09"
+    )
     assert store.positions() == there("positions")
     assert store.outlook(as_of="2025-10-01") == there("outlook", "--as-of", "2025-10-01")
     assert store.overview(as_of="2025-10-01") == there("overview", "--as-of", "2025-10-01")
@@ -46,7 +51,11 @@ def test_views_are_those_of_the_command_line(store, dispute_db, program):
 def flat(value):
     """A value of Arrow as JSON has it: a day or {"from", "to"}."""
     if isinstance(value, dict):
-        if set(value) == {"from", "to"} and not isinstance(value["to"], list) and not isinstance(value["from"], dict):
+        if (
+            set(value) == {"from", "to"}
+            and not isinstance(value["to"], list)
+            and not isinstance(value["from"], dict)
+        ):
             first, last = str(value["from"] or "") or None, str(value["to"] or "") or None
             return first if first == last else {"from": first, "to": last}
         return {key: flat(one) for key, one in value.items()}
@@ -55,7 +64,9 @@ def flat(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-@pytest.mark.parametrize("kind", ["statements", "events", "claims", "commitments", "relations", "actors", "reports"])
+@pytest.mark.parametrize(
+    "kind", ["statements", "events", "claims", "commitments", "relations", "actors", "reports"]
+)
 def test_tables_hold_what_the_rows_hold(kind, store):
     answer = store.ask(kind, limit=1000)
     table = answer.to_arrow()
@@ -72,8 +83,13 @@ def test_answers_without_rows_are_tables_too(store):
 
 
 def test_what_the_command_line_refuses_is_raised(store, tmp_path):
-    for ask in (lambda: store.ask("stories"), lambda: store.claims(to="Velmar"), lambda: store.events(type="WAR"),
-                lambda: store.statements(since="soon"), lambda: store.statements(nonsense="x")):
+    for ask in (
+        lambda: store.ask("stories"),
+        lambda: store.claims(to="Velmar"),
+        lambda: store.events(type="WAR"),
+        lambda: store.statements(since="soon"),
+        lambda: store.statements(nonsense="x"),
+    ):
         with pytest.raises(casus.Error) as raised:
             ask()
         assert raised.value.code in {"C0407", "C0409"}, raised.value
@@ -90,7 +106,9 @@ def test_adding_again_changes_nothing(tmp_path, reader):
     pages = [page.read_bytes() for page in DISPUTE]
     assert store.add(pages[0]).new == 1
     added = store.add([*pages, "", {"id": "x"}])
-    assert (added.new, added.copies, added.known) == (5, 1, 1) and [e.code for e in added.errors] == ["C0101", "C0111"]
+    assert (added.new, added.copies, added.known) == (5, 1, 1) and [
+        e.code for e in added.errors
+    ] == ["C0101", "C0111"]
     assert store.add([casus.Reader(actors=ACTORS).read(page) for page in pages]).known == 7
     assert store.overview()["reports"] == 6
 
@@ -101,15 +119,34 @@ def test_program_and_package_keep_the_same(tmp_path, dispute_db, store, program)
     from conftest import PROGRAM, ROOT
 
     path = tmp_path / "program.db"
-    subprocess.run([PROGRAM, "add", "--record", path, "--actors", ROOT / "examples/lake-dispute/actors.tsv", *DISPUTE],
-                   check=True, capture_output=True)
+    subprocess.run(
+        [
+            PROGRAM,
+            "add",
+            "--record",
+            path,
+            "--actors",
+            ROOT / "examples/lake-dispute/actors.tsv",
+            *DISPUTE,
+        ],
+        check=True,
+        capture_output=True,
+    )
     for kind in ("statements", "events", "claims", "commitments", "relations", "actors", "reports"):
-        assert program(kind, "--record", path, "--format", "json")["rows"] == store.ask(kind).rows, kind
+        assert (
+            program(kind, "--record", path, "--format", "json")["rows"] == store.ask(kind).rows
+        ), kind
 
 
 def test_records_are_a_table(reader, record):
     pa = pytest.importorskip("pyarrow")
-    table = casus.table([record, casus.Error("C0101 the input is empty", 0, "x"), reader.read("Velmar said it agreed.")])
+    table = casus.table(
+        [
+            record,
+            casus.Error("C0101 the input is empty", 0, "x"),
+            reader.read("Velmar said it agreed."),
+        ]
+    )
     arrow = table.to_arrow()
     arrow.validate(full=True)
     first, bad, _ = arrow.to_pylist()
@@ -118,7 +155,15 @@ def test_records_are_a_table(reader, record):
     spans = [(s["start"], s["end"]) for s in first["statements"][0]["content_spans"]]
     assert spans == [tuple(span) for span in record.statements[0].content_spans]
     wanted = record.to_dict()
-    for kind in ("actors", "statements", "events", "claims", "commitments", "relations", "positions"):
+    for kind in (
+        "actors",
+        "statements",
+        "events",
+        "claims",
+        "commitments",
+        "relations",
+        "positions",
+    ):
         assert [row.get("id") for row in first[kind]] == [row.get("id") for row in wanted[kind]]
     assert json.loads(json.dumps(first["report"]["text"])) == record.text
     assert isinstance(arrow.schema, pa.Schema) and table.to_polars().height == 3

@@ -125,10 +125,11 @@ std::vector<Relation> Ties::weighed(const std::vector<Event>& events) const {
   std::vector<Relation> out;
   for (const TieEvidence& tie : ties_) {
     double odds = 0;
-    for (const auto& [name, value] : features_of(tie, events)) {
-      const auto weight = std::find_if(std::begin(kTieWeights), std::end(kTieWeights),
-                                       [&](const TieWeight& one) { return one.feature == name; });
-      if (weight != std::end(kTieWeights)) odds += weight->weight * value;
+    for (const auto& feature : features_of(tie, events)) {
+      const auto weight =
+          std::find_if(std::begin(kTieWeights), std::end(kTieWeights),
+                       [&](const TieWeight& one) { return one.feature == feature.first; });
+      if (weight != std::end(kTieWeights)) odds += weight->weight * feature.second;
     }
     double likely = 1 / (1 + std::exp(-odds));
     if (tie.best[static_cast<std::size_t>(TieSource::Grammar)] > 0)
