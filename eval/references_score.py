@@ -12,7 +12,7 @@ import sys
 
 shared, casus = pathlib.Path(sys.argv[1]), sys.argv[2]
 sys.path.insert(0, str(shared / "score"))
-from score import content_words, dice, names, same_name, text_of  # noqa: E402
+from score import content_words, dice, names, same_name, text_of
 
 text = (shared / "data/seed/report.txt").read_text(encoding="utf-8")
 gold = json.loads((shared / "data/seed/gold.json").read_text(encoding="utf-8"))
