@@ -74,7 +74,8 @@ References::References(const Report& report, const Analysis& analysis, const Kno
       names_(names),
       sentence_(analysis.words.size(), 0),
       said_in_(analysis.words.size(), 0),
-      chain_(analysis.words.size(), 0) {
+      chain_(analysis.words.size(), 0),
+      is_source_(analysis.words.size(), false) {
   for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
     for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w)
       sentence_[w] = s;
@@ -83,6 +84,9 @@ References::References(const Report& report, const Analysis& analysis, const Kno
     for (const WordRange part : analysis.attributions[a].content) {
       for (std::uint32_t w = part.begin; w < part.end; ++w) said_in_[w] = a + 1;
     }
+  }
+  for (const Attribution& found : analysis.attributions) {
+    if (!found.source.empty()) is_source_[head_of(found.source.front())] = true;
   }
   for (std::uint32_t c = 0; c < analysis.chains.size(); ++c) {
     for (const WordRange words : analysis.chains[c]) chain_[head_of(words)] = c + 1;
@@ -291,20 +295,12 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, std::
   add("rank", broad, std::min<std::size_t>(rank, 5), before.is_plural == mention.is_plural);
   add("subject", broad, subject, own.deprel.starts_with("nsubj"), bucket(apart));
   add("said", broad, same_said, said, other_said);
-  add("source", broad, is_source(noun), said, other_said, std::min(apart, 2U));
+  add("source", broad, is_source_[noun], said, other_said, std::min(apart, 2U));
   add("definite", broad, before.is_definite, before.is_modified, mention.is_definite);
   add("chain", broad, kind, chain_[noun] != 0 && chain_[noun] == chain_[mention.word]);
   add("same-clause", broad, own.head == other.head && own.head != kRoot,
       hash_of(own.deprel.substr(0, 5)), hash_of(other.deprel.substr(0, 5)));
   return out;
-}
-
-/// True for the head of whom some words were said by.
-bool References::is_source(std::uint32_t word) const {
-  return std::any_of(analysis_.attributions.begin(), analysis_.attributions.end(),
-                     [&](const Attribution& found) {
-                       return !found.source.empty() && head_of(found.source.front()) == word;
-                     });
 }
 
 /// Those described before the mention, apart from what it is a part of.

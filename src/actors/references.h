@@ -62,7 +62,6 @@ class References {
   std::vector<std::uint32_t> features_of(const Mention& mention, std::uint32_t noun,
                                          std::size_t rank) const;
   void offer_described(const Mention& mention, std::vector<Candidate>& out) const;
-  bool is_source(std::uint32_t word) const;
   bool is_over(std::uint32_t ancestor, std::uint32_t word) const;
   bool holds_office(const Mention& mention, std::size_t actor) const;
   std::string_view gender_of(WordRange name) const;
@@ -80,6 +79,7 @@ class References {
   std::vector<std::uint32_t> sentence_;
   std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content
                                                 // it stands, the latest; 1 + its chain; 0: none
+  std::vector<bool> is_source_;                 // one a word: the head of whom some words are by
 };
 
 }  // namespace casus

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "actors/name_forms.h"
 #include "actors/nouns.h"
 #include "core/text.h"
 
@@ -61,56 +62,6 @@ bool is_common(std::string_view name) {
   return is_one_of(folded, {"government", "governments", "administration", "state"});
 }
 
-/// The short form in brackets right behind a name ("... Programme (UNEP)"); empty where there is
-/// none.
-std::string_view short_form_behind(std::string_view text, std::uint32_t end) {
-  std::string_view rest = text.substr(end);
-  if (!rest.starts_with(" (")) return {};
-  rest.remove_prefix(2);
-  const std::size_t close = rest.find(')');
-  if (close == std::string_view::npos || close < 2 || close > 10) return {};
-  const std::string_view inside = rest.substr(0, close);
-  const bool plain = std::all_of(inside.begin(), inside.end(), [](char c) {
-    return is_letter(c) || is_digit(c) || c == '-' || c == '&';
-  });
-  return plain && is_upper(inside.front()) ? inside : std::string_view{};
-}
-
-std::vector<std::string> tokens_of(const std::string& name) {
-  std::vector<std::string> out;
-  for (const std::string_view token : split(name, ' ')) {
-    if (!token.empty()) out.emplace_back(token);
-  }
-  return out;
-}
-
-/// "AMLO", "APRM": capitals only, as the first letters of a name are written together.
-bool is_initials(std::string_view name) {
-  return name.size() >= 3 && name.size() <= 6 && std::all_of(name.begin(), name.end(), is_upper);
-}
-
-/// The first letters of a name's words: of all, and of those that begin with a capital.
-std::array<std::string, 2> initials_of(const std::string& name) {
-  std::array<std::string, 2> out;
-  for (const std::string& token : tokens_of(name)) {
-    const char first = fold(token).empty() ? ' ' : fold(token).front();
-    out[0] += static_cast<char>(first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first);
-    if (is_upper(token.front())) out[1] += token.front();
-  }
-  return out;
-}
-
-/// True where the last words of `whole` are `part`: "De Mistura" of "Staffan de Mistura", "Jari" of
-/// "Waleed Al-Jari".
-bool ends_in(const std::vector<std::string>& whole, const std::vector<std::string>& part) {
-  if (part.empty() || part.size() > whole.size()) return false;
-  return std::equal(part.rbegin(), part.rend(), whole.rbegin(),
-                    [](const std::string& a, const std::string& b) {
-                      const std::string one = fold(a), other = fold(b);
-                      return one == other || "al-" + one == other || one == "al-" + other;
-                    });
-}
-
 }  // namespace
 
 Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
@@ -158,17 +109,17 @@ std::size_t Resolver::add_known(const KnownActor& known) {
 
 /// Finds the one name whose initials the report uses alone.
 void Resolver::gather_initials() {
-  for (const Entity& initials : analysis_.entities) {
-    const std::string name = text_of(initials.words);
-    if (!is_initials(name) || whole_names_.count(name) != 0 || knowledge_.find(name).actor)
-      continue;
-    std::set<std::string> whole;
-    for (const Entity& entity : analysis_.entities) {
-      const std::string other = text_of(entity.words);
-      const auto both = initials_of(other);
-      if (entity.words.size() > 2 && (both[0] == name || both[1] == name)) whole.insert(other);
-    }
-    if (whole.size() == 1) whole_names_.emplace(name, *whole.begin());
+  std::map<std::string, std::set<std::string>> whole;  // names of three words and more, by initials
+  for (const Entity& entity : analysis_.entities) {
+    if (entity.words.size() < 3) continue;
+    const std::string name = text_of(entity.words);
+    for (const std::string& initials : initials_of(name)) whole[initials].insert(name);
+  }
+  for (const Entity& entity : analysis_.entities) {
+    const std::string name = text_of(entity.words);
+    const auto found = is_initials(name) ? whole.find(name) : whole.end();
+    if (found != whole.end() && found->second.size() == 1 && knowledge_.find(name).actor == nullptr)
+      whole_names_.emplace(name, *found->second.begin());
   }
 }
 
