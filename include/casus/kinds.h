@@ -35,6 +35,48 @@ inline constexpr std::array<std::string_view, 16> kEventTypes = {
     "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
     "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
+/// PLOVER's quadrants of the types: saying or doing, with or against.
+enum class EventQuadrant : std::uint8_t {
+  VerbalCooperation = 1,
+  MaterialCooperation,
+  VerbalConflict,
+  MaterialConflict
+};
+constexpr EventQuadrant quadrant_of(EventType type) {
+  switch (type) {
+    case EventType::Agree:
+    case EventType::Consult:
+    case EventType::Support:
+    case EventType::Concede:
+      return EventQuadrant::VerbalCooperation;
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Retreat:
+      return EventQuadrant::MaterialCooperation;
+    case EventType::Request:
+    case EventType::Accuse:
+    case EventType::Reject:
+    case EventType::Threaten:
+      return EventQuadrant::VerbalConflict;
+    case EventType::Protest:
+    case EventType::Sanction:
+    case EventType::Mobilize:
+    case EventType::Coerce:
+    case EventType::Assault:
+      break;
+  }
+  return EventQuadrant::MaterialConflict;
+}
+/// Verbal or material conflict; a request is a demand there.
+constexpr bool is_conflict(EventType type) {
+  return quadrant_of(type) >= EventQuadrant::VerbalConflict;
+}
+/// True where who did it to whom is told either way round: a meeting, a deal, a clash.
+constexpr bool is_mutual(EventType type) {
+  return type == EventType::Consult || type == EventType::Agree || type == EventType::Cooperate ||
+         type == EventType::Assault;
+}
+
 /// Whether an event is: told by the report itself, told by a party only, denied, to come, or under
 /// a condition.
 enum class EventStatus : std::uint8_t { Occurred, Alleged, Denied, Planned, Hypothetical };

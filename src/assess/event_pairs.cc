@@ -6,6 +6,7 @@
 
 #include "assess/event_pair_weights.h"
 #include "assess/likeness.h"
+#include "casus/kinds.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "store/ties.h"
@@ -67,7 +68,8 @@ bool is_short(const EventTelling& telling) {
 }  // namespace
 
 bool is_mutual(std::string_view type) {
-  return is_one_of(type, {"CONSULT", "ASSAULT", "AGREE", "COOPERATE"});
+  const auto known = kind_named<EventType>(kEventTypes, type);
+  return known && is_mutual(*known);
 }
 
 const IdSet& EventPairs::bodies(std::int64_t actor) {

@@ -13,12 +13,6 @@ bool meet(const IdSet& a, const IdSet& b) {
   return std::any_of(a.begin(), a.end(), [&](std::int64_t id) { return b.count(id) != 0; });
 }
 
-std::string list_of(const IdSet& ids) {
-  std::string out;
-  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
-  return "(" + out + ")";
-}
-
 void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a,
            std::int64_t b) {
   const auto root = [&](std::int64_t id) {

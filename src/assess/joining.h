@@ -21,9 +21,6 @@ inline IdSet set_of(const std::vector<std::int64_t>& ids) {
 /// True where the sets share an id.
 bool meet(const IdSet& a, const IdSet& b);
 
-/// "(1,2,3)", for a condition of a query.
-std::string list_of(const IdSet& ids);
-
 /// Makes the joined rows of `table` share the least id of them in `column`.
 void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a,
            std::int64_t b);

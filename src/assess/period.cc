@@ -28,11 +28,6 @@ constexpr double kSure = 0.5;         // an event that is as likely right as wro
 constexpr double kLess = 0.35;        // what is shown besides, where there is little
 constexpr std::size_t kLooked = 60;   // items looked at for a part
 
-std::int64_t number_of(const Json& id) {
-  const std::string text = id.is_string() ? id.get<std::string>() : "";
-  return text.size() < 2 ? 0 : std::atoll(text.c_str() + 1);
-}
-
 class Teller {
  public:
   Teller(Store& store, std::string since, std::string until, std::string about)
@@ -258,9 +253,8 @@ Result<Json> Teller::due() {
       "DESC LIMIT 40");
   // Of the days after, as many as the period has.
   const auto first = parse_iso_day(since_), last = parse_iso_day(until_);
-  const auto length = (std::chrono::sys_days(*last) - std::chrono::sys_days(*first)).count() + 1;
-  for (rows.all(until_, shifted(until_, static_cast<int>(std::min<std::int64_t>(length, 366))));
-       rows.next();)
+  const auto length = days_between(*first, *last) + 1;
+  for (rows.all(until_, shifted(until_, std::min(length, 366))); rows.next();)
     found.push_back(rows.integer(0));
   Json out = Json::array();
   for (const std::int64_t id : found) {

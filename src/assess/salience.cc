@@ -112,7 +112,7 @@ double Scale::newness(const std::string& day) {
   const auto parsed = parse_iso_day(from);
   if (!parsed) return 0;
   constexpr Day kBegin{std::chrono::year{2000}, std::chrono::month{1}, std::chrono::day{1}};
-  const auto days = (std::chrono::sys_days(*parsed) - std::chrono::sys_days(kBegin)).count();
+  const auto days = days_between(kBegin, *parsed);
   return static_cast<double>(days) / kDaysOfAPoint;
 }
 

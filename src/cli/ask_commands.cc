@@ -27,10 +27,6 @@ struct AskArguments {
 constexpr const char* kNothing = "nothing in the record answers this\n";
 constexpr double kSure = 0.5;  // a table for people shows what is at least as likely right as wrong
 
-std::string shown_json(const Json& json) {
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 /// How many more answer a question when what is more likely wrong than right counts too; 0 where
 /// they are too many to count.
 std::size_t less_certain(Store& store, Question question, std::size_t sure) {
@@ -86,10 +82,7 @@ int show(const AskArguments& arguments, const View& view, const Draw& draw) {
   if (!store) return code;
   const Result<Json> json = view(*store);
   if (!json) return failed(arguments.record, json.error());
-  const bool people = arguments.format.empty() ? is_terminal() : arguments.format == "text";
-  const std::string text = people ? draw(*json) : shown_json(*json);
-  people ? put_drawn(text) : put(text);
-  if (text.empty()) std::fputs(kNothing, stderr);
+  if (!put_view(arguments.format, *json, draw)) std::fputs(kNothing, stderr);
   return kAllRead;
 }
 

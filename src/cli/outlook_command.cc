@@ -26,10 +26,7 @@ struct OutlookArguments {
 
 template <typename Draw>
 int shown(const OutlookArguments& arguments, const Json& json, const Draw& draw) {
-  const bool people = arguments.format.empty() ? is_terminal() : arguments.format == "text";
-  const std::string text =
-      people ? draw(json) : json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-  people ? put_drawn(text) : put(text);
+  put_view(arguments.format, json, draw);
   return kAllRead;
 }
 

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <nlohmann/json.hpp>
 
 #include "cli/inputs.h"
 #include "core/text.h"
@@ -45,6 +46,10 @@ void put(std::string_view text) {
   std::string shown(text);
   for (std::size_t at = 0; (at = shown.find("\r\n", at)) != std::string::npos;) shown.erase(at, 1);
   put_drawn(printable(shown));
+}
+
+std::string shown_json(const nlohmann::ordered_json& view) {
+  return view.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 bool flushed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,14 @@ void put(std::string_view text);
 /// Writes what was drawn for people: its only escape sequences are ours.
 void put_drawn(std::string_view text);
 
+/// A view as a program reads it; bytes that are no UTF-8 are replaced.
+std::string shown_json(const nlohmann::ordered_json& view);
+
+/// Writes a view as `draw` shows it to people where `format` is "text" or, without one, at a
+/// terminal; else as JSON. False where there was nothing to draw.
+template <typename Draw>
+bool put_view(const std::string& format, const nlohmann::ordered_json& view, const Draw& draw);
+
 /// Hands on what waits to be written. False once something could not be written.
 bool flushed();
 
@@ -26,6 +35,14 @@ int finished(int code);
 
 /// Whether people read standard output at a terminal.
 bool is_terminal();
+
+template <typename Draw>
+bool put_view(const std::string& format, const nlohmann::ordered_json& view, const Draw& draw) {
+  const bool people = format.empty() ? is_terminal() : format == "text";
+  const std::string text = people ? draw(view) : shown_json(view);
+  people ? put_drawn(text) : put(text);
+  return !text.empty();
+}
 
 /// What --color says: auto, always or never.
 void wish_colours(const std::string& wish);

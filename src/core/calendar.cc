@@ -155,6 +155,10 @@ Day add_days(Day day, int days) {
   return Day{chrono::sys_days{day} + chrono::days{days}};
 }
 
+int days_between(Day from, Day to) {
+  return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)).count());
+}
+
 Day last_of_month(int year, unsigned month) {
   return Day{chrono::year{year} / chrono::month{month} / chrono::last};
 }

@@ -34,6 +34,8 @@ unsigned month_named(std::string_view word);
 int weekday_named(std::string_view word);
 
 Day add_days(Day day, int days);
+/// Negative where `to` lies before `from`.
+int days_between(Day from, Day to);
 /// An ISO day moved by so many days; what is no ISO day, as it is.
 std::string shifted(const std::string& day, int by);
 Day last_of_month(int year, unsigned month);

@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/utf8.h"
 
@@ -230,6 +231,10 @@ std::vector<std::string> in_rows(std::string_view text, std::size_t width) {
     if (rest.starts_with(' ')) rest.remove_prefix(1);
   }
   return rows;
+}
+
+double rounded(double value) {
+  return std::round(value * 1000) / 1000;
 }
 
 }  // namespace casus

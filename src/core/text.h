@@ -73,6 +73,9 @@ std::string cropped(std::string_view text, std::size_t width, std::string_view m
 /// cut. No rows when there are no words.
 std::vector<std::string> in_rows(std::string_view text, std::size_t width);
 
+/// To thousandths, as JSON writes probabilities.
+double rounded(double value);
+
 /// Number of runs of non-space.
 std::size_t count_words(std::string_view text);
 

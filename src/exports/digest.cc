@@ -15,10 +15,6 @@ constexpr std::size_t kWidth = 100;  // columns of a digest as text
 
 using Json = nlohmann::ordered_json;
 
-std::string field(const Json& row, const char* key) {
-  return row.contains(key) ? plain_value(row[key]) : std::string();
-}
-
 /// One line that says who, what, and where it stands.
 std::string headline(const Json& row) {
   std::string out = field(row, "date");

@@ -18,10 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr double kSure = 0.5;            // below this an item is marked "?"
 constexpr std::size_t kMostWords = 300;  // columns of an item's words
 
-std::string field(const Json& row, const char* key) {
-  return row.contains(key) ? plain_value(row[key]) : std::string();
-}
-
 std::string quoted(const std::string& words) {
   return words.empty() ? "" : "\"" + cropped(squeeze(words), kMostWords, "\xE2\x80\xA6") + "\"";
 }
@@ -117,6 +113,10 @@ std::string plain_markdown(const std::string& text) {
 }
 
 }  // namespace
+
+std::string field(const Json& row, const char* key) {
+  return row.contains(key) ? plain_value(row[key]) : std::string();
+}
 
 std::string escaped(const std::string& text) {
   std::string out;

@@ -33,4 +33,7 @@ std::string parts_html(const std::vector<Part>& parts);
 /// Text and attributes of HTML and XML 1.0, which has no place for control characters even escaped.
 std::string escaped(const std::string& text);
 
+/// A field of a row in words; empty where the row has none.
+std::string field(const nlohmann::ordered_json& row, const char* key);
+
 }  // namespace casus

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/text.h"
+#include "exports/views_text.h"
 
 namespace casus {
 
@@ -21,17 +22,6 @@ std::string percent(const Json& chance) {
 /// What an option or a stance is called in a sentence.
 std::string option_words(const std::string& option) {
   return option == "for" ? "for it" : option == "against" ? "against it" : "no decision";
-}
-
-std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
-  std::string out;
-  for (const std::string& row : in_rows(text, width > indent + 20 ? width - indent : 20))
-    out += std::string(indent, ' ') + row + "\n";
-  return out;
-}
-
-std::string section(const std::string& name, const std::string& body) {
-  return body.empty() ? "" : "\n" + name + "\n" + body;
 }
 
 /// What is said, each with its item; of members, which way it points.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "casus/kinds.h"
 #include "exports/rows_text.h"
 #include "store/fields.h"
 #include "store/views.h"
@@ -212,13 +213,8 @@ Result<bool> plover(Store& store, const Sink& write) {
   return each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
     for (const Json& row : rows) {
       const std::string type = plover_type(row);
-      static const std::string kQuads[] = {" AGREE CONSULT SUPPORT CONCEDE ",
-                                           " COOPERATE AID RETREAT ",
-                                           " REQUEST ACCUSE REJECT THREATEN "};
-      const int quad = kQuads[0].find(" " + type + " ") != std::string::npos   ? 1
-                       : kQuads[1].find(" " + type + " ") != std::string::npos ? 2
-                       : kQuads[2].find(" " + type + " ") != std::string::npos ? 3
-                                                                               : 4;
+      const auto known = kind_named<EventType>(kEventTypes, type);
+      const int quad = known ? static_cast<int>(quadrant_of(*known)) : 4;
       const auto place = place_of(store.knowledge(), row);
       const std::string day =
           row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);

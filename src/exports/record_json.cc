@@ -29,10 +29,6 @@ Json number(double value) {
              : Json(value);
 }
 
-Json rounded(double confidence) {
-  return std::round(confidence * 1000) / 1000;
-}
-
 class Writer {
  public:
   explicit Writer(const std::string& text) : points_(text) {}

@@ -19,17 +19,6 @@ std::string value(const Json& object, const char* key) {
   return object.contains(key) ? plain_value(object[key]) : std::string();
 }
 
-/// `text` in lines of at most `width` columns, each after `indent` spaces.
-std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
-  std::string out;
-  const std::size_t room = width > indent + 20 ? width - indent : 20;
-  for (const Span line : lines_of(text)) {
-    for (const std::string& row : in_rows(cut(text, line), room))
-      out += std::string(indent, ' ') + row + "\n";
-  }
-  return out;
-}
-
 std::string fields(const Json& object, std::initializer_list<const char*> keys) {
   std::string out;
   for (const char* key : keys) {
@@ -37,10 +26,6 @@ std::string fields(const Json& object, std::initializer_list<const char*> keys) 
       out += fmt::format("  {:<12}{}\n", key, text);
   }
   return out;
-}
-
-std::string section(const std::string& name, const std::string& body) {
-  return body.empty() ? "" : "\n" + name + "\n" + body;
 }
 
 std::string statement_line(const Json& row, std::size_t width) {
@@ -127,6 +112,20 @@ std::string marked(const Json& item) {
 }
 
 }  // namespace
+
+std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
+  std::string out;
+  const std::size_t room = width > indent + 20 ? width - indent : 20;
+  for (const Span line : lines_of(text)) {
+    for (const std::string& row : in_rows(cut(text, line), room))
+      out += std::string(indent, ' ') + row + "\n";
+  }
+  return out;
+}
+
+std::string section(const std::string& name, const std::string& body) {
+  return body.empty() ? "" : "\n" + name + "\n" + body;
+}
 
 std::string story_text(const Json& story, std::size_t width) {
   std::string out = wrapped(value(story, "id") + "  " + value(story, "name"), width, 0) +

@@ -6,6 +6,11 @@
 
 namespace casus {
 
+/// `text` in lines of at most `width` columns, each after `indent` spaces.
+std::string wrapped(const std::string& text, std::size_t width, std::size_t indent);
+/// A heading over a body; nothing where the body is empty.
+std::string section(const std::string& name, const std::string& body);
+
 // The views of the record (store/views.h) as a person reads them on a terminal of `width` columns.
 
 std::string story_text(const nlohmann::ordered_json& story, std::size_t width);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/calendar.h"
+#include "core/text.h"
 #include "outlook/bargaining.h"
 #include "outlook/stances.h"
 #include "store/days.h"
@@ -19,10 +20,6 @@ namespace {
 
 constexpr double kOld = 90;  // days after which the newest words of a member are called old
 constexpr std::size_t kMostShown = 3;
-
-double rounded(double value) {
-  return std::round(value * 1000) / 1000;
-}
 
 std::string_view name_of(Stance stance) {
   return kStances[static_cast<std::size_t>(stance)];

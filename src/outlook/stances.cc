@@ -52,10 +52,11 @@ struct Voice {
 };
 using Voices = std::map<std::int64_t, Voice>;
 
-double days_between(const std::string& from, const std::string& to) {
+/// 0 where either is no day.
+double age_of(const std::string& from, const std::string& to) {
   const auto a = parse_iso_day(from), b = parse_iso_day(to);
   if (!a || !b) return 0;
-  return static_cast<double>((std::chrono::sys_days(*b) - std::chrono::sys_days(*a)).count());
+  return days_between(*a, *b);
 }
 
 bool holds_office(const Knowledge& knowledge, const KnownActor& person, const KnownActor& of,
@@ -187,7 +188,7 @@ void give(Words words, Standing& standing) {
 }
 
 double freshness(const std::string& day, const Matter& matter) {
-  return std::exp2(-days_between(day, matter.as_of) / kHalfLife);
+  return std::exp2(-age_of(day, matter.as_of) / kHalfLife);
 }
 
 /// Adds what is said to who said it; what others say is kept apart.

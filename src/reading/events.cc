@@ -27,12 +27,6 @@ bool needs_both(EventType type) {
   }
 }
 
-/// True for the types whose parties may all be on both sides: a meeting, a deal, a clash.
-bool is_mutual(EventType type) {
-  return type == EventType::Consult || type == EventType::Agree || type == EventType::Cooperate ||
-         type == EventType::Assault;
-}
-
 /// How sure it is that the right ones are named: the surest party, or that there is nobody.
 double certainty_of(const std::vector<Party>& parties, float nobody) {
   double most = parties.empty() ? nobody : 0;

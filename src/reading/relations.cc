@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "actors/nouns.h"
 #include "core/text.h"
@@ -48,11 +49,18 @@ class RelationReader {
   using Party = std::optional<std::size_t>;
 
   void take(const FoundRelation& found) {
-    const auto from = parties_.of(found.from), to = parties_.of(found.to);
+    const auto from = meant_by(found.from), to = meant_by(found.to);
     if (!from || !to) return;
     const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
     ties_.add(found.type, from->actor, to->actor, syntax_.span_of(words), TieSource::Network,
               found.likely * from->certainty * to->certainty);
+  }
+
+  /// Whom a word means, looked up once: a word is an end of many pairs.
+  std::optional<casus::Party> meant_by(std::uint32_t word) {
+    const auto [found, added] = ends_.try_emplace(word);
+    if (added) found->second = parties_.of(word);
+    return found->second;
   }
 
   /// "Interior Minister X" of the state the report is about.
@@ -344,6 +352,7 @@ class RelationReader {
   const Parties& parties_;
   Resolver& resolver_;
   Ties ties_;
+  std::map<std::uint32_t, std::optional<casus::Party>> ends_;
 };
 
 }  // namespace

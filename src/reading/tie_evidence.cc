@@ -19,10 +19,10 @@ double log_odds(double likely) {
   return std::log(p / (1 - p));
 }
 
-/// True for what is done against another.
-bool is_conflict(std::string_view type) {
-  return is_one_of(type, {"REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE",
-                          "ASSAULT", "ACCUSE"});
+/// True for what is done against another; who asks something of another may be a friend.
+bool is_against(const Event& event) {
+  const auto type = kind_named<EventType>(kEventTypes, event.type);
+  return type && is_conflict(*type) && *type != EventType::Request;
 }
 
 bool is_among(const std::vector<std::string>& ids, const std::string& id) {
@@ -46,13 +46,6 @@ void Ties::add(RelationType type, std::size_t from, std::size_t to, Span span, T
   double& best = found->best[static_cast<std::size_t>(source)];
   best = std::max(best, likely);
   if (source == TieSource::Network) found->missed *= 1 - likely, ++found->times;
-}
-
-bool Ties::has(RelationType type, std::size_t from) const {
-  return std::any_of(ties_.begin(), ties_.end(), [&](const TieEvidence& tie) {
-    return tie.type == type && tie.from == from &&
-           *std::max_element(tie.best.begin(), tie.best.end()) >= 0.5;
-  });
 }
 
 /// What the knowledge base says of the tie for the report's day; nothing where it knows nothing.
@@ -114,7 +107,7 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
     if (e.status == "denied" || e.status == "hypothetical") continue;
     const bool between = (is_among(e.source, from.id) && is_among(e.target, to.id)) ||
                          (is_among(e.source, to.id) && is_among(e.target, from.id));
-    if (between) (is_conflict(e.type) ? against : together) += 1;
+    if (between) (is_against(e) ? against : together) += 1;
   }
   add("against " + type, std::log(1 + against));
   add("together " + type, std::log(1 + together));

@@ -45,7 +45,6 @@ class Ties {
 
   void add(RelationType type, std::size_t from, std::size_t to, Span span, TieSource source,
            double likely);
-  bool has(RelationType type, std::size_t from) const;
 
   /// Name and value of each feature of a tie. `events` are the report's.
   using Features = std::vector<std::pair<std::string, double>>;

@@ -34,24 +34,13 @@ struct Counts {
 
 using ByDay = std::map<std::string, Counts>;
 
-/// The types of conflict, verbal or material, as PLOVER's quadrants have them (a request is a
-/// demand there).
+/// The types of conflict, for a question.
 std::string conflict_types() {
   std::string out;
-  for (const EventType type : {EventType::Request, EventType::Accuse, EventType::Reject,
-                               EventType::Threaten, EventType::Protest, EventType::Sanction,
-                               EventType::Mobilize, EventType::Coerce, EventType::Assault})
-    out += fmt::format("{}'{}'", out.empty() ? "" : ",", kEventTypes[static_cast<int>(type)]);
-  return out;
-}
-
-int days_between(Day from, Day to) {
-  return static_cast<int>((std::chrono::sys_days(to) - std::chrono::sys_days(from)).count());
-}
-
-std::string list_of(const std::vector<std::int64_t>& ids) {
-  std::string out;
-  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
+  for (const std::string_view name : kEventTypes) {
+    if (is_conflict(*kind_named<EventType>(kEventTypes, name)))
+      out += fmt::format("{}'{}'", out.empty() ? "" : ",", name);
+  }
   return out;
 }
 
@@ -116,18 +105,18 @@ class Timeline {
         "e.status <> 'denied'";
     for (const auto* list : {&asked_, &who})
       if (!list->empty())
-        out += " AND e.id IN (SELECT event FROM parties WHERE actor IN (" + list_of(*list) + "))";
+        out += " AND e.id IN (SELECT event FROM parties WHERE actor IN " + list_of(*list) + ")";
     if (!match_.empty())
       out += " AND e.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?1)";
     return out;
   }
   std::string where_statement(const std::vector<std::int64_t>& who) const {
     std::string out = "(s.review IS NULL OR s.review <> 'rejected')";
-    if (!who.empty()) out += " AND s.speaker IN (" + list_of(who) + ")";
+    if (!who.empty()) out += " AND s.speaker IN " + list_of(who);
     if (!asked_.empty())
       out += fmt::format(
-          " AND (s.speaker IN ({0}) OR s.id IN (SELECT statement FROM addressees WHERE actor IN "
-          "({0})))",
+          " AND (s.speaker IN {0} OR s.id IN (SELECT statement FROM addressees WHERE actor IN "
+          "{0}))",
           list_of(asked_));
     if (!match_.empty())
       out += " AND s.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?1)";

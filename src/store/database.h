@@ -18,6 +18,14 @@ namespace casus {
 
 class Database;
 
+/// "(1,2,3)", for a condition of a query.
+template <typename Ids>
+std::string list_of(const Ids& ids) {
+  std::string out;
+  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
+  return "(" + out + ")";
+}
+
 /// A prepared statement at work. Values are bound in order; rows are walked with next(). Failures
 /// are kept by the Database and make every later step do nothing, so a caller asks once, at the
 /// end.

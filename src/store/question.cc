@@ -167,12 +167,6 @@ class Asker {
  private:
   using Ids = std::vector<std::int64_t>;
 
-  static std::string list_of(const Ids& ids) {
-    std::string out;
-    for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
-    return "(" + out + ")";
-  }
-
   std::string name_of(std::int64_t actor) {
     Query row = store_.database().query("SELECT name FROM actors WHERE id = ?");
     return row.bind(actor).next() ? row.text(0) : std::string();
@@ -438,7 +432,7 @@ class Asker {
     }
     if (!q_.member_of.empty()) where.add(party(members(), ""));
     if (!q_.about.empty()) {
-      if (const auto actor = resolve(q_.about)) where.add(party(list_of({*actor}), ""));
+      if (const auto actor = resolve(q_.about)) where.add(party(list_of(Ids{*actor}), ""));
     }
     where.among("x.type", q_.type);
     where.among("x.status", q_.status);

@@ -24,10 +24,6 @@ Json date_json(const Query& row, int from, int to) {
   return Json{{"from", text_or_null(row, from)}, {"to", text_or_null(row, to)}};
 }
 
-double rounded(double value) {
-  return std::round(value * 1000) / 1000;
-}
-
 Json number(double value) {
   return value == std::floor(value) && std::abs(value) < 1e15
              ? Json(static_cast<std::int64_t>(value))
@@ -81,6 +77,11 @@ std::string headline_of(Store& store, std::int64_t report) {
   const std::size_t stop = std::min(text.find(". ", begin), end);
   return cropped(squeeze(std::string_view(text).substr(begin, stop - begin)), kMost,
                  "\xE2\x80\xA6");
+}
+
+std::int64_t number_of(const Json& id) {
+  const std::string text = id.is_string() ? id.get<std::string>() : "";
+  return text.size() < 2 ? 0 : std::atoll(text.c_str() + 1);
 }
 
 Json actor_json(Store& store, std::int64_t id) {

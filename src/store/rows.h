@@ -27,6 +27,9 @@ Json story_row(Store& store, std::int64_t id);
 /// What to call a report: its title, else its first sentence, cropped.
 std::string headline_of(Store& store, std::int64_t report);
 
+/// 7 of "a7"; 0 of what is no item's id.
+std::int64_t number_of(const Json& id);
+
 /// {"id": "a7", "name": ...}, or null.
 Json actor_json(Store& store, std::int64_t id);
 /// The office an actor held on a day, in words ("President, Belarus"); empty when unknown.

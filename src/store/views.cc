@@ -63,11 +63,6 @@ std::string plain_day(const Json& date) {
                                                         : std::string();
 }
 
-std::int64_t number_of(const Json& id) {
-  const std::string text = id.is_string() ? id.get<std::string>() : "";
-  return text.size() < 2 ? 0 : std::atoll(text.c_str() + 1);
-}
-
 /// Tables whose rows point into a report, with their columns of spans.
 struct Spanned {
   char letter;
