@@ -15,6 +15,8 @@ import sys
 
 import numpy
 
+import logistic
+
 HERE = pathlib.Path(__file__).resolve()
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "shared/score"))
 import score as scorer
@@ -91,19 +93,11 @@ def features(kind, item, types, text):
     return out
 
 
-def fit(x, y, pull):
-    """Weights by Newton's method with halved steps; `pull` keeps all but the certainty and the shift (the first two) near nothing."""
+def ridge_of(x, pull):
+    """`pull` keeps all weights but the certainty's and the shift's (the first two) near nothing."""
     ridge = numpy.full(x.shape[1], pull)
     ridge[:2] = 0.5, 0.01
-    loss = lambda w: numpy.logaddexp(0, -(2 * y - 1) * (x @ w)).sum() + 0.5 * (ridge * w * w).sum()
-    w = numpy.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + numpy.exp(-x @ w))
-        step = numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
-        while loss(w - step) > loss(w) and numpy.abs(step).max() > 1e-6:
-            step = step / 2
-        w = w - step
-    return w
+    return ridge
 
 
 def weights_now(kind):
@@ -130,13 +124,13 @@ def learned(kind, rows):
     y = numpy.array([float(right) for *_, right in rows])
     reports = sorted({r for r, *_ in rows})
     fold = numpy.array([reports.index(r) % 5 for r, *_ in rows])
-    p = numpy.zeros(len(rows))
+    p, ridge = numpy.zeros(len(rows)), ridge_of(x, pull)
     for k in range(5):
-        p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], pull)))
+        p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ logistic.fit(x[fold != k], y[fold != k], ridge)))
     sure = p >= 0.5
     error = sum(abs(p[b].sum() - y[b].sum()) for b in (numpy.minimum((p * 10).astype(int), 9) == k for k in range(10))) / len(rows)
     print(f"{kind:<10} {int(y.sum())} right of {len(y)}; five folds: with 0.5 or more {int(y[sure].sum())} right of {int(sure.sum())}, calibration error {error:.3f}")
-    return {name: value for name, value in zip(names, fit(x, y, pull)) if name == "certainty" or abs(value) >= 0.005}
+    return {name: value for name, value in zip(names, logistic.fit(x, y, ridge)) if name == "certainty" or abs(value) >= 0.005}
 
 
 def written(all_weights):

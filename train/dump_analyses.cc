@@ -26,7 +26,7 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
           bool with_actors) {
   const Syntax syntax(report, analysis);
   const ReferenceWeights unlearned;
-  Resolver resolver(report, analysis, Knowledge::builtin(), unlearned);
+  Resolver resolver(report, analysis, syntax, Knowledge::builtin(), unlearned);
   json out{{"text", report.text}};
   std::vector<std::uint32_t> code_point(report.text.size() + 1, 0);
   for (std::uint32_t at = 0, count = 0; at < report.text.size(); ++at) {
@@ -93,16 +93,10 @@ int main(int argc, char** argv) {
     return fmt::print(stderr, "usage: dump_analyses REPORTS.ndjson [--plain] > OUT.ndjson\n"), 2;
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
-  for_each_line(argv[1], [&](const json& line) {
-    IngestOptions options;
-    options.kind = Kind::Text;
-    if (line.contains("date") && line["date"].is_string()) options.date = line["date"];
-    const auto report = read_document(std::string(line.at("text")), options);
-    if (!report)
-      return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
-    const StandIns stand_ins = stand_ins_for(report->text, Knowledge::builtin());
-    json out = dump(*report, analyser->analyse(*report, stand_ins), stand_ins, !plain);
-    out["id"] = line.at("id");
+  for_each_report(argv[1], [&](const json& id, const Report& report) {
+    const StandIns stand_ins = stand_ins_for(report.text, Knowledge::builtin());
+    json out = dump(report, analyser->analyse(report, stand_ins), stand_ins, !plain);
+    out["id"] = id;
     fmt::print("{}\n", out.dump());
   });
 }

@@ -27,8 +27,8 @@ json ties_in(const Report& report, const Analyser& analyser, const Readings& rea
         readings.read(report, so_far, window, vectors, findings);
       });
   analysis.attributions = std::move(findings.attributions);
-  Resolver resolver(report, analysis, Knowledge::builtin(), references);
   const Syntax syntax(report, analysis);
+  Resolver resolver(report, analysis, syntax, Knowledge::builtin(), references);
   const auto statements = read_statements(report, analysis, syntax, findings, resolver);
   const Parties parties(syntax, statements, resolver);
   const auto events = read_events(report, syntax, findings, parties);
@@ -52,15 +52,8 @@ int main(int argc, char** argv) {
   const auto readings = Readings::create(analyser->model());
   const auto references = ReferenceWeights::create(analyser->model());
   if (!readings || !references) return fmt::print(stderr, "the model has no readings\n"), 1;
-  for_each_line(argv[1], [&](const json& line) {
-    IngestOptions options;
-    options.kind = Kind::Text;
-    if (line.contains("date") && line["date"].is_string()) options.date = line["date"];
-    const auto report = read_document(std::string(line.at("text")), options);
-    if (!report)
-      return fmt::print(stderr, "{}: {}\n", std::string(line.at("id")), report.error().message);
-    const json out{{"id", line.at("id")},
-                   {"ties", ties_in(*report, *analyser, *readings, *references)}};
+  for_each_report(argv[1], [&](const json& id, const Report& report) {
+    const json out{{"id", id}, {"ties", ties_in(report, *analyser, *readings, *references)}};
     fmt::print("{}\n", out.dump());
   });
 }

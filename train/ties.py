@@ -14,6 +14,8 @@ import tempfile
 
 import numpy
 
+from logistic import fit
+
 HERE = pathlib.Path(__file__).resolve()
 sys.path.insert(0, str(HERE.parents[2] / "shared/score"))
 import score as scorer  # noqa: E402
@@ -36,19 +38,6 @@ def examples(dump, golds):
             right = any(kind == w[0] and scorer.same_name(w[1], source) and scorer.same_name(w[2], target) for w in wanted)
             out.append((report["id"], features, right))
     return out, sum(len(g["relations"]) for g in golds.values())
-
-
-def fit(x, y, ridge):
-    """Newton's method with halved steps."""
-    loss = lambda w: numpy.logaddexp(0, -(2 * y - 1) * (x @ w)).sum() + 0.5 * (ridge * w * w).sum()
-    w = numpy.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + numpy.exp(-x @ w))
-        step = numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
-        while loss(w - step) > loss(w) and numpy.abs(step).max() > 1e-6:
-            step = step / 2
-        w = w - step
-    return w
 
 
 def main():

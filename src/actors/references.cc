@@ -62,34 +62,30 @@ struct References::Mention {
   std::vector<std::size_t> beside;   // who is named among its own modifiers
 };
 
-References::References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
-                       const std::vector<Actor>& actors,
+References::References(const Report& report, const Analysis& analysis, const Syntax& syntax,
+                       const Knowledge& knowledge, const std::vector<Actor>& actors,
                        const std::vector<const KnownActor*>& known,
                        const std::vector<NamedPlace>& names)
     : report_(report),
       analysis_(analysis),
+      syntax_(syntax),
       knowledge_(knowledge),
       actors_(actors),
       known_(known),
       names_(names),
-      sentence_(analysis.words.size(), 0),
       said_in_(analysis.words.size(), 0),
       chain_(analysis.words.size(), 0),
       is_source_(analysis.words.size(), false) {
-  for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    for (std::uint32_t w = analysis.sentences[s].begin; w < analysis.sentences[s].end; ++w)
-      sentence_[w] = s;
-  }
   for (std::uint32_t a = 0; a < analysis.attributions.size(); ++a) {
     for (const WordRange part : analysis.attributions[a].content) {
       for (std::uint32_t w = part.begin; w < part.end; ++w) said_in_[w] = a + 1;
     }
   }
   for (const Attribution& found : analysis.attributions) {
-    if (!found.source.empty()) is_source_[head_of(found.source.front())] = true;
+    if (!found.source.empty()) is_source_[syntax_.head_of(found.source.front())] = true;
   }
   for (std::uint32_t c = 0; c < analysis.chains.size(); ++c) {
-    for (const WordRange words : analysis.chains[c]) chain_[head_of(words)] = c + 1;
+    for (const WordRange words : analysis.chains[c]) chain_[syntax_.head_of(words)] = c + 1;
   }
   for (std::uint32_t w = 0; w < analysis.words.size(); ++w) {
     const Word& word = analysis.words[w];
@@ -97,13 +93,6 @@ References::References(const Report& report, const Analysis& analysis, const Kno
     if (word.upos == "NOUN" && !named && kind_of_noun(lower(word.lemma)) != NounKind::Other)
       described_.push_back(w);
   }
-}
-
-std::uint32_t References::head_of(WordRange words) const {
-  for (std::uint32_t w = words.begin; w < words.end; ++w) {
-    if (!words.contains(analysis_.words[w].head) && analysis_.words[w].upos != "PUNCT") return w;
-  }
-  return words.begin;
 }
 
 /// The places named in `words`, all of each.
@@ -138,7 +127,7 @@ References::Mention References::mention_at(std::uint32_t at) const {
     const auto named = named_in({w, w + 1});
     out.beside.insert(out.beside.end(), named.begin(), named.end());
   }
-  const WordRange sentence = analysis_.sentences[sentence_[at]];
+  const WordRange sentence = syntax_.sentence_of(at);
   for (std::uint32_t w = at + 1; w < sentence.end; ++w)
     out.is_modified |=
         analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
@@ -150,7 +139,7 @@ References::Mention References::mention_at(std::uint32_t at) const {
   }
   if (chain_[at] > 0) {
     for (const WordRange words : analysis_.chains[chain_[at] - 1]) {
-      const std::uint32_t head = head_of(words);
+      const std::uint32_t head = syntax_.head_of(words);
       const auto after = std::upper_bound(
           names_.begin(), names_.end(), head,
           [](std::uint32_t asked, const NamedPlace& place) { return asked < place.words.begin; });
@@ -167,7 +156,8 @@ std::optional<std::size_t> References::speaker_before(std::uint32_t word) const 
   for (auto found = analysis_.attributions.rbegin(); found != analysis_.attributions.rend();
        ++found) {
     if (found->source.empty() || found->source.front().end > word) continue;
-    if (sentence_[word] - sentence_[found->source.front().begin] > 20) break;
+    if (syntax_.sentence_number(word) - syntax_.sentence_number(found->source.front().begin) > 20)
+      break;
     if (const auto named = named_in(found->source.front()); !named.empty()) return named.back();
   }
   return std::nullopt;
@@ -208,7 +198,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
                                                    std::size_t rank, std::size_t rank_of_type,
                                                    std::uint32_t mentions) const {
   const std::size_t index = place.actor;
-  const std::uint32_t last = head_of(place.words);
+  const std::uint32_t last = syntax_.head_of(place.words);
   const Actor& actor = actors_[index];
   const Word& named = analysis_.words[last];
   std::vector<std::uint32_t> out;
@@ -219,7 +209,8 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
     out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));
   };
   const std::uint32_t apart =
-      sentence_[mention.word] - std::min(sentence_[mention.word], sentence_[last]);
+      syntax_.sentence_number(mention.word) -
+      std::min(syntax_.sentence_number(mention.word), syntax_.sentence_number(last));
   const bool same_said = said_in_[mention.word] == said_in_[last];
   const bool subject = named.deprel.starts_with("nsubj");
   add("type", broad, type);
@@ -262,15 +253,6 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   return out;
 }
 
-bool References::is_over(std::uint32_t ancestor, std::uint32_t word) const {
-  constexpr int kDeepest = 30;
-  for (int depth = 0; word != kRoot && depth < kDeepest; ++depth) {
-    if (word == ancestor) return true;
-    word = analysis_.words[word].head;
-  }
-  return false;
-}
-
 /// Of one who was described before at `noun`, the `rank`th so described from `mention` back.
 std::vector<std::uint32_t> References::features_of(const Mention& mention, std::uint32_t noun,
                                                    std::size_t rank) const {
@@ -283,7 +265,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, std::
     const std::uint64_t hash = mix(hash_of(name), 3, static_cast<std::uint64_t>(keys)...);
     out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));
   };
-  const std::uint32_t apart = sentence_[mention.word] - sentence_[noun];
+  const std::uint32_t apart = syntax_.sentence_number(mention.word) - syntax_.sentence_number(noun);
   const bool same_said = said_in_[mention.word] == said_in_[noun];
   const bool subject = other.deprel.starts_with("nsubj");
   const bool said = said_in_[mention.word] > 0, other_said = said_in_[noun] > 0;
@@ -309,8 +291,9 @@ void References::offer_described(const Mention& mention, std::vector<Candidate>&
   for (auto it = std::lower_bound(described_.begin(), described_.end(), mention.word);
        it != described_.begin() && rank < kMostDescribed;) {
     const std::uint32_t noun = *--it;
-    if (sentence_[noun] + kFarthestDescribed < sentence_[mention.word]) break;
-    if (is_over(noun, mention.word) || is_over(mention.word, noun)) continue;
+    if (syntax_.sentence_number(noun) + kFarthestDescribed < syntax_.sentence_number(mention.word))
+      break;
+    if (syntax_.is_under(mention.word, noun) || syntax_.is_under(noun, mention.word)) continue;
     out.push_back({std::nullopt, noun, features_of(mention, noun, rank++)});
   }
 }
@@ -341,7 +324,8 @@ std::vector<References::Candidate> References::candidates(std::uint32_t word) co
   for (auto it = after; it != names_.begin() && looked < 150; ++looked) offer(*--it);
   // A headline or a first clause may speak of one named only after it; what a description holds
   // stands after its noun.
-  for (auto it = after; it != names_.end() && sentence_[it->words.begin] <= sentence_[word] + 1;
+  for (auto it = after; it != names_.end() && syntax_.sentence_number(it->words.begin) <=
+                                                  syntax_.sentence_number(word) + 1;
        ++it)
     offer(*it);
   offer_described(mention, out);

@@ -10,6 +10,7 @@
 #include "casus/analysis.h"
 #include "casus/record.h"
 #include "language/model_file.h"
+#include "language/syntax.h"
 
 namespace casus {
 
@@ -38,9 +39,9 @@ class ReferenceWeights {
 class References {
  public:
   /// `names` by place; `known` what the knowledge base has on each actor, null where nothing.
-  References(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
-             const std::vector<Actor>& actors, const std::vector<const KnownActor*>& known,
-             const std::vector<NamedPlace>& names);
+  References(const Report& report, const Analysis& analysis, const Syntax& syntax,
+             const Knowledge& knowledge, const std::vector<Actor>& actors,
+             const std::vector<const KnownActor*>& known, const std::vector<NamedPlace>& names);
 
   /// One whom a word may mean: an actor with a name, or who was described before ("the rebels");
   /// neither: the description stands for itself, or nobody is told.
@@ -62,21 +63,19 @@ class References {
   std::vector<std::uint32_t> features_of(const Mention& mention, std::uint32_t noun,
                                          std::size_t rank) const;
   void offer_described(const Mention& mention, std::vector<Candidate>& out) const;
-  bool is_over(std::uint32_t ancestor, std::uint32_t word) const;
   bool holds_office(const Mention& mention, std::size_t actor) const;
   std::string_view gender_of(WordRange name) const;
   std::optional<std::size_t> speaker_before(std::uint32_t word) const;
   std::vector<std::size_t> named_in(WordRange words) const;
-  std::uint32_t head_of(WordRange words) const;
 
   const Report& report_;
   const Analysis& analysis_;
+  const Syntax& syntax_;
   const Knowledge& knowledge_;
   const std::vector<Actor>& actors_;
   const std::vector<const KnownActor*>& known_;
   const std::vector<NamedPlace>& names_;
   std::vector<std::uint32_t> described_;  // nouns of people and bodies without a name, by place
-  std::vector<std::uint32_t> sentence_;
   std::vector<std::uint32_t> said_in_, chain_;  // one a word: 1 + the attribution in whose content
                                                 // it stands, the latest; 1 + its chain; 0: none
   std::vector<bool> is_source_;                 // one a word: the head of whom some words are by

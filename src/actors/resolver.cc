@@ -64,26 +64,15 @@ bool is_common(std::string_view name) {
 
 }  // namespace
 
-Resolver::Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
-                   const ReferenceWeights& weights)
-    : report_(report), analysis_(analysis), knowledge_(knowledge), weights_(weights) {
+Resolver::Resolver(const Report& report, const Analysis& analysis, const Syntax& syntax,
+                   const Knowledge& knowledge, const ReferenceWeights& weights)
+    : report_(report),
+      analysis_(analysis),
+      syntax_(syntax),
+      knowledge_(knowledge),
+      weights_(weights) {
   gather();
-  references_.emplace(report_, analysis_, knowledge_, actors_, known_, mentions_);
-}
-
-std::string Resolver::text_of(WordRange words) const {
-  return squeeze(cut(report_.text, span_of(words)));
-}
-
-Span Resolver::span_of(WordRange words) const {
-  return {analysis_.words[words.begin].span.begin, analysis_.words[words.end - 1].span.end};
-}
-
-std::uint32_t Resolver::head_of(WordRange words) const {
-  for (std::uint32_t i = words.begin; i < words.end; ++i) {
-    if (!words.contains(analysis_.words[i].head) && analysis_.words[i].upos != "PUNCT") return i;
-  }
-  return words.begin;
+  references_.emplace(report_, analysis_, syntax_, knowledge_, actors_, known_, mentions_);
 }
 
 std::size_t Resolver::add(std::string name, std::string type, std::string code) {
@@ -112,11 +101,11 @@ void Resolver::gather_initials() {
   std::map<std::string, std::set<std::string>> whole;  // names of three words and more, by initials
   for (const Entity& entity : analysis_.entities) {
     if (entity.words.size() < 3) continue;
-    const std::string name = text_of(entity.words);
+    const std::string name = syntax_.text_of(entity.words);
     for (const std::string& initials : initials_of(name)) whole[initials].insert(name);
   }
   for (const Entity& entity : analysis_.entities) {
-    const std::string name = text_of(entity.words);
+    const std::string name = syntax_.text_of(entity.words);
     const auto found = is_initials(name) ? whole.find(name) : whole.end();
     if (found != whole.end() && found->second.size() == 1 && knowledge_.find(name).actor == nullptr)
       whole_names_.emplace(name, *found->second.begin());
@@ -135,7 +124,7 @@ void Resolver::gather() {
   std::vector<const Entity*> people;
   for (const Entity& entity : analysis_.entities) {
     if (entity.type != "Person") continue;
-    const KnownActor* known = knowledge_.find(text_of(entity.words)).actor;
+    const KnownActor* known = knowledge_.find(syntax_.text_of(entity.words)).actor;
     if (known == nullptr || known->type == "person") people.push_back(&entity);
   }
   std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) {
@@ -147,7 +136,7 @@ void Resolver::gather() {
     while (words.size() > 1 &&
            is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)))
       --words.end;
-    found.emplace_back(entity, person(whole_name(text_of(words))));
+    found.emplace_back(entity, person(whole_name(syntax_.text_of(words))));
   }
   for (const Entity& entity : analysis_.entities) {
     const bool body_like =
@@ -160,13 +149,13 @@ void Resolver::gather() {
            (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) ||
             analysis_.words[words.end - 1].upos == "ADP"))
       --words.end;
-    const std::string name = whole_name(text_of(words));
+    const std::string name = whole_name(syntax_.text_of(words));
     if (is_common(name) || is_people(words) ||
         (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
       continue;
     const std::size_t actor = body(entity, name);
     found.emplace_back(&entity, actor);
-    const std::string_view alias = short_form_behind(report_.text, span_of(words).end);
+    const std::string_view alias = short_form_behind(report_.text, syntax_.span_of(words).end);
     if (!alias.empty() && knowledge_.find(alias).actor == nullptr)
       short_forms_.emplace(alias, actor);
   }
@@ -176,7 +165,7 @@ void Resolver::gather() {
   });
   for (const auto& [entity, actor] : found) {
     mentions_.push_back({entity->words, actor});
-    actors_[actor].mentions.push_back(span_of(entity->words));
+    actors_[actor].mentions.push_back(syntax_.span_of(entity->words));
   }
   for (const auto& [entity, actor] : found) {
     if (actors_[actor].type == "person") find_role(*entity, actor);
@@ -321,15 +310,15 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
   while (title.begin + 1 < title.end &&
          is_possessive(cut(report_.text, analysis_.words[title.begin].span)))
     ++title.begin;
-  const std::string name = text_of(title);
+  const std::string name = syntax_.text_of(title);
   auto& roles = actors_[actor].roles;
   if (std::none_of(roles.begin(), roles.end(),
                    [&](const Role& role) { return role.title == name; }))
-    roles.push_back({name, of, span_of(title)});
+    roles.push_back({name, of, syntax_.span_of(title)});
 }
 
 std::optional<std::size_t> Resolver::speaker(WordRange words) {
-  const std::uint32_t head = head_of(words);
+  const std::uint32_t head = syntax_.head_of(words);
   const Word& word = analysis_.words[head];
   if (word.upos == "PRON") return actor_of(meant_by(head));
   if (is_document(lower(word.lemma))) {
@@ -340,7 +329,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   if (word.upos == "NOUN" || word.upos == "PROPN") {
     if (const auto meant = actor_of(meant_by(head))) return meant;
   }
-  const std::string name = text_of(words);
+  const std::string name = syntax_.text_of(words);
   constexpr std::size_t kLongest = 80;  // bytes; beyond, the phrase without its clauses
   const std::size_t before = actors_.size(), unnamed = name.size() > kLongest
                                                            ? described(words, head)
@@ -356,7 +345,7 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
     if (mention.words.contains(head)) return mention.actor;
-    const std::uint32_t own = head_of(mention.words);
+    const std::uint32_t own = syntax_.head_of(mention.words);
     const Word& word = analysis_.words[own];
     if (word.deprel == "nmod:poss" && word.head == head) return mention.actor;
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) {
@@ -397,20 +386,14 @@ std::optional<std::size_t> Resolver::actor_of(const Meant& meant) {
   if (!meant.described) return meant.actor;
   if (const auto found = described_at_.find(*meant.described); found != described_at_.end())
     return found->second;
-  return described(phrase_of(*meant.described), *meant.described);
+  return described(together_with(*meant.described), *meant.described);
 }
 
-/// First to last word of the subtree of `head`.
-WordRange Resolver::phrase_of(std::uint32_t head) const {
+/// The words under `head` that stand together with it, without what a break sets apart from it.
+WordRange Resolver::together_with(std::uint32_t head) const {
   WordRange out{head, head + 1};
-  const auto is_of = [&](std::uint32_t word) {
-    for (int depth = 0; word != kRoot && depth < 30; ++depth, word = analysis_.words[word].head) {
-      if (word == head) return true;
-    }
-    return false;
-  };
-  while (out.begin > 0 && is_of(out.begin - 1)) --out.begin;
-  while (out.end < analysis_.words.size() && is_of(out.end)) ++out.end;
+  while (out.begin > 0 && syntax_.is_under(out.begin - 1, head)) --out.begin;
+  while (out.end < syntax_.size() && syntax_.is_under(out.end, head)) ++out.end;
   return out;
 }
 
@@ -432,7 +415,7 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
     const bool is_person = actors_[mention.actor].type == "person";
     if (mention.words.contains(head) && analysis_.words[head].upos != "ADJ") return mention.actor;
-    const std::uint32_t own_head = head_of(mention.words);
+    const std::uint32_t own_head = syntax_.head_of(mention.words);
     const Word& own = analysis_.words[own_head];
     const std::string relation = own.deprel.substr(0, own.deprel.find(':'));
     const bool beside = own.head == head &&
@@ -480,7 +463,7 @@ std::size_t Resolver::called(const std::string& name, const std::string& type, W
   while (found < actors_.size() && lower(actors_[found].name) != lower(name)) ++found;
   if (found == actors_.size()) found = add(name, type, "");
   auto& mentions = actors_[found].mentions;
-  if (const Span span = span_of(words);
+  if (const Span span = syntax_.span_of(words);
       std::find(mentions.begin(), mentions.end(), span) == mentions.end())
     mentions.push_back(span);
   return found;
@@ -547,7 +530,7 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
   }
   while (end > head + 1 && is_one_of(analysis_.words[end - 1].upos, kNoName)) --end;
   name.end = end;
-  return described_at_[head] = called(text_of(name), "group", name);
+  return described_at_[head] = called(syntax_.text_of(name), "group", name);
 }
 
 }  // namespace casus

@@ -11,6 +11,7 @@
 #include "actors/references.h"
 #include "casus/analysis.h"
 #include "casus/record.h"
+#include "language/syntax.h"
 
 namespace casus {
 
@@ -21,8 +22,9 @@ namespace casus {
 /// thread-safe: one a report.
 class Resolver {
  public:
-  Resolver(const Report& report, const Analysis& analysis, const Knowledge& knowledge,
-           const ReferenceWeights& weights);
+  /// `syntax` is the analysis's.
+  Resolver(const Report& report, const Analysis& analysis, const Syntax& syntax,
+           const Knowledge& knowledge, const ReferenceWeights& weights);
   Resolver(const Resolver&) = delete;  // the references look at its own actors
   Resolver& operator=(const Resolver&) = delete;
 
@@ -68,9 +70,6 @@ class Resolver {
  private:
   using Mention = NamedPlace;
 
-  std::string text_of(WordRange words) const;
-  Span span_of(WordRange words) const;
-  std::uint32_t head_of(WordRange words) const;
   std::size_t add(std::string name, std::string type, std::string code);
   void gather();
   void gather_initials();
@@ -85,11 +84,12 @@ class Resolver {
   bool is_comma(std::uint32_t word) const;
   std::optional<std::size_t> author_of(WordRange words, std::uint32_t head) const;
   std::size_t described(WordRange words, std::uint32_t head);
+  WordRange together_with(std::uint32_t head) const;
   std::optional<std::size_t> actor_of(const Meant& meant);
-  WordRange phrase_of(std::uint32_t head) const;
 
   const Report& report_;
   const Analysis& analysis_;
+  const Syntax& syntax_;
   const Knowledge& knowledge_;
   const ReferenceWeights& weights_;
   std::vector<Actor> actors_;

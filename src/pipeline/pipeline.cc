@@ -79,8 +79,8 @@ Record Reader::read(Report report) const {
   Analysis analysis =
       analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
   analysis.attributions = std::move(findings.attributions);
-  Resolver resolver(report, analysis, *knowledge_, learned_->references);
   const Syntax syntax(report, analysis);
+  Resolver resolver(report, analysis, syntax, *knowledge_, learned_->references);
   record.statements = read_statements(report, analysis, syntax, findings, resolver);
   const Parties parties(syntax, record.statements, resolver);
   record.events = read_events(report, syntax, findings, parties);
