@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What matters first, what belongs together, and the brief of a period.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "assess/keeper.h"
 #include "assess/period.h"
 #include "store/description.h"
+#include "store/store_testing.h"
 #include "store/ties.h"
 #include "store/views.h"
 
@@ -17,29 +16,16 @@ namespace casus {
 namespace {
 
 /// A report of a day, with what is read out of it set by hand.
-class Told {
+class Told : public WrittenReport {
  public:
-  Told(std::string day, std::string text) {
-    record_.report.published = std::move(day);
-    record_.report.text = std::move(text);
-  }
-  Span at(std::string_view words) const {
-    const auto begin = record_.report.text.find(words);
-    EXPECT_NE(begin, std::string::npos) << words;
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + words.size())};
-  }
+  using WrittenReport::WrittenReport;
+  /// The same of the same name.
   std::string actor(const std::string& name, const std::string& type,
                     const std::string& code = "") {
     for (const Actor& known : record_.actors) {
       if (known.name == name) return known.id;
     }
-    Actor one{.id = "a" + std::to_string(record_.actors.size() + 1),
-              .name = name,
-              .type = type,
-              .code = code};
-    if (record_.report.text.find(name) != std::string::npos) one.mentions = {at(name)};
-    record_.actors.push_back(one);
-    return one.id;
+    return WrittenReport::actor(name, type, code);
   }
   std::string state(const std::string& name) { return actor(name, "state"); }
   void event(const std::string& type, const std::string& from, const std::string& to,
@@ -72,26 +58,10 @@ class Told {
     tie.type = "holds_office", tie.from = who, tie.to = of, tie.confidence = confidence;
     record_.relations.push_back(tie);
   }
-  Record& record() { return record_; }
-
- private:
-  Record record_;
 };
 
-class Assess : public ::testing::Test {
+class Assess : public RecordTest {
  protected:
-  void SetUp() override {
-    path_ = ::testing::TempDir() + "casus-assess-" + std::to_string(::getpid()) + "-" +
-            ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
-    std::filesystem::remove(path_);
-    auto opened = Store::open(path_, Database::Mode::ReadWrite);
-    ASSERT_TRUE(opened) << opened.error().message;
-    store_ = std::make_unique<Store>(std::move(*opened));
-  }
-  void TearDown() override {
-    store_.reset();
-    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + end);
-  }
   void keep(Told& told) {
     const auto kept = Keeper(*store_).keep({told.record()});
     ASSERT_TRUE(kept) << kept.error().message;
@@ -109,8 +79,6 @@ class Assess : public ::testing::Test {
     const auto bodies = speaks_for(*store_, id_of(who));
     return std::find(bodies.begin(), bodies.end(), id_of(whom)) != bodies.end();
   }
-  std::string path_;
-  std::unique_ptr<Store> store_;
 };
 
 /// What a report of a day tells of nothing else, so that none is a reprint of another.

@@ -17,35 +17,18 @@
 #include "store/fields.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
+#include "store/store_testing.h"
 #include "store/upkeep.h"
 #include "store/views.h"
 
 namespace casus {
 namespace {
 
-/// Builds a record by hand: each part of the text that an item needs is found in it.
-class Writing {
+/// Builds a record by hand.
+class Writing : public WrittenReport {
  public:
-  Writing(std::string day, std::string text) {
-    record_.report.published = std::move(day);
+  Writing(std::string day, std::string text) : WrittenReport(std::move(day), std::move(text)) {
     record_.report.title = "A report";
-    record_.report.text = std::move(text);
-  }
-  Span at(std::string_view words) const {
-    const auto begin = record_.report.text.find(words);
-    EXPECT_NE(begin, std::string::npos) << words;
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + words.size())};
-  }
-  std::string actor(const std::string& name, const std::string& type, const std::string& code = "",
-                    const Role& role = {}) {
-    Actor a{.id = "a" + std::to_string(record_.actors.size() + 1),
-            .name = name,
-            .type = type,
-            .code = code};
-    if (record_.report.text.find(name) != std::string::npos) a.mentions = {at(name)};
-    if (!role.title.empty()) a.roles = {role};
-    record_.actors.push_back(a);
-    return a.id;
   }
   std::string says(const std::string& who, const std::string& act, std::string_view words,
                    std::vector<std::string> to = {}) {
@@ -58,26 +41,10 @@ class Writing {
     record_.statements.push_back(s);
     return s.id;
   }
-  Record& record() { return record_; }
-
- private:
-  Record record_;
 };
 
-class StoreTest : public ::testing::Test {
+class StoreTest : public RecordTest {
  protected:
-  void SetUp() override {
-    path_ = ::testing::TempDir() + "casus-store-" + std::to_string(::getpid()) + "-" +
-            ::testing::UnitTest::GetInstance()->current_test_info()->name() + ".db";
-    std::filesystem::remove(path_);
-    auto opened = Store::open(path_, Database::Mode::ReadWrite);
-    ASSERT_TRUE(opened) << opened.error().message;
-    store_ = std::make_unique<Store>(std::move(*opened));
-  }
-  void TearDown() override {
-    store_.reset();
-    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + end);
-  }
   Store::Kept keep(const Record& record, bool again = false) {
     const auto kept = Keeper(*store_).keep({record}, again);
     EXPECT_TRUE(kept) << kept.error().message;
@@ -88,8 +55,6 @@ class StoreTest : public ::testing::Test {
     EXPECT_TRUE(answer) << answer.error().message;
     return answer ? *answer : Answer{};
   }
-  std::string path_;
-  std::unique_ptr<Store> store_;
   int reports_ = 0;
 };
 

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useAnswer } from "./api.js";
 import { Chart } from "./chart.jsx";
 import { go, link, period } from "./route.js";
-import { Answered, Choice, Commitment, Event, Filters, List, Row, Statement, Who } from "./parts.jsx";
+import { Answered, Choice, Commitment, Event, Filters, List, Pages, Row, Statement, Who } from "./parts.jsx";
 import { day, headline, many, month } from "./words.js";
 
 /** Conflict above and cooperation below the line, a bar a step, of all the steps there are. */
@@ -132,10 +132,7 @@ export function Actors({ params }) {
             <List answer={answer} asks={["actors", asks]} name="actors" noun={["actor"]}>
               {(row) => <li key={row.id} class="item"><Who actor={row} /> <span class="meta">{[row.role, row.type, many(row.reports, "report"), row.statements > 0 && many(row.statements, "statement")].filter(Boolean).join(" · ")}</span></li>}
             </List>
-            <p class="pages">
-              {offset > 0 && <button type="button" onClick={() => set({ offset: String(offset - 100) })}>Before</button>}
-              {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + 100) })}>More</button>}
-            </p>
+            <Pages answer={answer} offset={offset} set={set} />
           </>
         )}
       </Answered>

@@ -2,7 +2,7 @@
 // What was asked, promised and threatened, and what came of it.
 import { useAnswer } from "./api.js";
 import { go, period } from "./route.js";
-import { Answered, Commitment, Filters, List, orders } from "./parts.jsx";
+import { Answered, Commitment, Filters, List, Pages, orders } from "./parts.jsx";
 
 const kinds = ["appeal", "demand", "promise", "threat", "expectation", "obligation"];
 const statuses = ["open", "overdue", "rejected", "accepted", "fulfilled", "broken"];
@@ -20,10 +20,7 @@ export function Commitments({ params, editable }) {
         {(answer) => (
           <div class="card">
             <List answer={answer} asks={["commitments", asks]} name="asked-and-answered" noun={["in all", "in all"]}>{(row) => <Commitment key={row.id} row={row} editable={editable} />}</List>
-            <p class="pages">
-              {offset > 0 && <button type="button" onClick={() => set({ offset: String(Math.max(0, offset - 100)) })}>Before</button>}
-              {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + 100) })}>More</button>}
-            </p>
+            <Pages answer={answer} offset={offset} set={set} />
           </div>
         )}
       </Answered>

@@ -167,6 +167,16 @@ export function List({ answer, asks, name, children, noun = ["item"] }) {
   );
 }
 
+/** The ways to the rows before and behind those of a list; `set` takes the new offset. */
+export function Pages({ answer, offset, size = 100, set }) {
+  return (
+    <p class="pages">
+      {offset > 0 && <button type="button" onClick={() => set({ offset: String(Math.max(0, offset - size)) })}>Before</button>}
+      {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + size) })}>More</button>}
+    </p>
+  );
+}
+
 /** Labelled inputs that write into the address: [name, label, type, options]; an option is a value, or a value
  * and its words. */
 export const orders = [["", "what matters first"], ["-date", "newest first"], ["date", "oldest first"], ["confidence", "surest first"]];

@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useAnswer } from "./api.js";
 import { go, link, period, replace } from "./route.js";
-import { Answered, Claim, Commitment, Event, Filters, List, Report, Row, Statement } from "./parts.jsx";
+import { Answered, Claim, Commitment, Event, Filters, List, Pages, Report, Row, Statement } from "./parts.jsx";
 import { day, headline, many } from "./words.js";
 
 const kinds = [["statements", "Statements", Statement], ["events", "Events", Event], ["claims", "Claims", Claim], ["commitments", "Asked and answered", Commitment]];
@@ -107,10 +107,7 @@ export function Reports({ params }) {
         {(answer) => (
           <>
             <List answer={answer} asks={["reports", asks]} name="reports" noun={["report"]}>{(row) => <Report key={row.id} row={row} />}</List>
-            <p class="pages">
-              {offset > 0 && <button type="button" onClick={() => set({ offset: String(offset - 100) })}>Before</button>}
-              {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + 100) })}>More</button>}
-            </p>
+            <Pages answer={answer} offset={offset} set={set} />
           </>
         )}
       </Answered>

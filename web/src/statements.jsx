@@ -2,7 +2,7 @@
 // Who said what: facets whose counts follow the filter, several values a facet; by speaker on request.
 import { useAnswer } from "./api.js";
 import { go, link } from "./route.js";
-import { Answered, Choice, Filters, List, Spark, Statement, Who } from "./parts.jsx";
+import { Answered, Choice, Filters, List, Pages, Spark, Statement, Who } from "./parts.jsx";
 import { dayOf, many, number } from "./words.js";
 
 const listOf = (text) => (text ?? "").split(",").filter(Boolean);
@@ -91,10 +91,7 @@ export function Statements({ params, editable }) {
                   {groups(answer.rows).map((rows) => <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />)}
                 </>
               ) : <List answer={answer} asks={["statements", asks]} name="statements" noun={["statement"]}>{(row) => <Statement key={row.id} row={row} editable={editable} />}</List>}
-              <p class="pages">
-                {offset > 0 && <button type="button" onClick={() => set({ offset: String(Math.max(0, offset - size)) })}>Before</button>}
-                {offset + answer.rows.length < answer.total && <button type="button" onClick={() => set({ offset: String(offset + size) })}>More</button>}
-              </p>
+              <Pages answer={answer} offset={offset} size={size} set={set} />
             </div>
           )}
         </Answered>
