@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstring>
-#include <numeric>
 
 #include "core/text.h"
 #include "language/tree.h"
@@ -84,44 +82,17 @@ std::string stood_in(std::string_view form,
   return out;
 }
 
-/// One window, as the encoder takes it.
-struct Network::Window {
-  std::vector<std::uint32_t> pieces;
-  std::vector<std::uint32_t> marks;
-  std::vector<std::uint32_t> first;  // piece of each word
-  std::vector<std::uint32_t> line;   // line of each word
-};
-
 Result<Network> Network::create(const ModelFile& model) {
   Network net;
-  net.file_ = model;
   CASUS_TRY(auto vocabulary, model.lines("vocab"));
   net.pieces_ = std::make_shared<WordPieces>(vocabulary);
-  CASUS_TRY(net.embeddings_, model.rows("pieces.weight"));
-  if (net.embeddings_.columns != kWidth || net.embeddings_.rows < vocabulary.size())
+  CASUS_TRY(net.encoder_, Encoder::of(model, ""));
+  if (net.encoder_.vocabulary() < vocabulary.size())
     return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
-  struct Named {
-    const char* name;
-    Tensor* tensor;
-    std::size_t count;
-  };
-  for (const auto& [name, tensor, count] :
-       std::initializer_list<Named>{{"positions.weight", &net.positions_, 512 * kWidth},
-                                    {"marks.weight", &net.marks_, 65 * kWidth},
-                                    {"norm.weight", &net.norm_, kWidth},
-                                    {"norm.bias", &net.norm_bias_, kWidth},
-                                    {"root", &net.root_, kWidth},
-                                    {"arc", &net.arc_, 0}}) {
-    CASUS_TRY(*tensor, model.tensor(name));
-    if (count != 0 && tensor->values.size() != count)
-      return Error{Errc::Corrupt,
-                   std::string("C0201 the model file is damaged: ") + name + " has another shape"};
-  }
-  for (int i = 0; i < 4; ++i) {
-    CASUS_TRY(TransformerLayer layer,
-              TransformerLayer::of(model, "layers." + std::to_string(i) + "."));
-    net.layers_.push_back(std::move(layer));
-  }
+  CASUS_TRY(net.root_, model.tensor("root"));
+  if (net.root_.values.size() != kWidth)
+    return Error{Errc::Corrupt, "C0201 the model file is damaged: root has another shape"};
+  CASUS_TRY(net.arc_, model.tensor("arc"));
   for (const auto& [name, head] :
        std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_},
                                                              {"tags.xpos", &net.xpos_},
@@ -147,8 +118,6 @@ Result<Network> Network::create(const ModelFile& model) {
            {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
   }
-  if (model.has("events")) {
-  }
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
     if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos)
@@ -172,61 +141,45 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
-Network::Matrix Network::annotate(std::string_view text, WordRange window,
-                                  const std::vector<WordRange>& sentences,
-                                  const std::unordered_map<std::string, std::string>& stand_ins,
-                                  Analysis& analysis) const {
-  Window input;
-  input.pieces.push_back(WordPieces::kFirst);
-  input.marks.push_back(kFrameMark);
+WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
+                                   const std::unordered_map<std::string, std::string>& stand_ins,
+                                   const Analysis& analysis) const {
+  WordPieceWindow out;
+  out.pieces.push_back(WordPieces::kFirst);
+  out.marks.push_back(kFrameMark);
   const std::vector<WordMark> marks = word_marks(text, analysis.words, window);
   for (std::uint32_t word = window.begin; word < window.end; ++word) {
-    const std::size_t before = input.pieces.size();
-    const WordMark& mark = marks[word - window.begin];
+    const std::size_t before = out.pieces.size();
     const std::string_view form = cut(text, analysis.words[word].span);
     if (stand_ins.empty())
-      pieces_->append(form, input.pieces);
+      pieces_->append(form, out.pieces);
     else
-      pieces_->append(stood_in(form, stand_ins), input.pieces);
-    if (input.pieces.size() > kMostPieces)
-      input.pieces.resize(std::max(before, std::size_t{kMostPieces}));
-    input.first.push_back(
-        static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
-    input.marks.resize(input.pieces.size(), mark.mark);
-    input.line.push_back(mark.line);
+      pieces_->append(stood_in(form, stand_ins), out.pieces);
+    if (out.pieces.size() > kMostPieces)
+      out.pieces.resize(std::max(before, std::size_t{kMostPieces}));
+    out.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
+    out.marks.resize(out.pieces.size(), marks[word - window.begin].mark);
   }
-  input.pieces.push_back(WordPieces::kLast);
-  input.marks.push_back(kFrameMark);
+  out.pieces.push_back(WordPieces::kLast);
+  out.marks.push_back(kFrameMark);
+  return out;
+}
 
-  Matrix words = encode(input);
+Network::Matrix Network::annotate(std::string_view text, WordRange window,
+                                  const WordPieceWindow& pieces,
+                                  const std::vector<WordRange>& sentences,
+                                  Analysis& analysis) const {
+  Matrix words = encoder_(pieces);
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
-  for (Attribution& found : attributor_(words, input.line)) {
+  std::vector<std::uint32_t> lines;
+  for (const WordMark& mark : word_marks(text, analysis.words, window)) lines.push_back(mark.line);
+  for (Attribution& found : attributor_(words, lines)) {
     found.move_by(window.begin);
     analysis.attributions.push_back(std::move(found));
   }
   return words;
-}
-
-Network::Matrix Network::encode(const Window& window) const {
-  const std::size_t count = window.pieces.size();
-  Matrix x(count * kWidth);
-  for (std::size_t piece = 0; piece < count; ++piece) {
-    const std::uint32_t id = window.pieces[piece];
-    const std::int8_t* row = embeddings_.data + std::size_t{id} * kWidth;
-    const float* position = positions_.values.data() + piece * kWidth;
-    const float* mark = marks_.values.data() + window.marks[piece] * kWidth;
-    for (std::size_t i = 0; i < kWidth; ++i)
-      x[piece * kWidth + i] = embeddings_.scale[id] * row[i] + position[i] + mark[i];
-  }
-  layer_norm(x.data(), count, kWidth, norm_.values.data(), norm_bias_.values.data());
-  std::vector<std::uint32_t> all(count);
-  std::iota(all.begin(), all.end(), 0U);
-  // Of the last layer only the words' first pieces are wanted.
-  for (const TransformerLayer& layer : layers_)
-    x = layer(x, count, &layer == &layers_.back() ? window.first : all);
-  return x;
 }
 
 void Network::tag(const Matrix& words, WordRange window, std::string_view text,

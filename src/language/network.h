@@ -10,7 +10,7 @@
 #include "casus/analysis.h"
 #include "language/attributor.h"
 #include "language/dense.h"
-#include "language/transformer.h"
+#include "language/encoder.h"
 #include "language/word_pieces.h"
 
 namespace casus {
@@ -27,13 +27,17 @@ class Network {
  public:
   static Result<Network> create(const ModelFile& model);
 
+  /// The words of a window as the encoder takes them; those of `stand_ins` as what they stand for
+  /// there. `text` is the report's.
+  WordPieceWindow pieces_of(std::string_view text, WordRange window,
+                            const std::unordered_map<std::string, std::string>& stand_ins,
+                            const Analysis& analysis) const;
+
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and
-  /// relation; entities and attributions are appended. `text` is the report's; words of `stand_ins`
-  /// are read as what they stand for there. Returns what the encoder makes of each word,
+  /// relation; entities and attributions are appended. Returns what the encoder makes of each word,
   /// [window.size(), 384].
-  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences,
-                  const std::unordered_map<std::string, std::string>& stand_ins,
-                  Analysis& analysis) const;
+  Floats annotate(std::string_view text, WordRange window, const WordPieceWindow& pieces,
+                  const std::vector<WordRange>& sentences, Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.
@@ -43,9 +47,7 @@ class Network {
 
  private:
   using Matrix = std::vector<float>;
-  struct Window;
 
-  Matrix encode(const Window& window) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,
              Analysis& analysis) const;
@@ -55,10 +57,8 @@ class Network {
 
   std::shared_ptr<const WordPieces> pieces_;
   std::unordered_map<std::string, std::string> lemmas_;  // "form<tab>tag"
-  ModelFile file_;
-  ByteRows embeddings_;
-  Tensor positions_, marks_, norm_, norm_bias_, root_, arc_;
-  std::vector<TransformerLayer> layers_;
+  Encoder encoder_;
+  Tensor root_, arc_;
   Dense upos_, xpos_, feats_, lemma_, ner_, arc_dep_, arc_head_, label_dep_, label_head_;
   Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
   Attributor attributor_;

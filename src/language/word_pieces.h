@@ -9,6 +9,13 @@
 
 namespace casus {
 
+/// A window of words as an encoder takes it.
+struct WordPieceWindow {
+  std::vector<std::uint32_t> pieces;  // with [CLS] before and [SEP] behind
+  std::vector<std::uint32_t> marks;   // of each piece (language/word_marks.h)
+  std::vector<std::uint32_t> first;   // of each word, its first piece
+};
+
 /// Uncased WordPiece (Wu et al. 2016; BERT's normaliser): lower case, accents off, split at
 /// punctuation, then the longest known piece first. Thread-safe: immutable after construction.
 class WordPieces {

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "language/transformer.h"
+#include "language/word_pieces.h"
+
+namespace casus {
+
+/// Vectors of words in context: embeddings of pieces, their places and marks, and layers of a
+/// transformer over them (Devlin et al. 2019). Thread-safe: immutable.
+class Encoder {
+ public:
+  /// Sections `base`{pieces, positions, marks, norm, layers.*} of a model; without marks where it
+  /// has none. Errors: Corrupt.
+  static Result<Encoder> of(const ModelFile& model, const std::string& base);
+
+  /// The vector of each word of a window, which is its first piece's: [words, width].
+  Floats operator()(const WordPieceWindow& window) const;
+
+  std::uint32_t vocabulary() const { return pieces_.rows; }
+
+ private:
+  ModelFile file_;  // the pieces' rows lie in it
+  ByteRows pieces_;
+  Tensor positions_, marks_, norm_, norm_bias_;
+  std::vector<TransformerLayer> layers_;
+};
+
+}  // namespace casus
