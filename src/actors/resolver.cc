@@ -51,6 +51,8 @@ bool is_document(std::string_view lemma) {
                            "communiqu\xC3\xA9"});
 }
 
+constexpr double kAntecedent = 0.9;  // that a relative clause hangs on the noun it is about
+
 bool is_possessive(std::string_view form) {
   return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99";
 }
@@ -329,7 +331,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   if (word.upos == "NOUN" || word.upos == "PROPN") {
     if (const auto meant = actor_of(meant_by(head))) return meant;
   }
-  const std::string name = syntax_.text_of(words);
+  const std::string name = syntax_.text_of(without_clauses(words, head));
   constexpr std::size_t kLongest = 80;  // bytes; beyond, the phrase without its clauses
   const std::size_t before = actors_.size(), unnamed = name.size() > kLongest
                                                            ? described(words, head)
@@ -339,15 +341,34 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   return unnamed;
 }
 
+/// The words as far as a comma, a bracket, a dash or a relative clause behind their head.
+WordRange Resolver::without_clauses(WordRange words, std::uint32_t head) const {
+  const auto breaks_off = [&](std::uint32_t w) {
+    const std::string_view form = syntax_.form(w);
+    return is_one_of(form,
+                     {",", "(", "\xE2\x80\x93", "\xE2\x80\x94", "who", "that", "which", "whose"});
+  };
+  for (std::uint32_t w = head + 1; w < words.end; ++w) {
+    if (breaks_off(w)) return {words.begin, w};
+  }
+  return words;
+}
+
 /// Who made the document whose words these are: who is named as its owner, or behind "by", "from"
 /// or "of" ("data compiled by the bank").
 std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t head) const {
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
     if (mention.words.contains(head)) return mention.actor;
-    const std::uint32_t own = syntax_.head_of(mention.words);
+    std::uint32_t own = syntax_.head_of(mention.words);
+    // "by the research firm Nye Partners": the firm is whom it is by.
+    while (is_one_of(syntax_.relation(own), {"appos", "flat", "compound"}) &&
+           analysis_.words[own].head != head && words.contains(analysis_.words[own].head))
+      own = analysis_.words[own].head;
     const Word& word = analysis_.words[own];
-    if (word.deprel == "nmod:poss" && word.head == head) return mention.actor;
+    // "the ministry's data", "UN estimates".
+    if (word.head == head && is_one_of(word.deprel, {"nmod:poss", "compound"}))
+      return mention.actor;
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) {
       const bool leads =
           analysis_.words[w].head == own && w > head &&
@@ -362,6 +383,13 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
 /// stand for itself. Who is described before may mean another in turn.
 Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
   if (!weights_.learned()) return {};
+  if (const auto noun = syntax_.antecedent_of(word)) {
+    if (const auto named = named_at(*noun)) return {*named, std::nullopt, kAntecedent};
+    Meant meant = meant_by(*noun);
+    if (!meant.is_told()) meant = {std::nullopt, *noun, 1};
+    meant.likely *= kAntecedent;
+    return meant;
+  }
   const auto candidates = references_->candidates(word);
   const bool pronoun = analysis_.words[word].upos == "PRON" || analysis_.words[word].xpos == "PRP$";
   std::vector<double> scores;
@@ -408,6 +436,10 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w)
       titles &= analysis_.words[w].upos == "PROPN" || analysis_.words[w].upos == "NOUN" ||
                 analysis_.words[w].upos == "ADJ";
+    // "University of Velmar physicist Ada Nye": a trade behind a body.
+    const auto body = titles ? std::nullopt : named_at(head);
+    titles |= body && actors_[*body].type != "person" && mention.words.begin > words.begin &&
+              is_person_noun(lower(analysis_.words[mention.words.begin - 1].lemma));
     if (titles) return mention.actor;
   }
   std::optional<std::size_t> best;
@@ -512,10 +544,17 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
                                                         "CCONJ", "SCONJ", "PRON",  "VERB", "PART"};
   constexpr std::size_t kLongest = 6, kBehind = 7;
   WordRange name{std::min(words.begin, head), head + 1};
+  const auto opens_compound = [&](std::uint32_t w) {  // "16-year-old"
+    return analysis_.words[w].upos == "NUM" && syntax_.form(w + 1) == "-";
+  };
   for (std::uint32_t w = name.begin; w < head; ++w) {
-    if (analysis_.words[w].upos == "NUM" || analysis_.words[w].upos == "DET") name.begin = w + 1;
+    if ((analysis_.words[w].upos == "NUM" && !opens_compound(w)) ||
+        analysis_.words[w].upos == "DET")
+      name.begin = w + 1;
   }
-  while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName)) ++name.begin;
+  while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName) &&
+         !opens_compound(name.begin))
+    ++name.begin;
   if (name.size() > kLongest) name.begin = head;
   // Words that hang on the head as nmod, or on such a word, as far as they stand together.
   std::uint32_t end = head + 1;

@@ -83,6 +83,7 @@ class Resolver {
   std::optional<std::size_t> named_in(WordRange words, std::uint32_t head) const;
   bool is_comma(std::uint32_t word) const;
   std::optional<std::size_t> author_of(WordRange words, std::uint32_t head) const;
+  WordRange without_clauses(WordRange words, std::uint32_t head) const;
   std::size_t described(WordRange words, std::uint32_t head);
   WordRange together_with(std::uint32_t head) const;
   std::optional<std::size_t> actor_of(const Meant& meant);

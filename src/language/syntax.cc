@@ -99,6 +99,15 @@ std::string Syntax::text_of(WordRange words) const {
   return squeeze(cut(report_.text, span_of(words)));
 }
 
+std::optional<std::uint32_t> Syntax::antecedent_of(std::uint32_t pronoun) const {
+  if (word(pronoun).upos != "PRON" || word(pronoun).feats.find("PronType=Rel") == std::string::npos)
+    return std::nullopt;
+  for (std::uint32_t at = pronoun; word(at).head != kRoot; at = word(at).head) {
+    if (relation(at) == "acl") return word(at).head;
+  }
+  return std::nullopt;
+}
+
 std::vector<std::uint32_t> Syntax::members(std::uint32_t noun) const {
   std::vector<std::uint32_t> out = {noun};
   for (const std::uint32_t c : children_[noun]) {

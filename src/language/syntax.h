@@ -59,6 +59,9 @@ class Syntax {
   /// The name that holds a word, or null.
   const Entity* entity_of(std::uint32_t index) const { return entities_[index]; }
 
+  /// The noun that a relative pronoun stands for ("the union, which said"); nothing for others.
+  std::optional<std::uint32_t> antecedent_of(std::uint32_t pronoun) const;
+
   /// `noun` and the nouns coordinated with it.
   std::vector<std::uint32_t> members(std::uint32_t noun) const;
 

@@ -2,6 +2,7 @@
 #include "reading/parties.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "actors/nouns.h"
 #include "core/text.h"
@@ -43,9 +44,10 @@ std::vector<Party> Parties::of(const std::vector<LikelyWord>& words) const {
       out.push_back({party.actor, party.certainty * likely});
   };
   for (const LikelyWord& word : words) {
-    const std::vector<Party> owners = owners_of(word.word);
-    for (const Party& owner : owners) add(owner, word.likely);
-    if (!owners.empty()) continue;
+    std::vector<Party> several = owners_of(word.word);
+    if (several.empty()) several = both_of(word.word);
+    for (const Party& one : several) add(one, word.likely);
+    if (!several.empty()) continue;
     if (const auto party = of(word.word)) add(*party, word.likely);
   }
   return out;
@@ -77,6 +79,29 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
       out.push_back({*state, kDescribed});
   }
   return out.size() < 2 ? std::vector<Party>{} : out;
+}
+
+/// "the two countries", "both states": the two states named last; none for other words.
+std::vector<Party> Parties::both_of(std::uint32_t noun) const {
+  const auto& children = syntax_.children(noun);
+  const bool is_pair = std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
+    return is_one_of(syntax_.form(c), {"two", "both"});
+  });
+  if (!is_pair ||
+      !is_one_of(syntax_.lemma(noun), {"country", "nation", "neighbor", "neighbour", "state"}))
+    return {};
+  std::vector<std::pair<std::uint32_t, std::size_t>> last;  // of each state, where it is named
+  for (std::size_t i = 0; i < resolver_.size(); ++i) {
+    if (resolver_.actor(i).type != "state") continue;
+    const auto& mentions = resolver_.actor(i).mentions;
+    const auto after = std::find_if(mentions.begin(), mentions.end(), [&](Span mention) {
+      return mention.begin > syntax_.word(noun).span.begin;
+    });
+    if (after != mentions.begin()) last.emplace_back(std::prev(after)->begin, i);
+  }
+  if (last.size() < 2) return {};
+  std::partial_sort(last.begin(), last.begin() + 2, last.end(), std::greater<>());
+  return {{last[0].second, kReferred}, {last[1].second, kReferred}};
 }
 
 std::optional<Party> Parties::of(std::uint32_t word) const {

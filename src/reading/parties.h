@@ -43,6 +43,7 @@ class Parties {
  private:
   bool is_thing(std::uint32_t word) const;
   std::vector<Party> owners_of(std::uint32_t noun) const;
+  std::vector<Party> both_of(std::uint32_t noun) const;
   std::optional<std::size_t> speaker_of(std::uint32_t word) const;
 
   const Syntax& syntax_;

@@ -61,6 +61,23 @@ TEST(Statements, ADocumentSpeaksForItsAuthor) {
   }
 }
 
+/// Whose trade, whose research and whose figures these are.
+TEST(Statements, ASpeakerIsNamedAmongOtherWords) {
+  for (const auto& [text, name] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"Bruno Roth met Ada Nye, who said that the lake was rising.", "Ada Nye"},
+           {"University of Harbour physicist Ada Nye said that the lake was rising.", "Ada Nye"},
+           {"A survey in June by the research firm Nye Partners said that fishing had stopped.",
+            "Nye Partners"},
+           {"UNHCR figures showed that 3,000 people had fled.",
+            "UN High Commissioner for Refugees"},
+           {"A chief inspector, who wished to remain anonymous, said that the lake was rising.",
+            "A chief inspector"}}) {
+    const auto lines = read(text);
+    ASSERT_EQ(lines.size(), 1U) << text;
+    EXPECT_EQ(lines[0].substr(0, lines[0].find('|')), name);
+  }
+}
+
 /// A paragraph that is a quotation and nothing else is said by who spoke last.
 TEST(Statements, ABareQuotationGoesOn) {
   const auto lines = read(
@@ -157,6 +174,27 @@ TEST(Events, ADescriptionIsItsWholePhrase) {
     return actor.name == "fishermen from the northern villages";
   };
   EXPECT_TRUE(std::any_of(record->actors.begin(), record->actors.end(), called));
+}
+
+/// "The two countries" are the states named last; "a 16-year-old girl" keeps her number.
+TEST(Events, PairsAndAges) {
+  const auto parties = [](const std::string& text) {
+    const auto record = reader().read(text, {.date = "2026-07-07"});
+    std::set<std::string> out;
+    if (!record || record->events.empty()) return out;
+    for (const std::string& id : record->events.back().target) {
+      for (const Actor& actor : record->actors) {
+        if (actor.id == id) out.insert(actor.name);
+      }
+    }
+    return out;
+  };
+  EXPECT_EQ(parties("Norway is far away. Georgia and Moldova have talked for years. The two "
+                    "countries signed a deal on fishing on Monday."),
+            (std::set<std::string>{"Georgia", "Moldova"}));
+  const auto arrested = parties("Police arrested a 16-year-old girl on Friday.");
+  ASSERT_EQ(arrested.size(), 1U);
+  EXPECT_EQ(*arrested.begin(), "16-year-old girl");
 }
 
 TEST(SpeechActs, ReadLemmasAndForms) {
