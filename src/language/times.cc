@@ -140,11 +140,14 @@ When year_of(int year) {
 
 class Finder {
  public:
-  Finder(std::string_view text, std::string_view published)
-      : text_(text), tokens_(tokens_of(text)), base_(parse_iso_day(published)) {
+  /// `latest`: the latest day the text tells, where that is known.
+  Finder(std::string_view text, std::string_view published, std::optional<Day> latest)
+      : text_(text), tokens_(tokens_of(text)), base_(parse_iso_day(published)), latest_(latest) {
     const auto dateline = dateline_day();
     if (!base_) base_ = dateline;
   }
+
+  bool has_base() const { return base_.has_value(); }
 
   std::vector<TimeExpression> find() {
     std::vector<TimeExpression> found;
@@ -370,19 +373,25 @@ class Finder {
     return tense == Tense::Open ? tense_after(next) : tense;
   }
 
-  /// The year a day without one must mean, seen from the publication day; 0 when there is none to
-  /// see from.
+  /// The year of the day told last, or of the latest the text tells; 0 where it tells none.
+  int year_told() const {
+    if (anchor_) return static_cast<int>(anchor_->year());
+    return latest_ ? static_cast<int>(latest_->year()) : 0;
+  }
+
+  /// The year a day without one must mean, seen from the publication day; without one, that of the
+  /// days told around it. 0 when there is none to see from.
   int year_for(unsigned month, int date, Tense tense) const {
-    if (!base_) return 0;
+    if (!base_) return year_told();
     const int horizon = tense == Tense::Future ? 330
                         : tense == Tense::Open ? 45
-                                               : 3;  // days ahead still read as the future
+                                               : 20;  // days ahead still read as the future
     return nearest_year(month, date, horizon, tense == Tense::Future ? 2 : 1);
   }
 
   /// The same for a month: the latest, unless words say that it is ahead.
   int year_for_month(unsigned month, Tense tense) const {
-    if (!base_) return 0;
+    if (!base_) return year_told();
     if (static_cast<unsigned>(base_->month()) == month) return static_cast<int>(base_->year());
     return nearest_year(month, 1, tense == Tense::Future ? 330 : 0, tense == Tense::Future ? 2 : 1);
   }
@@ -797,7 +806,7 @@ class Finder {
       return std::nullopt;  // "the last year of the war"
     if (!base_) return empty;
     if (which == "past" && unit != "weekend")
-      return Match{near + 2, stretch(add_days(*base_, -unit_days(unit)), *base_)};
+      return Match{near + 2, stretch(same_day(*base_, -1, unit_days(unit)), *base_)};
     const int step = step_of(which);
     if (unit == "year") return Match{near + 2, year_of(static_cast<int>(base_->year()) + step)};
     if (unit == "month") return Match{near + 2, month_from(*base_, step)};
@@ -816,11 +825,20 @@ class Finder {
     const int days_each = unit_days(word(near + 2));
     if (days_each == 0 || which == "this") return std::nullopt;
     if (!base_) return Match{near + 3, {}};
-    const int length = days_each * number_at(near + 1);
-    if (length > 365 * 900) return Match{near + 3, {}};
+    const int count = number_at(near + 1);
+    if (count > 900) return Match{near + 3, {}};
     const bool ahead = which == "next" || which == "coming";
-    return Match{near + 3, ahead ? stretch(*base_, add_days(*base_, length))
-                                 : stretch(add_days(*base_, -length), *base_)};
+    const Day other = same_day(*base_, ahead ? count : -count, days_each);
+    return Match{near + 3, ahead ? stretch(*base_, other) : stretch(other, *base_)};
+  }
+
+  /// The day so many units on: the same of another month or year, or its last.
+  static Day same_day(Day base, int by, int each) {
+    if (each < 30) return add_days(base, by * each);
+    const auto month =
+        chrono::year_month{base.year(), base.month()} + chrono::months{each == 30 ? by : 12 * by};
+    const Day made = month / base.day();
+    return made.ok() ? made : Day{month / chrono::last};
   }
 
   static int unit_days(std::string_view unit) {
@@ -1006,16 +1024,25 @@ class Finder {
 
   std::string_view text_;
   std::vector<Token> tokens_;
-  std::optional<Day> base_;    // the publication day, or the dateline's where none is given
-  std::optional<Day> anchor_;  // the last single day the text named
-  std::size_t last_end_ = 0;   // first token after the last expression
+  std::optional<Day> base_;  // the publication day, or the dateline's where none is given
+  std::optional<Day> latest_;
+  std::optional<Day> anchor_;            // the last single day the text named
+  std::size_t last_end_ = 0;             // first token after the last expression
   std::optional<std::size_t> dateline_;  // token where the dateline's day begins
 };
 
 }  // namespace
 
 std::vector<TimeExpression> find_times(std::string_view text, std::string_view published) {
-  return Finder(text, published).find();
+  Finder finder(text, published, std::nullopt);
+  auto found = finder.find();
+  if (finder.has_base()) return found;
+  // Days without a year are read again in the light of those with one.
+  std::string latest;
+  for (const TimeExpression& time : found) {
+    if (time.when.is_day()) latest = std::max(latest, time.when.from);
+  }
+  return latest.empty() ? found : Finder(text, published, parse_iso_day(latest)).find();
 }
 
 }  // namespace casus

@@ -235,5 +235,25 @@ TEST(TimesAlone, WithoutAPublicationDayNothingIsGuessed) {
             "Monday=?; mid-September=?; May 3=?");
 }
 
+TEST(TimesAlone, DaysWithoutAYearAreOfTheYearToldAround) {
+  EXPECT_EQ(
+      found("They met on May 3. The summit of June 9, 2021 failed. Talks began on July 2.", ""),
+      "May 3=2021-05-03; June 9, 2021=2021-06-09; July 2=2021-07-02");
+  EXPECT_EQ(found("The war of 1979 is long over. They met on May 3.", ""),
+            "1979=1979-01-01..1979-12-31; May 3=?");
+}
+
+TEST(TimesAlone, TheNearDayIsMeantWhateverTheTense) {
+  EXPECT_EQ(found("He said he was asking them to meet on 10 and 11 September.", "2018-09-04"),
+            "10 and 11 September=2018-09-10..2018-09-11");
+}
+
+TEST(TimesAlone, MonthsAndYearsBackEndOnTheSameDay) {
+  EXPECT_EQ(found("over the last two months", "2019-03-22"),
+            "last two months=2019-01-22..2019-03-22");
+  EXPECT_EQ(found("over the last six months", "2019-08-31"),
+            "last six months=2019-02-28..2019-08-31");
+}
+
 }  // namespace
 }  // namespace casus
