@@ -52,8 +52,30 @@ class RelationReader {
     const auto from = meant_by(found.from), to = meant_by(found.to);
     if (!from || !to) return;
     const WordRange words{std::min(found.from, found.to), std::max(found.from, found.to) + 1};
+    const double likely = found.likely * from->certainty * to->certainty;
     ties_.add(found.type, from->actor, to->actor, syntax_.span_of(words), TieSource::Network,
-              found.likely * from->certainty * to->certainty);
+              likely);
+    if (found.type == RelationType::HoldsOffice || found.type == RelationType::Leads)
+      worded(from->actor, to->actor, words, likely);
+  }
+
+  /// "the leader of the party", "the committee's chair": not merely an office, by its word. Of a
+  /// state, a leader holds one.
+  void worded(std::size_t from, std::size_t to, WordRange words, double likely) {
+    if (resolver_.actor(to).type == "state") return;
+    const WordRange sentence = syntax_.sentence_of(words.begin);
+    const std::uint32_t end = std::min(words.end + 2, sentence.end);
+    for (std::uint32_t w = std::max(sentence.begin + 2, words.begin) - 2; w < end; ++w) {
+      if (const auto type = tie_of_office(syntax_.lemma(w)))
+        ties_.add(*type, from, to, syntax_.span_of(words), TieSource::Worded, likely);
+    }
+  }
+
+  static std::optional<RelationType> tie_of_office(std::string_view noun) {
+    if (is_one_of(noun, {"leader", "head", "founder", "supremo"})) return RelationType::Leads;
+    if (is_one_of(noun, {"chair", "chairman", "chairperson", "chairwoman"}))
+      return RelationType::Chairs;
+    return std::nullopt;
   }
 
   /// Whom a word means, looked up once: a word is an end of many pairs.
@@ -266,9 +288,11 @@ class RelationReader {
             (contains_word(title, "senator") && roles.size() > 1))
           continue;
         const std::string named = role.of.empty() ? owner_of(role.span) : role.of;
-        if (const auto of = resolver_.index_of(named))
+        if (const auto of = resolver_.index_of(named)) {
           ties_.add(RelationType::HoldsOffice, a, *of, role.span, TieSource::Title, kByTitle);
-        else if (const auto state = focus(); state && is_of_state(title))
+          const std::uint32_t first = syntax_.word_at(role.span.begin);
+          worded(a, *of, {first, syntax_.word_at(role.span.end - 1) + 1}, kByTitle);
+        } else if (const auto state = focus(); state && is_of_state(title))
           ties_.add(RelationType::HoldsOffice, a, *state, role.span, TieSource::Focus, kByTitle);
       }
     }

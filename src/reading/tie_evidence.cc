@@ -96,11 +96,16 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
   const auto known = known_so(tie);
   if (known) add(*known ? "known so" : "known otherwise", 1);
   if (tie.type == RelationType::HoldsOffice && !from.roles.empty()) add("titled", 1);
+  const auto worded = static_cast<std::size_t>(TieSource::Worded);
   double rival = 0;  // what speaks for another tie of the two
+  bool otherwise = false;
   for (const TieEvidence& other : ties_) {
-    if (other.from == tie.from && other.to == tie.to && other.type != tie.type)
-      rival = std::max(rival, 1 - other.missed);
+    if (other.from != tie.from || other.to != tie.to || other.type == tie.type) continue;
+    rival = std::max(rival, 1 - other.missed);
+    otherwise |= other.best[worded] > 0;
   }
+  if (otherwise) add("worded otherwise " + type, 1);
+  if (tie.best[worded] > 0) add("worded", log_odds(tie.best[worded]));
   add("rival", rival);
   double against = 0, together = 0;
   for (const Event& e : events) {

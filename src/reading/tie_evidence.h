@@ -22,9 +22,10 @@ enum class TieSource : std::uint8_t {
   Grammar,      // "including A, B and C", "a member of B", "the presidency passes to A"
   SupportTold,  // an event that tells it
   Known,        // an office the knowledge base has for a person named here
+  Worded,       // an office whose word says which tie it is: "leader", "chair"
 };
-inline constexpr std::array<std::string_view, 7> kTieSources = {
-    "network", "untold", "title", "focus", "grammar", "told", "known"};
+inline constexpr std::array<std::string_view, 8> kTieSources = {
+    "network", "untold", "title", "focus", "grammar", "told", "known", "worded"};
 
 /// All that a report says for one tie of two of its actors.
 struct TieEvidence {
