@@ -37,12 +37,7 @@ Syntax::Syntax(const Report& report, const Analysis& analysis)
   }
 }
 
-std::string_view Syntax::relation(std::uint32_t index) const {
-  const std::string_view full = word(index).deprel;
-  return full.substr(0, full.find(':'));
-}
-
-std::optional<std::uint32_t> Syntax::child(std::uint32_t index, std::string_view wanted) const {
+std::optional<std::uint32_t> Syntax::child(std::uint32_t index, Dependency wanted) const {
   for (const std::uint32_t c : children_[index]) {
     if (word(c).deprel == wanted || relation(c) == wanted) return c;
   }
@@ -55,7 +50,8 @@ bool Syntax::has_feature(std::uint32_t index, std::string_view feature) const {
 
 std::string_view Syntax::preposition(std::uint32_t noun) const {
   for (const std::uint32_t c : children_[noun]) {
-    if (word(c).deprel == "case" && form(c) != "'s" && form(c) != "\xE2\x80\x99s") return form(c);
+    if (word(c).deprel == Dependency::Case && form(c) != "'s" && form(c) != "\xE2\x80\x99s")
+      return form(c);
   }
   return {};
 }
@@ -64,12 +60,13 @@ bool Syntax::is_negated(std::uint32_t index) const {
   return std::any_of(children_[index].begin(), children_[index].end(), [&](std::uint32_t c) {
     return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" ||
            lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" ||
-           form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
+           form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == Dependency::Det);
   });
 }
 
 bool Syntax::is_passive(std::uint32_t verb) const {
-  return child(verb, "nsubj:pass").has_value() || child(verb, "aux:pass").has_value();
+  return child(verb, Dependency::NsubjPass).has_value() ||
+         child(verb, Dependency::AuxPass).has_value();
 }
 
 bool Syntax::is_under(std::uint32_t index, std::uint32_t ancestor) const {
@@ -82,7 +79,7 @@ bool Syntax::is_under(std::uint32_t index, std::uint32_t ancestor) const {
 
 std::uint32_t Syntax::head_of(WordRange words) const {
   for (std::uint32_t i = words.begin; i < words.end; ++i) {
-    if (!words.contains(word(i).head) && word(i).upos != "PUNCT") return i;
+    if (!words.contains(word(i).head) && word(i).upos != PartOfSpeech::Punct) return i;
   }
   return words.begin;
 }
@@ -102,7 +99,7 @@ std::string Syntax::text_of(WordRange words) const {
 std::vector<std::uint32_t> Syntax::members(std::uint32_t noun) const {
   std::vector<std::uint32_t> out = {noun};
   for (const std::uint32_t c : children_[noun]) {
-    if (relation(c) == "conj" && !is_verb(c)) out.push_back(c);
+    if (relation(c) == Dependency::Conj && !is_verb(c)) out.push_back(c);
   }
   return out;
 }

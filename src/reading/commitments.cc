@@ -49,7 +49,7 @@ class CommitmentReader {
   bool has_aux(std::uint32_t verb, std::initializer_list<std::string_view> forms) const {
     if (verb == kRoot) return false;
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (syntax_.relation(c) == "aux" && is_one_of(syntax_.form(c), forms)) return true;
+      if (syntax_.relation(c) == Dependency::Aux && is_one_of(syntax_.form(c), forms)) return true;
     }
     return false;
   }
@@ -134,7 +134,7 @@ class CommitmentReader {
   std::uint32_t last_verb(Span cue) const {
     std::uint32_t at = syntax_.word_at(cue.begin);
     for (std::uint32_t i = at; i < syntax_.size() && syntax_.word(i).span.end <= cue.end; ++i) {
-      if (syntax_.is_verb(i) && syntax_.relation(i) != "aux") at = i;
+      if (syntax_.is_verb(i) && syntax_.relation(i) != Dependency::Aux) at = i;
     }
     return at;
   }
@@ -168,7 +168,7 @@ class CommitmentReader {
     const auto for_verbs = [&](Span span, auto use) {
       for (std::uint32_t w = syntax_.word_at(span.begin);
            w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
-        if (syntax_.is_verb(w) && syntax_.relation(w) != "aux") use(w);
+        if (syntax_.is_verb(w) && syntax_.relation(w) != Dependency::Aux) use(w);
       }
     };
     std::string out;

@@ -47,14 +47,15 @@ std::optional<double> plain_number(std::string_view word) {
 std::uint32_t counted_by(const Syntax& syntax, std::uint32_t number) {
   const Word& word = syntax.word(number);
   // "2.3 billion pounds": what the billions count.
-  if (word.head == number + 1 && syntax.word(word.head).upos == "NUM" &&
+  if (word.head == number + 1 && syntax.word(word.head).upos == PartOfSpeech::Num &&
       scale_of(syntax.lemma(word.head)) > 0)
     return counted_by(syntax, word.head);
   const bool before_noun = word.head != kRoot && syntax.is_noun(word.head) && word.head > number;
-  if (before_noun && (word.deprel.starts_with("nummod") || syntax.relation(number) == "compound"))
+  const Dependency relation = syntax.relation(number);
+  if (before_noun && (relation == Dependency::Nummod || relation == Dependency::Compound))
     return word.head;
   for (const std::uint32_t c : syntax.children(number)) {
-    if (syntax.relation(c) == "nmod" && syntax.preposition(c) == "of") return c;
+    if (syntax.relation(c) == Dependency::Nmod && syntax.preposition(c) == "of") return c;
   }
   return number;
 }
