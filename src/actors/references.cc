@@ -7,6 +7,7 @@
 
 #include "core/hashing.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -18,13 +19,13 @@ constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "governme
 
 /// What a pronoun may stand for.
 std::string_view pronoun_class(std::string_view form) {
-  if (is_one_of(form, {"he", "him", "his", "himself"})) return "he";
-  if (is_one_of(form, {"she", "her", "hers", "herself"})) return "she";
-  if (is_one_of(form, {"they", "them", "their", "theirs", "themselves"})) return "they";
-  if (is_one_of(form, {"it", "its", "itself"})) return "it";
-  if (is_one_of(form, {"i", "me", "my", "mine", "myself"})) return "i";
-  if (is_one_of(form, {"we", "us", "our", "ours", "ourselves"})) return "we";
-  if (is_one_of(form, {"who", "whom", "whose", "which", "that"})) return "who";
+  if (is_one_of(form, WordSet::MasculinePronouns)) return "he";
+  if (is_one_of(form, WordSet::FemininePronouns)) return "she";
+  if (is_one_of(form, WordSet::ThirdPersonPlural)) return "they";
+  if (is_one_of(form, WordSet::NeuterPronouns)) return "it";
+  if (is_one_of(form, WordSet::FirstPersonSingular)) return "i";
+  if (is_one_of(form, WordSet::FirstPersonPlural)) return "we";
+  if (is_one_of(form, WordSet::RelativePronouns)) return "who";
   return "other";
 }
 
@@ -191,12 +192,8 @@ std::string_view References::gender_of(WordRange name) const {
   const std::string before = lower(cut(report_.text, analysis_.words[name.begin - 1].span)),
                     first = lower(cut(report_.text, analysis_.words[name.begin].span));
   for (const std::string_view title : {std::string_view(before), std::string_view(first)}) {
-    if (is_one_of(title, {"mr", "mr.", "sir", "king", "prince", "lord", "sheikh", "father",
-                          "brother", "son", "husband"}))
-      return "he";
-    if (is_one_of(title, {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "sister",
-                          "mother", "daughter", "wife"}))
-      return "she";
+    if (is_one_of(title, WordSet::BeforeMen)) return "he";
+    if (is_one_of(title, WordSet::BeforeWomen)) return "she";
   }
   return {};
 }

@@ -2,13 +2,13 @@
 #include "actors/resolver.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 
 #include "actors/name_forms.h"
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -16,39 +16,6 @@ namespace {
 
 bool is_person_noun(std::string_view lemma) {
   return kind_of_noun(lemma) == NounKind::Person;
-}
-
-/// What speaks for who wrote or made it: "a report by the ministry", "Nye's remarks".
-bool is_document(std::string_view lemma) {
-  return is_one_of(lemma, {"remark",
-                           "remarks",
-                           "statement",
-                           "comment",
-                           "speech",
-                           "letter",
-                           "claim",
-                           "word",
-                           "decision",
-                           "report",
-                           "study",
-                           "survey",
-                           "poll",
-                           "estimate",
-                           "forecast",
-                           "datum",
-                           "data",
-                           "figure",
-                           "statistic",
-                           "statistics",
-                           "analysis",
-                           "research",
-                           "document",
-                           "post",
-                           "tweet",
-                           "release",
-                           "article",
-                           "communique",
-                           "communiqu\xC3\xA9"});
 }
 
 bool is_possessive(std::string_view form) {
@@ -88,7 +55,7 @@ bool is_no_name(PartOfSpeech part) {
 bool is_common(std::string_view name) {
   const std::string folded =
       lower(name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name);
-  return is_one_of(folded, {"government", "governments", "administration", "state"});
+  return is_one_of(folded, WordSet::CommonBodies);
 }
 
 }  // namespace
@@ -345,7 +312,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = syntax_.head_of(words);
   const Word& word = analysis_.words[head];
   if (word.upos == PartOfSpeech::Pron) return actor_of(meant_by(head));
-  if (is_document(lower(word.lemma))) {
+  if (is_one_of(lower(word.lemma), WordSet::Documents)) {
     if (const auto author = author_of(words, head)) return author;
   } else if (const auto named = named_in(words, head)) {
     return named;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -188,15 +189,13 @@ class Finder {
     const std::string_view form = syntax_.form(reference.head);
     reference.text = std::string(form);
     reference.core = reference.text;
-    if (is_one_of(form,
-                  {"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"}))
-      reference.person = 1;
-    if (is_one_of(form, {"you", "your", "yours", "yourself", "yourselves"})) reference.person = 2;
-    if (is_one_of(form, {"he", "him", "his", "himself"})) reference.gender = Gender::Masculine;
-    if (is_one_of(form, {"she", "her", "hers", "herself"})) reference.gender = Gender::Feminine;
-    if (is_one_of(form, {"it", "its", "itself", "this", "that"})) reference.gender = Gender::Neuter;
-    if (is_one_of(form, {"they", "them", "their", "theirs", "themselves", "these", "those", "we",
-                         "us", "our", "ours"}))
+    if (is_one_of(form, WordSet::FirstPerson)) reference.person = 1;
+    if (is_one_of(form, WordSet::SecondPerson)) reference.person = 2;
+    if (is_one_of(form, WordSet::MasculinePronouns)) reference.gender = Gender::Masculine;
+    if (is_one_of(form, WordSet::FemininePronouns)) reference.gender = Gender::Feminine;
+    if (is_one_of(form, WordSet::NeuterPronouns) || form == "this" || form == "that")
+      reference.gender = Gender::Neuter;
+    if (is_one_of(form, WordSet::PluralPronouns))
       reference.number = Number::Plural;
     else if (reference.person != 2)
       reference.number = Number::Singular;
@@ -206,8 +205,7 @@ class Finder {
     std::uint32_t first = reference.words.begin;
     const std::string_view opening = syntax_.form(first);
     if (first < reference.head) {
-      if (is_one_of(opening, {"the", "a", "an", "this", "that", "these", "those", "all", "no",
-                              "any", "some", "each", "every"})) {
+      if (is_one_of(opening, WordSet::Determiners)) {
         reference.determiner = opening == "an" ? "a" : std::string(opening);
         ++first;
       } else if (is_possessive_pronoun(syntax_.word(first))) {
@@ -233,19 +231,14 @@ class Finder {
     reference.core = lower(syntax_.text_of({from, to}));
     if (coordination) return;
     const std::string_view opener = syntax_.form(from == 0 ? from : from - 1);
-    const auto titled = [&](std::initializer_list<std::string_view> titles) {
+    const auto titled = [&](WordSet titles) {
       return is_one_of(opener, titles) || is_one_of(syntax_.form(from), titles);
     };
-    if (titled({"mr.", "mr", "sir", "king", "prince"})) reference.gender = Gender::Masculine;
-    if (titled({"mrs.", "mrs", "ms.", "ms", "queen", "princess"}))
-      reference.gender = Gender::Feminine;
+    if (titled(WordSet::MasculineTitles)) reference.gender = Gender::Masculine;
+    if (titled(WordSet::FeminineTitles)) reference.gender = Gender::Feminine;
     const std::string_view noun = syntax_.lemma(reference.head);
-    if (is_one_of(noun, {"man", "father", "brother", "son", "husband", "boy", "king", "uncle",
-                         "spokesman", "chairman", "businessman", "congressman"}))
-      reference.gender = Gender::Masculine;
-    if (is_one_of(noun, {"woman", "mother", "sister", "daughter", "wife", "girl", "queen", "aunt",
-                         "spokeswoman", "chairwoman", "congresswoman"}))
-      reference.gender = Gender::Feminine;
+    if (is_one_of(noun, WordSet::MasculineNouns)) reference.gender = Gender::Masculine;
+    if (is_one_of(noun, WordSet::FeminineNouns)) reference.gender = Gender::Feminine;
   }
 
   const Syntax& syntax_;

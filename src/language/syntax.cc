@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -58,9 +59,9 @@ std::string_view Syntax::preposition(std::uint32_t noun) const {
 
 bool Syntax::is_negated(std::uint32_t index) const {
   return std::any_of(children_[index].begin(), children_[index].end(), [&](std::uint32_t c) {
-    return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" ||
-           lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" ||
-           form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == Dependency::Det);
+    return is_one_of(lemma(c), WordSet::Negators) ||
+           is_one_of(form(c), {"n't", "n\xE2\x80\x99t"}) ||
+           (form(c) == "no" && relation(c) == Dependency::Det);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -156,8 +157,7 @@ class CommitmentReader {
   std::string answer_of(const Statement& s) const {
     if (s.act == "reject") return "rejected";
     if (s.act == "concede" || s.act == "promise") return "accepted";
-    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)),
-                              {"agree", "accept", "comply", "grant"})
+    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), WordSet::VerbsOfAgreement)
                ? "accepted"
                : "";
   }
@@ -199,10 +199,9 @@ class CommitmentReader {
           s.act != "state" && std::any_of(s.content.begin(), s.content.end(),
                                           [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
-      constexpr std::string_view kAsked[] = {"appeal",    "request",   "demand",    "call",
-                                             "ultimatum", "condition", "conditions"};
+      const auto& appeals = words_of(WordSet::Appeals);
       const bool names =
-          later && std::any_of(std::begin(kAsked), std::end(kAsked),
+          later && std::any_of(appeals.begin(), appeals.end(),
                                [&](std::string_view asked) { return contains_word(words, asked); });
       const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)),
                         answered_in =

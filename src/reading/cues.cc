@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -105,16 +106,12 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
     if (const auto wanted = after({"for"})) return from_to(*wanted, *wanted);
   } else if (lemma == "deny" && clause) {
     return from_to(*clause, *clause);
-  } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise",
-                               "demand", "insist"}) &&
-             clause && *clause > verb) {
+  } else if (is_one_of(lemma, WordSet::VerbsOfIntent) && clause && *clause > verb) {
     return from_to(*clause, *clause);
-  } else if (is_one_of(lemma, {"demand", "pledge", "condemn", "denounce"}) && object) {
+  } else if (is_one_of(lemma, WordSet::VerbsOfStance) && object) {
     return from_to(*object, *object);
   } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object &&
-             is_one_of(syntax_.lemma(*object),
-                       {"accusation", "allegation", "appeal", "call", "charge", "claim", "demand",
-                        "offer", "proposal", "report", "request", "suggestion", "ultimatum"})) {
+             is_one_of(syntax_.lemma(*object), WordSet::RefusableSayings)) {
     return from_to(*object, *object);
   } else if (lemma == "welcome" && object && analysis_.words[*object].upos == PartOfSpeech::Noun) {
     return from_to(*object, *object);

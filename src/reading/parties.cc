@@ -5,6 +5,7 @@
 
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "reading/event_lexicon.h"
 
 namespace casus {
@@ -13,11 +14,6 @@ namespace {
 
 // How often a party of each kind is the one meant, on the annotated reports (docs/readings.md).
 constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
-
-bool is_first_person(std::string_view form) {
-  return is_one_of(form,
-                   {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"});
-}
 
 /// What may stand between a noun and the states whose it is ("Velmari, Soranian and other troops").
 bool may_modify(PartOfSpeech part) {
@@ -92,7 +88,7 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
 }
 
 std::optional<Party> Parties::of(std::uint32_t word) const {
-  if (is_first_person(syntax_.form(word))) {
+  if (is_one_of(syntax_.form(word), WordSet::FirstPerson)) {
     const auto speaker = speaker_of(word);
     return speaker ? std::optional(Party{*speaker, kReferred}) : std::nullopt;
   }

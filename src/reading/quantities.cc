@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -66,13 +67,11 @@ std::string qualifier_of(const Syntax& syntax, std::uint32_t number, std::uint32
     return number >= n ? syntax.form(number - n) : std::string_view{};
   };
   const std::string two = std::string(before(2)) + " " + std::string(before(1));
-  if (is_one_of(two, {"close to", "more than", "at least", "up to", "less than", "fewer than",
-                      "as many", "at most"})) {
+  if (is_one_of(two, WordSet::LongQualifiers)) {
     begin = number - 2;
     return two;
   }
-  if (is_one_of(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately",
-                            "roughly", "only", "under"})) {
+  if (is_one_of(before(1), WordSet::Qualifiers)) {
     begin = number - 1;
     return std::string(before(1));
   }

@@ -2,11 +2,11 @@
 #include "reading/relations.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -14,10 +14,6 @@ namespace {
 
 // How much what is no reading of the network says, before all is weighed (tie_evidence.h).
 constexpr double kByGrammar = 1, kByTitle = 0.5, kToldByEvent = 0.35;
-
-constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister",
-                                                           "minister",  "king",    "queen",
-                                                           "emir",      "sultan",  "chancellor"};
 
 class RelationReader {
  public:
@@ -175,8 +171,7 @@ class RelationReader {
     const WordRange sentence = syntax_.sentence_of(including);
     bool of_members = false;
     for (std::uint32_t i = including; i-- > sentence.begin && including - i < 12;) {
-      of_members |=
-          is_one_of(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
+      of_members |= is_one_of(syntax_.lemma(i), WordSet::MemberNouns);
     }
     const Party body = organisation_near(including);
     if (!of_members || !body) return;
@@ -246,7 +241,7 @@ class RelationReader {
     }
     const auto doer = syntax_.child(verb, Dependency::Nsubj);
     const Party subject = doer ? resolver_.named_at(*doer) : std::nullopt;
-    if (is_one_of(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
+    if (is_one_of(syntax_.lemma(verb), WordSet::VerbsOfPassing)) {
       if (!from && syntax_.relation(office) == Dependency::Obj) from = subject;
     } else if (is_one_of(syntax_.lemma(verb), {"hold", "chair"})) {
       from = subject;
@@ -281,7 +276,8 @@ class RelationReader {
 
   /// Offices that are a state's where no other body is told.
   static bool is_of_state(const std::string& title) {
-    return std::any_of(kStateOffices.begin(), kStateOffices.end(),
+    const auto& offices = words_of(WordSet::StateOffices);
+    return std::any_of(offices.begin(), offices.end(),
                        [&](std::string_view office) { return contains_word(title, office); });
   }
 

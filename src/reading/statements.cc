@@ -7,6 +7,7 @@
 #include "actors/nouns.h"
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "reading/cues.h"
 #include "reading/speech_acts.h"
 
@@ -130,9 +131,6 @@ class StatementReader {
   /// interview with X", "at a press conference", "told X". Near miss: "said the interview was
   /// over".
   void place(const Attribution& found, Statement& out) const {
-    static const std::string kVenues =
-        " interview summit conference briefing speech address statement post tweet letter meeting "
-        "session parliament television debate forum ";
     const WordRange sentence = syntax_.sentence_of(found.cue.begin);
     const auto source = cues_.source_of(found);
     const auto said = [&](std::uint32_t w) {
@@ -142,8 +140,7 @@ class StatementReader {
     };
     for (std::uint32_t w = sentence.begin; w < sentence.end; ++w) {
       const std::string lemma(syntax_.lemma(w));
-      if (said(w) || !syntax_.is_noun(w) || kVenues.find(" " + lemma + " ") == std::string::npos)
-        continue;
+      if (said(w) || !syntax_.is_noun(w) || !is_one_of(lemma, WordSet::Venues)) continue;
       const std::string_view by = syntax_.preposition(w);
       const Dependency relation = syntax_.relation(w);
       if (relation != Dependency::Obl &&
@@ -285,7 +282,7 @@ class StatementReader {
         const bool to = relation == Dependency::Obl &&
                         (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
         if (said || !(object || to || (urged && c > verb)) || found.cue.contains(c)) continue;
-        if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"}))
+        if (is_one_of(syntax_.lemma(c), WordSet::Journalists))
           continue;  // "told reporters in Vilnius"
         // A named one or a body: neither "to Tuesday" nor "rejected the accusation" has an
         // addressee.
@@ -443,9 +440,8 @@ class StatementReader {
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
   std::string act_of_future(std::uint32_t verb, WordRange part) const {
     bool future = false, own = false, asks = false, other = false;
-    const bool refuses = syntax_.is_negated(verb) &&
-                         is_one_of(syntax_.lemma(verb), {"accept", "tolerate", "allow", "permit",
-                                                         "recognize", "recognise", "agree"});
+    const bool refuses =
+        syntax_.is_negated(verb) && is_one_of(syntax_.lemma(verb), WordSet::VerbsOfConsent);
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
       const Word& word = analysis_.words[i];
       if (word.head != verb) continue;
