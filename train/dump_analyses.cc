@@ -22,6 +22,19 @@ namespace {
 using namespace casus;
 using nlohmann::json;
 
+bool may_be_party(PartOfSpeech part) {
+  switch (part) {
+    case PartOfSpeech::Adj:
+    case PartOfSpeech::Det:
+    case PartOfSpeech::Noun:
+    case PartOfSpeech::Pron:
+    case PartOfSpeech::Propn:
+      return true;
+    default:
+      return false;
+  }
+}
+
 json dump(const Report& report, const Analysis& analysis, const StandIns& stand_ins,
           bool with_actors) {
   const Syntax syntax(report, analysis);
@@ -39,22 +52,22 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
     json one{{"at", {start_of(word.span.begin), start_of(word.span.end)}},
              {"form", stood_in(cut(report.text, word.span), stand_ins)},
-             {"upos", word.upos},
+             {"upos", name_of(word.upos)},
              {"xpos", word.xpos},
              {"lemma", word.lemma},
              {"head", word.head == kRoot ? -1 : static_cast<int>(word.head)},
-             {"deprel", word.deprel},
+             {"deprel", name_of(word.deprel)},
              {"space", word.space_before}};
     if (word.span.begin == 0 || report.text[word.span.begin - 1] == '\n') one["line"] = true;
-    if (word.upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other) one["body"] = true;
+    if (word.upos == PartOfSpeech::Noun && kind_of_noun(syntax.lemma(w)) != NounKind::Other)
+      one["body"] = true;
     if (sense != nullptr) one["event"] = sense->type + (sense->weak ? "?" : "");
-    if (with_actors && is_one_of(word.upos, {"NOUN", "PROPN", "PRON", "ADJ", "DET"})) {
+    if (with_actors && may_be_party(word.upos)) {
       if (const auto party = resolver.party(syntax.phrase(w), w))
         one["party"] = resolver.actor(*party).name;
     }
     const auto name = resolver.named_at(w);
-    const bool refers =
-        word.upos == "PRON" || word.xpos == "PRP$" || (word.upos == "NOUN" && !name);
+    const bool refers = is_pronoun(word) || (word.upos == PartOfSpeech::Noun && !name);
     if (with_actors && refers) {
       for (const auto& candidate : resolver.references().candidates(w)) {
         json who;
@@ -72,7 +85,7 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
   }
   for (const WordRange s : analysis.sentences) out["sentences"].push_back({s.begin, s.end});
   for (const Entity& e : analysis.entities)
-    out["entities"].push_back({e.words.begin, e.words.end, e.type});
+    out["entities"].push_back({e.words.begin, e.words.end, name_of(e.type)});
   for (const Attribution& found : analysis.attributions) {
     json content = json::array();
     for (const WordRange part : found.content) content.push_back({part.begin, part.end});

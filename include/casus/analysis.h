@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "casus/span.h"
+#include "casus/word_kinds.h"
 
 namespace casus {
 
@@ -17,12 +18,12 @@ inline constexpr std::uint32_t kRoot = 0xFFFFFFFF;
 /// span's neighbourhood: each has the span of its own letters.
 struct Word {
   Span span;
-  std::string upos;
+  PartOfSpeech upos = PartOfSpeech::X;
   std::string xpos;   // Penn Treebank tag
   std::string feats;  // "Number=Sing|Person=3", or "_"
   std::string lemma;
   std::uint32_t head = kRoot;  // index in Analysis::words
-  std::string deprel;
+  Dependency deprel = Dependency::Dep;
   bool space_before = false;
   bool joined = false;  // with the word before it, one written token ("do" "n't")
 };
@@ -35,14 +36,10 @@ struct WordRange {
   bool contains(std::uint32_t word) const { return begin <= word && word < end; }
 };
 
-/// Kinds of names.
-inline constexpr std::array<std::string_view, 9> kEntityTypes = {
-    "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc"};
-
-/// A name, its type one of kEntityTypes.
+/// A name.
 struct Entity {
   WordRange words;
-  std::string type;
+  EntityType type = EntityType::Misc;
   std::array<float, kEntityTypes.size()>
       likely{};  // how likely each type is by the network's eye, here alone
 };

@@ -7,6 +7,7 @@
 
 #include "core/hashing.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -18,14 +19,19 @@ constexpr std::array<std::string_view, 4> kKinds = {"thing", "person", "governme
 
 /// What a pronoun may stand for.
 std::string_view pronoun_class(std::string_view form) {
-  if (is_one_of(form, {"he", "him", "his", "himself"})) return "he";
-  if (is_one_of(form, {"she", "her", "hers", "herself"})) return "she";
-  if (is_one_of(form, {"they", "them", "their", "theirs", "themselves"})) return "they";
-  if (is_one_of(form, {"it", "its", "itself"})) return "it";
-  if (is_one_of(form, {"i", "me", "my", "mine", "myself"})) return "i";
-  if (is_one_of(form, {"we", "us", "our", "ours", "ourselves"})) return "we";
-  if (is_one_of(form, {"who", "whom", "whose", "which", "that"})) return "who";
+  if (is_one_of(form, WordSet::MasculinePronouns)) return "he";
+  if (is_one_of(form, WordSet::FemininePronouns)) return "she";
+  if (is_one_of(form, WordSet::ThirdPersonPlural)) return "they";
+  if (is_one_of(form, WordSet::NeuterPronouns)) return "it";
+  if (is_one_of(form, WordSet::FirstPersonSingular)) return "i";
+  if (is_one_of(form, WordSet::FirstPersonPlural)) return "we";
+  if (is_one_of(form, WordSet::RelativePronouns)) return "who";
   return "other";
+}
+
+/// A relation as the weights know it: by five letters of its name.
+std::uint64_t beginning_of(Dependency relation) {
+  return hash_of(name_of(relation).substr(0, 5));
 }
 
 std::uint32_t bucket(std::uint32_t n) {
@@ -89,8 +95,10 @@ References::References(const Report& report, const Analysis& analysis, const Syn
   }
   for (std::uint32_t w = 0; w < analysis.words.size(); ++w) {
     const Word& word = analysis.words[w];
-    const bool named = !named_in({w, w + 1}).empty() || word.deprel.starts_with("compound");
-    if (word.upos == "NOUN" && !named && kind_of_noun(lower(word.lemma)) != NounKind::Other)
+    const bool named =
+        !named_in({w, w + 1}).empty() || universal(word.deprel) == Dependency::Compound;
+    if (word.upos == PartOfSpeech::Noun && !named &&
+        kind_of_noun(lower(word.lemma)) != NounKind::Other)
       described_.push_back(w);
   }
 }
@@ -111,7 +119,7 @@ References::Mention References::mention_at(std::uint32_t at) const {
   const Word& word = analysis_.words[at];
   Mention out;
   out.word = at;
-  out.is_pronoun = word.upos == "PRON" || word.xpos == "PRP$";
+  out.is_pronoun = is_pronoun(word);
   const std::string form = lower(cut(report_.text, word.span));
   out.lemma = out.is_pronoun ? "" : lower(word.lemma);
   out.kind = out.is_pronoun
@@ -122,15 +130,15 @@ References::Mention References::mention_at(std::uint32_t at) const {
     const Word& before = analysis_.words[w];
     if (before.head != at) continue;
     const std::string own = lower(cut(report_.text, before.span));
-    out.is_definite |= own == "the" || own == "this" || own == "these" || before.xpos == "PRP$";
-    out.is_modified |= before.upos == "ADJ" || before.upos == "NOUN" || before.upos == "PROPN";
+    out.is_definite |=
+        own == "the" || own == "this" || own == "these" || is_possessive_pronoun(before);
+    out.is_modified |= before.upos == PartOfSpeech::Adj || is_noun(before.upos);
     const auto named = named_in({w, w + 1});
     out.beside.insert(out.beside.end(), named.begin(), named.end());
   }
   const WordRange sentence = syntax_.sentence_of(at);
   for (std::uint32_t w = at + 1; w < sentence.end; ++w)
-    out.is_modified |=
-        analysis_.words[w].head == at && analysis_.words[w].deprel.starts_with("nmod");
+    out.is_modified |= analysis_.words[w].head == at && syntax_.relation(w) == Dependency::Nmod;
   out.speaker = speaker_before(at);
   if (const std::uint32_t said = said_in_[at];
       said > 0 && !analysis_.attributions[said - 1].source.empty()) {
@@ -184,12 +192,8 @@ std::string_view References::gender_of(WordRange name) const {
   const std::string before = lower(cut(report_.text, analysis_.words[name.begin - 1].span)),
                     first = lower(cut(report_.text, analysis_.words[name.begin].span));
   for (const std::string_view title : {std::string_view(before), std::string_view(first)}) {
-    if (is_one_of(title, {"mr", "mr.", "sir", "king", "prince", "lord", "sheikh", "father",
-                          "brother", "son", "husband"}))
-      return "he";
-    if (is_one_of(title, {"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "sister",
-                          "mother", "daughter", "wife"}))
-      return "she";
+    if (is_one_of(title, WordSet::BeforeMen)) return "he";
+    if (is_one_of(title, WordSet::BeforeWomen)) return "she";
   }
   return {};
 }
@@ -212,7 +216,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
       syntax_.sentence_number(mention.word) -
       std::min(syntax_.sentence_number(mention.word), syntax_.sentence_number(last));
   const bool same_said = said_in_[mention.word] == said_in_[last];
-  const bool subject = named.deprel.starts_with("nsubj");
+  const bool subject = universal(named.deprel) == Dependency::Nsubj;
   add("type", broad, type);
   add("type-lemma", kind, type, mention.is_plural);
   add("apart", broad, type, bucket(apart));
@@ -239,17 +243,16 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   add("rank-of-type", broad, type, std::min<std::size_t>(rank_of_type, 4), said_in_[last] > 0);
   add("speaker-near", broad, mention.speaker == index, said_in_[last] > 0, std::min(apart, 2U),
       said_in_[mention.word] > 0);
-  add("subject-near", broad, type, subject,
-      analysis_.words[mention.word].deprel.starts_with("nsubj"), std::min(apart, 2U),
-      said_in_[last] > 0);
+  add("subject-near", broad, type, subject, syntax_.relation(mention.word) == Dependency::Nsubj,
+      std::min(apart, 2U), said_in_[last] > 0);
   if (mention.kind == "he" || mention.kind == "she")
     add("gender", broad, hash_of(gender_of(place.words)));
   // A state or a body named within the description ("the Turkish army") is of it.
   const Word& own = analysis_.words[mention.word];
   add("within", broad, type, !mention.is_pronoun && (named.head == mention.word),
-      hash_of(named.deprel));
-  add("same-clause", broad, own.head == named.head && own.head != kRoot,
-      hash_of(own.deprel.substr(0, 5)), hash_of(named.deprel.substr(0, 5)));
+      hash_of(name_of(named.deprel)));
+  add("same-clause", broad, own.head == named.head && own.head != kRoot, beginning_of(own.deprel),
+      beginning_of(named.deprel));
   return out;
 }
 
@@ -267,7 +270,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, std::
   };
   const std::uint32_t apart = syntax_.sentence_number(mention.word) - syntax_.sentence_number(noun);
   const bool same_said = said_in_[mention.word] == said_in_[noun];
-  const bool subject = other.deprel.starts_with("nsubj");
+  const bool subject = universal(other.deprel) == Dependency::Nsubj;
   const bool said = said_in_[mention.word] > 0, other_said = said_in_[noun] > 0;
   const bool same_noun = !mention.is_pronoun && mention.lemma == before.lemma;
   add("kind", broad, kind, mention.is_plural, before.is_plural);
@@ -275,13 +278,13 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, std::
   add("same-noun", broad, same_noun, before.is_plural == mention.is_plural, mention.is_definite);
   add("apart", broad, kind, bucket(apart));
   add("rank", broad, std::min<std::size_t>(rank, 5), before.is_plural == mention.is_plural);
-  add("subject", broad, subject, own.deprel.starts_with("nsubj"), bucket(apart));
+  add("subject", broad, subject, universal(own.deprel) == Dependency::Nsubj, bucket(apart));
   add("said", broad, same_said, said, other_said);
   add("source", broad, is_source_[noun], said, other_said, std::min(apart, 2U));
   add("definite", broad, before.is_definite, before.is_modified, mention.is_definite);
   add("chain", broad, kind, chain_[noun] != 0 && chain_[noun] == chain_[mention.word]);
-  add("same-clause", broad, own.head == other.head && own.head != kRoot,
-      hash_of(own.deprel.substr(0, 5)), hash_of(other.deprel.substr(0, 5)));
+  add("same-clause", broad, own.head == other.head && own.head != kRoot, beginning_of(own.deprel),
+      beginning_of(other.deprel));
   return out;
 }
 

@@ -2,13 +2,13 @@
 #include "actors/resolver.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <set>
 
 #include "actors/name_forms.h"
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -18,50 +18,52 @@ bool is_person_noun(std::string_view lemma) {
   return kind_of_noun(lemma) == NounKind::Person;
 }
 
-/// What speaks for who wrote or made it: "a report by the ministry", "Nye's remarks".
-bool is_document(std::string_view lemma) {
-  return is_one_of(lemma, {"remark",
-                           "remarks",
-                           "statement",
-                           "comment",
-                           "speech",
-                           "letter",
-                           "claim",
-                           "word",
-                           "decision",
-                           "report",
-                           "study",
-                           "survey",
-                           "poll",
-                           "estimate",
-                           "forecast",
-                           "datum",
-                           "data",
-                           "figure",
-                           "statistic",
-                           "statistics",
-                           "analysis",
-                           "research",
-                           "document",
-                           "post",
-                           "tweet",
-                           "release",
-                           "article",
-                           "communique",
-                           "communiqu\xC3\xA9"});
-}
-
 constexpr double kAntecedent = 0.9;  // that a relative clause hangs on the noun it is about
+
+/// What stands for the same beside its head.
+bool is_beside(Dependency relation) {
+  return relation == Dependency::Appos || relation == Dependency::Flat ||
+         relation == Dependency::Compound;
+}
 
 bool is_possessive(std::string_view form) {
   return form == "'s" || form == "\xE2\x80\x99s" || form == "'" || form == "\xE2\x80\x99";
+}
+
+/// Kinds of names that a state, a place or an organisation may have.
+bool is_body_like(EntityType type) {
+  return type == EntityType::Location || type == EntityType::Organization ||
+         type == EntityType::Norp;
+}
+
+bool is_noun_or_adjective(const Word& word) {
+  return is_noun(word.upos) || word.upos == PartOfSpeech::Adj;
+}
+
+/// Parts of speech that do not begin or end what somebody is called.
+bool is_no_name(PartOfSpeech part) {
+  switch (part) {
+    case PartOfSpeech::Adp:
+    case PartOfSpeech::Adv:
+    case PartOfSpeech::Cconj:
+    case PartOfSpeech::Det:
+    case PartOfSpeech::Num:
+    case PartOfSpeech::Part:
+    case PartOfSpeech::Pron:
+    case PartOfSpeech::Punct:
+    case PartOfSpeech::Sconj:
+    case PartOfSpeech::Verb:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// "the Government": no name, but a description of the one at home.
 bool is_common(std::string_view name) {
   const std::string folded =
       lower(name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name);
-  return is_one_of(folded, {"government", "governments", "administration", "state"});
+  return is_one_of(folded, WordSet::CommonBodies);
 }
 
 }  // namespace
@@ -125,7 +127,7 @@ void Resolver::gather() {
   // Longer person names first, so that a family name finds its owner wherever it stands.
   std::vector<const Entity*> people;
   for (const Entity& entity : analysis_.entities) {
-    if (entity.type != "Person") continue;
+    if (entity.type != EntityType::Person) continue;
     const KnownActor* known = knowledge_.find(syntax_.text_of(entity.words)).actor;
     if (known == nullptr || known->type == "person") people.push_back(&entity);
   }
@@ -141,19 +143,18 @@ void Resolver::gather() {
     found.emplace_back(entity, person(whole_name(syntax_.text_of(words))));
   }
   for (const Entity& entity : analysis_.entities) {
-    const bool body_like =
-        entity.type == "Location" || entity.type == "Organization" || entity.type == "NORP";
-    if (!body_like && (entity.type != "Person" ||
-                       std::find(people.begin(), people.end(), &entity) != people.end()))
+    if (!is_body_like(entity.type) &&
+        (entity.type != EntityType::Person ||
+         std::find(people.begin(), people.end(), &entity) != people.end()))
       continue;
     WordRange words = entity.words;
     while (words.size() > 1 &&
            (is_possessive(cut(report_.text, analysis_.words[words.end - 1].span)) ||
-            analysis_.words[words.end - 1].upos == "ADP"))
+            analysis_.words[words.end - 1].upos == PartOfSpeech::Adp))
       --words.end;
     const std::string name = whole_name(syntax_.text_of(words));
     if (is_common(name) || is_people(words) ||
-        (entity.type == "NORP" && knowledge_.find(name).actor == nullptr))
+        (entity.type == EntityType::Norp && knowledge_.find(name).actor == nullptr))
       continue;
     const std::size_t actor = body(entity, name);
     found.emplace_back(&entity, actor);
@@ -191,10 +192,10 @@ bool Resolver::is_people(WordRange words) const {
   const std::uint32_t last = words.end - 1;
   const Word& word = analysis_.words[last];
   const std::string_view form = cut(report_.text, word.span);
-  if (!form.ends_with('s') || (word.upos != "PROPN" && word.upos != "NOUN")) return false;
+  if (!form.ends_with('s') || !is_noun(word.upos)) return false;
   const NameMatch match = knowledge_.find(form);
   if (match.actor == nullptr || match.kind != NameKind::Adjective) return false;
-  if (word.xpos != "NNPS" && word.xpos != "NNS") return false;
+  if (!is_plural_noun(word)) return false;
   for (std::uint32_t w = words.begin > 5 ? words.begin - 5 : 0; w < last; ++w) {
     if (analysis_.words[w].head == last &&
         lower(cut(report_.text, analysis_.words[w].span)) == "the")
@@ -213,15 +214,13 @@ void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>
   for (std::uint32_t w = 0; w < analysis_.words.size(); ++w) {
     const Word& word = analysis_.words[w];
     const std::string_view form = cut(report_.text, word.span);
-    if (taken[w] || form.size() < 4 || !is_upper(form[0]) ||
-        (word.upos != "PROPN" && word.upos != "ADJ" && word.upos != "NOUN"))
-      continue;
+    if (taken[w] || form.size() < 4 || !is_upper(form[0]) || !is_noun_or_adjective(word)) continue;
     const NameMatch match = knowledge_.find(form);
     if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat ||
         is_people({w, w + 1}))
       continue;
-    passed_over_.push_back(std::make_unique<Entity>(
-        Entity{{w, w + 1}, match.kind == NameKind::Adjective ? "NORP" : "Location"}));
+    passed_over_.push_back(std::make_unique<Entity>(Entity{
+        {w, w + 1}, match.kind == NameKind::Adjective ? EntityType::Norp : EntityType::Location}));
     found.emplace_back(passed_over_.back().get(), add_known(*match.actor));
   }
 }
@@ -276,7 +275,7 @@ std::size_t Resolver::body(const Entity& entity, const std::string& name) {
         tokens_of(actors_[i].name).size() > 1 && tokens_of(actors_[i].name).back() == name)
       return i;
   }
-  return add(name, entity.type == "Location" ? "place" : "organization", "");
+  return add(name, entity.type == EntityType::Location ? "place" : "organization", "");
 }
 
 /// A title before the name ("Belarusian President Alexander Lukashenko").
@@ -289,11 +288,9 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
     const bool sentence_start = std::any_of(analysis_.sentences.begin(), analysis_.sentences.end(),
                                             [&](WordRange s) { return s.begin == begin; });
     const bool possessive = is_possessive(cut(report_.text, word.span));
-    if (sentence_start ||
-        !(word.upos == "NOUN" || word.upos == "PROPN" || word.upos == "ADJ" || possessive))
-      break;
+    if (sentence_start || !(is_noun_or_adjective(word) || possessive)) break;
     const auto in_date = [&](const Entity& other) {
-      return other.type == "Date" && other.words.contains(begin - 1);
+      return other.type == EntityType::Date && other.words.contains(begin - 1);
     };
     if (std::any_of(analysis_.entities.begin(), analysis_.entities.end(), in_date)) break;
     office |= is_person_noun(lower(word.lemma));
@@ -322,13 +319,13 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
 std::optional<std::size_t> Resolver::speaker(WordRange words) {
   const std::uint32_t head = syntax_.head_of(words);
   const Word& word = analysis_.words[head];
-  if (word.upos == "PRON") return actor_of(meant_by(head));
-  if (is_document(lower(word.lemma))) {
+  if (word.upos == PartOfSpeech::Pron) return actor_of(meant_by(head));
+  if (is_one_of(lower(word.lemma), WordSet::Documents)) {
     if (const auto author = author_of(words, head)) return author;
   } else if (const auto named = named_in(words, head)) {
     return named;
   }
-  if (word.upos == "NOUN" || word.upos == "PROPN") {
+  if (is_noun(word.upos)) {
     if (const auto meant = actor_of(meant_by(head))) return meant;
   }
   const std::string name = syntax_.text_of(without_clauses(words, head));
@@ -362,12 +359,13 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
     if (mention.words.contains(head)) return mention.actor;
     std::uint32_t own = syntax_.head_of(mention.words);
     // "by the research firm Nye Partners": the firm is whom it is by.
-    while (is_one_of(syntax_.relation(own), {"appos", "flat", "compound"}) &&
+    while (is_beside(syntax_.relation(own)) &&
            analysis_.words[own].head != head && words.contains(analysis_.words[own].head))
       own = analysis_.words[own].head;
     const Word& word = analysis_.words[own];
     // "the ministry's data", "UN estimates".
-    if (word.head == head && is_one_of(word.deprel, {"nmod:poss", "compound"}))
+    if (word.head == head &&
+        (word.deprel == Dependency::NmodPoss || word.deprel == Dependency::Compound))
       return mention.actor;
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w) {
       const bool leads =
@@ -391,7 +389,7 @@ Resolver::Meant Resolver::meant_by(std::uint32_t word) const {
     return meant;
   }
   const auto candidates = references_->candidates(word);
-  const bool pronoun = analysis_.words[word].upos == "PRON" || analysis_.words[word].xpos == "PRP$";
+  const bool pronoun = is_pronoun(analysis_.words[word]);
   std::vector<double> scores;
   for (const auto& candidate : candidates) scores.push_back(weights_.score(candidate.features));
   // The last candidate is the word itself.
@@ -434,8 +432,7 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
       continue;
     bool titles = true;
     for (std::uint32_t w = words.begin; w < mention.words.begin; ++w)
-      titles &= analysis_.words[w].upos == "PROPN" || analysis_.words[w].upos == "NOUN" ||
-                analysis_.words[w].upos == "ADJ";
+      titles &= is_noun_or_adjective(analysis_.words[w]);
     // "University of Velmar physicist Ada Nye": a trade behind a body.
     const auto body = titles ? std::nullopt : named_at(head);
     titles |= body && actors_[*body].type != "person" && mention.words.begin > words.begin &&
@@ -446,14 +443,16 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
     const bool is_person = actors_[mention.actor].type == "person";
-    if (mention.words.contains(head) && analysis_.words[head].upos != "ADJ") return mention.actor;
+    if (mention.words.contains(head) && analysis_.words[head].upos != PartOfSpeech::Adj)
+      return mention.actor;
     const std::uint32_t own_head = syntax_.head_of(mention.words);
     const Word& own = analysis_.words[own_head];
-    const std::string relation = own.deprel.substr(0, own.deprel.find(':'));
-    const bool beside = own.head == head &&
-                        (relation == "appos" || relation == "flat" || own.deprel == "nmod:desc");
-    if (is_person && (beside || (!best && relation != "nmod" && relation != "obl")))
-      best = mention.actor;
+    const Dependency relation = universal(own.deprel);
+    const bool beside =
+        own.head == head && (relation == Dependency::Appos || relation == Dependency::Flat ||
+                             own.deprel == Dependency::NmodDesc);
+    const bool within = relation == Dependency::Nmod || relation == Dependency::Obl;
+    if (is_person && (beside || (!best && !within))) best = mention.actor;
     // "Another local, Ada Nye, 32,": beside it, whatever the tree makes of it.
     const std::uint32_t end = mention.words.end;
     if (is_person && !best && mention.words.begin > head && is_comma(mention.words.begin - 1) &&
@@ -517,7 +516,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
         actors_[*name].type != "person" && of_person ? named_in(words, head) : std::nullopt;
     return beside && actors_[*beside].type == "person" ? beside : name;
   }
-  if (word.upos == "PRON") {
+  if (word.upos == PartOfSpeech::Pron) {
     // "we" is whoever speaks; who that is, the statement tells.
     if (is_one_of(lower(cut(report_.text, word.span)), {"we", "i", "us", "me", "you"}))
       return std::nullopt;
@@ -526,13 +525,13 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
   if (const auto beside = named_in(words, head);
       beside && actors_[*beside].type == "person" && of_person)
     return beside;
-  if (word.upos == "NOUN" || word.upos == "PROPN") {
+  if (is_noun(word.upos)) {
     if (const auto meant = actor_of(meant_by(head))) return meant;
     if (const auto same = described_at_.find(head); same != described_at_.end())
       return same->second;
     return described(words, head);
   }
-  if (word.xpos == "PRP$") return actor_of(meant_by(head));
+  if (is_possessive_pronoun(word)) return actor_of(meant_by(head));
   return std::nullopt;
 }
 
@@ -540,19 +539,17 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
 /// is the phrase without article and number, with what is told of it right behind ("towns in the
 /// north"), but no clause.
 std::size_t Resolver::described(WordRange words, std::uint32_t head) {
-  constexpr std::array<std::string_view, 10> kNoName = {"DET",   "NUM",   "PUNCT", "ADV",  "ADP",
-                                                        "CCONJ", "SCONJ", "PRON",  "VERB", "PART"};
   constexpr std::size_t kLongest = 6, kBehind = 7;
   WordRange name{std::min(words.begin, head), head + 1};
   const auto opens_compound = [&](std::uint32_t w) {  // "16-year-old"
-    return analysis_.words[w].upos == "NUM" && syntax_.form(w + 1) == "-";
+    return analysis_.words[w].upos == PartOfSpeech::Num && syntax_.form(w + 1) == "-";
   };
   for (std::uint32_t w = name.begin; w < head; ++w) {
-    if ((analysis_.words[w].upos == "NUM" && !opens_compound(w)) ||
-        analysis_.words[w].upos == "DET")
+    const PartOfSpeech part = analysis_.words[w].upos;
+    if ((part == PartOfSpeech::Num && !opens_compound(w)) || part == PartOfSpeech::Det)
       name.begin = w + 1;
   }
-  while (name.size() > 1 && is_one_of(analysis_.words[name.begin].upos, kNoName) &&
+  while (name.size() > 1 && is_no_name(analysis_.words[name.begin].upos) &&
          !opens_compound(name.begin))
     ++name.begin;
   if (name.size() > kLongest) name.begin = head;
@@ -562,12 +559,13 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
     std::uint32_t at = end;
     while (at != head && at != kRoot && analysis_.words[at].head != head)
       at = words.contains(analysis_.words[at].head) ? analysis_.words[at].head : kRoot;
-    if (at == kRoot || !analysis_.words[at].deprel.starts_with("nmod") ||
-        analysis_.words[end].upos == "PUNCT" || analysis_.words[end].upos == "VERB")
+    const PartOfSpeech part = analysis_.words[end].upos;
+    if (at == kRoot || syntax_.relation(at) != Dependency::Nmod || part == PartOfSpeech::Punct ||
+        part == PartOfSpeech::Verb)
       break;
     ++end;
   }
-  while (end > head + 1 && is_one_of(analysis_.words[end - 1].upos, kNoName)) --end;
+  while (end > head + 1 && is_no_name(analysis_.words[end - 1].upos)) --end;
   name.end = end;
   return described_at_[head] = called(syntax_.text_of(name), "group", name);
 }

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+#include <string>
+
+#include "casus/kinds.h"
 #include "casus/span.h"
 #include "core/calendar.h"
 #include "core/ordered_pool.h"
 #include "core/text.h"
 #include "core/utf8.h"
+#include "core/word_sets.h"
+#include "core/word_tables.h"
 
 namespace casus {
 namespace {
@@ -35,6 +42,36 @@ TEST(Text, SqueezesNoBreakSpaces) {
   EXPECT_EQ(trim("\xC2\xA0x\xC2\xA0"), "x");
   EXPECT_TRUE(contains_word("the us army", "us"));
   EXPECT_FALSE(contains_word("the bus", "us"));
+}
+
+TEST(WordSets, HaveALineEach) {
+  std::map<std::string_view, int> lines;
+  for (const Span span : lines_of(kWordLists)) {
+    const std::string_view line = cut(kWordLists, span);
+    if (line.empty() || line[0] == '#') continue;
+    const auto fields = split(line, ';');
+    ASSERT_EQ(fields.size(), 3U) << line;
+    EXPECT_TRUE(kind_named<WordSet>(kWordSets, fields[0])) << line;
+    EXPECT_FALSE(fields[2].empty()) << line;
+    ++lines[fields[0]];
+    std::set<std::string_view> words;
+    for (const std::string_view word : split(fields[1], '|')) {
+      EXPECT_FALSE(word.empty()) << line;
+      EXPECT_TRUE(words.insert(word).second) << word << " twice: " << line;
+      EXPECT_TRUE(fields[0] == "sentence_starters" || word == lower(word)) << word;
+    }
+  }
+  for (const std::string_view name : kWordSets) EXPECT_EQ(lines[name], 1) << name;
+}
+
+TEST(WordSets, HoldTheirWordsAndNoOthers) {
+  EXPECT_TRUE(is_one_of("communiqu\xC3\xA9", WordSet::Documents));
+  EXPECT_TRUE(is_one_of("prime minister", WordSet::StateOffices));
+  EXPECT_TRUE(is_one_of("ash", WordSet::NamedDays));  // the last of its line
+  EXPECT_TRUE(is_one_of("you", WordSet::SecondPerson));
+  EXPECT_FALSE(is_one_of("yo", WordSet::SecondPerson));
+  EXPECT_FALSE(is_one_of("", WordSet::SecondPerson));
+  EXPECT_FALSE(is_one_of("he", WordSet::SentenceStarters));  // as written: "He"
 }
 
 TEST(Calendar, ReadsDaysAsWritten) {

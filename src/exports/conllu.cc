@@ -49,25 +49,26 @@ class Writer {
     std::size_t group = 0;
     for (const auto& chain : analysis_.chains) {
       ++group;
-      std::string type = "other";
+      std::string_view type = "other";
       for (const WordRange words : chain) {
         if (const auto name = names.find({words.begin, words.end});
             name != names.end() && type == "other")
-          type = name->second->type;
+          type = name_of(name->second->type);
       }
       for (const WordRange words : chain) {
         const auto name = names.find({words.begin, words.end});
-        const bool pronoun = words.size() == 1 && word(words.begin).upos == "PRON";
-        brackets.push_back({words, group,
-                            fmt::format("{}-{}", name != names.end() ? name->second->type : type,
-                                        name != names.end() ? "name"
-                                        : pronoun           ? "pronoun"
-                                                            : "nominal")});
+        const bool pronoun = words.size() == 1 && word(words.begin).upos == PartOfSpeech::Pron;
+        brackets.push_back(
+            {words, group,
+             fmt::format("{}-{}", name != names.end() ? name_of(name->second->type) : type,
+                         name != names.end() ? "name"
+                         : pronoun           ? "pronoun"
+                                             : "nominal")});
         if (name != names.end()) names.erase(name);
       }
     }
     for (const auto& [words, entity] : names)
-      brackets.push_back({entity->words, ++group, entity->type + "-name"});
+      brackets.push_back({entity->words, ++group, std::string(name_of(entity->type)) + "-name"});
     std::sort(brackets.begin(), brackets.end(), [](const Bracket& a, const Bracket& b) {
       return a.words.begin != b.words.begin ? a.words.begin < b.words.begin
                                             : a.words.end > b.words.end;
@@ -116,8 +117,8 @@ class Writer {
       if (!space_after(i) && opens && end == i + 1)
         misc += misc.empty() ? "SpaceAfter=No" : "|SpaceAfter=No";
       out_ += fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t_\t{}\n", id, cut(report_.text, w.span),
-                          w.lemma, w.upos, w.xpos, w.feats.empty() ? "_" : w.feats,
-                          w.head == kRoot ? 0 : w.head - range.begin + 1, w.deprel,
+                          w.lemma, name_of(w.upos), w.xpos, w.feats.empty() ? "_" : w.feats,
+                          w.head == kRoot ? 0 : w.head - range.begin + 1, name_of(w.deprel),
                           misc.empty() ? "_" : misc);
     }
     out_ += '\n';

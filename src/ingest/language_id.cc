@@ -6,12 +6,12 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>  // CLD2's header wants FILE
 #include <utility>
 
 #include "core/text.h"
 #include "core/utf8.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -20,11 +20,6 @@ namespace {
 constexpr std::size_t kWindowBytes = 2000;  // three of them tell a language as well as the whole
 constexpr std::size_t kLeastLetters = 100;  // "Maria Valdes superior" is no Latvian
 constexpr int kEnglishShare = 40;           // percent of a text in two languages
-
-// Frequent in English reports and rare in other languages ("in", "on", "was" are not).
-constexpr std::array<std::string_view, 14> kEnglishWords = {"the",  "of",   "and",  "to",   "that",
-                                                            "for",  "with", "from", "by",   "has",
-                                                            "said", "were", "have", "which"};
 
 /// Up to three stretches of the text, each from a space on, on borders of characters.
 std::string sampled(std::string_view text) {
@@ -50,7 +45,7 @@ bool is_plainly_english(std::string_view text) {
     while (at < text.size() && !is_space(text[at])) ++at;
     if (at > begin) {
       ++words;
-      found += is_one_of(text.substr(begin, at - begin), kEnglishWords);
+      found += is_one_of(text.substr(begin, at - begin), WordSet::EnglishWords);
     }
     while (at < text.size() && is_space(text[at])) ++at;
   }

@@ -2,61 +2,16 @@
 #include "ingest/plain_text.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "ingest/html_metadata.h"
 
 namespace casus {
 
 namespace {
-
-constexpr std::array<std::string_view, 44> kAgencies = {"reuters",
-                                                        "ap",
-                                                        "afp",
-                                                        "associated press",
-                                                        "the associated press",
-                                                        "agence france-presse",
-                                                        "tass",
-                                                        "interfax",
-                                                        "xinhua",
-                                                        "upi",
-                                                        "dpa",
-                                                        "efe",
-                                                        "ansa",
-                                                        "kyodo",
-                                                        "yonhap",
-                                                        "anadolu",
-                                                        "anadolu agency",
-                                                        "aa",
-                                                        "pti",
-                                                        "ani",
-                                                        "ians",
-                                                        "irna",
-                                                        "bernama",
-                                                        "antara",
-                                                        "azatutyun",
-                                                        "rfe/rl",
-                                                        "rferl",
-                                                        "armenpress",
-                                                        "apa",
-                                                        "trend",
-                                                        "ukrinform",
-                                                        "belta",
-                                                        "bbc",
-                                                        "cnn",
-                                                        "al jazeera",
-                                                        "dw",
-                                                        "voa",
-                                                        "the canadian press",
-                                                        "sana",
-                                                        "mena",
-                                                        "wam",
-                                                        "spa",
-                                                        "panarmenian.net",
-                                                        "jta"};
 
 /// A line of the text that is not empty.
 struct Line {
@@ -82,33 +37,8 @@ bool is_byline(std::string_view line) {
 bool is_invitation(std::string_view line) {
   if (count_words(line) > 22) return false;
   const std::string low = lower(line);
-  constexpr std::array<std::string_view, 26> kParts = {"in your inbox",
-                                                       "sign up for",
-                                                       "subscribe to our",
-                                                       "subscribe now",
-                                                       "click here to",
-                                                       "follow us on",
-                                                       "read more:",
-                                                       "read also:",
-                                                       "also read:",
-                                                       "share this",
-                                                       "advertisement",
-                                                       "all rights reserved",
-                                                       "newsletter",
-                                                       "related articles",
-                                                       "related stories",
-                                                       "download our app",
-                                                       "join our telegram",
-                                                       "join our whatsapp",
-                                                       "get the latest news",
-                                                       "story continues below",
-                                                       "continue reading below",
-                                                       "support our journalism",
-                                                       "like us on facebook",
-                                                       "watch the video",
-                                                       "listen to this article",
-                                                       "enable javascript"};
-  return std::any_of(kParts.begin(), kParts.end(),
+  const auto& parts = words_of(WordSet::Invitations);
+  return std::any_of(parts.begin(), parts.end(),
                      [&](std::string_view part) { return low.find(part) != std::string::npos; });
 }
 
@@ -275,7 +205,7 @@ class Frame {
 }  // namespace
 
 bool is_agency(std::string_view name) {
-  return std::find(kAgencies.begin(), kAgencies.end(), lower(trim(name))) != kAgencies.end();
+  return is_one_of(lower(trim(name)), WordSet::Agencies);
 }
 
 void read_frame(Report& report) {

@@ -70,12 +70,14 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
   }
   const auto word_key = [&](std::uint32_t word) {
     if (word >= syntax.size()) return std::uint64_t{0};
-    if (const Entity* entity = syntax.entity_of(word)) return hash_of("#" + entity->type);
-    return syntax.word(word).upos == "PROPN" ? hash_of("#name") : hash_of(syntax.lemma(word));
+    if (const Entity* entity = syntax.entity_of(word))
+      return hash_on(hash_of("#"), name_of(entity->type));
+    return syntax.word(word).upos == PartOfSpeech::Propn ? hash_of("#name")
+                                                         : hash_of(syntax.lemma(word));
   };
   const auto form_key = [&](std::uint32_t word) {
     return word < syntax.size() && syntax.entity_of(word) == nullptr &&
-                   syntax.word(word).upos != "PROPN"
+                   syntax.word(word).upos != PartOfSpeech::Propn
                ? hash_of(syntax.form(word))
                : word_key(word);
   };
@@ -94,20 +96,20 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
       facts.words = mix(facts.words, form_key(word));
     facts.first = form_key(reference.words.begin);
     facts.governor = head.head == kRoot ? 0 : word_key(head.head);
-    facts.relation = hash_of(head.deprel);
+    facts.relation = hash_of(name_of(head.deprel));
     facts.before = reference.words.begin == 0 ? 0 : form_key(reference.words.begin - 1);
     facts.after = form_key(reference.words.end);
-    facts.type = hash_of(reference.type);
+    facts.type = hash_of(reference.type ? name_of(*reference.type) : std::string_view());
     facts.determiner = hash_of(reference.determiner);
-    facts.shape = mix(std::min<std::uint64_t>(reference.words.size(), 6), hash_of(head.upos));
+    facts.shape =
+        mix(std::min<std::uint64_t>(reference.words.size(), 6), hash_of(name_of(head.upos)));
     facts.kind = reference.kind == Kind::Pronoun ? hash_of(pronoun_class(reference.text))
                                                  : static_cast<std::uint64_t>(reference.kind);
     facts.sentence = syntax.sentence_number(reference.head);
     facts.quoted = quoted[reference.head];
-    facts.subject = syntax.relation(reference.head) == "nsubj";
+    facts.subject = syntax.relation(reference.head) == Dependency::Nsubj;
     for (std::uint32_t word = reference.words.begin; word < reference.words.end; ++word) {
-      const std::string& part = syntax.word(word).upos;
-      if (part == "NOUN" || part == "PROPN" || part == "ADJ" || part == "NUM" || part == "VERB")
+      if (is_content_word(syntax.word(word).upos))
         facts.contents.push_back(hash_of(syntax.lemma(word)));
     }
     std::sort(facts.contents.begin(), facts.contents.end());

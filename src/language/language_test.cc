@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <atomic>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -12,6 +14,7 @@
 #include "language/kernels.h"
 #include "language/model_file.h"
 #include "language/name_votes.h"
+#include "language/network.h"
 #include "language/tokenizer.h"
 #include "language/tree.h"
 #include "language/word_pieces.h"
@@ -29,6 +32,35 @@ std::string split(std::string_view text) {
       out += (i == sentence.begin ? "" : " ") + std::string(cut(text, analysis.words[i].span));
   }
   return out;
+}
+
+template <typename Kind, std::size_t N>
+void expect_one_name_each(const std::array<std::string_view, N>& names, Kind last) {
+  EXPECT_EQ(static_cast<std::size_t>(last) + 1, N);
+  for (std::size_t at = 0; at < N; ++at) {
+    const auto kind = static_cast<Kind>(at);
+    EXPECT_EQ(kind_named<Kind>(names, name_of(kind)), kind) << names[at];
+  }
+  EXPECT_FALSE(kind_named<Kind>(names, "nsubj:late"));
+  EXPECT_FALSE(kind_named<Kind>(names, ""));
+}
+
+TEST(WordKinds, HaveOneNameEach) {
+  expect_one_name_each(kPartsOfSpeech, PartOfSpeech::X);
+  expect_one_name_each(kDependencies, Dependency::OblUnmarked);
+  expect_one_name_each(kEntityTypes, EntityType::Misc);
+  EXPECT_EQ(name_of(PartOfSpeech::Propn), "PROPN");
+  EXPECT_EQ(name_of(Dependency::Parataxis), "parataxis");
+  EXPECT_EQ(name_of(Dependency::CompoundPrt), "compound:prt");
+  EXPECT_EQ(name_of(EntityType::Norp), "NORP");
+}
+
+TEST(WordKinds, ASubtypeIsOfItsUniversalRelation) {
+  for (std::size_t at = 0; at < kDependencies.size(); ++at) {
+    const std::string_view name = kDependencies[at];
+    EXPECT_EQ(name_of(universal(static_cast<Dependency>(at))), name.substr(0, name.find(':')));
+    EXPECT_EQ(name.find(':') == std::string_view::npos, at < kUniversalDependencies) << name;
+  }
 }
 
 TEST(Tokenizer, SplitsAsUniversalDependenciesDo) {
@@ -75,11 +107,11 @@ TEST(NameVotes, GiveANameOneType) {
         {.span = {static_cast<std::uint32_t>(at),
                   static_cast<std::uint32_t>(std::min(text.find(' ', at), text.size()))}});
   }
-  analysis.entities = {{{0, 2}, "Person", {0.9F}},
-                       {{4, 5}, "Location", {0.2F, 0.0F, 0.6F}},
-                       {{7, 8}, "Person", {0.6F}}};
+  analysis.entities = {{{0, 2}, EntityType::Person, {0.9F}},
+                       {{4, 5}, EntityType::Location, {0.2F, 0.0F, 0.6F}},
+                       {{7, 8}, EntityType::Person, {0.6F}}};
   agree_on_names(text, analysis);
-  EXPECT_EQ(analysis.entities[1].type, "Person");
+  EXPECT_EQ(analysis.entities[1].type, EntityType::Person);
 }
 
 TEST(Int8Matrix, GivesTheSameForAnyInstructionSetAndBatch) {
@@ -140,10 +172,10 @@ TEST_F(Engine, AnalysesAKnownSentence) {
     return found.words[0];
   };
   EXPECT_EQ(word("say").head, kRoot);
-  EXPECT_EQ(word("accept").deprel, "ccomp");
-  EXPECT_EQ(word("not").deprel, "advmod");
+  EXPECT_EQ(word("accept").deprel, Dependency::Ccomp);
+  EXPECT_EQ(word("not").deprel, Dependency::Advmod);
   ASSERT_FALSE(found.entities.empty());
-  EXPECT_EQ(found.entities[0].type, "Person");
+  EXPECT_EQ(found.entities[0].type, EntityType::Person);
   ASSERT_EQ(found.attributions.size(), 1U);
   EXPECT_EQ(found.words[found.attributions[0].cue.begin].lemma, "say");
 }
@@ -287,6 +319,29 @@ TEST(Model, RefusesDamage) {
   EXPECT_EQ(ModelFile::over(bytes).error().code, Errc::Corrupt);
   bytes[8] = 9;
   EXPECT_EQ(ModelFile::over(bytes).error().code, Errc::Unsupported);
+}
+
+TEST(Model, RefusesALabelItDoesNotKnow) {
+  std::ifstream in(CASUS_ROOT "/build/model/english.casus", std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  for (const auto& [known, other] :
+       {std::pair("\nnsubj\n", "\nnsubk\n"), std::pair("\nPROPN\n", "\nPROPM\n"),
+        std::pair("\nI-NORP\n", "\nI-NORM\n")}) {
+    std::string changed = bytes;
+    const std::size_t at = changed.find(known);
+    ASSERT_NE(at, std::string::npos) << known;
+    changed.replace(at, std::strlen(other), other);
+    const auto sum = static_cast<std::uint32_t>(
+        crc32_z(0, reinterpret_cast<const Bytef*>(changed.data()) + 64, changed.size() - 64));
+    std::memcpy(changed.data() + 24, &sum, sizeof sum);
+    const auto model = ModelFile::over(changed);
+    ASSERT_TRUE(model.has_value()) << model.error().message;
+    const auto network = Network::create(*model);
+    ASSERT_FALSE(network.has_value()) << other;
+    EXPECT_EQ(network.error().code, Errc::Corrupt);
+    const std::string label = std::string(other).substr(1, std::strlen(other) - 2);
+    EXPECT_NE(network.error().message.find(label), std::string::npos) << network.error().message;
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,11 @@ struct Reference {
   Kind kind = Kind::Nominal;
   Number number = Number::Unknown;
   Gender gender = Gender::Unknown;
-  std::uint8_t person = 3;  // 1, 2 or 3
-  std::string type;         // of the name that holds the head, or empty
-  std::string determiner;   // "the", "a", "this", "poss", or empty
-  std::string text;         // lower case, without determiner and possessive mark
-  std::string core;         // head word with its compounds and name parts, lower case
+  std::uint8_t person = 3;         // 1, 2 or 3
+  std::optional<EntityType> type;  // of the name that holds the head
+  std::string determiner;          // "the", "a", "this", "poss", or empty
+  std::string text;                // lower case, without determiner and possessive mark
+  std::string core;                // head word with its compounds and name parts, lower case
 };
 
 /// Every reference a text may make, in order of first and last word. Linear in the number of words.

@@ -13,10 +13,6 @@ namespace {
 
 using Votes = std::array<float, kEntityTypes.size()>;
 
-bool is_dated(const Entity& entity) {
-  return entity.type == "Date" || entity.type == "Money";
-}
-
 void add(const Votes& more, Votes& votes) {
   for (std::size_t type = 0; type < votes.size(); ++type) votes[type] += more[type];
 }
@@ -30,17 +26,16 @@ void agree_on_names(std::string_view text, Analysis& analysis) {
   };
   std::unordered_map<std::string, Votes> votes;
   for (const Entity& entity : analysis.entities) {
-    if (is_dated(entity)) continue;
+    if (is_date_or_sum(entity.type)) continue;
     add(entity.likely, votes[written(entity.words)]);
-    if (entity.type != "Person" || entity.words.size() < 2) continue;
+    if (entity.type != EntityType::Person || entity.words.size() < 2) continue;
     for (const std::uint32_t word : {entity.words.begin, entity.words.end - 1})
       add(entity.likely, votes[written({word, word + 1})]);
   }
   for (Entity& entity : analysis.entities) {
-    if (is_dated(entity)) continue;
+    if (is_date_or_sum(entity.type)) continue;
     const Votes& all = votes[written(entity.words)];
-    entity.type = kEntityTypes[static_cast<std::size_t>(std::max_element(all.begin(), all.end()) -
-                                                        all.begin())];
+    entity.type = static_cast<EntityType>(std::max_element(all.begin(), all.end()) - all.begin());
   }
 }
 

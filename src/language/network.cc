@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <optional>
 
 #include "core/text.h"
 #include "language/tree.h"
@@ -43,6 +44,44 @@ Result<Dense> label_layer(const ModelFile& model, std::size_t width) {
   const auto outputs = static_cast<std::uint32_t>(label.dims[0] * width);
   return Dense{Int8Matrix::rounded(rows.data(), outputs, static_cast<std::uint32_t>(width)),
                Floats(outputs, 0.0F)};
+}
+
+Error unknown_label(const std::string& section, const std::string& label) {
+  return {Errc::Corrupt,
+          "C0201 the model file is damaged: " + section + " has an unknown label, " + label};
+}
+
+/// A list of labels, each one of `names`. Errors: Corrupt, with the label that is none.
+template <typename Kind, std::size_t N>
+Result<std::vector<Kind>> labels_of(const ModelFile& model, const std::string& section,
+                                    const std::array<std::string_view, N>& names) {
+  CASUS_TRY(const auto lines, model.lines(section));
+  std::vector<Kind> out;
+  for (const std::string& line : lines) {
+    const auto kind = kind_named<Kind>(names, line);
+    if (!kind) return unknown_label(section, line);
+    out.push_back(*kind);
+  }
+  return out;
+}
+
+/// The kinds of names in the order of their labels: "O", then "B-" and "I-" with each.
+Result<std::vector<EntityType>> entity_types_of(const ModelFile& model) {
+  const std::string section = "labels.ner";
+  CASUS_TRY(const auto lines, model.lines(section));
+  if (lines.empty() || lines[0] != "O")
+    return unknown_label(section, lines.empty() ? "" : lines[0]);
+  std::vector<EntityType> out;
+  for (std::size_t at = 1; at < lines.size(); ++at) {
+    const std::string_view line = lines[at];
+    const auto type =
+        kind_named<EntityType>(kEntityTypes, line.substr(std::min<std::size_t>(2, line.size())));
+    const bool opens = at % 2 == 1;
+    const bool fits = opens ? line.starts_with("B-") : line.starts_with("I-") && type == out.back();
+    if (!type || !fits) return unknown_label(section, lines[at]);
+    if (opens) out.push_back(*type);
+  }
+  return out;
 }
 
 /// The lemma a rule of train/corpora.py makes of a form.
@@ -109,26 +148,25 @@ Result<Network> Network::create(const ModelFile& model) {
   CASUS_TRY(net.label_, label_layer(model, net.label_dep_.outputs() + 1));
   for (const auto& [name, names] :
        std::initializer_list<std::pair<const char*, std::vector<std::string>*>>{
-           {"labels.upos", &net.upos_names_},
            {"labels.xpos", &net.xpos_names_},
            {"labels.feats", &net.feats_names_},
            {"labels.lemma", &net.lemma_names_},
-           {"labels.ner", &net.ner_names_},
-           {"labels.deprel", &net.deprel_names_},
            {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
   }
+  CASUS_TRY(net.parts_, labels_of<PartOfSpeech>(model, "labels.upos", kPartsOfSpeech));
+  CASUS_TRY(net.relations_, labels_of<Dependency>(model, "labels.deprel", kDependencies));
+  CASUS_TRY(net.entity_types_, entity_types_of(model));
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
     if (const std::size_t tab = line.rfind('\t'); tab != std::string::npos)
       net.lemmas_.emplace(line.substr(0, tab), line.substr(tab + 1));
   }
-  if (net.upos_names_.size() != net.upos_.outputs() ||
-      net.xpos_names_.size() != net.xpos_.outputs() ||
+  if (net.parts_.size() != net.upos_.outputs() || net.xpos_names_.size() != net.xpos_.outputs() ||
       net.feats_names_.size() != net.feats_.outputs() ||
       net.lemma_names_.size() != net.lemma_.outputs() ||
-      net.ner_names_.size() != net.ner_.outputs() ||
-      net.deprel_names_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
+      2 * net.entity_types_.size() + 1 != net.ner_.outputs() ||
+      net.relations_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
     return Error{Errc::Corrupt,
                  "C0201 the model file is damaged: its label sets have other sizes than its heads"};
   }
@@ -189,7 +227,7 @@ void Network::tag(const Matrix& words, WordRange window, std::string_view text,
                lemma = lemma_(words, count);
   for (std::size_t i = 0; i < count; ++i) {
     Word& word = analysis.words[window.begin + i];
-    word.upos = upos_names_[best_of(upos.data() + i * upos_.outputs(), upos_.outputs())];
+    word.upos = parts_[best_of(upos.data() + i * upos_.outputs(), upos_.outputs())];
     word.xpos = xpos_names_[best_of(xpos.data() + i * xpos_.outputs(), xpos_.outputs())];
     word.feats = feats_names_[best_of(feats.data() + i * feats_.outputs(), feats_.outputs())];
     word.lemma = lemma_of(cut(text, word.span), word.xpos, lemma.data() + i * lemma_.outputs());
@@ -236,7 +274,7 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
     const std::size_t width = label_dep_.outputs() + 1;
     const Matrix d = with_ones(label_dep, n, width - 1),
                  h = with_ones(label_head, n + 1, width - 1);
-    const std::size_t labels = deprel_names_.size();
+    const std::size_t labels = relations_.size();
     const Matrix halves = label_(d, n);  // [n, labels, width]
     std::vector<std::size_t> chosen(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
@@ -244,14 +282,14 @@ void Network::parse(const Matrix& words, WordRange window, const std::vector<Wor
       for (std::size_t label = 0; label < labels; ++label) {
         const float score =
             dot(halves.data() + (i * labels + label) * width, h.data() + heads[i] * width, width);
-        const bool is_root = deprel_names_[label] == "root";
+        const bool is_root = relations_[label] == Dependency::Root;
         if (score > best && is_root == (heads[i] == 0)) best = score, chosen[i] = label;
       }
     }
     for (std::size_t i = 0; i < n; ++i) {
       Word& word = analysis.words[sentence.begin + i];
       word.head = heads[i] == 0 ? kRoot : sentence.begin + static_cast<std::uint32_t>(heads[i]) - 1;
-      word.deprel = deprel_names_[chosen[i]];
+      word.deprel = relations_[chosen[i]];
     }
   }
 }
@@ -268,12 +306,9 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
     if (type % 2 == 1) {
       while (end < path.size() && path[end] == type + 1) ++end;
       Entity& entity = analysis.entities.emplace_back(
-          Entity{{window.begin + i, window.begin + end}, ner_names_[type].substr(2), {}});
+          Entity{{window.begin + i, window.begin + end}, entity_types_[type / 2], {}});
       for (std::size_t opening = 1; opening + 1 < ner_.outputs(); opening += 2) {
-        const auto kind = std::find(kEntityTypes.begin(), kEntityTypes.end(),
-                                    std::string_view(ner_names_[opening]).substr(2));
-        if (kind == kEntityTypes.end()) continue;
-        float& likely = entity.likely[static_cast<std::size_t>(kind - kEntityTypes.begin())];
+        float& likely = entity.likely[static_cast<std::size_t>(entity_types_[opening / 2])];
         for (std::uint32_t word = i; word < end; ++word)
           likely += (scores[word * ner_.outputs() + opening] +
                      scores[word * ner_.outputs() + opening + 1]) /
@@ -292,7 +327,7 @@ void Network::name(const Matrix& words, WordRange window, std::string_view text,
                         first.words.begin >= window.begin && second.words.size() <= 3 &&
                         analysis.words[second.words.begin].space_before;
     if (beside && first.words.size() > 1 && last.span.size() <= 3 &&
-        is_lower(text[last.span.begin]) && last.upos != "PART") {
+        is_lower(text[last.span.begin]) && last.upos != PartOfSpeech::Part) {
       first.words.end = second.words.end;
       analysis.entities.erase(analysis.entities.begin() + static_cast<std::ptrdiff_t>(e) + 1);
     } else {

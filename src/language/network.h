@@ -62,8 +62,11 @@ class Network {
   Dense upos_, xpos_, feats_, lemma_, ner_, arc_dep_, arc_head_, label_dep_, label_head_;
   Dense label_;  // of a dependent's vector, every relation's half of the bilinear score
   Attributor attributor_;
-  std::vector<std::string> upos_names_, xpos_names_, feats_names_, lemma_names_, ner_names_,
-      deprel_names_, words_with_marks_;
+  // The label lists, in the order of the heads' outputs; a kind of name has two outputs.
+  std::vector<PartOfSpeech> parts_;
+  std::vector<Dependency> relations_;
+  std::vector<EntityType> entity_types_;
+  std::vector<std::string> xpos_names_, feats_names_, lemma_names_, words_with_marks_;
 };
 
 }  // namespace casus

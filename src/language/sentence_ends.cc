@@ -2,22 +2,15 @@
 #include "language/sentence_ends.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "core/hashing.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
 namespace {
-
-constexpr std::string_view kFunctionWords =
-    "the a an he she it they we i you this that these those there here in on at of to for from by "
-    "with as if when while after before since but and or so then "
-    "yet not no my your his her its our their what who where why how which is are was were do does "
-    "did have has had will would can could may please thanks "
-    "thank hi hello dear yes however also many most some all one two first last";
 
 std::uint64_t shape_of(std::string_view word) {
   std::uint64_t shape = 0, last = 0;
@@ -39,7 +32,7 @@ std::uint64_t shape_of(std::string_view word) {
 std::uint64_t key_of(std::string_view word) {
   const std::string small = lower(word);
   const bool capital = std::any_of(word.begin(), word.end(), is_upper);
-  if (!capital || contains_word(kFunctionWords, small) ||
+  if (!capital || is_one_of(small, WordSet::FunctionWords) ||
       (word.size() > 1 && word.size() < 6 && word.ends_with('.')))
     return hash_of(small);
   return mix(shape_of(word), 7);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -37,12 +38,7 @@ Syntax::Syntax(const Report& report, const Analysis& analysis)
   }
 }
 
-std::string_view Syntax::relation(std::uint32_t index) const {
-  const std::string_view full = word(index).deprel;
-  return full.substr(0, full.find(':'));
-}
-
-std::optional<std::uint32_t> Syntax::child(std::uint32_t index, std::string_view wanted) const {
+std::optional<std::uint32_t> Syntax::child(std::uint32_t index, Dependency wanted) const {
   for (const std::uint32_t c : children_[index]) {
     if (word(c).deprel == wanted || relation(c) == wanted) return c;
   }
@@ -55,21 +51,23 @@ bool Syntax::has_feature(std::uint32_t index, std::string_view feature) const {
 
 std::string_view Syntax::preposition(std::uint32_t noun) const {
   for (const std::uint32_t c : children_[noun]) {
-    if (word(c).deprel == "case" && form(c) != "'s" && form(c) != "\xE2\x80\x99s") return form(c);
+    if (word(c).deprel == Dependency::Case && form(c) != "'s" && form(c) != "\xE2\x80\x99s")
+      return form(c);
   }
   return {};
 }
 
 bool Syntax::is_negated(std::uint32_t index) const {
   return std::any_of(children_[index].begin(), children_[index].end(), [&](std::uint32_t c) {
-    return lemma(c) == "not" || lemma(c) == "never" || lemma(c) == "seldom" ||
-           lemma(c) == "rarely" || lemma(c) == "hardly" || form(c) == "n't" ||
-           form(c) == "n\xE2\x80\x99t" || (form(c) == "no" && relation(c) == "det");
+    return is_one_of(lemma(c), WordSet::Negators) ||
+           is_one_of(form(c), {"n't", "n\xE2\x80\x99t"}) ||
+           (form(c) == "no" && relation(c) == Dependency::Det);
   });
 }
 
 bool Syntax::is_passive(std::uint32_t verb) const {
-  return child(verb, "nsubj:pass").has_value() || child(verb, "aux:pass").has_value();
+  return child(verb, Dependency::NsubjPass).has_value() ||
+         child(verb, Dependency::AuxPass).has_value();
 }
 
 bool Syntax::is_under(std::uint32_t index, std::uint32_t ancestor) const {
@@ -82,7 +80,7 @@ bool Syntax::is_under(std::uint32_t index, std::uint32_t ancestor) const {
 
 std::uint32_t Syntax::head_of(WordRange words) const {
   for (std::uint32_t i = words.begin; i < words.end; ++i) {
-    if (!words.contains(word(i).head) && word(i).upos != "PUNCT") return i;
+    if (!words.contains(word(i).head) && word(i).upos != PartOfSpeech::Punct) return i;
   }
   return words.begin;
 }
@@ -100,10 +98,10 @@ std::string Syntax::text_of(WordRange words) const {
 }
 
 std::optional<std::uint32_t> Syntax::antecedent_of(std::uint32_t pronoun) const {
-  if (word(pronoun).upos != "PRON" || word(pronoun).feats.find("PronType=Rel") == std::string::npos)
+  if (word(pronoun).upos != PartOfSpeech::Pron || word(pronoun).feats.find("PronType=Rel") == std::string::npos)
     return std::nullopt;
   for (std::uint32_t at = pronoun; word(at).head != kRoot; at = word(at).head) {
-    if (relation(at) == "acl") return word(at).head;
+    if (relation(at) == Dependency::Acl) return word(at).head;
   }
   return std::nullopt;
 }
@@ -111,7 +109,7 @@ std::optional<std::uint32_t> Syntax::antecedent_of(std::uint32_t pronoun) const 
 std::vector<std::uint32_t> Syntax::members(std::uint32_t noun) const {
   std::vector<std::uint32_t> out = {noun};
   for (const std::uint32_t c : children_[noun]) {
-    if (relation(c) == "conj" && !is_verb(c)) out.push_back(c);
+    if (relation(c) == Dependency::Conj && !is_verb(c)) out.push_back(c);
   }
   return out;
 }

@@ -11,6 +11,32 @@
 
 namespace casus {
 
+/// True for what tells of what a text is: nouns, names, verbs, adjectives, numbers.
+constexpr bool is_content_word(PartOfSpeech part) {
+  switch (part) {
+    case PartOfSpeech::Adj:
+    case PartOfSpeech::Noun:
+    case PartOfSpeech::Num:
+    case PartOfSpeech::Propn:
+    case PartOfSpeech::Verb:
+      return true;
+    default:
+      return false;
+  }
+}
+/// "his", "their" before a noun.
+inline bool is_possessive_pronoun(const Word& word) {
+  return word.xpos == "PRP$";
+}
+/// A pronoun, by itself or before a noun.
+inline bool is_pronoun(const Word& word) {
+  return word.upos == PartOfSpeech::Pron || is_possessive_pronoun(word);
+}
+/// A noun or a name in the plural.
+inline bool is_plural_noun(const Word& word) {
+  return word.xpos == "NNS" || word.xpos == "NNPS";
+}
+
 /// A report's dependency trees, made easy to walk. Keeps references to both arguments. Thread-safe:
 /// immutable.
 class Syntax {
@@ -25,22 +51,18 @@ class Syntax {
   std::string_view form(std::uint32_t index) const { return forms_[index]; }
   const std::vector<std::uint32_t>& children(std::uint32_t index) const { return children_[index]; }
 
-  /// The relation without its subtype ("nsubj:pass" -> "nsubj").
-  std::string_view relation(std::uint32_t index) const;
-  /// The first child under `relation` (with or without subtype as given).
-  std::optional<std::uint32_t> child(std::uint32_t index, std::string_view relation) const;
+  /// The relation without its subtype (NsubjPass: Nsubj).
+  Dependency relation(std::uint32_t index) const { return universal(word(index).deprel); }
+  /// The first child under `relation`; a universal one stands for those with a subtype too.
+  std::optional<std::uint32_t> child(std::uint32_t index, Dependency relation) const;
   bool has_feature(std::uint32_t index, std::string_view feature) const;
 
   /// The preposition of a noun ("with"), or empty.
   std::string_view preposition(std::uint32_t noun) const;
   bool is_negated(std::uint32_t index) const;
   bool is_passive(std::uint32_t verb) const;
-  bool is_verb(std::uint32_t index) const {
-    return word(index).upos == "VERB" || word(index).upos == "AUX";
-  }
-  bool is_noun(std::uint32_t index) const {
-    return word(index).upos == "NOUN" || word(index).upos == "PROPN";
-  }
+  bool is_verb(std::uint32_t index) const { return casus::is_verb(word(index).upos); }
+  bool is_noun(std::uint32_t index) const { return casus::is_noun(word(index).upos); }
   bool is_under(std::uint32_t index, std::uint32_t ancestor) const;
 
   /// First to last word of the subtree of `index`.

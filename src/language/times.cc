@@ -13,6 +13,7 @@
 #include "casus/ingest.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -71,52 +72,6 @@ constexpr std::array<std::string_view, 7> kDecades = {"thirties",  "forties",  "
                                                       "seventies", "eighties", "nineties"};
 constexpr std::array<std::string_view, 5> kOrdinals = {"first", "second", "third", "fourth",
                                                        "last"};
-constexpr std::array<std::string_view, 12> kFutureWords = {
-    "will",     "due",      "scheduled", "upcoming",    "planned", "shall",
-    "expected", "tomorrow", "would",     "forthcoming", "must",    "should"};
-/// Before "to", they put what follows ahead: "agreed to meet in December".
-constexpr std::array<std::string_view, 30> kAims = {
-    "is",      "are",   "seeks",  "seek",    "agreed",   "agree",     "plans",  "plan",
-    "wants",   "want",  "aims",   "intends", "hopes",    "set",       "likely", "ready",
-    "pledged", "vowed", "urged",  "ordered", "promised", "needs",     "have",   "has",
-    "going",   "asked", "wanted", "hoped",   "decided",  "threatened"};
-/// Verbs whose past does not end in "-ed".
-constexpr std::array<std::string_view, 40> kPastWords = {
-    "was",      "were",   "had",  "met",  "held",  "took",    "began", "won",
-    "lost",     "fell",   "came", "left", "broke", "struck",  "said",  "told",
-    "went",     "made",   "gave", "saw",  "got",   "became",  "rose",  "drew",
-    "withdrew", "fought", "ran",  "shot", "sent",  "brought", "built", "flew",
-    "found",    "grew",   "led",  "paid", "sank",  "spoke",   "stood", "wrote"};
-/// With "until" after them, they put a day ahead.
-constexpr std::array<std::string_view, 8> kDelays = {
-    "postponed", "delayed", "extended", "hold", "adjourned", "gave", "given", "deadline"};
-constexpr std::array<std::string_view, 23> kYearLeads = {
-    "in",   "since",     "of",     "the",    "by",      "until",      "from", "during",
-    "late", "early",     "mid",    "before", "after",   "between",    "and",  "to",
-    "till", "following", "around", "year",   "through", "throughout", "circa"};
-/// Whose year is meant: "a 1929 agreement", "their 2015 deal".
-constexpr std::array<std::string_view, 12> kOwners = {"a",   "an",   "its",  "his", "her", "their",
-                                                      "our", "this", "that", "the", "my",  "your"};
-/// What a number before them counts or measures, and does not date.
-constexpr std::array<std::string_view, 36> kCounted = {
-    "people",     "percent",   "soldiers", "troops",    "men",        "women",
-    "children",   "civilians", "refugees", "fighters",  "others",     "metre",
-    "metres",     "meter",     "meters",   "kilometre", "kilometres", "kilometer",
-    "kilometers", "km",        "mile",     "miles",     "kg",         "tonne",
-    "tonnes",     "tons",      "dollars",  "euros",     "feet",       "hectares",
-    "acres",      "homes",     "houses",   "villagers", "prisoners",  "migrants"};
-/// Before a number, they say it is a count.
-constexpr std::array<std::string_view, 12> kCountLeads = {
-    "first", "last",  "other",      "some", "about", "nearly",
-    "over",  "extra", "additional", "next", "mere",  "further"};
-constexpr std::array<std::string_view, 20> kMonthLeads = {
-    "in",   "since",   "until", "by",  "of",     "last",    "this",  "next",   "early", "late",
-    "from", "between", "to",    "and", "during", "through", "after", "before", "till",  "mid"};
-constexpr std::array<std::string_view, 7> kNearWords = {"last",     "this",   "next",   "past",
-                                                        "previous", "coming", "current"};
-constexpr std::array<std::string_view, 9> kNamedDays = {"good", "black", "bloody", "palm", "easter",
-                                                        "holy", "cyber", "super",  "ash"};
-
 /// The found expression ends before token `next`.
 struct Match {
   std::size_t next = 0;
@@ -294,12 +249,12 @@ class Finder {
   /// What one word says of time. A participle after "be" says nothing: "will be held".
   Tense cue_at(std::size_t at) const {
     const std::string_view cue = word(at);
-    if (is_one_of(cue, kFutureWords)) return Tense::Future;
+    if (is_one_of(cue, WordSet::FutureWords)) return Tense::Future;
     if (cue == "may" && is_plain_word(at)) return Tense::Future;
-    if (cue == "to" && is_one_of(word_before(at), kAims) && is_plain_word(at + 1))
+    if (cue == "to" && is_one_of(word_before(at), WordSet::Aims) && is_plain_word(at + 1))
       return Tense::Future;
     if (word_before(at) == "be" || word_before(at, 2) == "be") return Tense::Open;
-    if (is_one_of(cue, kPastWords)) return Tense::Past;
+    if (is_one_of(cue, WordSet::PastWords)) return Tense::Past;
     const bool regular = cue.size() > 4 && cue.ends_with("ed") && !cue.ends_with("eed") &&
                          cue != "hundred" && is_plain_word(at);
     return regular ? Tense::WeakPast : Tense::Open;
@@ -346,7 +301,7 @@ class Finder {
     if (until) {
       for (std::size_t back = lead; back > 0 && lead - back < 10; --back) {
         if (ends_sentence(back - 1)) break;
-        if (is_one_of(word(back - 1), kDelays)) return true;
+        if (is_one_of(word(back - 1), WordSet::Delays)) return true;
       }
       if (is_one_of(word_before(lead), {"had", "has", "have"})) return true;
     }
@@ -592,7 +547,8 @@ class Finder {
     const bool short_name = tokens_[at].low.size() < 5;
     if (short_name || month == 3) {
       const std::string_view lead = word_before(at);
-      if (!is_one_of(lead, kMonthLeads) && (lead != "for" || month == 5)) return std::nullopt;
+      if (!is_one_of(lead, WordSet::MonthLeads) && (lead != "for" || month == 5))
+        return std::nullopt;
       const bool doubtful = tokens_[at].low.size() < 4 && is_one_of(lead, {"and", "of"});
       if (doubtful && !is_one_of(word_before(at, 2), {"end", "start", "beginning", "middle"}))
         return std::nullopt;
@@ -729,14 +685,14 @@ class Finder {
   /// "Monday", "last Friday", "by Friday", "Friday last week", "on Monday, November 21"
   std::optional<Match> weekday_rule(std::size_t at) {
     const std::string_view which = word(at);
-    const bool led = is_one_of(which, kNearWords) || which == "following";
+    const bool led = is_one_of(which, WordSet::NearWords) || which == "following";
     const std::size_t name = led ? at + 1 : at;
     if (!is_capital(name)) return std::nullopt;
     const int weekday = weekday_named(word(name));
     if (weekday < 0) return std::nullopt;
     const std::string_view before = word_before(name);
     if (before == "every" || before == "each" ||
-        (is_one_of(before, kNamedDays) && is_capital(name - 1)))
+        (is_one_of(before, WordSet::NamedDays) && is_capital(name - 1)))
       return std::nullopt;
     if (auto full = calendar_rule(word(name + 1) == "," ? name + 2 : name + 1)) return full;
     std::size_t end = name + 1;
@@ -786,9 +742,10 @@ class Finder {
   /// year"
   std::optional<Match> near_rule(std::size_t at) {
     std::size_t near = at;
-    if ((word(at) == "earlier" || word(at) == "later") && is_one_of(word(at + 1), kNearWords))
+    if ((word(at) == "earlier" || word(at) == "later") &&
+        is_one_of(word(at + 1), WordSet::NearWords))
       near = at + 1;
-    if (!is_one_of(word(near), kNearWords)) return std::nullopt;
+    if (!is_one_of(word(near), WordSet::NearWords)) return std::nullopt;
     const std::string_view which = word(near);
     const std::string_view unit = word(near + 1);
     const Match empty{near + 2, {}};
@@ -988,7 +945,7 @@ class Finder {
 
   /// Whether the word counts or measures: "2020 soldiers", "a 1500 metre race".
   bool is_counted(std::size_t at) const {
-    return unit_days(word(at)) || word(at) == "%" || is_one_of(word(at), kCounted);
+    return unit_days(word(at)) || word(at) == "%" || is_one_of(word(at), WordSet::Counted);
   }
 
   /// Whether the words about a number of four digits make it a year.
@@ -997,16 +954,17 @@ class Finder {
     if (at == 0 || ends_sentence(at - 1))
       return is_one_of(word(at + 1), {"was", "saw", "is", "has"});
     const std::string_view before = word_before(at);
-    if (before == "(" || is_one_of(before, kYearLeads)) return true;
+    if (before == "(" || is_one_of(before, WordSet::YearLeads)) return true;
     if (before == "least") return is_one_of(word(lead_of(at)), {"since", "until", "in"});
     if (before == ",") return last_end_ + 1 == at && year_at(at - 2);
     if (before == "as") return is_one_of(word_before(at, 2), {"early", "late", "recently", "far"});
     if (!is_plain_word(at + 1) && !is_capital(at + 1)) return false;
-    if (is_one_of(before, kOwners) || is_possessive(at - 1))
+    if (is_one_of(before, WordSet::Owners) || is_possessive(at - 1))
       return year_at(at) % 100 != 0 || !word(at + 1).ends_with("s");
     // One adjective between: "its landmark 2015 deal". A round hundred may be a count.
-    return is_plain_word(at - 1) && !is_one_of(before, kCountLeads) && year_at(at) % 100 != 0 &&
-           (is_one_of(word_before(at, 2), kOwners) || (at > 1 && is_possessive(at - 2)));
+    return is_plain_word(at - 1) && !is_one_of(before, WordSet::CountLeads) &&
+           year_at(at) % 100 != 0 &&
+           (is_one_of(word_before(at, 2), WordSet::Owners) || (at > 1 && is_possessive(at - 2)));
   }
 
   /// Whether a possessive ends here: "Syria's", "the rebels'".
@@ -1016,7 +974,8 @@ class Finder {
   }
 
   std::optional<Match> spelt_year(std::size_t at, const YearRead& spelt) const {
-    if (!is_one_of(word_before(at), kYearLeads) || is_counted(spelt.next)) return std::nullopt;
+    if (!is_one_of(word_before(at), WordSet::YearLeads) || is_counted(spelt.next))
+      return std::nullopt;
     const std::string_view after = word(spelt.next);
     if (is_plain_word(spelt.next) && after.size() > 3 && after.ends_with("s")) return std::nullopt;
     return Match{spelt.next, year_of(spelt.year)};

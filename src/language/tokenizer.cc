@@ -6,6 +6,7 @@
 
 #include "core/text.h"
 #include "core/utf8.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -84,11 +85,7 @@ bool number_follows(std::string_view text, std::size_t at) {
 /// True for what is no word of its own before a hyphen ("non-member", "anti-government",
 /// "re-elected").
 bool is_prefix(std::string_view part) {
-  static constexpr std::array<std::string_view, 24> kPrefixes = {
-      "non",   "anti",  "re",    "co",    "pre",   "pro",     "mid",  "cross",
-      "post",  "over",  "semi",  "multi", "sub",   "counter", "mini", "neo",
-      "inter", "intra", "ultra", "quasi", "trans", "micro",   "mis",  "arch"};
-  return is_one_of(lower(part), kPrefixes);
+  return is_one_of(lower(part), WordSet::Prefixes);
 }
 
 /// True for a text whose lines were broken to a width: nearly every break stands where the next
@@ -141,9 +138,6 @@ std::size_t initials(std::string_view rest) {
 /// Bytes of a name of a site or file ("paulhastings.com", "Lisa_resume.doc", "alt.animals.cat"), or
 /// 0.
 std::size_t dotted_name(std::string_view rest) {
-  static constexpr std::string_view kEndings =
-      " com net org edu gov mil info biz tv co uk de fr ru eu au htm html pdf doc docx xls txt jpg "
-      "jpeg gif png exe zip ppt ";
   std::size_t at = 0, parts = 0, last = 0;
   bool small = true;
   while (at < rest.size() && is_word_byte(rest[at])) {
@@ -158,7 +152,7 @@ std::size_t dotted_name(std::string_view rest) {
   }
   if (parts < 2 || !is_letter(rest[0])) return 0;
   const std::string ending = lower(rest.substr(last, at - last));
-  const bool known = kEndings.find(" " + ending + " ") != std::string_view::npos;
+  const bool known = is_one_of(ending, WordSet::NameEndings);
   return known || (parts > 2 && small && is_letter(ending[0])) ? at : 0;
 }
 
@@ -265,11 +259,7 @@ bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& wo
   if (form.size() > 2 && form.ends_with('.') && form.size() < 8) {
     // An abbreviation ends a sentence only before a word that often begins one.
     const std::size_t word_end = std::min(following.find_first_of(" \n,.'"), following.size());
-    constexpr std::array<std::string_view, 22> kStarters = {
-        "The", "He",  "She", "It",    "They", "We", "I",   "This", "That", "These", "In",
-        "But", "And", "A",   "There", "On",   "At", "His", "Her",  "If",   "You",   "As"};
-    return std::find(kStarters.begin(), kStarters.end(), following.substr(0, word_end)) !=
-               kStarters.end() &&
+    return is_one_of(following.substr(0, word_end), WordSet::SentenceStarters) &&
            lower(form).find("mr") == std::string::npos;
   }
   return false;
@@ -367,10 +357,7 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
            (is_digit(run[number]) || run[number] == '.' || run[number] == ','))
       ++number;
     const std::string unit = lower(run.substr(number));
-    const bool measured =
-        number > 0 &&
-        (unit == "km" || unit == "m" || unit == "kg" || unit == "pm" || unit == "am" ||
-         unit == "bn" || unit == "k" || unit == "mm" || unit == "cm" || unit == "mph");
+    const bool measured = number > 0 && is_one_of(unit, WordSet::Units);
     const std::size_t cut_at = clitic < run.size() ? clitic : measured ? number : run.size();
     emit(at, at + cut_at);
     if (cut_at < run.size()) {

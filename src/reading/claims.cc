@@ -161,8 +161,7 @@ class ClaimReader {
     for (const Span part : s.content) {
       for (std::uint32_t w = word_of(part.begin);
            w < syntax_.size() && syntax_.word(w).span.begin < part.end; ++w) {
-        if (is_one_of(syntax_.word(w).upos, {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}) &&
-            !is_saying(syntax_.lemma(w)))
+        if (is_content_word(syntax_.word(w).upos) && !is_saying(syntax_.lemma(w)))
           out.emplace(syntax_.lemma(w));
       }
     }

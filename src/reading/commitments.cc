@@ -5,6 +5,7 @@
 
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -49,7 +50,7 @@ class CommitmentReader {
   bool has_aux(std::uint32_t verb, std::initializer_list<std::string_view> forms) const {
     if (verb == kRoot) return false;
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (syntax_.relation(c) == "aux" && is_one_of(syntax_.form(c), forms)) return true;
+      if (syntax_.relation(c) == Dependency::Aux && is_one_of(syntax_.form(c), forms)) return true;
     }
     return false;
   }
@@ -134,7 +135,7 @@ class CommitmentReader {
   std::uint32_t last_verb(Span cue) const {
     std::uint32_t at = syntax_.word_at(cue.begin);
     for (std::uint32_t i = at; i < syntax_.size() && syntax_.word(i).span.end <= cue.end; ++i) {
-      if (syntax_.is_verb(i) && syntax_.relation(i) != "aux") at = i;
+      if (syntax_.is_verb(i) && syntax_.relation(i) != Dependency::Aux) at = i;
     }
     return at;
   }
@@ -156,8 +157,7 @@ class CommitmentReader {
   std::string answer_of(const Statement& s) const {
     if (s.act == "reject") return "rejected";
     if (s.act == "concede" || s.act == "promise") return "accepted";
-    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)),
-                              {"agree", "accept", "comply", "grant"})
+    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), WordSet::VerbsOfAgreement)
                ? "accepted"
                : "";
   }
@@ -168,7 +168,7 @@ class CommitmentReader {
     const auto for_verbs = [&](Span span, auto use) {
       for (std::uint32_t w = syntax_.word_at(span.begin);
            w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
-        if (syntax_.is_verb(w) && syntax_.relation(w) != "aux") use(w);
+        if (syntax_.is_verb(w) && syntax_.relation(w) != Dependency::Aux) use(w);
       }
     };
     std::string out;
@@ -199,10 +199,9 @@ class CommitmentReader {
           s.act != "state" && std::any_of(s.content.begin(), s.content.end(),
                                           [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
-      constexpr std::string_view kAsked[] = {"appeal",    "request",   "demand",    "call",
-                                             "ultimatum", "condition", "conditions"};
+      const auto& appeals = words_of(WordSet::Appeals);
       const bool names =
-          later && std::any_of(std::begin(kAsked), std::end(kAsked),
+          later && std::any_of(appeals.begin(), appeals.end(),
                                [&](std::string_view asked) { return contains_word(words, asked); });
       const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)),
                         answered_in =

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -13,6 +14,20 @@ namespace {
 /// Of attributions the network is less sure of, fewer than a third are right (PolNeAR dev): keeping
 /// them costs more than it finds.
 constexpr double kLeast = 0.55;
+
+/// Parts of speech that lead on to what follows, and end no phrase.
+bool joins(PartOfSpeech part) {
+  switch (part) {
+    case PartOfSpeech::Adp:
+    case PartOfSpeech::Aux:
+    case PartOfSpeech::Cconj:
+    case PartOfSpeech::Punct:
+    case PartOfSpeech::Sconj:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -34,14 +49,17 @@ std::vector<Attribution> Cues::certain() const {
   std::vector<Attribution> out;
   for (std::uint32_t verb = 0; verb < syntax_.size(); ++verb) {
     if (!syntax_.is_verb(verb) || syntax_.is_passive(verb) || is_taken(verb)) continue;
-    const auto subject = syntax_.child(verb, "nsubj");
-    if (!subject || (!resolver_.named_at(*subject) && syntax_.word(*subject).upos != "PROPN"))
+    const auto subject = syntax_.child(verb, Dependency::Nsubj);
+    if (!subject ||
+        (!resolver_.named_at(*subject) && syntax_.word(*subject).upos != PartOfSpeech::Propn))
       continue;
     auto [cue, content] = complement_of(verb);
-    while (content.end > content.begin && analysis_.words[content.end - 1].upos == "PUNCT")
+    while (content.end > content.begin &&
+           analysis_.words[content.end - 1].upos == PartOfSpeech::Punct)
       --content.end;
     const bool telling =
-        content.size() > 1 || (content.size() == 1 && syntax_.word(content.begin).upos == "NOUN");
+        content.size() > 1 ||
+        (content.size() == 1 && syntax_.word(content.begin).upos == PartOfSpeech::Noun);
     if (content.begin > verb && telling)
       out.push_back({{syntax_.phrase(*subject)}, cue, {content}, 0.6});
   }
@@ -52,13 +70,13 @@ std::vector<Attribution> Cues::certain() const {
 /// the complement it has.
 std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
   const std::string_view lemma = syntax_.lemma(verb);
-  const auto either = [&](std::string_view one, std::string_view other) {
+  const auto either = [&](Dependency one, Dependency other) {
     return syntax_.child(verb, one) ? syntax_.child(verb, one) : syntax_.child(verb, other);
   };
   const auto after = [&](std::initializer_list<std::string_view> prepositions) {
     const auto& children = syntax_.children(verb);
     const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) {
-      return c > verb && syntax_.relation(c) == "obl" &&
+      return c > verb && syntax_.relation(c) == Dependency::Obl &&
              is_one_of(syntax_.preposition(c), prepositions);
     });
     return found == children.end() ? std::nullopt : std::optional(*found);
@@ -68,38 +86,34 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
   const auto from_to = [&](std::uint32_t first,
                            std::uint32_t last) -> std::pair<WordRange, WordRange> {
     std::uint32_t begin = syntax_.phrase(first).begin;
-    const bool led = syntax_.child(first, "case") == begin && begin < first;
+    const bool led = syntax_.child(first, Dependency::Case) == begin && begin < first;
     return {led && begin == verb + 1 ? WordRange{verb, begin + 1} : cue,
             {begin + (led ? 1 : 0), std::max(syntax_.phrase(first).end, syntax_.phrase(last).end)}};
   };
-  const auto object = either("obj", "iobj");
-  const auto clause = either("xcomp", "ccomp");
+  const auto object = either(Dependency::Obj, Dependency::Iobj);
+  const auto clause = either(Dependency::Xcomp, Dependency::Ccomp);
   if (is_one_of(lemma, {"accuse", "blame"}) && object) {
     if (const auto deed = gerund_after(verb, {"of", "for"})) return from_to(*object, *deed);
   } else if (is_one_of(lemma, {"urge", "ask", "implore"}) && object &&
-             syntax_.child(verb, "xcomp")) {
+             syntax_.child(verb, Dependency::Xcomp)) {
     return from_to(*object, *clause);
   } else if (is_one_of(lemma, {"call", "appeal"})) {
     const auto asked = after({"on", "upon", "to"});
     const auto purpose =
-        clause ? clause : syntax_.child(verb, "advcl");  // "called on them to talk"
-    if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, "mark"))
+        clause ? clause : syntax_.child(verb, Dependency::Advcl);  // "called on them to talk"
+    if (asked && purpose && *purpose > *asked && syntax_.child(*purpose, Dependency::Mark))
       return from_to(*asked, *purpose);
     if (const auto wanted = after({"for"})) return from_to(*wanted, *wanted);
   } else if (lemma == "deny" && clause) {
     return from_to(*clause, *clause);
-  } else if (is_one_of(lemma, {"threaten", "refuse", "decline", "offer", "vow", "pledge", "promise",
-                               "demand", "insist"}) &&
-             clause && *clause > verb) {
+  } else if (is_one_of(lemma, WordSet::VerbsOfIntent) && clause && *clause > verb) {
     return from_to(*clause, *clause);
-  } else if (is_one_of(lemma, {"demand", "pledge", "condemn", "denounce"}) && object) {
+  } else if (is_one_of(lemma, WordSet::VerbsOfStance) && object) {
     return from_to(*object, *object);
   } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object &&
-             is_one_of(syntax_.lemma(*object),
-                       {"accusation", "allegation", "appeal", "call", "charge", "claim", "demand",
-                        "offer", "proposal", "report", "request", "suggestion", "ultimatum"})) {
+             is_one_of(syntax_.lemma(*object), WordSet::RefusableSayings)) {
     return from_to(*object, *object);
-  } else if (lemma == "welcome" && object && analysis_.words[*object].upos == "NOUN") {
+  } else if (lemma == "welcome" && object && analysis_.words[*object].upos == PartOfSpeech::Noun) {
     return from_to(*object, *object);
   } else if (lemma == "threaten" && object) {
     if (const auto means = after({"with"})) return from_to(*object, *means);
@@ -114,8 +128,8 @@ std::optional<std::uint32_t> Cues::gerund_after(
     std::uint32_t verb, std::initializer_list<std::string_view> words) const {
   for (const std::uint32_t c : syntax_.children(verb)) {
     if (c < verb || analysis_.words[c].xpos != "VBG") continue;
-    const auto mark =
-        syntax_.child(c, "mark") ? syntax_.child(c, "mark") : syntax_.child(c, "case");
+    const auto own = syntax_.child(c, Dependency::Mark);
+    const auto mark = own ? own : syntax_.child(c, Dependency::Case);
     if (mark && is_one_of(syntax_.form(*mark), words)) return c;
   }
   return std::nullopt;
@@ -143,9 +157,10 @@ std::optional<WordRange> Cues::source_of(const Attribution& found) const {
 std::vector<std::uint32_t> Cues::subjects_of(WordRange cue) const {
   std::vector<std::uint32_t> out;
   for (std::uint32_t verb = cue.begin; verb < cue.end; ++verb) {
-    if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux" || syntax_.is_passive(verb))
+    if (!syntax_.is_verb(verb) || syntax_.relation(verb) == Dependency::Aux ||
+        syntax_.is_passive(verb))
       continue;
-    const auto subject = syntax_.child(verb, "nsubj");
+    const auto subject = syntax_.child(verb, Dependency::Nsubj);
     if (subject && !cue.contains(*subject)) out.push_back(*subject);
   }
   return out;
@@ -155,12 +170,13 @@ std::vector<std::uint32_t> Cues::subjects_of(WordRange cue) const {
 /// the phrase it begins.
 WordRange Cues::whole(WordRange words) const {
   const auto leads_on = [&](std::uint32_t word) {
-    return is_one_of(syntax_.word(word).upos, {"SCONJ", "CCONJ", "ADP", "AUX", "PUNCT"}) ||
+    return joins(syntax_.word(word).upos) ||
            is_one_of(syntax_.form(word), {"which", "that", "who"});
   };
   while (words.size() > 1 && leads_on(words.end - 1)) --words.end;
   const std::uint32_t noun = syntax_.word(words.begin).head;
-  const bool article = words.size() == 1 && syntax_.relation(words.begin) == "det" && noun != kRoot;
+  const bool article =
+      words.size() == 1 && syntax_.relation(words.begin) == Dependency::Det && noun != kRoot;
   return article ? WordRange{words.begin, std::max(words.end, noun + 1)} : words;
 }
 

@@ -38,7 +38,8 @@ std::size_t EventDates::distance(std::uint32_t trigger, std::uint32_t begin,
   for (std::uint32_t at = time; at != kRoot && up < 8; at = syntax_.word(at).head, ++up) {
     std::size_t down = 0;
     for (std::uint32_t t = trigger; t != kRoot && down < 8; t = syntax_.word(t).head, ++down) {
-      if (t == at) return up + down + (syntax_.relation(trigger) == "root" ? 0 : down / 2);
+      if (t == at)
+        return up + down + (syntax_.relation(trigger) == Dependency::Root ? 0 : down / 2);
     }
   }
   return 99;

@@ -53,8 +53,8 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
                bool subject_counts) {
   const auto is_one = [&](std::uint32_t at) {
     // "gave in" is not "gave it in May".
-    const bool preposition =
-        (syntax.form(at) == "in" || syntax.form(at) == "over") && syntax.relation(at) == "case";
+    const bool preposition = (syntax.form(at) == "in" || syntax.form(at) == "over") &&
+                             syntax.relation(at) == Dependency::Case;
     const std::string_view lemma = syntax.lemma(at);
     const std::string_view singular = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1)
                                                            : lemma;  // "troops" is its own lemma
@@ -67,13 +67,13 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
   const std::function<bool(std::uint32_t, std::size_t)> under = [&](std::uint32_t at,
                                                                     std::size_t depth) {
     for (const std::uint32_t c : syntax.children(at)) {
-      const std::string_view relation = syntax.relation(c);
-      if (relation == "parataxis" || relation == "punct" ||
-          (relation == "conj" && depth == 0 && syntax.is_verb(c)))
+      const Dependency relation = syntax.relation(c);
+      if (relation == Dependency::Parataxis || relation == Dependency::Punct ||
+          (relation == Dependency::Conj && depth == 0 && syntax.is_verb(c)))
         continue;
-      if (relation == "advcl" && depth > 0) continue;
-      if (relation == "nsubj" && depth == 0 && !subject_counts && !syntax.is_passive(at) &&
-          syntax.child(at, "obj"))
+      if (relation == Dependency::Advcl && depth > 0) continue;
+      if (relation == Dependency::Nsubj && depth == 0 && !subject_counts &&
+          !syntax.is_passive(at) && syntax.child(at, Dependency::Obj))
         continue;
       if (is_one(c) || (depth + 1 < kReach && under(c, depth + 1))) return true;
     }
@@ -82,7 +82,7 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
   if (under(trigger, 0)) return true;
   // A light verb's noun may hold the word as its modifier's head: "missile strike" where the noun
   // hangs below.
-  return syntax.is_noun(trigger) && syntax.relation(trigger) == "compound" &&
+  return syntax.is_noun(trigger) && syntax.relation(trigger) == Dependency::Compound &&
          syntax.word(trigger).head != kRoot && is_one(syntax.word(trigger).head);
 }
 
@@ -137,8 +137,8 @@ EventLexicon::EventLexicon() {
 }
 
 const EventSense* EventLexicon::sense_of(const Syntax& syntax, std::uint32_t trigger) const {
-  const bool noun = syntax.word(trigger).upos == "NOUN";
-  if (!noun && syntax.word(trigger).upos != "VERB") return nullptr;
+  const bool noun = syntax.word(trigger).upos == PartOfSpeech::Noun;
+  if (!noun && syntax.word(trigger).upos != PartOfSpeech::Verb) return nullptr;
   auto found = senses_.find(std::string(syntax.lemma(trigger)) + (noun ? "/n" : ""));
   if (found == senses_.end() && noun)
     found = senses_.find(std::string(syntax.form(trigger)) + "/n");

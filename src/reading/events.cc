@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "reading/event_dates.h"
 #include "reading/event_lexicon.h"
 #include "reading/quantities.h"
@@ -146,7 +147,7 @@ class EventReader {
     const auto& children = syntax_.children(noun);
     return syntax_.is_noun(noun) &&
            std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
-             return is_one_of(syntax_.form(c), {"the", "this", "that", "these", "those"});
+             return is_one_of(syntax_.form(c), WordSet::DefiniteDeterminers);
            });
   }
 

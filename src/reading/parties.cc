@@ -6,6 +6,7 @@
 
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "reading/event_lexicon.h"
 
 namespace casus {
@@ -15,9 +16,18 @@ namespace {
 // How often a party of each kind is the one meant, on the annotated reports (docs/readings.md).
 constexpr double kNamed = 0.95, kReferred = 0.6, kDescribed = 0.75;
 
-bool is_first_person(std::string_view form) {
-  return is_one_of(form,
-                   {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"});
+/// What may stand between a noun and the states whose it is ("Velmari, Soranian and other troops").
+bool may_modify(PartOfSpeech part) {
+  switch (part) {
+    case PartOfSpeech::Adj:
+    case PartOfSpeech::Cconj:
+    case PartOfSpeech::Noun:
+    case PartOfSpeech::Propn:
+    case PartOfSpeech::Punct:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace
@@ -26,9 +36,9 @@ bool is_first_person(std::string_view form) {
 /// it.
 bool Parties::is_thing(std::uint32_t word) const {
   const Entity* entity = syntax_.entity_of(word);
-  if (entity != nullptr) return entity->type == "Date" || entity->type == "Money";
-  return syntax_.word(word).upos == "NUM" ||
-         (syntax_.word(word).upos == "NOUN" &&
+  if (entity != nullptr) return is_date_or_sum(entity->type);
+  return syntax_.word(word).upos == PartOfSpeech::Num ||
+         (syntax_.word(word).upos == PartOfSpeech::Noun &&
           kind_of_noun(syntax_.lemma(word)) == NounKind::Other &&
           EventLexicon::builtin().sense_of(syntax_, word) != nullptr);
 }
@@ -64,14 +74,12 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
   std::vector<Party> out;
   const WordRange words = syntax_.phrase(noun);
   std::uint32_t first = noun;  // the words right before it, as far as they may be of it
-  while (first > words.begin &&
-         is_one_of(syntax_.word(first - 1).upos, {"ADJ", "PROPN", "NOUN", "CCONJ", "PUNCT"}))
-    --first;
+  while (first > words.begin && may_modify(syntax_.word(first - 1).upos)) --first;
   for (std::uint32_t w = words.begin; w < words.end; ++w) {
     const std::uint32_t head = syntax_.word(w).head;
-    const bool own =
-        (first <= w && w < noun) || head == noun ||
-        (head != kRoot && syntax_.relation(w) == "conj" && syntax_.word(head).head == noun);
+    const bool own = (first <= w && w < noun) || head == noun ||
+                     (head != kRoot && syntax_.relation(w) == Dependency::Conj &&
+                      syntax_.word(head).head == noun);
     const auto state = own ? resolver_.named_at(w) : std::nullopt;
     if (!state || resolver_.actor(*state).type != "state") continue;
     if (std::none_of(out.begin(), out.end(),
@@ -105,11 +113,12 @@ std::vector<Party> Parties::both_of(std::uint32_t noun) const {
 }
 
 std::optional<Party> Parties::of(std::uint32_t word) const {
-  if (is_first_person(syntax_.form(word))) {
+  if (is_one_of(syntax_.form(word), WordSet::FirstPerson)) {
     const auto speaker = speaker_of(word);
     return speaker ? std::optional(Party{*speaker, kReferred}) : std::nullopt;
   }
-  if (const auto named = resolver_.named_at(word); named && syntax_.word(word).upos != "NOUN")
+  if (const auto named = resolver_.named_at(word);
+      named && syntax_.word(word).upos != PartOfSpeech::Noun)
     return Party{*named, kNamed};
   if (is_thing(word)) return std::nullopt;
   const auto meant = resolver_.meant_by(word);
@@ -120,7 +129,7 @@ std::optional<Party> Parties::of(std::uint32_t word) const {
 }
 
 bool Parties::may_answer(std::uint32_t word) const {
-  return syntax_.word(word).upos != "NOUN" || resolver_.named_at(word) ||
+  return syntax_.word(word).upos != PartOfSpeech::Noun || resolver_.named_at(word) ||
          kind_of_noun(syntax_.lemma(word)) != NounKind::Other || resolver_.meant_by(word).is_told();
 }
 

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -47,14 +48,15 @@ std::optional<double> plain_number(std::string_view word) {
 std::uint32_t counted_by(const Syntax& syntax, std::uint32_t number) {
   const Word& word = syntax.word(number);
   // "2.3 billion pounds": what the billions count.
-  if (word.head == number + 1 && syntax.word(word.head).upos == "NUM" &&
+  if (word.head == number + 1 && syntax.word(word.head).upos == PartOfSpeech::Num &&
       scale_of(syntax.lemma(word.head)) > 0)
     return counted_by(syntax, word.head);
   const bool before_noun = word.head != kRoot && syntax.is_noun(word.head) && word.head > number;
-  if (before_noun && (word.deprel.starts_with("nummod") || syntax.relation(number) == "compound"))
+  const Dependency relation = syntax.relation(number);
+  if (before_noun && (relation == Dependency::Nummod || relation == Dependency::Compound))
     return word.head;
   for (const std::uint32_t c : syntax.children(number)) {
-    if (syntax.relation(c) == "nmod" && syntax.preposition(c) == "of") return c;
+    if (syntax.relation(c) == Dependency::Nmod && syntax.preposition(c) == "of") return c;
   }
   return number;
 }
@@ -65,13 +67,11 @@ std::string qualifier_of(const Syntax& syntax, std::uint32_t number, std::uint32
     return number >= n ? syntax.form(number - n) : std::string_view{};
   };
   const std::string two = std::string(before(2)) + " " + std::string(before(1));
-  if (is_one_of(two, {"close to", "more than", "at least", "up to", "less than", "fewer than",
-                      "as many", "at most"})) {
+  if (is_one_of(two, WordSet::LongQualifiers)) {
     begin = number - 2;
     return two;
   }
-  if (is_one_of(before(1), {"nearly", "about", "some", "almost", "around", "over", "approximately",
-                            "roughly", "only", "under"})) {
+  if (is_one_of(before(1), WordSet::Qualifiers)) {
     begin = number - 1;
     return std::string(before(1));
   }

@@ -335,7 +335,7 @@ void Readings::read_relations(const ReadingWindow& window, Findings& findings) c
 
 void Readings::read_numbers(const ReadingWindow& window, Findings& findings) const {
   for (std::uint32_t w = 0; w < window.size(); ++w) {
-    if (window.syntax.word(w).upos != "NUM" &&
+    if (window.syntax.word(w).upos != PartOfSpeech::Num &&
         !is_one_of(window.syntax.lemma(w), {"dozen", "hundred", "thousand"}))
       continue;
     Floats kinds = what_(window.vector(w), 1);
@@ -349,7 +349,7 @@ void Readings::read_numbers(const ReadingWindow& window, Findings& findings) con
 
 void Readings::read_untold(const ReadingWindow& window, Findings& findings) const {
   for (const Entity& entity : window.analysis.entities) {
-    if (entity.type != "Person") continue;
+    if (entity.type != EntityType::Person) continue;
     const std::uint32_t person = window.syntax.head_of(entity.words);
     Floats types = untold_(window.vector(person), 1);
     softmax(types.data(), types.size());

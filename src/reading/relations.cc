@@ -2,11 +2,11 @@
 #include "reading/relations.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "actors/nouns.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -14,10 +14,6 @@ namespace {
 
 // How much what is no reading of the network says, before all is weighed (tie_evidence.h).
 constexpr double kByGrammar = 1, kByTitle = 0.5, kToldByEvent = 0.35;
-
-constexpr std::array<std::string_view, 9> kStateOffices = {"president", "premier", "prime minister",
-                                                           "minister",  "king",    "queen",
-                                                           "emir",      "sultan",  "chancellor"};
 
 class RelationReader {
  public:
@@ -100,6 +96,8 @@ class RelationReader {
       ties_.add(type, *from, *to, syntax_.span_of(words), TieSource::Grammar, kByGrammar);
   }
 
+  bool is_name(std::uint32_t word) const { return syntax_.word(word).upos == PartOfSpeech::Propn; }
+
   Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
 
   bool is_type(Party p, std::string_view type) const {
@@ -130,33 +128,36 @@ class RelationReader {
 
   /// "Ada Nye, secretary of the opposition River faction in the parliament"
   void apposed_office(std::uint32_t title) {
-    if (syntax_.relation(title) != "appos" ||
+    if (syntax_.relation(title) != Dependency::Appos ||
         kind_of_noun(syntax_.lemma(title)) != NounKind::Person)
       return;
     const Party person = resolver_.named_at(syntax_.word(title).head);
     if (!is_type(person, "person")) return;
     std::optional<std::uint32_t> of;
     for (const std::uint32_t c : syntax_.children(title)) {
-      if (syntax_.relation(c) == "nmod" &&
+      if (syntax_.relation(c) == Dependency::Nmod &&
           is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of)
         of = c;
     }
     // "secretary of the opposition Free Lake faction": one phrase, where the tree hangs its noun
     // beside its first word.
     for (const std::uint32_t c : syntax_.children(title)) {
-      if (of && is_one_of(syntax_.relation(c), {"nmod", "appos"}) &&
-          syntax_.preposition(c).empty() && syntax_.phrase(c).begin == syntax_.phrase(*of).end)
+      const Dependency relation = syntax_.relation(c);
+      const bool beside = relation == Dependency::Nmod || relation == Dependency::Appos;
+      if (of && beside && syntax_.preposition(c).empty() &&
+          syntax_.phrase(c).begin == syntax_.phrase(*of).end)
         of = c;
     }
     WordRange words = syntax_.phrase(title);
-    while (words.begin < title &&
-           (syntax_.word(words.begin).upos == "PUNCT" || syntax_.word(words.begin).upos == "DET"))
-      ++words.begin;
+    const auto opens = [](PartOfSpeech part) {
+      return part == PartOfSpeech::Punct || part == PartOfSpeech::Det;
+    };
+    while (words.begin < title && opens(syntax_.word(words.begin).upos)) ++words.begin;
     if (of) words.end = std::min(words.end, std::max(title + 1, syntax_.phrase(*of).begin));
     Party body;
     if (of) body = body_of(*of);
     if (!body) {
-      if (const auto owner = syntax_.child(title, "nmod:poss")) body = party(*owner);
+      if (const auto owner = syntax_.child(title, Dependency::NmodPoss)) body = party(*owner);
     }
     Role role{syntax_.text_of(words), body ? resolver_.actor(*body).id : "",
               syntax_.span_of(words)};
@@ -173,14 +174,14 @@ class RelationReader {
     }
     // A capitalised run without a name of its own ("the Council of the Federation").
     std::uint32_t begin = noun;
-    while (begin > syntax_.phrase(noun).begin && syntax_.word(begin - 1).upos == "PROPN") --begin;
-    if (syntax_.word(noun).upos == "PROPN")
+    while (begin > syntax_.phrase(noun).begin && is_name(begin - 1)) --begin;
+    if (is_name(noun))
       return resolver_.called(syntax_.text_of({begin, noun + 1}), "organization",
                               {begin, noun + 1});
     for (std::uint32_t i = noun; i-- > syntax_.phrase(noun).begin;) {
-      if (syntax_.word(i).upos != "PROPN") continue;
+      if (!is_name(i)) continue;
       std::uint32_t first = i;
-      while (first > syntax_.phrase(noun).begin && syntax_.word(first - 1).upos == "PROPN") --first;
+      while (first > syntax_.phrase(noun).begin && is_name(first - 1)) --first;
       return resolver_.called(syntax_.text_of({first, i + 1}), "organization", {first, i + 1});
     }
     return party(noun);
@@ -192,8 +193,7 @@ class RelationReader {
     const WordRange sentence = syntax_.sentence_of(including);
     bool of_members = false;
     for (std::uint32_t i = including; i-- > sentence.begin && including - i < 12;) {
-      of_members |=
-          is_one_of(syntax_.lemma(i), {"nation", "state", "member", "country", "republic"});
+      of_members |= is_one_of(syntax_.lemma(i), WordSet::MemberNouns);
     }
     const Party body = organisation_near(including);
     if (!of_members || !body) return;
@@ -215,24 +215,25 @@ class RelationReader {
                    (member >= 1 && syntax_.form(member - 1) == "non");
     Party who;
     const std::uint32_t head = syntax_.word(member).head;
-    if (syntax_.relation(member) == "appos" && head != kRoot) who = resolver_.named_at(head);
-    if (const auto subject = syntax_.child(member, "nsubj"); subject && !who) {
+    if (syntax_.relation(member) == Dependency::Appos && head != kRoot)
+      who = resolver_.named_at(head);
+    if (const auto subject = syntax_.child(member, Dependency::Nsubj); subject && !who) {
       who = resolver_.named_at(*subject);
       if (!who) who = party(*subject);
     }
-    if (const auto name = syntax_.child(member, "appos"); name && !who)
+    if (const auto name = syntax_.child(member, Dependency::Appos); name && !who)
       who = resolver_.named_at(*name);
     for (const auto c : syntax_.children(member)) {
-      if (!who && is_one_of(syntax_.relation(c), {"flat"})) who = resolver_.named_at(c);
+      if (!who && syntax_.relation(c) == Dependency::Flat) who = resolver_.named_at(c);
     }
-    if (!who && syntax_.relation(member) == "compound" && head != kRoot)
+    if (!who && syntax_.relation(member) == Dependency::Compound && head != kRoot)
       who = resolver_.named_at(head);
-    if (!who && member + 1 < syntax_.size() && syntax_.child(member, "nmod:poss"))
+    if (!who && member + 1 < syntax_.size() && syntax_.child(member, Dependency::NmodPoss))
       who = resolver_.named_at(member + 1);
     if (!is_type(who, "state")) return;
     Party body;
     for (const std::uint32_t c : syntax_.children(member)) {
-      if (syntax_.relation(c) == "nmod" && syntax_.preposition(c) == "of")
+      if (syntax_.relation(c) == Dependency::Nmod && syntax_.preposition(c) == "of")
         body = resolver_.named_at(c) ? resolver_.named_at(c) : organisation_before(member);
     }
     if (!body) body = organisation_before(member);
@@ -244,7 +245,7 @@ class RelationReader {
   /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
   void chair(std::uint32_t office) {
     if (!is_one_of(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) ||
-        syntax_.relation(office) == "root")
+        syntax_.relation(office) == Dependency::Root)
       return;
     const std::uint32_t verb = syntax_.word(office).head;
     if (verb == kRoot || !syntax_.is_verb(verb)) return;
@@ -252,7 +253,7 @@ class RelationReader {
     if (!is_type(body, "organization")) return;
     Party from, to;
     for (const std::uint32_t c : syntax_.children(verb)) {
-      if (syntax_.relation(c) != "obl") continue;
+      if (syntax_.relation(c) != Dependency::Obl) continue;
       const std::string_view p = syntax_.preposition(c);
       Party state = resolver_.named_at(c);
       if (p == "from")
@@ -260,11 +261,10 @@ class RelationReader {
       else if (p == "to" || p == "on" || p == "onto")
         to = state;
     }
-    const Party subject = syntax_.child(verb, "nsubj")
-                              ? resolver_.named_at(*syntax_.child(verb, "nsubj"))
-                              : std::nullopt;
-    if (is_one_of(syntax_.lemma(verb), {"pass", "rotate", "transfer", "hand", "move", "go"})) {
-      if (!from && syntax_.relation(office) == "obj") from = subject;
+    const auto doer = syntax_.child(verb, Dependency::Nsubj);
+    const Party subject = doer ? resolver_.named_at(*doer) : std::nullopt;
+    if (is_one_of(syntax_.lemma(verb), WordSet::VerbsOfPassing)) {
+      if (!from && syntax_.relation(office) == Dependency::Obj) from = subject;
     } else if (is_one_of(syntax_.lemma(verb), {"hold", "chair"})) {
       from = subject;
     } else if (is_one_of(syntax_.lemma(verb), {"assume", "take", "inherit"})) {
@@ -300,7 +300,8 @@ class RelationReader {
 
   /// Offices that are a state's where no other body is told.
   static bool is_of_state(const std::string& title) {
-    return std::any_of(kStateOffices.begin(), kStateOffices.end(),
+    const auto& offices = words_of(WordSet::StateOffices);
+    return std::any_of(offices.begin(), offices.end(),
                        [&](std::string_view office) { return contains_word(title, office); });
   }
 

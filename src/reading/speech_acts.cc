@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -67,11 +68,7 @@ std::string_view act_of(std::string_view verb) {
 }
 
 bool is_judgement(std::string_view lemma) {
-  constexpr std::string_view kWords =
-      " mistake wrong irresponsible unacceptable shameful disgraceful unserious ridiculous absurd "
-      "outrageous hypocritical reckless illegal unlawful "
-      "cowardly barbaric cynical provocative unjust unfair failure incompetent dishonest ";
-  return kWords.find(" " + std::string(lemma) + " ") != std::string_view::npos;
+  return is_one_of(lemma, WordSet::Judgements);
 }
 
 }  // namespace casus

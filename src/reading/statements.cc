@@ -7,6 +7,7 @@
 #include "actors/nouns.h"
 #include "casus/ingest.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "reading/cues.h"
 #include "reading/speech_acts.h"
 
@@ -130,9 +131,6 @@ class StatementReader {
   /// interview with X", "at a press conference", "told X". Near miss: "said the interview was
   /// over".
   void place(const Attribution& found, Statement& out) const {
-    static const std::string kVenues =
-        " interview summit conference briefing speech address statement post tweet letter meeting "
-        "session parliament television debate forum ";
     const WordRange sentence = syntax_.sentence_of(found.cue.begin);
     const auto source = cues_.source_of(found);
     const auto said = [&](std::uint32_t w) {
@@ -142,11 +140,11 @@ class StatementReader {
     };
     for (std::uint32_t w = sentence.begin; w < sentence.end; ++w) {
       const std::string lemma(syntax_.lemma(w));
-      if (said(w) || !syntax_.is_noun(w) || kVenues.find(" " + lemma + " ") == std::string::npos)
-        continue;
+      if (said(w) || !syntax_.is_noun(w) || !is_one_of(lemma, WordSet::Venues)) continue;
       const std::string_view by = syntax_.preposition(w);
-      if (syntax_.relation(w) != "obl" &&
-          !(syntax_.relation(w) == "nmod" && (by == "in" || by == "at" || by == "during")))
+      const Dependency relation = syntax_.relation(w);
+      if (relation != Dependency::Obl &&
+          !(relation == Dependency::Nmod && (by == "in" || by == "at" || by == "during")))
         continue;
       if (by != "in" && by != "at" && by != "during" && by != "on" && by != "to") continue;
       const bool press =
@@ -167,7 +165,7 @@ class StatementReader {
     }
     for (std::uint32_t w = found.cue.begin; w < found.cue.end && out.medium.empty(); ++w) {
       if (syntax_.lemma(w) != "tell") continue;
-      for (const std::string_view relation : {"obj", "iobj"}) {
+      for (const Dependency relation : {Dependency::Obj, Dependency::Iobj}) {
         const auto heard = syntax_.child(w, relation);
         const auto body = heard ? resolver_.named_at(*heard) : std::nullopt;
         if (body && resolver_.actor(*body).type == "organization" &&
@@ -265,30 +263,30 @@ class StatementReader {
                                          const std::string& speaker) const {
     std::vector<std::string> out;
     for (std::uint32_t verb = found.cue.begin; verb < found.cue.end; ++verb) {
-      if (!syntax_.is_verb(verb) || syntax_.relation(verb) == "aux") continue;
+      if (!syntax_.is_verb(verb) || syntax_.relation(verb) == Dependency::Aux) continue;
       for (const std::uint32_t c : syntax_.children(verb)) {
-        const std::string_view relation = syntax_.relation(c);
+        const Dependency relation = syntax_.relation(c);
+        const bool object = relation == Dependency::Obj || relation == Dependency::Iobj;
         // "urged the council to mediate", "called on the council to": who is urged may be counted
         // as a part of what was said.
         const std::uint32_t said_from = found.content.front().begin;
-        const bool called_on = relation == "obl" &&
+        const bool called_on = relation == Dependency::Obl &&
                                is_one_of(syntax_.preposition(c), {"on", "upon", "to"}) &&
                                syntax_.phrase(c).begin + 1 == said_from;
         const bool urged =
-            called_on || ((relation == "obj" || relation == "iobj" || relation == "nsubj") &&
-                          (syntax_.child(verb, "xcomp") || syntax_.phrase(c).begin == said_from));
+            called_on ||
+            ((object || relation == Dependency::Nsubj) &&
+             (syntax_.child(verb, Dependency::Xcomp) || syntax_.phrase(c).begin == said_from));
         const bool said = !urged && std::any_of(found.content.begin(), found.content.end(),
                                                 [&](WordRange part) { return part.contains(c); });
-        const bool to =
-            relation == "obl" && (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
-        if (said || !(relation == "obj" || relation == "iobj" || to || (urged && c > verb)) ||
-            found.cue.contains(c))
-          continue;
-        if (is_one_of(syntax_.lemma(c), {"reporter", "journalist", "correspondent"}))
+        const bool to = relation == Dependency::Obl &&
+                        (syntax_.preposition(c) == "to" || syntax_.preposition(c) == "on");
+        if (said || !(object || to || (urged && c > verb)) || found.cue.contains(c)) continue;
+        if (is_one_of(syntax_.lemma(c), WordSet::Journalists))
           continue;  // "told reporters in Vilnius"
         // A named one or a body: neither "to Tuesday" nor "rejected the accusation" has an
         // addressee.
-        if (!resolver_.named_at(c) && !is_one_of(syntax_.word(c).upos, {"PRON"}) &&
+        if (!resolver_.named_at(c) && syntax_.word(c).upos != PartOfSpeech::Pron &&
             kind_of_noun(syntax_.lemma(c)) == NounKind::Other)
           continue;
         const auto party = resolver_.party(syntax_.phrase(c), c);
@@ -389,7 +387,7 @@ class StatementReader {
       return false;
     for (const WordRange part : found.content) {
       for (std::uint32_t w = part.begin; w < part.end; ++w) {
-        if (syntax_.relation(w) == "nsubj" &&
+        if (syntax_.relation(w) == Dependency::Nsubj &&
             is_one_of(syntax_.form(w), {"it", "they", "we", "i", "he", "she"}))
           return false;
       }
@@ -401,7 +399,7 @@ class StatementReader {
   bool names(std::uint32_t call) const {
     const auto asks = [&](std::uint32_t c) {
       return is_one_of(syntax_.preposition(c), {"for", "on", "upon"}) ||
-             (syntax_.word(c).upos == "VERB" && syntax_.child(c, "mark"));
+             (syntax_.word(c).upos == PartOfSpeech::Verb && syntax_.child(c, Dependency::Mark));
     };
     const auto& children = syntax_.children(call);
     return syntax_.is_verb(call) &&
@@ -416,8 +414,8 @@ class StatementReader {
   std::string act_of_content(const std::vector<WordRange>& content) const {
     for (const WordRange part : content) {
       std::uint32_t root = part.begin;
-      while (root < part.end &&
-             (part.contains(analysis_.words[root].head) || analysis_.words[root].upos == "PUNCT"))
+      while (root < part.end && (part.contains(analysis_.words[root].head) ||
+                                 analysis_.words[root].upos == PartOfSpeech::Punct))
         ++root;
       if (root == part.end) continue;
       const std::string lemma = lower(analysis_.words[root].lemma);
@@ -433,7 +431,8 @@ class StatementReader {
 
   std::uint32_t clause_of(std::uint32_t verb, WordRange part) const {
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
-      if (analysis_.words[i].head == verb && analysis_.words[i].deprel == "ccomp") return i;
+      const Word& word = analysis_.words[i];
+      if (word.head == verb && word.deprel == Dependency::Ccomp) return i;
     }
     return verb;
   }
@@ -441,17 +440,18 @@ class StatementReader {
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
   std::string act_of_future(std::uint32_t verb, WordRange part) const {
     bool future = false, own = false, asks = false, other = false;
-    const bool refuses = syntax_.is_negated(verb) &&
-                         is_one_of(syntax_.lemma(verb), {"accept", "tolerate", "allow", "permit",
-                                                         "recognize", "recognise", "agree"});
+    const bool refuses =
+        syntax_.is_negated(verb) && is_one_of(syntax_.lemma(verb), WordSet::VerbsOfConsent);
     for (std::uint32_t i = part.begin; i < part.end; ++i) {
       const Word& word = analysis_.words[i];
       if (word.head != verb) continue;
       const std::string form = lower(cut(report_.text, word.span));
-      future |= word.deprel.starts_with("aux") && (form == "will" || form == "'ll" || form == "wo");
-      asks |= word.deprel.starts_with("aux") && (form == "should" || form == "must");
-      other |= word.deprel.starts_with("nsubj") && word.upos == "PROPN";
-      own |= word.deprel.starts_with("nsubj") && (form == "i" || form == "we");
+      const bool auxiliary = syntax_.relation(i) == Dependency::Aux;
+      const bool subject = syntax_.relation(i) == Dependency::Nsubj;
+      future |= auxiliary && (form == "will" || form == "'ll" || form == "wo");
+      asks |= auxiliary && (form == "should" || form == "must");
+      other |= subject && word.upos == PartOfSpeech::Propn;
+      own |= subject && (form == "i" || form == "we");
     }
     if (asks && other) return "request";
     return !future ? "" : !own ? "expect" : refuses ? "reject" : "promise";

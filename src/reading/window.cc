@@ -15,17 +15,8 @@ namespace casus {
 namespace {
 
 // The features of train/readings.py, in its order.
-constexpr std::array<std::string_view, 17> kTags = {
-    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
-constexpr std::array<std::string_view, 37> kDependencies = {
-    "acl",       "advcl",      "advmod",   "amod",     "appos", "aux",      "case",   "cc",
-    "ccomp",     "clf",        "compound", "conj",     "cop",   "csubj",    "dep",    "det",
-    "discourse", "dislocated", "expl",     "fixed",    "flat",  "goeswith", "iobj",   "list",
-    "mark",      "nmod",       "nsubj",    "nummod",   "obj",   "obl",      "orphan", "parataxis",
-    "punct",     "reparandum", "root",     "vocative", "xcomp"};
-constexpr std::size_t kRelationFeatures = kTags.size() + 1;
-constexpr std::size_t kKindFeatures = kRelationFeatures + kDependencies.size() + 1;
+constexpr std::size_t kRelationFeatures = kPartsOfSpeech.size() + 1;
+constexpr std::size_t kKindFeatures = kRelationFeatures + kUniversalDependencies + 1;
 constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
 constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
 
@@ -76,13 +67,24 @@ ReadingWindow::ReadingWindow(const Report& report, const Analysis& all, WordRang
     for (std::uint32_t at = w; at != kRoot && chains[w].size() < 8; at = syntax.word(at).head)
       chains[w].push_back(at);
     for (const std::uint32_t c : syntax.children(w)) {
-      if (prepositions[w] == kRoot && syntax.word(c).deprel == "case") prepositions[w] = c;
+      if (prepositions[w] == kRoot && syntax.word(c).deprel == Dependency::Case)
+        prepositions[w] = c;
     }
   }
 }
 
 bool ReadingWindow::may_be_party(std::uint32_t word) const {
-  return !is_one_of(syntax.word(word).upos, {"PUNCT", "ADP", "AUX", "CCONJ", "SCONJ", "PART"});
+  switch (syntax.word(word).upos) {
+    case PartOfSpeech::Adp:
+    case PartOfSpeech::Aux:
+    case PartOfSpeech::Cconj:
+    case PartOfSpeech::Part:
+    case PartOfSpeech::Punct:
+    case PartOfSpeech::Sconj:
+      return false;
+    default:
+      return true;
+  }
 }
 
 std::vector<std::array<std::uint32_t, 5>> ReadingWindow::features() const {
@@ -94,10 +96,11 @@ std::vector<std::array<std::uint32_t, 5>> ReadingWindow::features() const {
                                                : 1 + place_of(kEventTypes, sense->type) +
                                                      (sense->weak ? kEventTypes.size() : 0);
     const Entity* entity = syntax.entity_of(w);
-    const std::size_t kind = entity == nullptr ? 0 : 1 + place_of(kEntityTypes, entity->type);
+    const std::size_t kind = entity == nullptr ? 0 : 1 + static_cast<std::size_t>(entity->type);
     const std::array<std::size_t, 5> ids = {
-        place_of(kTags, word.upos), kRelationFeatures + place_of(kDependencies, syntax.relation(w)),
-        kKindFeatures + kind, kEventFeatures + event, kSaidFeatures};
+        static_cast<std::size_t>(word.upos),
+        kRelationFeatures + static_cast<std::size_t>(syntax.relation(w)), kKindFeatures + kind,
+        kEventFeatures + event, kSaidFeatures};
     auto& own = out.emplace_back();
     std::transform(ids.begin(), ids.end(), own.begin(),
                    [](std::size_t id) { return static_cast<std::uint32_t>(id); });
@@ -116,11 +119,11 @@ std::vector<std::array<std::uint32_t, 5>> ReadingWindow::features() const {
 std::vector<std::uint32_t> ReadingWindow::mentions() const {
   std::vector<std::uint32_t> out;
   for (const Entity& entity : analysis.entities) {
-    if (entity.type != "Date" && entity.type != "Money")
-      out.push_back(syntax.head_of(entity.words));
+    if (!is_date_or_sum(entity.type)) out.push_back(syntax.head_of(entity.words));
   }
   for (std::uint32_t w = 0; w < size(); ++w) {
-    if (syntax.word(w).upos == "NOUN" && kind_of_noun(syntax.lemma(w)) != NounKind::Other)
+    if (syntax.word(w).upos == PartOfSpeech::Noun &&
+        kind_of_noun(syntax.lemma(w)) != NounKind::Other)
       out.push_back(w);
   }
   std::sort(out.begin(), out.end());
@@ -165,14 +168,14 @@ std::uint32_t TreePaths::id_of(const ReadingWindow& window, std::uint32_t from,
     std::uint64_t full = kHashStart, plain = kHashStart;
     for (std::size_t i = 0; i < climbed; ++i) {
       if (i > 0) full = hash_on(full, '<'), plain = hash_on(plain, '<');
-      full = hash_on(full, syntax.word(up[i]).deprel),
-      plain = hash_on(plain, syntax.relation(up[i]));
+      full = hash_on(full, name_of(syntax.word(up[i]).deprel)),
+      plain = hash_on(plain, name_of(syntax.relation(up[i])));
     }
     full = hash_on(full, '|'), plain = hash_on(plain, '|');
     for (std::size_t i = descended; i-- > 0;) {
       if (i + 1 < descended) full = hash_on(full, '>'), plain = hash_on(plain, '>');
-      full = hash_on(full, syntax.word(down[i]).deprel),
-      plain = hash_on(plain, syntax.relation(down[i]));
+      full = hash_on(full, name_of(syntax.word(down[i]).deprel)),
+      plain = hash_on(plain, name_of(syntax.relation(down[i])));
     }
     if (const std::uint32_t preposition = window.prepositions[to]; preposition != kRoot) {
       if (const std::uint32_t id = known(hash_on(hash_on(full, '/'), syntax.form(preposition)));
