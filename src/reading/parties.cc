@@ -71,7 +71,7 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
         (first <= w && w < noun) || head == noun ||
         (head != kRoot && syntax_.relation(w) == "conj" && syntax_.word(head).head == noun);
     const auto state = own ? resolver_.named_at(w) : std::nullopt;
-    if (!state || resolver_.actor(*state).type != "state") continue;
+    if (!state || resolver_.actor(*state).type != ActorType::State) continue;
     if (std::none_of(out.begin(), out.end(),
                      [&](const Party& other) { return other.actor == *state; }))
       out.push_back({*state, kDescribed});
