@@ -41,7 +41,7 @@ class Writer {
  public:
   explicit Writer(std::uint64_t seed) : rng_(seed) {
     for (const KnownActor& actor : Knowledge::builtin().all()) {
-      if (actor.type == "state") states_.push_back(&actor);
+      if (actor.type == ActorType::State) states_.push_back(&actor);
     }
   }
 
@@ -55,8 +55,9 @@ class Writer {
     for (int i = 0; i < 25; ++i) {
       const std::string& who = i % 3 == 0 ? a : i % 3 == 1 ? b : c;
       const std::string& to = i % 3 == 0 ? b : a;
-      const char* acts[] = {"state", "accuse", "deny", "request", "reject", "expect"};
-      const std::string act = acts[below(6)];
+      constexpr SpeechAct kActs[] = {SpeechAct::State,   SpeechAct::Accuse, SpeechAct::Deny,
+                                     SpeechAct::Request, SpeechAct::Reject, SpeechAct::Expect};
+      const SpeechAct act = kActs[below(6)];
       begin(name(who) + " said ");
       const Span said =
           add(fmt::format("that {} and {} of {} were discussed with {} on day {}", any(kTopics),
@@ -64,14 +65,15 @@ class Writer {
       record_.statements.push_back({.id = fmt::format("s{}", i + 1),
                                     .speaker = who,
                                     .content = {said},
-                                    .kind = "indirect",
+                                    .kind = StatementKind::Indirect,
                                     .act = act,
                                     .addressees = {to},
                                     .confidence = 0.9});
       if (i < 12) {
-        const char* types[] = {"CONSULT", "ASSAULT", "ACCUSE", "REQUEST", "REJECT", "AID"};
+        constexpr EventType kTypes[] = {EventType::Consult, EventType::Assault, EventType::Accuse,
+                                        EventType::Request, EventType::Reject,  EventType::Aid};
         record_.events.push_back({.id = fmt::format("e{}", i + 1),
-                                  .type = types[below(6)],
+                                  .type = kTypes[below(6)],
                                   .source = {who},
                                   .target = {to},
                                   .trigger = {said.begin, said.begin + 4},
@@ -84,11 +86,11 @@ class Writer {
                                   {said},
                                   {who},
                                   {},
-                                  "asserted",
+                                  ClaimStatus::Asserted,
                                   0.8});
       if (i < 2) {
         record_.commitments.push_back({.id = fmt::format("k{}", i + 1),
-                                       .kind = "appeal",
+                                       .kind = CommitmentKind::Appeal,
                                        .from = who,
                                        .to = {to},
                                        .text = std::string(cut(record_.report.text, said)),
@@ -118,7 +120,7 @@ class Writer {
     const std::string id = fmt::format("a{}", record_.actors.size() + 1);
     record_.actors.push_back({.id = id,
                               .name = state.name,
-                              .type = "state",
+                              .type = ActorType::State,
                               .code = state.code,
                               .mentions = {add(state.name)}});
     begin(" ");

@@ -25,13 +25,20 @@ inline Record small_record(const std::string& day) {
   report.published = day;
   report.language = "en";
   report.url = "https://example.org/" + day;
-  out.actors = {{.id = "a1", .name = "Velmar", .type = "state", .mentions = {{0, 6}}},
-                {.id = "a2", .name = "Sorania", .type = "state", .mentions = {{16, 23}}}};
-  out.statements = {
-      {.id = "s1", .speaker = "a2", .content = {{0, 38}}, .kind = "indirect", .act = "accuse"},
-      {.id = "s2", .speaker = "a1", .content = {{67, 84}}, .kind = "indirect", .act = "deny"}};
+  out.actors = {{.id = "a1", .name = "Velmar", .type = ActorType::State, .mentions = {{0, 6}}},
+                {.id = "a2", .name = "Sorania", .type = ActorType::State, .mentions = {{16, 23}}}};
+  out.statements = {{.id = "s1",
+                     .speaker = "a2",
+                     .content = {{0, 38}},
+                     .kind = StatementKind::Indirect,
+                     .act = SpeechAct::Accuse},
+                    {.id = "s2",
+                     .speaker = "a1",
+                     .content = {{67, 84}},
+                     .kind = StatementKind::Indirect,
+                     .act = SpeechAct::Deny}};
   out.events = {{.id = "e1",
-                 .type = "ASSAULT",
+                 .type = EventType::Assault,
                  .source = {"a1"},
                  .target = {"a2"},
                  .trigger = {7, 13},
@@ -42,15 +49,19 @@ inline Record small_record(const std::string& day) {
                  .spans = {{0, 28}},
                  .asserted_by = {"a2"},
                  .denied_by = {"a1"},
-                 .status = "contested"}};
+                 .status = ClaimStatus::Contested}};
   out.commitments = {{.id = "k1",
-                      .kind = "request",
+                      .kind = CommitmentKind::Appeal,
                       .from = "a2",
                       .to = {"a1"},
                       .text = "talks by Friday",
                       .span = {110, 125}}};
-  out.relations = {
-      {.id = "r1", .type = "ally_of", .from = "a1", .to = "a2", .date = {}, .span = {0, 6}}};
+  out.relations = {{.id = "r1",
+                    .type = RelationType::AllyOf,
+                    .from = "a1",
+                    .to = "a2",
+                    .date = {},
+                    .span = {0, 6}}};
   return out;
 }
 

@@ -37,6 +37,11 @@ const Reader& reader() {
 }
 
 /// Every item of a record, flat: kind -> items of named fields.
+template <Closed Kind>
+std::string text(Kind kind) {
+  return std::string(name_of(kind));
+}
+
 std::multimap<std::string, Item> items_of(const Record& record) {
   const auto name = [&](const std::string& id) {
     for (const Actor& actor : record.actors) {
@@ -58,8 +63,8 @@ std::multimap<std::string, Item> items_of(const Record& record) {
   std::multimap<std::string, Item> out;
   for (const Statement& s : record.statements)
     out.emplace("statement", Item{{"speaker", name(s.speaker)},
-                                  {"act", s.act},
-                                  {"kind", s.kind},
+                                  {"act", text(s.act)},
+                                  {"kind", text(s.kind)},
                                   {"content", words(s.content)},
                                   {"to", names(s.addressees)},
                                   {"date", s.date.from},
@@ -68,35 +73,35 @@ std::multimap<std::string, Item> items_of(const Record& record) {
   for (const Event& e : record.events) {
     std::string counted;
     for (const Quantity& q : e.quantities)
-      counted += q.what + " " + std::to_string(static_cast<long>(q.value)) + "; ";
-    out.emplace("event", Item{{"type", e.type},
+      counted += text(q.what) + " " + std::to_string(static_cast<long>(q.value)) + "; ";
+    out.emplace("event", Item{{"type", text(e.type)},
                               {"mode", e.mode},
                               {"source", names(e.source)},
                               {"target", names(e.target)},
-                              {"status", e.status},
+                              {"status", text(e.status)},
                               {"trigger", words({e.trigger})},
                               {"date", e.date.from},
                               {"counted", counted}});
   }
   for (const Claim& c : record.claims)
-    out.emplace("claim", Item{{"status", c.status},
+    out.emplace("claim", Item{{"status", text(c.status)},
                               {"asserted", names(c.asserted_by)},
                               {"denied", names(c.denied_by)},
                               {"text", c.text}});
   for (const Commitment& c : record.commitments)
-    out.emplace("commitment", Item{{"kind", c.kind},
+    out.emplace("commitment", Item{{"kind", text(c.kind)},
                                    {"from", name(c.from)},
                                    {"to", names(c.to)},
-                                   {"status", c.status},
+                                   {"status", text(c.status)},
                                    {"text", c.text},
                                    {"due", c.due.from}});
   for (const Relation& r : record.relations)
-    out.emplace("relation", Item{{"type", r.type},
+    out.emplace("relation", Item{{"type", text(r.type)},
                                  {"from", name(r.from)},
                                  {"to", name(r.to)},
                                  {"contradicted", r.contradicted ? "yes" : "no"}});
   for (const Actor& a : record.actors)
-    out.emplace("actor", Item{{"name", a.name}, {"type", a.type}, {"code", a.code}});
+    out.emplace("actor", Item{{"name", a.name}, {"type", text(a.type)}, {"code", a.code}});
   return out;
 }
 

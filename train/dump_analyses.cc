@@ -61,7 +61,8 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
     if (word.span.begin == 0 || report.text[word.span.begin - 1] == '\n') one["line"] = true;
     if (word.upos == PartOfSpeech::Noun && kind_of_noun(syntax.lemma(w)) != NounKind::Other)
       one["body"] = true;
-    if (sense != nullptr) one["event"] = sense->type + (sense->weak ? "?" : "");
+    if (sense != nullptr)
+      one["event"] = std::string(name_of(*sense->type)) + (sense->weak ? "?" : "");
     if (with_actors && may_be_party(word.upos)) {
       if (const auto party = resolver.party(syntax.phrase(w), w))
         one["party"] = resolver.actor(*party).name;

@@ -10,7 +10,17 @@
 namespace casus {
 
 // The closed sets of docs/record.md. Each has one table of names, in the order of its enumeration;
-// the model's heads, the JSON and the store write these names.
+// the model's heads, the JSON and the store write these names. name_of and kind_named go from an
+// enumerator to its name and back.
+
+/// What an actor is. A group is a description of several ("officials").
+enum class ActorType : std::uint8_t { Person, State, Organization, Group, Place };
+inline constexpr std::array<std::string_view, 5> kActorTypes = {"person", "state", "organization",
+                                                                "group", "place"};
+
+/// How a statement's words are given: all quoted, none, or some.
+enum class StatementKind : std::uint8_t { Direct, Indirect, Mixed };
+inline constexpr std::array<std::string_view, 3> kStatementKinds = {"direct", "indirect", "mixed"};
 
 /// PLOVER's sixteen types of event (Open Event Data Alliance, manual 0.8).
 enum class EventType : std::uint8_t {
@@ -77,6 +87,31 @@ constexpr bool is_mutual(EventType type) {
          type == EventType::Assault;
 }
 
+/// True for what is done by words alone, towards somebody.
+constexpr bool is_spoken(EventType type) {
+  switch (type) {
+    case EventType::Request:
+    case EventType::Accuse:
+    case EventType::Reject:
+    case EventType::Threaten:
+    case EventType::Support:
+      return true;
+    case EventType::Agree:
+    case EventType::Consult:
+    case EventType::Concede:
+    case EventType::Cooperate:
+    case EventType::Aid:
+    case EventType::Retreat:
+    case EventType::Protest:
+    case EventType::Sanction:
+    case EventType::Mobilize:
+    case EventType::Coerce:
+    case EventType::Assault:
+      break;
+  }
+  return false;
+}
+
 /// Whether an event is: told by the report itself, told by a party only, denied, to come, or under
 /// a condition.
 enum class EventStatus : std::uint8_t { Occurred, Alleged, Denied, Planned, Hypothetical };
@@ -114,6 +149,17 @@ enum class CommitmentKind : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 7> kCommitmentKinds = {
     "none", "appeal", "demand", "promise", "threat", "expectation", "obligation"};
+
+/// How a commitment stands. Overdue: it is open and its day has passed; no report is read to say
+/// so, the record says it as of a day.
+enum class CommitmentStatus : std::uint8_t { Open, Overdue, Accepted, Rejected, Fulfilled, Broken };
+inline constexpr std::array<std::string_view, 6> kCommitmentStatuses = {
+    "open", "overdue", "accepted", "rejected", "fulfilled", "broken"};
+
+/// Whether those who speak of a claim say it is so, that it is not, or both.
+enum class ClaimStatus : std::uint8_t { Asserted, Denied, Contested };
+inline constexpr std::array<std::string_view, 3> kClaimStatuses = {"asserted", "denied",
+                                                                   "contested"};
 
 /// A standing tie between two actors; None: there is none.
 enum class RelationType : std::uint8_t {
@@ -153,23 +199,68 @@ inline constexpr std::array<std::string_view, 13> kQuantityKinds = {
     "none",   "killed", "wounded", "captured", "displaced", "missing", "troops",
     "people", "money",  "area",    "distance", "weapons",   "other"};
 
-constexpr std::string_view name_of(EventType type) {
-  return kEventTypes[static_cast<std::size_t>(type)];
-}
-constexpr std::string_view name_of(EventStatus status) {
-  return kEventStatuses[static_cast<std::size_t>(status)];
-}
-constexpr std::string_view name_of(SpeechAct act) {
-  return kSpeechActs[static_cast<std::size_t>(act)];
-}
-constexpr std::string_view name_of(CommitmentKind kind) {
-  return kCommitmentKinds[static_cast<std::size_t>(kind)];
-}
-constexpr std::string_view name_of(RelationType type) {
-  return kRelationTypes[static_cast<std::size_t>(type)];
-}
-constexpr std::string_view name_of(QuantityKind kind) {
-  return kQuantityKinds[static_cast<std::size_t>(kind)];
+/// The names of a closed set, and what messages call one of it.
+template <typename Kind>
+struct ClosedSet;
+template <>
+struct ClosedSet<ActorType> {
+  static constexpr const auto& names = kActorTypes;
+  static constexpr std::string_view what = "actor type";
+};
+template <>
+struct ClosedSet<StatementKind> {
+  static constexpr const auto& names = kStatementKinds;
+  static constexpr std::string_view what = "kind of statement";
+};
+template <>
+struct ClosedSet<SpeechAct> {
+  static constexpr const auto& names = kSpeechActs;
+  static constexpr std::string_view what = "speech act";
+};
+template <>
+struct ClosedSet<EventType> {
+  static constexpr const auto& names = kEventTypes;
+  static constexpr std::string_view what = "event type";
+};
+template <>
+struct ClosedSet<EventStatus> {
+  static constexpr const auto& names = kEventStatuses;
+  static constexpr std::string_view what = "event status";
+};
+template <>
+struct ClosedSet<ClaimStatus> {
+  static constexpr const auto& names = kClaimStatuses;
+  static constexpr std::string_view what = "claim status";
+};
+template <>
+struct ClosedSet<CommitmentKind> {
+  static constexpr const auto& names = kCommitmentKinds;
+  static constexpr std::string_view what = "kind of commitment";
+};
+template <>
+struct ClosedSet<CommitmentStatus> {
+  static constexpr const auto& names = kCommitmentStatuses;
+  static constexpr std::string_view what = "commitment status";
+};
+template <>
+struct ClosedSet<RelationType> {
+  static constexpr const auto& names = kRelationTypes;
+  static constexpr std::string_view what = "relation type";
+};
+template <>
+struct ClosedSet<QuantityKind> {
+  static constexpr const auto& names = kQuantityKinds;
+  static constexpr std::string_view what = "kind of quantity";
+};
+
+template <typename Kind>
+concept Closed = requires {
+  ClosedSet<Kind>::names;
+};
+
+template <Closed Kind>
+constexpr std::string_view name_of(Kind kind) {
+  return ClosedSet<Kind>::names[static_cast<std::size_t>(kind)];
 }
 
 /// The place of `name` in a table of names, as the enumeration the table belongs to; nothing where
@@ -181,6 +272,10 @@ constexpr std::optional<Kind> kind_named(const std::array<std::string_view, N>& 
     if (names[at] == name) return static_cast<Kind>(at);
   }
   return std::nullopt;
+}
+template <Closed Kind>
+constexpr std::optional<Kind> kind_named(std::string_view name) {
+  return kind_named<Kind>(ClosedSet<Kind>::names, name);
 }
 
 }  // namespace casus

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "casus/report.h"
 
 namespace casus {
@@ -23,7 +24,7 @@ struct Role {
 struct Actor {
   std::string id;
   std::string name;
-  std::string type;  // person, state, organization, group, place
+  ActorType type = ActorType::Organization;
   std::string code;  // ISO 3166-1 alpha-3 of a state
   std::string wikidata;
   std::vector<Role> roles;
@@ -37,8 +38,8 @@ struct Statement {
   std::optional<Span> source;
   std::optional<Span> cue;
   std::vector<Span> content;
-  std::string kind;  // direct, indirect, mixed
-  std::string act;
+  StatementKind kind = StatementKind::Direct;
+  SpeechAct act = SpeechAct::State;
   std::vector<std::string> addressees;
   When date;
   std::string venue;
@@ -47,7 +48,7 @@ struct Statement {
 };
 
 struct Quantity {
-  std::string what;
+  QuantityKind what = QuantityKind::None;
   double value = 0;  // 0: not told ("dozens of")
   std::string qualifier;
   std::string unit;
@@ -56,15 +57,15 @@ struct Quantity {
 
 struct Event {
   std::string id;
-  std::string type;  // PLOVER
-  std::string mode;
+  EventType type = EventType::Agree;
+  std::string mode;  // a word of model/events/lexicon.tsv: an open list
   std::vector<std::string> source;
   std::vector<std::string> target;
   Span trigger;
   std::vector<Span> tellings;  // its other triggers: the same event told again
   When date;
   std::string place;
-  std::string status = "occurred";
+  EventStatus status = EventStatus::Occurred;
   std::vector<std::string> according_to;
   std::vector<Quantity> quantities;
   double confidence = 1;
@@ -76,26 +77,26 @@ struct Claim {
   std::vector<Span> spans;
   std::vector<std::string> asserted_by;
   std::vector<std::string> denied_by;
-  std::string status;
+  ClaimStatus status = ClaimStatus::Asserted;
   double confidence = 1;
 };
 
 struct Commitment {
   std::string id;
-  std::string kind;
+  CommitmentKind kind = CommitmentKind::None;
   std::string from;
   std::vector<std::string> to;
   std::string text;
   Span span;
   When due;
-  std::string status = "open";
+  CommitmentStatus status = CommitmentStatus::Open;
   std::vector<std::string> answers;
   double confidence = 1;
 };
 
 struct Relation {
   std::string id;
-  std::string type;
+  RelationType type = RelationType::None;
   std::string from;
   std::string to;
   When date;

@@ -19,6 +19,15 @@ std::vector<std::string> texts_at(const Json& object, const char* key) {
   return object.at(key).get<std::vector<std::string>>();
 }
 
+/// One of a closed set.
+template <Closed Kind>
+void kind_at(const Json& object, const char* key, Kind& out) {
+  const std::string name = text_at(object, key);
+  const auto known = kind_named<Kind>(name);
+  if (!known) throw std::out_of_range("'" + name + "' is no " + std::string(ClosedSet<Kind>::what));
+  out = *known;
+}
+
 When when_at(const Json& object, const char* key) {
   const Json& value = object.at(key);
   if (value.is_null()) return {};
@@ -51,7 +60,7 @@ class Maker {
 
   void make(const Json& j, Actor& out) const {
     out.name = text_at(j, "name");
-    out.type = text_at(j, "type");
+    kind_at(j, "type", out.type);
     out.code = text_at(j, "code");
     out.wikidata = text_at(j, "wikidata");
     for (const Json& role : j.at("roles"))
@@ -63,15 +72,15 @@ class Maker {
     if (!j.at("speaker_span").is_null()) out.source = span(j.at("speaker_span"));
     if (!j.at("cue_span").is_null()) out.cue = span(j.at("cue_span"));
     out.content = spans(j.at("content_spans"));
-    out.kind = text_at(j, "kind");
-    out.act = text_at(j, "act");
+    kind_at(j, "kind", out.kind);
+    kind_at(j, "act", out.act);
     out.addressees = texts_at(j, "addressees");
     out.date = when_at(j, "date");
     out.venue = text_at(j, "venue");
     out.medium = text_at(j, "medium");
   }
   void make(const Json& j, Event& out) const {
-    out.type = text_at(j, "type");
+    kind_at(j, "type", out.type);
     out.mode = text_at(j, "mode");
     out.source = texts_at(j, "source");
     out.target = texts_at(j, "target");
@@ -79,32 +88,36 @@ class Maker {
     out.tellings = spans(j.at("tellings"));
     out.date = when_at(j, "date");
     out.place = text_at(j, "place");
-    out.status = text_at(j, "status");
+    kind_at(j, "status", out.status);
     out.according_to = texts_at(j, "according_to");
-    for (const Json& q : j.at("quantities"))
-      out.quantities.push_back({text_at(q, "what"),
-                                q.at("value").is_null() ? 0 : q.at("value").get<double>(),
-                                text_at(q, "qualifier"), text_at(q, "unit"), span(q.at("span"))});
+    for (const Json& q : j.at("quantities")) {
+      Quantity& made = out.quantities.emplace_back();
+      kind_at(q, "what", made.what);
+      made.value = q.at("value").is_null() ? 0 : q.at("value").get<double>();
+      made.qualifier = text_at(q, "qualifier");
+      made.unit = text_at(q, "unit");
+      made.span = span(q.at("span"));
+    }
   }
   void make(const Json& j, Claim& out) const {
     out.text = text_at(j, "text");
     out.spans = spans(j.at("spans"));
     out.asserted_by = texts_at(j, "asserted_by");
     out.denied_by = texts_at(j, "denied_by");
-    out.status = text_at(j, "status");
+    kind_at(j, "status", out.status);
   }
   void make(const Json& j, Commitment& out) const {
-    out.kind = text_at(j, "kind");
+    kind_at(j, "kind", out.kind);
     out.from = text_at(j, "from");
     out.to = texts_at(j, "to");
     out.text = text_at(j, "text");
     out.span = span(j.at("span"));
     out.due = when_at(j, "due");
-    out.status = text_at(j, "status");
+    kind_at(j, "status", out.status);
     out.answers = texts_at(j, "answers");
   }
   void make(const Json& j, Relation& out) const {
-    out.type = text_at(j, "type");
+    kind_at(j, "type", out.type);
     out.from = text_at(j, "from");
     out.to = text_at(j, "to");
     out.date = when_at(j, "date");

@@ -121,7 +121,7 @@ bool Knowledge::add_line(const Line& line) {
   const auto text = [&](std::size_t i) { return std::string(field(i)); };
   if (line.table == "state") {
     const std::size_t actor = add_actor({.name = text(1),
-                                         .type = "state",
+                                         .type = ActorType::State,
                                          .code = text(0),
                                          .wikidata = text(5),
                                          .seat = std::string(split(field(3), '|').front())});
@@ -132,7 +132,7 @@ bool Knowledge::add_line(const Line& line) {
     add_names(field(4), actor, NameKind::Adjective);
   } else if (line.table == "territory") {
     const std::size_t actor = add_actor({.name = text(0),
-                                         .type = "place",
+                                         .type = ActorType::Place,
                                          .code = text(4),
                                          .wikidata = text(5),
                                          .seat = std::string(split(field(2), '|').front())});
@@ -142,7 +142,7 @@ bool Knowledge::add_line(const Line& line) {
     add_names(field(3), actor, NameKind::Adjective);
   } else if (line.table == "organisation") {
     const std::size_t actor = add_actor({.name = text(0),
-                                         .type = "organization",
+                                         .type = ActorType::Organization,
                                          .wikidata = text(2),
                                          .rotation = text(3),
                                          .treaty = text(4),
@@ -155,7 +155,7 @@ bool Knowledge::add_line(const Line& line) {
         names_.insert_or_assign(fold(without_article(name)), Entry{actor, NameKind::Name});
     }
   } else if (line.table == "group") {
-    const std::size_t actor = add_actor({.name = text(0), .type = "organization"});
+    const std::size_t actor = add_actor({.name = text(0), .type = ActorType::Organization});
     add_names(field(0), actor, NameKind::Name);
     add_names(field(1), actor, NameKind::Name);
   } else if (line.table == "membership" || line.table == "chair") {
@@ -192,8 +192,9 @@ bool Knowledge::add_office(const Line& line) {
     const auto dates = split(line.fields[i].substr(at + 1), '/');
     auto known = people_.find(fold(names.front()));
     const std::size_t person =
-        known != people_.end() ? known->second
-                               : add_actor({.name = std::string(names.front()), .type = "person"});
+        known != people_.end()
+            ? known->second
+            : add_actor({.name = std::string(names.front()), .type = ActorType::Person});
     for (const std::string_view name : names) {
       if (!people_.emplace(fold(name), person).second) continue;
       for (const std::string& family : family_names(name, actors_[*of].code)) {

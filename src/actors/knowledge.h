@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "casus/result.h"
 
 namespace casus {
@@ -16,7 +17,7 @@ namespace casus {
 /// An actor the knowledge base knows.
 struct KnownActor {
   std::string name;
-  std::string type;  // state, organization, place, person
+  ActorType type = ActorType::Organization;
   std::string code;  // ISO 3166-1 alpha-3
   std::string wikidata;
   std::string seat;      // a state's capital

@@ -22,7 +22,7 @@ std::size_t count_members(std::string_view organisation, std::string_view day) {
 TEST(Knowledge, EveryStateIsReachedByNameAdjectiveAndCapital) {
   std::size_t states = 0;
   for (const KnownActor& actor : base().all()) {
-    if (actor.type != "state") continue;
+    if (actor.type != ActorType::State) continue;
     ++states;
     EXPECT_EQ(actor.code.size(), 3U) << actor.name;
     EXPECT_TRUE(actor.wikidata.starts_with("Q")) << actor.name;
@@ -113,7 +113,7 @@ TEST(Knowledge, GivesAnOfficeToOneAtATime) {
   }
   std::set<const KnownActor*> states;
   for (const Tenure& tenure : base().tenures()) {
-    if (tenure.of->type == "state") states.insert(tenure.of);
+    if (tenure.of->type == ActorType::State) states.insert(tenure.of);
   }
   EXPECT_GE(states.size(), 80U);
 }

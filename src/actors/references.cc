@@ -175,7 +175,7 @@ std::optional<std::size_t> References::speaker_before(std::uint32_t word) const 
 /// or body it names beside
 /// ("the American president"), on the report's day.
 bool References::holds_office(const Mention& mention, std::size_t actor) const {
-  if (mention.is_pronoun || known_[actor] == nullptr || known_[actor]->type != "person")
+  if (mention.is_pronoun || known_[actor] == nullptr || known_[actor]->type != ActorType::Person)
     return false;
   for (const Tenure* tenure : knowledge_.offices_of(*known_[actor])) {
     if (!tenure->holds_on(report_.published) || !contains_word(tenure->title, mention.lemma))
@@ -207,7 +207,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
   const Word& named = analysis_.words[last];
   std::vector<std::uint32_t> out;
   const std::uint64_t kind = mix(hash_of(mention.kind), hash_of(mention.lemma)),
-                      broad = hash_of(mention.kind), type = hash_of(actor.type);
+                      broad = hash_of(mention.kind), type = hash_of(name_of(actor.type));
   const auto add = [&](std::string_view name, auto... keys) {
     const std::uint64_t hash = mix(hash_of(name), 1, static_cast<std::uint64_t>(keys)...);
     out.push_back(static_cast<std::uint32_t>(hash >> 11) & (ReferenceWeights::kWeights - 1));

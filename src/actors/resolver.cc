@@ -79,11 +79,11 @@ Resolver::Resolver(const Report& report, const Analysis& analysis, const Syntax&
   references_.emplace(report_, analysis_, syntax_, knowledge_, actors_, known_, mentions_);
 }
 
-std::size_t Resolver::add(std::string name, std::string type, std::string code) {
+std::size_t Resolver::add(std::string name, ActorType type, std::string code) {
   Actor actor;
   actor.id = "a" + std::to_string(actors_.size() + 1);
   actor.name = std::move(name);
-  actor.type = std::move(type);
+  actor.type = type;
   actor.code = std::move(code);
   actors_.push_back(std::move(actor));
   known_.push_back(nullptr);
@@ -129,7 +129,7 @@ void Resolver::gather() {
   for (const Entity& entity : analysis_.entities) {
     if (entity.type != EntityType::Person) continue;
     const KnownActor* known = knowledge_.find(syntax_.text_of(entity.words)).actor;
-    if (known == nullptr || known->type == "person") people.push_back(&entity);
+    if (known == nullptr || known->type == ActorType::Person) people.push_back(&entity);
   }
   std::stable_sort(people.begin(), people.end(), [](const Entity* a, const Entity* b) {
     return a->words.size() > b->words.size();
@@ -171,7 +171,7 @@ void Resolver::gather() {
     actors_[actor].mentions.push_back(syntax_.span_of(entity->words));
   }
   for (const auto& [entity, actor] : found) {
-    if (actors_[actor].type == "person") find_role(*entity, actor);
+    if (actors_[actor].type == ActorType::Person) find_role(*entity, actor);
   }
 }
 
@@ -216,8 +216,8 @@ void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>
     const std::string_view form = cut(report_.text, word.span);
     if (taken[w] || form.size() < 4 || !is_upper(form[0]) || !is_noun_or_adjective(word)) continue;
     const NameMatch match = knowledge_.find(form);
-    if (match.actor == nullptr || match.actor->type != "state" || match.kind == NameKind::Seat ||
-        is_people({w, w + 1}))
+    if (match.actor == nullptr || match.actor->type != ActorType::State ||
+        match.kind == NameKind::Seat || is_people({w, w + 1}))
       continue;
     passed_over_.push_back(std::make_unique<Entity>(Entity{
         {w, w + 1}, match.kind == NameKind::Adjective ? EntityType::Norp : EntityType::Location}));
@@ -228,10 +228,10 @@ void Resolver::add_known_words(std::vector<std::pair<const Entity*, std::size_t>
 std::size_t Resolver::person(const std::string& name) {
   const auto mine = tokens_of(name);
   const KnownActor* known = mine.size() > 1 ? knowledge_.find(name).actor : nullptr;
-  if (known != nullptr && known->type != "person") known = nullptr;
+  if (known != nullptr && known->type != ActorType::Person) known = nullptr;
   if (known != nullptr) return add_known(*known);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
-    if (actors_[i].type != "person") continue;
+    if (actors_[i].type != ActorType::Person) continue;
     const auto theirs = tokens_of(actors_[i].name);
     if (ends_in(theirs, mine)) return i;
     if (fold(theirs.back()) == fold(mine.back()) &&
@@ -247,7 +247,7 @@ std::size_t Resolver::person(const std::string& name) {
     for (std::size_t i = 0; i < actors_.size(); ++i) {
       const auto theirs = tokens_of(actors_[i].name);
       const auto is_it = [&](const std::string& token) { return fold(token) == fold(name); };
-      if (actors_[i].type == "person" && std::any_of(theirs.begin(), theirs.end(), is_it))
+      if (actors_[i].type == ActorType::Person && std::any_of(theirs.begin(), theirs.end(), is_it))
         one = i, ++count;
     }
     if (count == 1) return *one;
@@ -261,21 +261,23 @@ std::size_t Resolver::person(const std::string& name) {
       return actor;
     }
   }
-  return add(name, "person", "");
+  return add(name, ActorType::Person, "");
 }
 
 std::size_t Resolver::body(const Entity& entity, const std::string& name) {
   if (const auto whole = short_forms_.find(name); whole != short_forms_.end()) return whole->second;
   const NameMatch match = knowledge_.find(name);
-  if (match.actor != nullptr && match.actor->type != "person") return add_known(*match.actor);
+  if (match.actor != nullptr && match.actor->type != ActorType::Person)
+    return add_known(*match.actor);
   for (std::size_t i = 0; i < actors_.size(); ++i) {
-    if (actors_[i].type != "person" && lower(actors_[i].name) == lower(name)) return i;
+    if (actors_[i].type != ActorType::Person && lower(actors_[i].name) == lower(name)) return i;
     // A family name the network took for a place or a body.
-    if (actors_[i].type == "person" && entity.words.size() == 1 &&
+    if (actors_[i].type == ActorType::Person && entity.words.size() == 1 &&
         tokens_of(actors_[i].name).size() > 1 && tokens_of(actors_[i].name).back() == name)
       return i;
   }
-  return add(name, entity.type == EntityType::Location ? "place" : "organization", "");
+  return add(name, entity.type == EntityType::Location ? ActorType::Place : ActorType::Organization,
+             "");
 }
 
 /// A title before the name ("Belarusian President Alexander Lukashenko").
@@ -300,7 +302,7 @@ void Resolver::find_role(const Entity& entity, std::size_t actor) {
   WordRange title{begin, entity.words.begin};
   for (const Mention& mention : mentions_) {
     if (mention.words.begin >= title.begin && mention.words.end <= title.end &&
-        actors_[mention.actor].type != "person") {
+        actors_[mention.actor].type != ActorType::Person) {
       of = actors_[mention.actor].id;
       if (mention.words.begin == title.begin && mention.words.end < title.end)
         title.begin = mention.words.end;
@@ -332,7 +334,7 @@ std::optional<std::size_t> Resolver::speaker(WordRange words) {
   constexpr std::size_t kLongest = 80;  // bytes; beyond, the phrase without its clauses
   const std::size_t before = actors_.size(), unnamed = name.size() > kLongest
                                                            ? described(words, head)
-                                                           : called(name, "group", words);
+                                                           : called(name, ActorType::Group, words);
   if (unnamed == before) actors_[unnamed].confidence = 0.5;
   described_at_[head] = unnamed;
   return unnamed;
@@ -359,8 +361,8 @@ std::optional<std::size_t> Resolver::author_of(WordRange words, std::uint32_t he
     if (mention.words.contains(head)) return mention.actor;
     std::uint32_t own = syntax_.head_of(mention.words);
     // "by the research firm Nye Partners": the firm is whom it is by.
-    while (is_beside(syntax_.relation(own)) &&
-           analysis_.words[own].head != head && words.contains(analysis_.words[own].head))
+    while (is_beside(syntax_.relation(own)) && analysis_.words[own].head != head &&
+           words.contains(analysis_.words[own].head))
       own = analysis_.words[own].head;
     const Word& word = analysis_.words[own];
     // "the ministry's data", "UN estimates".
@@ -427,7 +429,7 @@ WordRange Resolver::together_with(std::uint32_t head) const {
 std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t head) const {
   // "Velmari General Arsen Vardanian": titles and a person's name, whatever the tree makes of them.
   for (const Mention& mention : mentions_) {
-    if (actors_[mention.actor].type != "person" || mention.words.begin < words.begin ||
+    if (actors_[mention.actor].type != ActorType::Person || mention.words.begin < words.begin ||
         mention.words.end != words.end)
       continue;
     bool titles = true;
@@ -435,14 +437,15 @@ std::optional<std::size_t> Resolver::named_in(WordRange words, std::uint32_t hea
       titles &= is_noun_or_adjective(analysis_.words[w]);
     // "University of Velmar physicist Ada Nye": a trade behind a body.
     const auto body = titles ? std::nullopt : named_at(head);
-    titles |= body && actors_[*body].type != "person" && mention.words.begin > words.begin &&
+    titles |= body && actors_[*body].type != ActorType::Person &&
+              mention.words.begin > words.begin &&
               is_person_noun(lower(analysis_.words[mention.words.begin - 1].lemma));
     if (titles) return mention.actor;
   }
   std::optional<std::size_t> best;
   for (const Mention& mention : mentions_) {
     if (mention.words.begin < words.begin || mention.words.end > words.end) continue;
-    const bool is_person = actors_[mention.actor].type == "person";
+    const bool is_person = actors_[mention.actor].type == ActorType::Person;
     if (mention.words.contains(head) && analysis_.words[head].upos != PartOfSpeech::Adj)
       return mention.actor;
     const std::uint32_t own_head = syntax_.head_of(mention.words);
@@ -489,7 +492,7 @@ std::optional<std::size_t> Resolver::index_of(const std::string& id) const {
                                 : std::optional(static_cast<std::size_t>(found - actors_.begin()));
 }
 
-std::size_t Resolver::called(const std::string& name, const std::string& type, WordRange words) {
+std::size_t Resolver::called(const std::string& name, ActorType type, WordRange words) {
   std::size_t found = 0;
   while (found < actors_.size() && lower(actors_[found].name) != lower(name)) ++found;
   if (found == actors_.size()) found = add(name, type, "");
@@ -512,9 +515,10 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
   const bool of_person = kind_of_noun(lower(word.lemma)) == NounKind::Person;
   if (const auto name = named_at(head)) {
     // A person's title may be the head: the person is who is meant.
-    const auto beside =
-        actors_[*name].type != "person" && of_person ? named_in(words, head) : std::nullopt;
-    return beside && actors_[*beside].type == "person" ? beside : name;
+    const auto beside = actors_[*name].type != ActorType::Person && of_person
+                            ? named_in(words, head)
+                            : std::nullopt;
+    return beside && actors_[*beside].type == ActorType::Person ? beside : name;
   }
   if (word.upos == PartOfSpeech::Pron) {
     // "we" is whoever speaks; who that is, the statement tells.
@@ -523,7 +527,7 @@ std::optional<std::size_t> Resolver::party(WordRange words, std::uint32_t head) 
     return actor_of(meant_by(head));
   }
   if (const auto beside = named_in(words, head);
-      beside && actors_[*beside].type == "person" && of_person)
+      beside && actors_[*beside].type == ActorType::Person && of_person)
     return beside;
   if (is_noun(word.upos)) {
     if (const auto meant = actor_of(meant_by(head))) return meant;
@@ -567,7 +571,7 @@ std::size_t Resolver::described(WordRange words, std::uint32_t head) {
   }
   while (end > head + 1 && is_no_name(analysis_.words[end - 1].upos)) --end;
   name.end = end;
-  return described_at_[head] = called(syntax_.text_of(name), "group", name);
+  return described_at_[head] = called(syntax_.text_of(name), ActorType::Group, name);
 }
 
 }  // namespace casus

@@ -58,7 +58,7 @@ class Resolver {
   /// The actor whose name covers `word`.
   std::optional<std::size_t> named_at(std::uint32_t word) const;
   /// The actor called `name`, added as `type` where there is none.
-  std::size_t called(const std::string& name, const std::string& type, WordRange words);
+  std::size_t called(const std::string& name, ActorType type, WordRange words);
   /// The report's actor for a known one, added where there is none.
   std::size_t add_known(const KnownActor& known);
   void add_role(std::size_t actor, Role role);
@@ -70,7 +70,7 @@ class Resolver {
  private:
   using Mention = NamedPlace;
 
-  std::size_t add(std::string name, std::string type, std::string code);
+  std::size_t add(std::string name, ActorType type, std::string code);
   void gather();
   void gather_initials();
   const std::string& whole_name(const std::string& name) const;

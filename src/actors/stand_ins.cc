@@ -44,7 +44,7 @@ StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge) {
     const std::string_view word = text.substr(begin, at - begin);
     if (word.size() < 4 || !is_upper(word[0]) || out.contains(std::string(word))) continue;
     const NameMatch match = knowledge.find(word);
-    if (match.actor == nullptr || match.actor->type != "state") continue;
+    if (match.actor == nullptr || match.actor->type != ActorType::State) continue;
     const StandIn& other =
         kStandIns[order.try_emplace(match.actor, order.size()).first->second % kStandIns.size()];
     const bool several = match.kind == NameKind::Adjective && word.ends_with('s');

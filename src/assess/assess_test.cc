@@ -32,7 +32,7 @@ class Told : public WrittenReport {
              std::string_view trigger, double confidence = 0.8) {
     const std::string day = record_.report.published;
     record_.events.push_back({.id = "e" + std::to_string(record_.events.size() + 1),
-                              .type = type,
+                              .type = *kind_named<EventType>(type),
                               .source = {from},
                               .target = {to},
                               .trigger = at(trigger),
@@ -45,7 +45,7 @@ class Told : public WrittenReport {
                               {at(words)},
                               {who},
                               {},
-                              "asserted",
+                              ClaimStatus::Asserted,
                               0.9});
   }
   void title(const std::string& who, const std::string& title, const std::string& of) {
@@ -55,7 +55,7 @@ class Told : public WrittenReport {
   }
   void office(const std::string& who, const std::string& of, double confidence) {
     Relation tie{.id = "r" + std::to_string(record_.relations.size() + 1)};
-    tie.type = "holds_office", tie.from = who, tie.to = of, tie.confidence = confidence;
+    tie.type = RelationType::HoldsOffice, tie.from = who, tie.to = of, tie.confidence = confidence;
     record_.relations.push_back(tie);
   }
 };
@@ -246,7 +246,7 @@ TEST_F(Assess, ABriefTellsWhatWasDisputedAnsweredDueAndTurned) {
   Told open("2024-03-01", "Norhaven said " + gates + "." + of_its_own("2024-03-01"));
   open.claim(open.state("Norhaven"), gates);
   open.record().commitments.push_back({.id = "k1",
-                                       .kind = "appeal",
+                                       .kind = CommitmentKind::Appeal,
                                        .from = open.state("Norhaven"),
                                        .to = {open.state("Velmar")},
                                        .text = "open for ships",
@@ -261,8 +261,8 @@ TEST_F(Assess, ABriefTellsWhatWasDisputedAnsweredDueAndTurned) {
   denial.record().statements.push_back({.id = "s1",
                                         .speaker = denial.state("Velmar"),
                                         .content = {denial.at(shut + ", and shelled")},
-                                        .kind = "indirect",
-                                        .act = "state"});
+                                        .kind = StatementKind::Indirect,
+                                        .act = SpeechAct::State});
   keep(denial);
   Told turn("2024-03-06", "Norhaven said " + shut + "." + of_its_own("2024-03-09"));
   turn.claim(turn.state("Norhaven"), shut);

@@ -6,7 +6,6 @@
 
 #include "assess/event_pair_weights.h"
 #include "assess/likeness.h"
-#include "casus/kinds.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "store/ties.h"
@@ -67,11 +66,6 @@ bool is_short(const EventTelling& telling) {
 
 }  // namespace
 
-bool is_mutual(std::string_view type) {
-  const auto known = kind_named<EventType>(kEventTypes, type);
-  return known && is_mutual(*known);
-}
-
 const IdSet& EventPairs::bodies(std::int64_t actor) {
   const auto [found, added] = bodies_.try_emplace(actor);
   if (added) found->second = set_of(speaks_for(*store_, actor));
@@ -109,8 +103,8 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
         "events WHERE id = ?");
     if (!row.bind(event).next()) return out;
     out.report = row.integer(0);
-    out.type = row.text(1);
-    out.status = row.text(2);
+    out.type = row.kind<EventType>(1);
+    out.status = row.kind<EventStatus>(2);
     out.from = row.text(3);
     out.to = row.text(4);
     spans = spans_of(row.text(5));
@@ -134,7 +128,7 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
 
 bool may_be_one(const EventTelling& a, const EventTelling& b) {
   if (a.type != b.type) return false;
-  if (a.status == "hypothetical" || b.status == "hypothetical") return false;
+  if (a.status == EventStatus::Hypothetical || b.status == EventStatus::Hypothetical) return false;
   const bool reversed = meet(a.source, b.target) && meet(a.target, b.source) &&
                         !meet(a.source, b.source) && !meet(a.target, b.target);
   if (reversed && !is_mutual(a.type)) return false;

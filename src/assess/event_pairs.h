@@ -5,18 +5,20 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 
 #include "assess/joining.h"
+#include "casus/kinds.h"
 
 namespace casus {
 
 /// One report's telling of an event, as far as it can be held beside another's.
 struct EventTelling {
   std::int64_t report = 0;
-  std::string type, status, from, to;  // days; empty where none is told
-  IdSet source, target;                // the parties and those they speak for
-  IdSet named;                         // whoever is named in the sentence, and those they speak for
+  EventType type = EventType::Agree;
+  EventStatus status = EventStatus::Occurred;
+  std::string from, to;  // days; empty where none is told
+  IdSet source, target;  // the parties and those they speak for
+  IdSet named;           // whoever is named in the sentence, and those they speak for
   std::set<std::string> trigger, near, sentence;  // content words, of more and more around it
 };
 
@@ -43,9 +45,6 @@ class EventPairs {
   std::map<std::int64_t, IdSet> bodies_;
   std::map<std::int64_t, std::string> texts_;
 };
-
-/// True for types where who did it to whom is told either way round: meetings, clashes.
-bool is_mutual(std::string_view type);
 
 /// True where two tellings may be of one event at all: of one type, neither of what
 /// may never be, not one way round and the other (A accused B, B accused A), and on days that meet

@@ -29,7 +29,7 @@ void unite(Database& database, const std::string& table, const std::string& colu
       .run();
 }
 
-void note_change(Database& database, const std::string& item, const std::string& what,
+void note_change(Database& database, const std::string& item, std::string_view what,
                  const std::string& cause) {
   database.query("INSERT INTO changes(item, what, cause, at) SELECT ?, ?, ?, ? WHERE changes() > 0")
       .all(item, what, cause, utc_now())

@@ -27,7 +27,7 @@ void unite(Database& database, const std::string& table, const std::string& colu
 
 /// Notes in the log of changes that an item ("k7") became `what` by another ("s12"), for digests;
 /// right after the statement that made it so, and only where that changed a row.
-void note_change(Database& database, const std::string& item, const std::string& what,
+void note_change(Database& database, const std::string& item, std::string_view what,
                  const std::string& cause);
 
 /// The actors named within spans of a report.

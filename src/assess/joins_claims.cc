@@ -44,7 +44,8 @@ void mark_disputed(Store& store, std::int64_t claim) {
       .all(std::int64_t{disputed}, first)
       .run();
   if (disputed)
-    note_change(database, "c" + std::to_string(first), "contested", "c" + std::to_string(claim));
+    note_change(database, "c" + std::to_string(first), name_of(ClaimStatus::Contested),
+                "c" + std::to_string(claim));
 }
 
 }  // namespace

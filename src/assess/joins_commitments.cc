@@ -22,19 +22,22 @@ constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'supp
 /// An appeal or the like that can be answered.
 struct Asked {
   std::int64_t id = 0, from = 0;
-  std::string kind, date, text;
+  CommitmentKind kind = CommitmentKind::None;
+  std::string date, text;
 };
 
 /// A saying that may answer one.
 struct Saying {
   std::int64_t id = 0, report = 0, speaker = 0;
-  std::string act, date, words;
+  SpeechAct act = SpeechAct::State;
+  std::string date, words;
   IdSet about;  // those named in it or spoken to, and those who speak for them
 };
 
 Saying saying_of(Store& store, const Query& row) {
   Database& database = store.database();
-  Saying out{row.integer(0), row.integer(1), row.integer(6), row.text(2), row.text(3), {}, {}};
+  Saying out{
+      row.integer(0), row.integer(1), row.integer(6), row.kind<SpeechAct>(2), row.text(3), {}, {}};
   const std::vector<Span> content = spans_of(row.text(4));
   out.words = words_of(row.text(5), content);
   IdSet named = named_within(database, out.report, content);
@@ -55,9 +58,9 @@ void answer(Store& store, const Asked& asked, const Saying& saying) {
   // Nobody answers himself, though he is a member of whom he asked.
   if (meet(set_of(speaks_for(store, saying.speaker)), set_of(speaks_for(store, asked.from))))
     return;
-  static const std::map<std::string, std::vector<std::string>> kKinds = {
-      {"appeal", {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {"demand", {"demand", "ultimatum", "request", "call"}}};
+  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
+      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
+      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
   const std::string folded = fold(saying.words);
   const auto kinds = kKinds.find(asked.kind);
   const bool by_kind =
@@ -70,12 +73,13 @@ void answer(Store& store, const Asked& asked, const Saying& saying) {
   if (dice(content_words(without_names(asked.text)), content_words(without_names(saying.words))) <
       (by_kind ? 0.15 : 0.35))
     return;
-  const bool refuses = saying.act == "reject" || saying.act == "deny";
+  const bool refuses = saying.act == SpeechAct::Reject || saying.act == SpeechAct::Deny;
+  const auto status = refuses ? CommitmentStatus::Rejected : CommitmentStatus::Accepted;
   database.query("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)")
-      .all(asked.id, saying.id, refuses ? "rejected" : "accepted")
+      .all(asked.id, saying.id, status)
       .bind_or_null(saying.date)
       .run();
-  note_change(database, "k" + std::to_string(asked.id), refuses ? "rejected" : "accepted",
+  note_change(database, "k" + std::to_string(asked.id), name_of(status),
               "s" + std::to_string(saying.id));
 }
 
@@ -136,8 +140,9 @@ void join_commitments(Store& store, std::int64_t report) {
                   "commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}",
                   kAnswerable));
   for (rows.bind(report); rows.next();)
-    own.push_back(
-        {{rows.integer(0), rows.integer(1), rows.text(4), rows.text(2), rows.text(3)}, {}});
+    own.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
+                    rows.text(3)},
+                   {}});
   for (Own& one : own) {
     one.to =
         set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
@@ -176,8 +181,8 @@ void join_commitments(Store& store, std::int64_t report) {
                         kAnswerable));
         for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
              asked.next();)
-          before.push_back(
-              {asked.integer(0), asked.integer(1), asked.text(4), asked.text(2), asked.text(3)});
+          before.push_back({asked.integer(0), asked.integer(1), asked.kind<CommitmentKind>(4),
+                            asked.text(2), asked.text(3)});
       }
       for (const Asked& asked : before) answer(store, asked, saying);
     }

@@ -7,7 +7,6 @@
 #include "assess/joins.h"
 #include "assess/likeness.h"
 #include "core/calendar.h"
-#include "core/text.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -64,10 +63,8 @@ IdSet candidates_for(Store& store, const EventTelling& own) {
 
 /// True where both parties are told, and a time no longer than such an event: words take a day.
 bool is_told_in_full(const EventTelling& telling) {
-  const bool of_words =
-      is_one_of(telling.type, {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"});
-  return !telling.from.empty() &&
-         telling.to <= shifted(telling.from, of_words ? 0 : kLongestEvent) &&
+  const int longest = is_spoken(telling.type) ? 0 : kLongestEvent;
+  return !telling.from.empty() && telling.to <= shifted(telling.from, longest) &&
          !telling.source.empty() && !telling.target.empty();
 }
 

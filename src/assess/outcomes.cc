@@ -34,7 +34,8 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
       database.query("SELECT kind, coalesce(from_actor, 0) FROM commitments WHERE id = ?");
   Query done = database.query("SELECT type, date FROM events WHERE id = ?");
   if (!asked.bind(commitment).next() || !done.bind(event).next()) return;
-  const bool own = asked.text(0) == "promise" || asked.text(0) == "threat";
+  const auto kind = asked.kind<CommitmentKind>(0);
+  const bool own = kind == CommitmentKind::Promise || kind == CommitmentKind::Threat;
   const Ids from{asked.integer(1)},
       to = database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", commitment);
   const Ids sources =
@@ -44,14 +45,16 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
   if (!act_for(store, sources, own ? from : to)) return;
   // For whom: who asked, or whom it was promised to; what was done to somebody else is no answer.
   const Ids& concerned = own ? to : from;
-  if (!targets.empty() && !concerned.empty() && done.text(0) != "RETREAT" &&
-      done.text(0) != "SANCTION" && !act_for(store, targets, concerned) &&
+  const auto type = done.kind<EventType>(0);
+  if (!targets.empty() && !concerned.empty() && type != EventType::Retreat &&
+      type != EventType::Sanction && !act_for(store, targets, concerned) &&
       !act_for(store, concerned, targets))
     return;
   database.query("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)")
-      .all(commitment, event, "fulfilled", done.text(1))
+      .all(commitment, event, CommitmentStatus::Fulfilled, done.text(1))
       .run();
-  note_change(database, "k" + std::to_string(commitment), "fulfilled", "e" + std::to_string(event));
+  note_change(database, "k" + std::to_string(commitment), name_of(CommitmentStatus::Fulfilled),
+              "e" + std::to_string(event));
 }
 
 }  // namespace

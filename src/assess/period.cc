@@ -259,7 +259,7 @@ Result<Json> Teller::due() {
   Json out = Json::array();
   for (const std::int64_t id : found) {
     Json row = commitment_row(store_, id, until_);
-    if (row["status"] == "open" && out.size() < kShown && concerns(row))
+    if (row["status"] == name_of(CommitmentStatus::Open) && out.size() < kShown && concerns(row))
       out.push_back(std::move(row));
   }
   return out;

@@ -77,14 +77,15 @@ double Scale::standing(std::int64_t actor) {
   double out = 0;
   Query row = database_.query("SELECT type, described FROM actors WHERE id = ?");
   if (row.bind(actor).next()) {
-    const std::string type = row.text(0);
+    const auto type = row.kind<ActorType>(0);
     const bool described = row.integer(1) != 0;
     const auto is_state = [&](std::int64_t id) {
       Query of = database_.query("SELECT 1 FROM actors WHERE id = ? AND type = 'state'");
       return of.bind(id).next();
     };
     const auto bodies = speaks_for(store_, actor);
-    if (type == "state" || (type == "organization" && known_actor(store_, actor) != nullptr))
+    if (type == ActorType::State ||
+        (type == ActorType::Organization && known_actor(store_, actor) != nullptr))
       out = kState;
     else if (std::any_of(bodies.begin() + 1, bodies.end(), is_state))
       out = kVoice;
@@ -143,7 +144,7 @@ void Scale::event(std::int64_t id) {
       "= e.id JOIN reports r ON r.id = m.report WHERE e.id = ?1");
   if (!row.bind(id).next() || row.is_null(0)) return;
   const std::string type = row.text(0);
-  const bool may_be = row.text(1) == "hypothetical";
+  const bool may_be = row.kind<EventStatus>(1) == EventStatus::Hypothetical;
   const double sure = sureness(row.real(2)), told = log2_of(row.integer(3));
   const std::string newest = row.text(4);
   const double voices = 0.5 * log2_of(1 + row.integer(5));

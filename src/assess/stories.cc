@@ -83,7 +83,7 @@ std::map<std::int64_t, Word> words_of_lead(const Knowledge& knowledge, std::stri
     if (!is_upper(word.front())) continue;
     ++known.capital;
     const KnownActor* actor = known.state ? nullptr : knowledge.named(word);
-    known.state |= actor != nullptr && actor->type == "state";
+    known.state |= actor != nullptr && actor->type == ActorType::State;
   }
   return out;
 }

@@ -17,6 +17,34 @@
 namespace casus {
 namespace {
 
+/// Each name of a closed set leads to its enumerator and back; no name stands for two.
+template <typename Kind>
+void expect_both_ways() {
+  const auto& names = ClosedSet<Kind>::names;
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    const auto kind = static_cast<Kind>(at);
+    EXPECT_EQ(name_of(kind), names[at]);
+    EXPECT_EQ(kind_named<Kind>(names[at]), kind) << names[at];
+  }
+  EXPECT_FALSE(kind_named<Kind>("")) << ClosedSet<Kind>::what;
+  EXPECT_FALSE(kind_named<Kind>("unheard of")) << ClosedSet<Kind>::what;
+}
+
+TEST(Kinds, NamesGoBothWays) {
+  expect_both_ways<ActorType>();
+  expect_both_ways<StatementKind>();
+  expect_both_ways<SpeechAct>();
+  expect_both_ways<EventType>();
+  expect_both_ways<EventStatus>();
+  expect_both_ways<ClaimStatus>();
+  expect_both_ways<CommitmentKind>();
+  expect_both_ways<CommitmentStatus>();
+  expect_both_ways<RelationType>();
+  expect_both_ways<QuantityKind>();
+  static_assert(name_of(EventType::Assault) == "ASSAULT");
+  static_assert(kind_named<ActorType>("place") == ActorType::Place);
+}
+
 TEST(Utf8, RepairsAndCounts) {
   std::size_t repaired = 0;
   EXPECT_EQ(repair_utf8("a\xFF"

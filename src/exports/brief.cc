@@ -164,8 +164,8 @@ class Brief {
         if (!item->addressees.empty())
           where = "to " + names(item->addressees) + (where.empty() ? "" : "; ") + where;
         if (!where.empty()) where = " [" + where + "]";
-        flow(fmt::format("    {:<10} {:<10} {}", shown(item->date).substr(0, 10), item->act,
-                         mark(item->confidence)),
+        flow(fmt::format("    {:<10} {:<10} {}", shown(item->date).substr(0, 10),
+                         name_of(item->act), mark(item->confidence)),
              squeeze(words) + where + sources(item->id, item->content, item->confidence), 27);
       }
     }
@@ -189,7 +189,7 @@ class Brief {
   void disputes() {
     std::vector<Claim> contested;
     std::copy_if(record_.claims.begin(), record_.claims.end(), std::back_inserter(contested),
-                 [](const Claim& claim) { return claim.status != "asserted"; });
+                 [](const Claim& claim) { return claim.status != ClaimStatus::Asserted; });
     const auto items = sure(contested);
     if (items.empty()) return;
     section("DISPUTED", fmt::format("{} claims", items.size()));
@@ -209,9 +209,10 @@ class Brief {
     section("ASKED AND ANSWERED", fmt::format("{}", items.size()));
     for (const Commitment* item : items) {
       const std::string due = item->due.known() ? ", due " + shown(item->due) : "";
-      flow(fmt::format("  {:<11} {}", item->kind, mark(item->confidence)),
+      flow(fmt::format("  {:<11} {}", name_of(item->kind), mark(item->confidence)),
            fmt::format("{} -> {}: {}   [{}{}]", name(item->from),
-                       item->to.empty() ? "all" : names(item->to), item->text, item->status, due) +
+                       item->to.empty() ? "all" : names(item->to), item->text,
+                       name_of(item->status), due) +
                sources(item->id, {item->span}, item->confidence),
            16);
     }
@@ -222,17 +223,21 @@ class Brief {
     if (items.empty()) return;
     section("WHAT HAPPENED", fmt::format("{} events", items.size()));
     for (const Event* item : items) {
-      const std::string status = item->status == "occurred" ? "" : " (" + item->status + ")";
+      const std::string status =
+          item->status == EventStatus::Occurred ? "" : fmt::format(" ({})", name_of(item->status));
       std::string figures;
-      for (const Quantity& q : item->quantities)
-        figures += (figures.empty() ? ": " : ", ") + squeeze(cut(record_.report.text, q.span)) +
-                   (q.what == "killed" || q.what == "wounded" ? " " + q.what : "");
+      for (const Quantity& q : item->quantities) {
+        figures += (figures.empty() ? ": " : ", ") + squeeze(cut(record_.report.text, q.span));
+        if (q.what == QuantityKind::Killed || q.what == QuantityKind::Wounded)
+          figures += fmt::format(" {}", name_of(q.what));
+      }
       const std::string sides = item->source == item->target ? names(item->source)
                                 : item->target.empty()       ? names(item->source)
                                 : item->source.empty()
                                     ? "-> " + names(item->target)
                                     : names(item->source) + " -> " + names(item->target);
-      flow(fmt::format("  {:<21}  {:<9} {}", shown(item->date), item->type, mark(item->confidence)),
+      flow(fmt::format("  {:<21}  {:<9} {}", shown(item->date), name_of(item->type),
+                       mark(item->confidence)),
            fmt::format("{}   {}{}{}", sides, cut(record_.report.text, item->trigger), figures,
                        status) +
                sources(item->id, {item->trigger}, item->confidence),
@@ -245,7 +250,7 @@ class Brief {
     if (items.empty()) return;
     section("STANDING", fmt::format("{} relations", items.size()));
     for (const Relation* item : items) {
-      std::string type = item->type;
+      std::string type(name_of(item->type));
       std::replace(type.begin(), type.end(), '_', ' ');
       line(fmt::format("{}{} {} {}{}", mark(item->confidence), name(item->from), type,
                        name(item->to),

@@ -63,12 +63,12 @@ Record hostile_record() {
   record.report.text = std::string("He said: ") + kHostile;
   record.report.byline = {kHostile};
   record.report.diagnostics = {"decoded from windows-1251, which is not declared"};
-  record.actors.push_back({.id = "a1", .name = kHostile, .type = "person"});
+  record.actors.push_back({.id = "a1", .name = kHostile, .type = ActorType::Person});
   record.actors[0].roles.push_back({.title = kHostile});
   Statement statement;
   statement.id = "s1";
   statement.speaker = "a1";
-  statement.act = "state";
+  statement.act = SpeechAct::State;
   statement.content = {{0, static_cast<std::uint32_t>(record.report.text.size())}};
   statement.venue = kHostile;
   statement.confidence = 1;

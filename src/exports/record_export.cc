@@ -213,7 +213,7 @@ Result<bool> plover(Store& store, const Sink& write) {
   return each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
     for (const Json& row : rows) {
       const std::string type = plover_type(row);
-      const auto known = kind_named<EventType>(kEventTypes, type);
+      const auto known = kind_named<EventType>(type);
       const int quad = known ? static_cast<int>(quadrant_of(*known)) : 4;
       const auto place = place_of(store.knowledge(), row);
       const std::string day =

@@ -62,7 +62,7 @@ class Writer {
       roles.push_back({{"title", role.title}, {"of", or_null(role.of)}, {"span", span(role.span)}});
     return {{"id", a.id},
             {"name", a.name},
-            {"type", a.type},
+            {"type", name_of(a.type)},
             {"code", or_null(a.code)},
             {"wikidata", or_null(a.wikidata)},
             {"roles", roles},
@@ -75,8 +75,8 @@ class Writer {
             {"speaker_span", span(s.source)},
             {"cue_span", span(s.cue)},
             {"content_spans", spans(s.content)},
-            {"kind", s.kind},
-            {"act", s.act},
+            {"kind", name_of(s.kind)},
+            {"act", name_of(s.act)},
             {"addressees", s.addressees},
             {"date", date_json(s.date)},
             {"venue", or_null(s.venue)},
@@ -86,13 +86,13 @@ class Writer {
   Json one(const Event& e) const {
     Json quantities = Json::array();
     for (const Quantity& q : e.quantities)
-      quantities.push_back({{"what", q.what},
+      quantities.push_back({{"what", name_of(q.what)},
                             {"value", q.value == 0 ? Json(nullptr) : Json(number(q.value))},
                             {"qualifier", or_null(q.qualifier)},
                             {"unit", or_null(q.unit)},
                             {"span", span(q.span)}});
     return {{"id", e.id},
-            {"type", e.type},
+            {"type", name_of(e.type)},
             {"mode", or_null(e.mode)},
             {"source", e.source},
             {"target", e.target},
@@ -100,7 +100,7 @@ class Writer {
             {"tellings", spans(e.tellings)},
             {"date", date_json(e.date)},
             {"place", or_null(e.place)},
-            {"status", e.status},
+            {"status", name_of(e.status)},
             {"according_to", e.according_to},
             {"quantities", quantities},
             {"confidence", rounded(e.confidence)}};
@@ -111,24 +111,24 @@ class Writer {
             {"spans", spans(c.spans)},
             {"asserted_by", c.asserted_by},
             {"denied_by", c.denied_by},
-            {"status", c.status},
+            {"status", name_of(c.status)},
             {"confidence", rounded(c.confidence)}};
   }
   Json one(const Commitment& c) const {
     return {{"id", c.id},
-            {"kind", c.kind},
+            {"kind", name_of(c.kind)},
             {"from", or_null(c.from)},
             {"to", c.to},
             {"text", c.text},
             {"span", span(c.span)},
             {"due", date_json(c.due)},
-            {"status", c.status},
+            {"status", name_of(c.status)},
             {"answers", c.answers},
             {"confidence", rounded(c.confidence)}};
   }
   Json one(const Relation& r) const {
     Json out = {{"id", r.id},
-                {"type", r.type},
+                {"type", name_of(r.type)},
                 {"from", r.from},
                 {"to", r.to},
                 {"date", date_json(r.date)},
@@ -204,8 +204,8 @@ std::vector<Json> statement_rows(const Record& record) {
          {"source", s.source ? Json(squeeze(cut(record.report.text, *s.source))) : Json(nullptr)},
          {"cue", s.cue ? Json(squeeze(cut(record.report.text, *s.cue))) : Json(nullptr)},
          {"text", words},
-         {"act", s.act},
-         {"kind", s.kind},
+         {"act", name_of(s.act)},
+         {"kind", name_of(s.kind)},
          {"date", date_json(s.date)},
          {"venue", or_null(s.venue)},
          {"medium", or_null(s.medium)},

@@ -85,12 +85,13 @@ void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
   each_row(kMembersTable, [&](const std::vector<std::string_view>& f) {
     if (f.size() != 4 || f[0] != whose || !holds(f[1], f[2], day)) return;
     for (const KnownActor& actor : knowledge.all()) {
-      if (actor.type == "state" && contains_word(f[3], actor.code)) add_member(body, actor, vetoes);
+      if (actor.type == ActorType::State && contains_word(f[3], actor.code))
+        add_member(body, actor, vetoes);
     }
   });
   if (body.name == "UN General Assembly") {
     for (const KnownActor& actor : knowledge.all()) {
-      if (actor.type == "state" &&
+      if (actor.type == ActorType::State &&
           !is_one_of(actor.code, {"PSE", "VAT", "XKX", "TWN", "COK", "NIU"}))
         add_member(body, actor, vetoes);
     }
@@ -142,7 +143,7 @@ bool carried(const Body& body, const std::vector<Stance>& stances, Stance yes) {
 Result<Body> body_on(const Knowledge& knowledge, std::string_view name, std::string_view about,
                      std::string_view area, std::string_view day) {
   const KnownActor* known = knowledge.named(name);
-  if (known == nullptr || known->type != "organization")
+  if (known == nullptr || known->type != ActorType::Organization)
     return Error{Errc::NotFound,
                  fmt::format("C0414 '{}' is no body that casus knows; model/outlook/bodies.tsv "
                              "lists them, --actors adds your own",

@@ -263,7 +263,9 @@ Result<Json> questions_ahead(Store& store, const std::string& as_of) {
     if (known == nullptr) continue;
     const auto body = body_on(store.knowledge(), known->name, "", "", day);
     const Json row = commitment_row(store, commitment, day);
-    if (!body || (row["status"] != "open" && row["status"] != "overdue")) continue;
+    if (!body || (row["status"] != name_of(CommitmentStatus::Open) &&
+                  row["status"] != name_of(CommitmentStatus::Overdue)))
+      continue;
     out.push_back({{"body", body->name},
                    {"about", row["text"]},
                    {"commitment", row["id"]},

@@ -265,25 +265,29 @@ class Kept : public testing::Test {
       return Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
     };
     record.actors = {
-        {.id = "a1", .name = asks, .type = "state", .code = code(asks), .mentions = {span(asks)}},
+        {.id = "a1",
+         .name = asks,
+         .type = ActorType::State,
+         .code = code(asks),
+         .mentions = {span(asks)}},
         {.id = "a2",
          .name = refuses,
-         .type = "state",
+         .type = ActorType::State,
          .code = code(refuses),
          .mentions = {span(refuses)}},
-        {.id = "a3", .name = "Council of Lake States", .type = "organization"}};
+        {.id = "a3", .name = "Council of Lake States", .type = ActorType::Organization}};
     record.statements = {{.id = "s1",
                           .speaker = "a1",
                           .content = {span("to send observers to Lake Ardal")},
-                          .kind = "indirect",
-                          .act = "request",
+                          .kind = StatementKind::Indirect,
+                          .act = SpeechAct::Request,
                           .addressees = {"a3"},
                           .confidence = 0.9},
                          {.id = "s2",
                           .speaker = "a2",
                           .content = {span("the call on the Lake Council to send observers")},
-                          .kind = "indirect",
-                          .act = "reject",
+                          .kind = StatementKind::Indirect,
+                          .act = SpeechAct::Reject,
                           .confidence = 0.9}};
     ASSERT_TRUE(Keeper(*store_).keep({record}).has_value());
   }
@@ -356,12 +360,12 @@ TEST_F(Kept, AForecastIsKeptFoundAndScored) {
   Record record;
   record.report.published = "2025-09-21";
   record.report.text = "The Lake Council will not send observers, it said.";
-  record.actors = {{.id = "a1", .name = "Council of Lake States", .type = "organization"}};
+  record.actors = {{.id = "a1", .name = "Council of Lake States", .type = ActorType::Organization}};
   record.statements = {{.id = "s1",
                         .speaker = "a1",
                         .content = {{0, 40}},
-                        .kind = "indirect",
-                        .act = "reject",
+                        .kind = StatementKind::Indirect,
+                        .act = SpeechAct::Reject,
                         .confidence = 0.9}};
   ASSERT_TRUE(Keeper(*store_).keep({record}).has_value());
   EXPECT_EQ(*find_outcomes(*store_), 1);

@@ -141,7 +141,7 @@ std::vector<Saying> sayings(Store& store, const Body& body, const Matter& matter
     if (row.is_null() || !row["speaker"].is_object()) continue;
     Saying one;
     one.words = {row["id"], day_of(row), row["speaker"]["name"], row["act"], row["text"]};
-    one.act = kind_named<SpeechAct>(kSpeechActs, one.words.act).value_or(SpeechAct::State);
+    one.act = kind_named<SpeechAct>(one.words.act).value_or(SpeechAct::State);
     one.speaker = store.merged(std::atoll(row["speaker"]["id"].get<std::string>().c_str() + 1));
     one.content = content_words(one.words.text);
     one.role = row["role"].is_string() ? row["role"].get<std::string>() : "";
@@ -251,7 +251,7 @@ Ties kept_ties(Store& store, const Voices& voices, const Matter& matter) {
       "e.confidence >= 0.5 AND coalesce(r.published, '') <= ?1 AND coalesce(e.date, r.published) "
       "BETWEEN ?2 AND ?1 ORDER BY e.id DESC LIMIT 20000");
   for (events.all(matter.as_of, shifted(matter.as_of, -kReach)); events.next();) {
-    if (const auto type = kind_named<EventType>(kEventTypes, events.text(2)))
+    if (const auto type = kind_named<EventType>(events.text(2)))
       add(store.merged(events.integer(0)), store.merged(events.integer(1)), tie_of(*type));
   }
   Query relations = store.database().query(
@@ -260,7 +260,8 @@ Ties kept_ties(Store& store, const Voices& voices, const Matter& matter) {
       "coalesce(r.published, '') <= ?");
   for (relations.bind(matter.as_of); relations.next();)
     add(store.merged(relations.integer(0)), store.merged(relations.integer(1)),
-        relations.text(2) == "opposes" ? -kTiePerRelation : kTiePerRelation);
+        relations.kind<RelationType>(2) == RelationType::Opposes ? -kTiePerRelation
+                                                                 : kTiePerRelation);
   return out;
 }
 

@@ -37,7 +37,7 @@ void drop_idle_descriptions(Record& record) {
   for (const Relation& r : record.relations) used.insert(r.from), used.insert(r.to);
   for (const Position& p : record.positions) used.insert(p.actor);
   std::erase_if(record.actors, [&](const Actor& a) {
-    return (a.type == "group" || a.mentions.empty()) && used.count(a.id) == 0;
+    return (a.type == ActorType::Group || a.mentions.empty()) && used.count(a.id) == 0;
   });
 }
 

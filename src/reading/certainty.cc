@@ -29,6 +29,10 @@ class Odds {
     return *this;
   }
 
+  template <Closed Kind>
+  Odds& add(std::string_view what, Kind kind) {
+    return add(what, name_of(kind));
+  }
   /// "type ASSAULT", "source state"
   Odds& add(std::string_view what, std::string_view value) {
     return add(std::string(what) + ' ' + std::string(value));
@@ -82,7 +86,7 @@ class Weigher {
 
   /// What is merely said is as sure as the saying.
   void weigh(Claim& c) const {
-    if (c.status == "contested") {
+    if (c.status == ClaimStatus::Contested) {
       c.confidence = Odds(kContestedWeights, c.confidence).probability();
       return;
     }
@@ -98,7 +102,7 @@ class Weigher {
 
   std::string_view type_of(const std::string& actor) const {
     const auto found = types_.find(actor);
-    return found == types_.end() ? "none" : std::string_view(found->second);
+    return found == types_.end() ? "none" : name_of(found->second);
   }
 
   /// Words that begin with a small letter: names are longer on one side than on the other.
@@ -116,7 +120,7 @@ class Weigher {
   }
 
   Record& record_;
-  std::unordered_map<std::string, std::string> types_;
+  std::unordered_map<std::string, ActorType> types_;
 };
 
 }  // namespace

@@ -25,7 +25,13 @@ bool is_guilt(std::string_view lemma) {
 
 /// Acts that put a proposition on record.
 bool asserts(const Statement& s) {
-  return is_one_of(s.act, {"state", "accuse", "criticize", "concede"});
+  return s.act == SpeechAct::State || s.act == SpeechAct::Accuse || s.act == SpeechAct::Criticize ||
+         s.act == SpeechAct::Concede;
+}
+
+/// Acts against what another said.
+bool opposes(SpeechAct act) {
+  return act == SpeechAct::Deny || act == SpeechAct::Reject || act == SpeechAct::Criticize;
 }
 
 class ClaimReader {
@@ -56,12 +62,14 @@ class ClaimReader {
 
   void assert_claim(std::size_t index) {
     const Statement& s = statements_[index];
-    const bool told = !s.speaker.empty() || s.act == "accuse";  // "has been accused of ..."
+    const bool told =
+        !s.speaker.empty() || s.act == SpeechAct::Accuse;  // "has been accused of ..."
     if (!told || s.content.empty() || !asserts(s)) return;
     claim_of_[index] = out_.size();
-    Claim claim{
-        "",          squeeze(cut(report_.text, s.content.front())), s.content, {}, {}, "asserted",
-        s.confidence};
+    Claim claim{"",          squeeze(cut(report_.text, s.content.front())),
+                s.content,   {},
+                {},          ClaimStatus::Asserted,
+                s.confidence};
     if (!s.speaker.empty()) claim.asserted_by = {s.speaker};
     out_.push_back(std::move(claim));
   }
@@ -69,23 +77,23 @@ class ClaimReader {
   void deny_claim(std::size_t index) {
     const Statement& s = statements_[index];
     if (s.speaker.empty() || s.content.empty()) return;
-    const bool refuses =
-        is_one_of(s.act, {"reject", "criticize"}) && names_saying(s);  // "dismissed the claims"
-    if (s.act != "deny" && !refuses) return;
+    const bool refuses = (s.act == SpeechAct::Reject || s.act == SpeechAct::Criticize) &&
+                         names_saying(s);  // "dismissed the claims"
+    if (s.act != SpeechAct::Deny && !refuses) return;
     if (const std::size_t denied = denied_by(index); denied != kNone) {
       Claim& claim = out_[denied];
       if (std::find(claim.denied_by.begin(), claim.denied_by.end(), s.speaker) ==
           claim.denied_by.end())
         claim.denied_by.push_back(s.speaker);
       if (!refers(s)) claim.spans.insert(claim.spans.end(), s.content.begin(), s.content.end());
-      claim.status = "contested";
+      claim.status = ClaimStatus::Contested;
       claim.confidence = std::min(claim.confidence, s.confidence);
-    } else if (s.act == "deny") {
+    } else if (s.act == SpeechAct::Deny) {
       // What is denied stands in the denial alone; who said so is whom it answers, where the text
       // tells.
       Claim claim{"",          squeeze(cut(report_.text, s.content.front())),
                   s.content,   {},
-                  {s.speaker}, "contested",
+                  {s.speaker}, ClaimStatus::Contested,
                   s.confidence};
       std::copy_if(s.addressees.begin(), s.addressees.end(), std::back_inserter(claim.asserted_by),
                    [&](const std::string& actor) { return actor != s.speaker; });
@@ -115,9 +123,9 @@ class ClaimReader {
                         [&](const std::string& word) { return theirs.contains(word); }));
       double score = words.empty() ? 0 : shared / static_cast<double>(words.size());
       const bool before = o.content.front().begin < s.content.front().begin;
-      if (refers && before && (o.act == "accuse" || far <= 1))
-        score = std::max(score, 0.5) + (o.act == "accuse" ? 0.5 : 0);
-      if (o.act == "accuse" && is_accused(s.speaker, o)) score += kAccused;
+      if (refers && before && (o.act == SpeechAct::Accuse || far <= 1))
+        score = std::max(score, 0.5) + (o.act == SpeechAct::Accuse ? 0.5 : 0);
+      if (o.act == SpeechAct::Accuse && is_accused(s.speaker, o)) score += kAccused;
       score -= 0.02 * far;
       if (score > std::max(most, kShared)) most = score, best = claim_of_[other];
     }
@@ -201,30 +209,29 @@ std::vector<Position> read_positions(const std::vector<Claim>& claims,
     std::vector<std::string> ids;
     for (const Statement& s : statements) {
       const bool same = !spans.empty() && !s.content.empty() && s.content.front() == spans.front();
-      if (s.speaker == actor &&
-          (same || (denies && is_one_of(s.act, {"deny", "reject", "criticize"}))))
-        ids.push_back(s.id);
+      if (s.speaker == actor && (same || (denies && opposes(s.act)))) ids.push_back(s.id);
     }
     return ids;
   };
   for (const Claim& c : claims) {
-    if (c.status != "contested") continue;
+    if (c.status != ClaimStatus::Contested) continue;
     for (const std::string& actor : c.asserted_by)
       out.push_back({actor, c.text, 1.0, evidence(actor, c.spans, false), 0.8});
     for (const std::string& actor : c.denied_by)
       out.push_back({actor, c.text, -1.0, evidence(actor, c.spans, true), 0.75});
   }
   for (const Commitment& c : commitments) {
-    if (c.status != "rejected" && c.status != "accepted") continue;
+    if (c.status != CommitmentStatus::Rejected && c.status != CommitmentStatus::Accepted) continue;
     std::vector<std::string> asked;
     for (const Statement& s : statements) {
-      if (s.speaker == c.from && s.act == "request") asked.push_back(s.id);
+      if (s.speaker == c.from && s.act == SpeechAct::Request) asked.push_back(s.id);
     }
     out.push_back({c.from, c.text, 1.0, asked.empty() ? c.answers : asked, 0.7});
     for (const Statement& s : statements) {
       if (std::find(c.answers.begin(), c.answers.end(), s.id) != c.answers.end() &&
           !s.speaker.empty()) {
-        out.push_back({s.speaker, c.text, c.status == "rejected" ? -1.0 : 1.0, {s.id}, 0.75});
+        out.push_back(
+            {s.speaker, c.text, c.status == CommitmentStatus::Rejected ? -1.0 : 1.0, {s.id}, 0.75});
       }
     }
   }

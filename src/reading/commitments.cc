@@ -32,12 +32,12 @@ class CommitmentReader {
   }
 
  private:
-  void keep(std::string kind, const std::string& from, std::vector<std::string> to, Span span,
+  void keep(CommitmentKind kind, const std::string& from, std::vector<std::string> to, Span span,
             When due, double confidence) {
     if (from.empty()) return;
     Commitment c;
     c.id = "o" + std::to_string(out_.size() + 1);
-    c.kind = std::move(kind);
+    c.kind = kind;
     c.from = from;
     c.to = std::move(to);
     c.span = span;
@@ -70,8 +70,7 @@ class CommitmentReader {
                    })->certainty;
     When due = deadline(said);
     if (found->commitment == CommitmentKind::Expectation && !due.known()) due = next_meeting();
-    keep(std::string(name_of(found->commitment)), s.speaker, parties_.ids(to), said, std::move(due),
-         certainty);
+    keep(found->commitment, s.speaker, parties_.ids(to), said, std::move(due), certainty);
   }
 
   /// Of whom something is asked, or to whom it is promised: whom the network finds addressed (a
@@ -127,7 +126,8 @@ class CommitmentReader {
   /// The day of the first meeting still to come: when an expectation of it falls due.
   When next_meeting() const {
     for (const Event& e : events_) {
-      if (e.type == "CONSULT" && e.status == "planned" && e.date.is_day()) return e.date;
+      if (e.type == EventType::Consult && e.status == EventStatus::Planned && e.date.is_day())
+        return e.date;
     }
     return {};
   }
@@ -153,32 +153,32 @@ class CommitmentReader {
                        [&](const Role& role) { return asked(role.of); });
   }
 
-  /// What a statement answers to something asked: "rejected", "accepted", or nothing.
-  std::string answer_of(const Statement& s) const {
-    if (s.act == "reject") return "rejected";
-    if (s.act == "concede" || s.act == "promise") return "accepted";
-    return s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), WordSet::VerbsOfAgreement)
-               ? "accepted"
-               : "";
+  /// What a statement answers to something asked: Rejected, Accepted, or nothing.
+  std::optional<CommitmentStatus> answer_of(const Statement& s) const {
+    if (s.act == SpeechAct::Reject) return CommitmentStatus::Rejected;
+    const bool agrees =
+        s.act == SpeechAct::Concede || s.act == SpeechAct::Promise ||
+        (s.cue && is_one_of(syntax_.lemma(last_verb(*s.cue)), WordSet::VerbsOfAgreement));
+    return agrees ? std::optional(CommitmentStatus::Accepted) : std::nullopt;
   }
 
-  /// "Baku would not withdraw" after "urged Baku to withdraw": "rejected" where the deed asked for
-  /// is said not to be done, "accepted" where it is said it will, else nothing.
-  std::string answer_by_deed(const Commitment& c, Span said) const {
+  /// "Baku would not withdraw" after "urged Baku to withdraw": Rejected where the deed asked for is
+  /// said not to be done, Accepted where it is said it will, else nothing.
+  std::optional<CommitmentStatus> answer_by_deed(const Commitment& c, Span said) const {
     const auto for_verbs = [&](Span span, auto use) {
       for (std::uint32_t w = syntax_.word_at(span.begin);
            w < syntax_.size() && syntax_.word(w).span.begin < span.end; ++w) {
         if (syntax_.is_verb(w) && syntax_.relation(w) != Dependency::Aux) use(w);
       }
     };
-    std::string out;
+    std::optional<CommitmentStatus> out;
     for_verbs(said, [&](std::uint32_t answer) {
       for_verbs(c.span, [&](std::uint32_t asked) {
         if (syntax_.lemma(asked) != syntax_.lemma(answer)) return;
         if (syntax_.is_negated(answer))
-          out = "rejected";
+          out = CommitmentStatus::Rejected;
         else if (has_aux(answer, {"will", "would", "'ll"}))
-          out = "accepted";
+          out = CommitmentStatus::Accepted;
       });
     });
     return out;
@@ -190,14 +190,14 @@ class CommitmentReader {
     for (const Statement& s : statements_) {
       if (s.content.empty() || s.speaker == c.from) continue;
       const bool later = s.content.front().begin > c.span.end && is_asked(c, s.speaker);
-      const std::string by_deed = later && is_one_of(c.kind, {"appeal", "demand"})
-                                      ? answer_by_deed(c, s.content.front())
-                                      : "";
-      const std::string status = by_deed.empty() ? answer_of(s) : by_deed;
-      if (status.empty()) continue;
-      const bool holds =
-          s.act != "state" && std::any_of(s.content.begin(), s.content.end(),
-                                          [&](Span part) { return part.overlaps(c.span); });
+      const bool asks = c.kind == CommitmentKind::Appeal || c.kind == CommitmentKind::Demand;
+      const auto by_deed =
+          later && asks ? answer_by_deed(c, s.content.front()) : std::optional<CommitmentStatus>();
+      const auto status = by_deed ? by_deed : answer_of(s);
+      if (!status) continue;
+      const bool holds = s.act != SpeechAct::State &&
+                         std::any_of(s.content.begin(), s.content.end(),
+                                     [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
       const auto& appeals = words_of(WordSet::Appeals);
       const bool names =
@@ -208,9 +208,9 @@ class CommitmentReader {
                             syntax_.sentence_number(syntax_.word_at(s.content.front().begin));
       const bool next = later && answered_in == asked_in + 1 && s.cue &&
                         is_one_of(syntax_.lemma(last_verb(*s.cue)), {"refuse", "decline", "agree"});
-      if (!holds && !names && !next && by_deed.empty()) continue;
+      if (!holds && !names && !next && !by_deed) continue;
       c.answers.push_back(s.id);
-      c.status = status;
+      c.status = *status;
     }
   }
 

@@ -46,7 +46,8 @@ std::vector<std::string> stems_of(std::string_view form) {
   return out;
 }
 
-constexpr std::size_t kReach = 3;  // how far below a trigger its telling word may stand
+constexpr std::string_view kNoEvent = "-";  // the type of what announces nothing
+constexpr std::size_t kReach = 3;           // how far below a trigger its telling word may stand
 
 /// True when one of `words` stands under `trigger`, clauses beside it left out.
 bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<std::string>& words,
@@ -115,12 +116,11 @@ EventLexicon::EventLexicon() {
     const auto fields = split(line, ';');
     if (fields.size() < 5) continue;
     const bool weak = fields[1].ends_with('?');
-    EventSense sense{{},
-                     std::string(fields[1].substr(0, fields[1].size() - (weak ? 1 : 0))),
-                     std::string(fields[2]),
-                     std::string(fields[3]),
-                     std::string(fields[4]),
-                     weak};
+    const std::string_view named = fields[1].substr(0, fields[1].size() - (weak ? 1 : 0));
+    const auto type = kind_named<EventType>(named);
+    if (!type && named != kNoEvent) continue;
+    EventSense sense{
+        {}, type, std::string(fields[2]), std::string(fields[3]), std::string(fields[4]), weak};
     const auto sides = split(fields[0], '+');
     for (std::size_t i = 1; i < sides.size(); ++i) {
       auto& needs = sense.needs.emplace_back();
@@ -152,9 +152,9 @@ const EventSense* EventLexicon::sense_of(const Syntax& syntax, std::uint32_t tri
     if (sense.needs.empty())
       plain = &sense;
     else if (is_met(syntax, trigger, sense))
-      return sense.type == "-" ? nullptr : &sense;
+      return sense.type ? &sense : nullptr;
   }
-  return plain != nullptr && plain->type != "-" ? plain : nullptr;
+  return plain != nullptr && plain->type ? plain : nullptr;
 }
 
 }  // namespace casus

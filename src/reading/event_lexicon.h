@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "language/syntax.h"
 
 namespace casus {
@@ -13,8 +15,8 @@ namespace casus {
 /// What one pattern of model/events/lexicon.tsv says of its trigger.
 struct EventSense {
   std::vector<std::vector<std::string>>
-      needs;         // sets of lemmas, one of each must stand under the trigger; empty: none
-  std::string type;  // PLOVER
+      needs;  // sets of lemmas, one of each must stand under the trigger; empty: none
+  std::optional<EventType> type;  // nothing: announces no event
   std::string mode;
   std::string frame;  // "-", "both", "swap", or the preposition of the target
   std::string example;

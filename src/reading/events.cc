@@ -13,21 +13,6 @@ namespace casus {
 
 namespace {
 
-/// True for the types that are acts of speech towards somebody: an event only where both parties
-/// are told.
-bool needs_both(EventType type) {
-  switch (type) {
-    case EventType::Request:
-    case EventType::Accuse:
-    case EventType::Reject:
-    case EventType::Threaten:
-    case EventType::Support:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// How sure it is that the right ones are named: the surest party, or that there is nobody.
 double certainty_of(const std::vector<Party>& parties, float nobody) {
   double most = parties.empty() ? nobody : 0;
@@ -65,10 +50,11 @@ class EventReader {
       });
     }
     if (source.empty() && target.empty()) return;
-    if (needs_both(found.type) && (source.empty() || target.empty())) return;
+    // What is said to somebody is an event only where both are told.
+    if (is_spoken(found.type) && (source.empty() || target.empty())) return;
     Event event;
-    event.type = name_of(found.type);
-    event.status = name_of(found.status);
+    event.type = found.type;
+    event.status = found.status;
     event.source = parties_.ids(source);
     event.target = parties_.ids(target);
     event.trigger = syntax_.word(found.trigger).span;

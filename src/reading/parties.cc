@@ -81,7 +81,7 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
                      (head != kRoot && syntax_.relation(w) == Dependency::Conj &&
                       syntax_.word(head).head == noun);
     const auto state = own ? resolver_.named_at(w) : std::nullopt;
-    if (!state || resolver_.actor(*state).type != "state") continue;
+    if (!state || resolver_.actor(*state).type != ActorType::State) continue;
     if (std::none_of(out.begin(), out.end(),
                      [&](const Party& other) { return other.actor == *state; }))
       out.push_back({*state, kDescribed});
@@ -100,7 +100,7 @@ std::vector<Party> Parties::both_of(std::uint32_t noun) const {
     return {};
   std::vector<std::pair<std::uint32_t, std::size_t>> last;  // of each state, where it is named
   for (std::size_t i = 0; i < resolver_.size(); ++i) {
-    if (resolver_.actor(i).type != "state") continue;
+    if (resolver_.actor(i).type != ActorType::State) continue;
     const auto& mentions = resolver_.actor(i).mentions;
     const auto after = std::find_if(mentions.begin(), mentions.end(), [&](Span mention) {
       return mention.begin > syntax_.word(noun).span.begin;

@@ -82,7 +82,7 @@ std::string qualifier_of(const Syntax& syntax, std::uint32_t number, std::uint32
 
 Quantity quantity_at(const Syntax& syntax, std::uint32_t number, QuantityKind what) {
   Quantity out;
-  out.what = name_of(what);
+  out.what = what;
   std::uint32_t begin = number;
   out.qualifier = qualifier_of(syntax, number, begin);
   out.value = plain_number(syntax.form(number)).value_or(0);

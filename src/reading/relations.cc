@@ -58,7 +58,7 @@ class RelationReader {
   /// "the leader of the party", "the committee's chair": not merely an office, by its word. Of a
   /// state, a leader holds one.
   void worded(std::size_t from, std::size_t to, WordRange words, double likely) {
-    if (resolver_.actor(to).type == "state") return;
+    if (resolver_.actor(to).type == ActorType::State) return;
     const WordRange sentence = syntax_.sentence_of(words.begin);
     const std::uint32_t end = std::min(words.end + 2, sentence.end);
     for (std::uint32_t w = std::max(sentence.begin + 2, words.begin) - 2; w < end; ++w) {
@@ -86,7 +86,7 @@ class RelationReader {
     if (found.type != RelationType::HoldsOffice) return;
     const auto person = resolver_.named_at(found.word);
     const auto state = focus();
-    if (!is_type(person, "person") || !state) return;
+    if (!is_type(person, ActorType::Person) || !state) return;
     ties_.add(found.type, *person, *state, syntax_.word(found.word).span, TieSource::Untold,
               found.likely);
   }
@@ -100,18 +100,16 @@ class RelationReader {
 
   Party party(std::uint32_t head) const { return resolver_.party(syntax_.phrase(head), head); }
 
-  bool is_type(Party p, std::string_view type) const {
-    return p && resolver_.actor(*p).type == type;
-  }
+  bool is_type(Party p, ActorType type) const { return p && resolver_.actor(*p).type == type; }
 
   /// The organisation named nearest before `word` in its sentence, else nearest in it.
   Party organisation_near(std::uint32_t word) const {
     const WordRange sentence = syntax_.sentence_of(word);
     for (std::uint32_t i = word; i-- > sentence.begin;) {
-      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+      if (const Party p = resolver_.named_at(i); is_type(p, ActorType::Organization)) return p;
     }
     for (std::uint32_t i = word; i < sentence.end; ++i) {
-      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+      if (const Party p = resolver_.named_at(i); is_type(p, ActorType::Organization)) return p;
     }
     return std::nullopt;
   }
@@ -121,7 +119,7 @@ class RelationReader {
   Party organisation_before(std::uint32_t word) const {
     if (const Party near = organisation_near(word)) return near;
     for (std::uint32_t i = word; i-- > 0;) {
-      if (const Party p = resolver_.named_at(i); is_type(p, "organization")) return p;
+      if (const Party p = resolver_.named_at(i); is_type(p, ActorType::Organization)) return p;
     }
     return std::nullopt;
   }
@@ -132,7 +130,7 @@ class RelationReader {
         kind_of_noun(syntax_.lemma(title)) != NounKind::Person)
       return;
     const Party person = resolver_.named_at(syntax_.word(title).head);
-    if (!is_type(person, "person")) return;
+    if (!is_type(person, ActorType::Person)) return;
     std::optional<std::uint32_t> of;
     for (const std::uint32_t c : syntax_.children(title)) {
       if (syntax_.relation(c) == Dependency::Nmod &&
@@ -169,20 +167,21 @@ class RelationReader {
   Party body_of(std::uint32_t noun) const {
     if (const Party named = resolver_.named_at(noun)) return named;
     for (std::uint32_t i = noun + 1; i-- > syntax_.phrase(noun).begin;) {
-      if (const Party named = resolver_.named_at(i); named && !is_type(named, "person"))
+      if (const Party named = resolver_.named_at(i); named && !is_type(named, ActorType::Person))
         return named;
     }
     // A capitalised run without a name of its own ("the Council of the Federation").
     std::uint32_t begin = noun;
     while (begin > syntax_.phrase(noun).begin && is_name(begin - 1)) --begin;
     if (is_name(noun))
-      return resolver_.called(syntax_.text_of({begin, noun + 1}), "organization",
+      return resolver_.called(syntax_.text_of({begin, noun + 1}), ActorType::Organization,
                               {begin, noun + 1});
     for (std::uint32_t i = noun; i-- > syntax_.phrase(noun).begin;) {
       if (!is_name(i)) continue;
       std::uint32_t first = i;
       while (first > syntax_.phrase(noun).begin && is_name(first - 1)) --first;
-      return resolver_.called(syntax_.text_of({first, i + 1}), "organization", {first, i + 1});
+      return resolver_.called(syntax_.text_of({first, i + 1}), ActorType::Organization,
+                              {first, i + 1});
     }
     return party(noun);
   }
@@ -199,7 +198,7 @@ class RelationReader {
     if (!of_members || !body) return;
     for (std::uint32_t i = including + 1; i < sentence.end; ++i) {
       const Party named = resolver_.named_at(i);
-      if (is_type(named, "state"))
+      if (is_type(named, ActorType::State))
         tie(RelationType::MemberOf, named, body, {including, i + 1});
       else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" &&
                syntax_.form(i) != "the")
@@ -230,14 +229,14 @@ class RelationReader {
       who = resolver_.named_at(head);
     if (!who && member + 1 < syntax_.size() && syntax_.child(member, Dependency::NmodPoss))
       who = resolver_.named_at(member + 1);
-    if (!is_type(who, "state")) return;
+    if (!is_type(who, ActorType::State)) return;
     Party body;
     for (const std::uint32_t c : syntax_.children(member)) {
       if (syntax_.relation(c) == Dependency::Nmod && syntax_.preposition(c) == "of")
         body = resolver_.named_at(c) ? resolver_.named_at(c) : organisation_before(member);
     }
     if (!body) body = organisation_before(member);
-    if (!is_type(body, "organization")) return;
+    if (!is_type(body, ActorType::Organization)) return;
     tie(negated ? RelationType::NotMemberOf : RelationType::MemberOf, who, body,
         syntax_.phrase(member));
   }
@@ -250,7 +249,7 @@ class RelationReader {
     const std::uint32_t verb = syntax_.word(office).head;
     if (verb == kRoot || !syntax_.is_verb(verb)) return;
     const Party body = organisation_before(office);
-    if (!is_type(body, "organization")) return;
+    if (!is_type(body, ActorType::Organization)) return;
     Party from, to;
     for (const std::uint32_t c : syntax_.children(verb)) {
       if (syntax_.relation(c) != Dependency::Obl) continue;
@@ -280,7 +279,7 @@ class RelationReader {
   /// Titles before and beside names. Where the network did not see the office, it seldom is one.
   void offices() {
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
-      if (resolver_.actor(a).type != "person") continue;
+      if (resolver_.actor(a).type != ActorType::Person) continue;
       const std::vector<Role> roles = resolver_.actor(a).roles;
       for (const Role& role : roles) {
         const std::string title = lower(role.title);
@@ -310,7 +309,7 @@ class RelationReader {
     Party most;
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       const Actor& actor = resolver_.actor(a);
-      if (actor.type == "state" &&
+      if (actor.type == ActorType::State &&
           (!most || actor.mentions.size() > resolver_.actor(*most).mentions.size()))
         most = a;
     }
@@ -328,7 +327,7 @@ class RelationReader {
       if (syntax_.form(i) == "its") {
         const WordRange sentence = syntax_.sentence_of(i);
         for (std::uint32_t at = sentence.begin; at < i; ++at) {
-          if (const Party p = resolver_.named_at(at); is_type(p, "state"))
+          if (const Party p = resolver_.named_at(at); is_type(p, ActorType::State))
             return resolver_.actor(*p).id;
         }
       }
@@ -341,7 +340,8 @@ class RelationReader {
   void known_offices() {
     for (std::size_t a = 0; a < resolver_.size(); ++a) {
       const KnownActor* person = resolver_.known(a);
-      if (!is_type(a, "person") || person == nullptr || resolver_.actor(a).mentions.empty())
+      if (!is_type(a, ActorType::Person) || person == nullptr ||
+          resolver_.actor(a).mentions.empty())
         continue;
       const Span named = resolver_.actor(a).mentions.front();
       for (const Tenure* tenure : resolver_.knowledge().offices_of(*person)) {
@@ -355,7 +355,7 @@ class RelationReader {
   /// Standing support between states and bodies, from the events that tell it.
   void backing() {
     for (const Event& event : events_) {
-      if (event.type != "SUPPORT" || event.status == "denied") continue;
+      if (event.type != EventType::Support || event.status == EventStatus::Denied) continue;
       const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
       if (!is_one_of(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
       for (const std::string& source : event.source) {
@@ -369,7 +369,9 @@ class RelationReader {
     }
   }
 
-  bool is_standing(Party p) const { return is_type(p, "state") || is_type(p, "organization"); }
+  bool is_standing(Party p) const {
+    return is_type(p, ActorType::State) || is_type(p, ActorType::Organization);
+  }
 
   const Syntax& syntax_;
   const Findings& findings_;

@@ -68,8 +68,8 @@ class StatementReader {
           source && !is_author(*source) ? resolver_.speaker(*source) : std::nullopt;
       if (speaker) statement.speaker = resolver_.actor(*speaker).id;
       statement.addressees = addressees_of(*found, statement.speaker);
-      if (statement.act == "threaten" && statement.addressees.empty() && foretells(*found))
-        statement.act = "state";
+      if (statement.act == SpeechAct::Threaten && statement.addressees.empty() && foretells(*found))
+        statement.act = SpeechAct::State;
       place(*found, statement);
       if (!out.empty()) carry_on(out.back(), statement);
       out.push_back(std::move(statement));
@@ -115,8 +115,7 @@ class StatementReader {
       Statement own;
       own.speaker = std::prev(next)->speaker;
       own.content = {quotation};
-      own.kind = "direct";
-      own.act = "state";
+      own.kind = StatementKind::Direct;
       own.confidence = kCertainty;
       statements.insert(next, std::move(own));
     }
@@ -158,7 +157,7 @@ class StatementReader {
         for (std::uint32_t at = syntax_.phrase(c).begin;
              at < syntax_.phrase(c).end && out.medium.empty(); ++at) {
           if (const auto body = resolver_.named_at(at);
-              body && resolver_.actor(*body).type == "organization")
+              body && resolver_.actor(*body).type == ActorType::Organization)
             out.medium = resolver_.actor(*body).name;
         }
       }
@@ -168,7 +167,7 @@ class StatementReader {
       for (const Dependency relation : {Dependency::Obj, Dependency::Iobj}) {
         const auto heard = syntax_.child(w, relation);
         const auto body = heard ? resolver_.named_at(*heard) : std::nullopt;
-        if (body && resolver_.actor(*body).type == "organization" &&
+        if (body && resolver_.actor(*body).type == ActorType::Organization &&
             resolver_.known(*body) == nullptr)
           out.medium = resolver_.actor(*body).name;
       }
@@ -205,18 +204,19 @@ class StatementReader {
       out.content.push_back(whole_quotation(tidied(span_of(part)), found));
     out.kind = kind_of(out.content);
     const FoundAct* act = findings_.act_of(found.cue.begin);
-    out.act = act != nullptr ? std::string(name_of(act->act)) : act_by_rule(found);
+    out.act = act != nullptr ? act->act : act_by_rule(found);
     out.date = date_of(found);
     out.confidence = found.confidence;
     return out;
   }
 
   /// The act of a cue that grammar added, by its verb and by what is said.
-  std::string act_by_rule(const Attribution& found) const {
-    const std::string act = act_of_cue(found.cue);
-    if (act == "request" && is_question(found.content.front())) return "question";
-    if (act == "request" && wants_for_itself(found)) return "expect";
-    return act == "state" ? act_of_content(found.content) : act;
+  SpeechAct act_by_rule(const Attribution& found) const {
+    const SpeechAct act = act_of_cue(found.cue);
+    if (act == SpeechAct::State) return act_of_content(found.content);
+    if (act != SpeechAct::Request) return act;
+    if (is_question(found.content.front())) return SpeechAct::Question;
+    return wants_for_itself(found) ? SpeechAct::Expect : act;
   }
 
   /// `part` without an opening mark at its end, or the first word of the next sentence after a
@@ -315,11 +315,12 @@ class StatementReader {
     return wanting && syntax_.form(found.content.front().begin) == "to";
   }
 
-  /// direct: all words are quoted; mixed: some; indirect: none.
-  std::string kind_of(const std::vector<Span>& content) const {
+  StatementKind kind_of(const std::vector<Span>& content) const {
     std::size_t quoted = 0, words = 0;
     for (const Span part : content) count_quoted(part, quoted, words);
-    return quoted == 0 ? "indirect" : quoted == words ? "direct" : "mixed";
+    return quoted == 0       ? StatementKind::Indirect
+           : quoted == words ? StatementKind::Direct
+                             : StatementKind::Mixed;
   }
 
   /// Words of `part`, and how many stand in quotation marks opened in the part's line.
@@ -358,20 +359,18 @@ class StatementReader {
     }
   }
 
-  /// The act of the cue's verb that says most; a negated verb of asserting denies.
-  std::string act_of_cue(WordRange cue) const {
-    std::string act = "state";
-    bool negated = false;
+  /// The act of the first of the cue's verbs that does more than convey.
+  SpeechAct act_of_cue(WordRange cue) const {
+    SpeechAct act = SpeechAct::State;
     for (std::uint32_t i = cue.begin; i < cue.end; ++i) {
       const Word& word = analysis_.words[i];
       const std::string lemma = lower(word.lemma);
-      negated |= lemma == "not" || lemma == "never";
-      std::string_view own = act_of(lemma);
-      if (own == "state") own = act_of(lower(cut(report_.text, word.span)));
-      if (lemma == "call" && names(i)) own = "state";
-      if (act == "state" && own != "state") act = own;
+      SpeechAct own = act_of(lemma);
+      if (own == SpeechAct::State) own = act_of(lower(cut(report_.text, word.span)));
+      if (lemma == "call" && names(i)) own = SpeechAct::State;
+      if (act == SpeechAct::State) act = own;
     }
-    return negated && act == "expect" ? "expect" : act;
+    return act;
   }
 
   /// "The agency warned that rain would come" threatens nobody. Near miss: "warned against ...",
@@ -409,9 +408,9 @@ class StatementReader {
            std::none_of(children.begin(), children.end(), asks);
   }
 
-  /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else
-  /// "state".
-  std::string act_of_content(const std::vector<WordRange>& content) const {
+  /// The act of what a plain cue ("said") conveys: an expectation, a promise, a judgement; else it
+  /// states.
+  SpeechAct act_of_content(const std::vector<WordRange>& content) const {
     for (const WordRange part : content) {
       std::uint32_t root = part.begin;
       while (root < part.end && (part.contains(analysis_.words[root].head) ||
@@ -419,14 +418,15 @@ class StatementReader {
         ++root;
       if (root == part.end) continue;
       const std::string lemma = lower(analysis_.words[root].lemma);
-      if (act_of(lemma) == "expect" && lemma != "look" && lemma != "plan") return "expect";
+      if (act_of(lemma) == SpeechAct::Expect && lemma != "look" && lemma != "plan")
+        return SpeechAct::Expect;
       if (lemma == "think" || lemma == "believe") root = clause_of(root, part);
-      if (const std::string act = act_of_future(root, part); !act.empty()) return act;
+      if (const auto act = act_of_future(root, part)) return *act;
       for (std::uint32_t i = part.begin; i < part.end; ++i) {
-        if (is_judgement(lower(analysis_.words[i].lemma))) return "criticize";
+        if (is_judgement(lower(analysis_.words[i].lemma))) return SpeechAct::Criticize;
       }
     }
-    return "state";
+    return SpeechAct::State;
   }
 
   std::uint32_t clause_of(std::uint32_t verb, WordRange part) const {
@@ -438,7 +438,7 @@ class StatementReader {
   }
 
   /// A verb with "will" promises where the speaker is its subject, and expects otherwise.
-  std::string act_of_future(std::uint32_t verb, WordRange part) const {
+  std::optional<SpeechAct> act_of_future(std::uint32_t verb, WordRange part) const {
     bool future = false, own = false, asks = false, other = false;
     const bool refuses =
         syntax_.is_negated(verb) && is_one_of(syntax_.lemma(verb), WordSet::VerbsOfConsent);
@@ -453,8 +453,10 @@ class StatementReader {
       other |= subject && word.upos == PartOfSpeech::Propn;
       own |= subject && (form == "i" || form == "we");
     }
-    if (asks && other) return "request";
-    return !future ? "" : !own ? "expect" : refuses ? "reject" : "promise";
+    if (asks && other) return SpeechAct::Request;
+    if (!future) return std::nullopt;
+    if (!own) return SpeechAct::Expect;
+    return refuses ? SpeechAct::Reject : SpeechAct::Promise;
   }
 
   /// The day the cue's sentence gives outside what was said.

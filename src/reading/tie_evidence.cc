@@ -21,8 +21,7 @@ double log_odds(double likely) {
 
 /// True for what is done against another; who asks something of another may be a friend.
 bool is_against(const Event& event) {
-  const auto type = kind_named<EventType>(kEventTypes, event.type);
-  return type && is_conflict(*type) && *type != EventType::Request;
+  return is_conflict(event.type) && event.type != EventType::Request;
 }
 
 bool is_among(const std::vector<std::string>& ids, const std::string& id) {
@@ -89,8 +88,8 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
     if (tie.best[s] > 0) add("source " + std::string(kTieSources[s]), 1);
     if (s == 1 && tie.best[s] > 0) add("untold", log_odds(tie.best[s]));
   }
-  add("from " + from.type, 1);
-  add("to " + to.type, 1);
+  add("from " + std::string(name_of(from.type)), 1);
+  add("to " + std::string(name_of(to.type)), 1);
   add("mentions of from", std::log(1.0 + static_cast<double>(from.mentions.size())));
   add("mentions of to", std::log(1.0 + static_cast<double>(to.mentions.size())));
   const auto known = known_so(tie);
@@ -109,7 +108,7 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
   add("rival", rival);
   double against = 0, together = 0;
   for (const Event& e : events) {
-    if (e.status == "denied" || e.status == "hypothetical") continue;
+    if (e.status == EventStatus::Denied || e.status == EventStatus::Hypothetical) continue;
     const bool between = (is_among(e.source, from.id) && is_among(e.target, to.id)) ||
                          (is_among(e.source, to.id) && is_among(e.target, from.id));
     if (between) (is_against(e) ? against : together) += 1;
@@ -135,7 +134,7 @@ std::vector<Relation> Ties::weighed(const std::vector<Event>& events) const {
     if (likely < kLeastTie) continue;
     Relation r;
     r.id = "r" + std::to_string(out.size() + 1);
-    r.type = name_of(tie.type);
+    r.type = tie.type;
     r.from = resolver_.actor(tie.from).id;
     r.to = resolver_.actor(tie.to).id;
     r.span = tie.span;

@@ -93,7 +93,7 @@ std::vector<std::array<std::uint32_t, 5>> ReadingWindow::features() const {
     const Word& word = syntax.word(w);
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
     const std::size_t event = sense == nullptr ? 0
-                                               : 1 + place_of(kEventTypes, sense->type) +
+                                               : 1 + static_cast<std::size_t>(*sense->type) +
                                                      (sense->weak ? kEventTypes.size() : 0);
     const Entity* entity = syntax.entity_of(w);
     const std::size_t kind = entity == nullptr ? 0 : 1 + static_cast<std::size_t>(entity->type);

@@ -38,7 +38,7 @@ using ByDay = std::map<std::string, Counts>;
 std::string conflict_types() {
   std::string out;
   for (const std::string_view name : kEventTypes) {
-    if (is_conflict(*kind_named<EventType>(kEventTypes, name)))
+    if (is_conflict(*kind_named<EventType>(name)))
       out += fmt::format("{}'{}'", out.empty() ? "" : ",", name);
   }
   return out;
@@ -295,7 +295,8 @@ class Timeline {
   std::int64_t state_of(std::int64_t actor) const {
     for (const std::int64_t body : speaks_for(store_, actor)) {
       Query type = store_.database().query("SELECT type FROM actors WHERE id = ?");
-      if (body != actor && type.bind(body).next() && type.text(0) == "state") return body;
+      if (body != actor && type.bind(body).next() && type.kind<ActorType>(0) == ActorType::State)
+        return body;
     }
     return actor;
   }

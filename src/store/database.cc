@@ -197,6 +197,12 @@ void Database::fail() {
                   sqlite3_errmsg(handle_))};
 }
 
+void Query::unknown_name(const std::string& name, std::string_view set) const {
+  if (database_->failed()) return;
+  database_->error_ =
+      Error{Errc::Corrupt, fmt::format("C0402 the record is damaged: '{}' is no {}", name, set)};
+}
+
 Result<bool> Database::copy_to(const std::string& path) {
   sqlite3* copy = nullptr;
   int code =

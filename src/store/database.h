@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "casus/result.h"
 
 struct sqlite3;
@@ -49,6 +50,11 @@ class Query {
   Query& bind_bytes(std::string_view bytes);
   Query& bind(std::int64_t value);
   Query& bind(double value);
+  /// One of a closed set, by its name.
+  template <Closed Kind>
+  Query& bind(Kind kind) {
+    return bind(name_of(kind));
+  }
   /// NULL for an empty text.
   Query& bind_or_null(std::string_view text);
   template <typename... Values>
@@ -69,8 +75,16 @@ class Query {
   double real(int column) const;
   std::string text(int column) const;  // empty for NULL
   bool is_null(int column) const;
+  /// One of a closed set; a name it does not have is damage, and Kind{} is given.
+  template <Closed Kind>
+  Kind kind(int column) const {
+    const auto known = kind_named<Kind>(text(column));
+    if (!known) unknown_name(text(column), ClosedSet<Kind>::what);
+    return known.value_or(Kind{});
+  }
 
  private:
+  void unknown_name(const std::string& name, std::string_view set) const;
   Database* database_;
   sqlite3_stmt* statement_;
   int next_ = 1;

@@ -45,13 +45,8 @@ constexpr Field kFields[] = {
      "the order: salience (what matters first), date, -date (newest first), confidence or reports"},
 };
 
-// What assess/ and the reading make of claims, commitments and ties.
-constexpr std::string_view kClaimStatuses[] = {"asserted", "denied", "contested"};
-constexpr std::string_view kCommitmentStatuses[] = {"open",     "overdue",   "accepted",
-                                                    "rejected", "fulfilled", "broken"};
+// Sets of questions alone; those of items are in casus/kinds.h.
 constexpr std::string_view kTieStatuses[] = {"contradicted"};
-constexpr std::string_view kQuotations[] = {"direct", "indirect", "mixed"};
-constexpr std::string_view kActorTypes[] = {"person", "state", "organization", "group", "place"};
 constexpr std::string_view kReportTypes[] = {"original", "copy"};
 constexpr std::string_view kOrders[] = {"salience", "date", "-date", "confidence"};
 constexpr std::string_view kPlainOrders[] = {"date", "-date", "confidence"};
@@ -120,7 +115,7 @@ std::vector<std::string_view> values_of(std::string_view kind, std::string_view 
            : kind == "relations" ? all(kTieStatuses)
                                  : all(kCommitmentStatuses);
   if (field != "type") return {};
-  if (kind == "statements") return all(kQuotations);
+  if (kind == "statements") return all(kStatementKinds);
   if (kind == "events") return all(kEventTypes);
   if (kind == "commitments") return but_none(kCommitmentKinds);
   if (kind == "relations") return but_none(kRelationTypes);

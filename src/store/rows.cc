@@ -150,7 +150,8 @@ Json event_row(Store& store, std::int64_t id) {
               {"mode", text_or_null(row, 2)},
               {"status", row.text(6)}};
   // Of a meeting or a clash told of by several, everyone who was there.
-  const bool mutual = row.text(1) == "CONSULT" || row.text(1) == "ASSAULT";
+  const auto type = row.kind<EventType>(1);
+  const bool mutual = type == EventType::Consult || type == EventType::Assault;
   const std::string events =
       mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
   out["source"] = actors_of(
@@ -241,7 +242,9 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
       reports.push_back(name);
   }
   Json out = {{"id", label('c', id)}, {"date", text_or_null(row, 1)}};
-  out["status"] = sides[0].empty() ? "denied" : sides[1].empty() ? "asserted" : "contested";
+  out["status"] = name_of(sides[0].empty()   ? ClaimStatus::Denied
+                          : sides[1].empty() ? ClaimStatus::Asserted
+                                             : ClaimStatus::Contested);
   out["text"] = words_of(row.text(5), spans_of(row.text(2)));
   out["asserted_by"] = sides[0];
   out["denied_by"] = sides[1];
@@ -266,43 +269,47 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   out["text"] = row.text(4);
   out["due"] = date_json(row, 5, 6);
   Json answers = Json::array();
-  std::vector<std::tuple<std::int64_t, std::string, Json>> found;
+  std::vector<std::tuple<std::int64_t, CommitmentStatus, Json>> found;
   Query all = store.database().query(
       "SELECT a.statement, a.status, a.date FROM answers a JOIN commitments m ON m.id = "
       "a.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(a.date, '') <= ?3 "
       "ORDER BY a.date, a.statement");
   for (all.all(id, row.integer(10), as_of); all.next();)
-    found.emplace_back(all.integer(0), all.text(1), text_or_null(all, 2));
+    found.emplace_back(all.integer(0), all.kind<CommitmentStatus>(1), text_or_null(all, 2));
+  CommitmentStatus answered{}, outcome{};  // by the last of each
   for (const auto& [statement, status, date] : found) {
     Query speaker =
         store.database().query("SELECT coalesce(speaker, 0) FROM statements WHERE id = ?");
     speaker.bind(statement).next();
     Json answer = {{"statement", label('s', statement)},
-                   {"status", status},
+                   {"status", name_of(status)},
                    {"date", date},
                    {"by", actor_json(store, speaker.integer(0))}};
     if (std::none_of(answers.begin(), answers.end(),
                      [&](const Json& known) { return known["statement"] == answer["statement"]; }))
-      answers.push_back(answer);
+      answers.push_back(answer), answered = status;
   }
   const std::string due = row.is_null(6) ? row.text(5) : row.text(6);
-  std::string status = row.text(7);
+  auto status = row.kind<CommitmentStatus>(7);
   Json outcomes = Json::array();
   Query came = store.database().query(
       "SELECT DISTINCT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = "
       "o.commitment "
       "WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY "
       "o.date, o.event");
-  for (came.all(id, row.integer(10), as_of); came.next();)
+  for (came.all(id, row.integer(10), as_of); came.next();) {
+    outcome = came.kind<CommitmentStatus>(1);
     outcomes.push_back({{"event", label('e', came.integer(0))},
-                        {"status", came.text(1)},
+                        {"status", name_of(outcome)},
                         {"date", text_or_null(came, 2)}});
-  if (!answers.empty()) status = answers.back()["status"];
+  }
+  if (!answers.empty()) status = answered;
   if (!outcomes.empty() && (answers.empty() || answers.back()["date"].is_null() ||
                             answers.back()["date"] <= outcomes.back()["date"]))
-    status = outcomes.back()["status"];
-  if (status == "open" && !due.empty() && due < as_of) status = "overdue";
-  out["status"] = status;
+    status = outcome;
+  if (status == CommitmentStatus::Open && !due.empty() && due < as_of)
+    status = CommitmentStatus::Overdue;
+  out["status"] = name_of(status);
   out["answers"] = answers;
   out["outcomes"] = outcomes;
   out["confidence"] = rounded(row.real(8));
@@ -348,7 +355,8 @@ Json actor_row(Store& store, std::int64_t id) {
               {"type", row.text(1)},
               {"code", text_or_null(row, 2)},
               {"wikidata", text_or_null(row, 3)}};
-  const std::string role = row.text(1) == "person" ? role_on(store, id, 0, utc_today()) : "";
+  const std::string role =
+      row.kind<ActorType>(1) == ActorType::Person ? role_on(store, id, 0, utc_today()) : "";
   out["role"] = role.empty() ? Json(nullptr) : Json(role);
   out["reports"] = row.integer(4);
   out["statements"] = row.integer(5);

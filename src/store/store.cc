@@ -304,8 +304,8 @@ std::int64_t Store::merged(std::int64_t actor) {
 
 std::optional<std::int64_t> Store::actor_of(const KnownActor& known) {
   Query row = database_->query("SELECT id FROM actors WHERE key = ?");
-  const std::string key =
-      known.type == "state" ? "state:" + known.code : known.type + ":" + fold(known.name);
+  const std::string key = fmt::format(
+      "{}:{}", name_of(known.type), known.type == ActorType::State ? known.code : fold(known.name));
   if (row.bind(key).next()) return merged(row.integer(0));
   return std::nullopt;
 }
@@ -345,15 +345,16 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
 std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Actor& actor) {
   const std::string folded = fold(actor.name);
   const bool full = folded.find(' ') != std::string::npos;
-  const bool nameless = actor.type != "state" && actor.type != "place" && !has_name(actor.name);
-  std::string key = actor.type == "state" && !actor.code.empty() ? "state:" + actor.code
-                                                                 : actor.type + ":" + folded;
+  const bool nameless =
+      actor.type != ActorType::State && actor.type != ActorType::Place && !has_name(actor.name);
+  const bool by_code = actor.type == ActorType::State && !actor.code.empty();
+  std::string key = fmt::format("{}:{}", name_of(actor.type), by_code ? actor.code : folded);
   if (nameless && actor.wikidata.empty() && actor.code.empty())
-    key = fmt::format("{}:{}:{}", actor.type, report, actor.id);
+    key = fmt::format("{}:{}:{}", name_of(actor.type), report, actor.id);
   std::int64_t id = 0;
   if (Query same = database_->query("SELECT id FROM actors WHERE key = ?"); same.bind(key).next())
     id = same.integer(0);
-  if (id == 0 && actor.type == "person" && full && !nameless) {
+  if (id == 0 && actor.type == ActorType::Person && full && !nameless) {
     std::int64_t found = 0;
     std::size_t count = 0;
     Query alike = database_->query(
@@ -363,7 +364,7 @@ std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Ac
   }
   if (id == 0) id = new_actor(actor, key);
   id = merged(id);
-  if (actor.type != "state") {
+  if (actor.type != ActorType::State) {
     std::vector<std::string> names{actor.name};
     for (const Span mention : actor.mentions) {
       std::string name = squeeze(cut(record.report.text, mention));
@@ -381,9 +382,9 @@ std::int64_t Store::new_actor(const Actor& actor, const std::string& key) {
   Query insert = database_->query(
       "INSERT INTO actors(name, type, key, described, code, wikidata, spelling) VALUES "
       "(?,?,?,?,?,?,?)");
-  const bool described = actor.wikidata.empty() && actor.code.empty() && actor.type != "state" &&
-                         actor.type != "place" && knowledge_->named(actor.name) == nullptr &&
-                         is_description(actor.name);
+  const bool described = actor.wikidata.empty() && actor.code.empty() &&
+                         actor.type != ActorType::State && actor.type != ActorType::Place &&
+                         knowledge_->named(actor.name) == nullptr && is_description(actor.name);
   insert.all(actor.name, actor.type, key, std::int64_t{described})
       .bind_or_null(actor.code)
       .bind_or_null(actor.wikidata)

@@ -29,7 +29,7 @@ class WrittenReport {
                     const Role& role = {}) {
     Actor a{.id = "a" + std::to_string(record_.actors.size() + 1),
             .name = name,
-            .type = type,
+            .type = *kind_named<ActorType>(type),
             .code = code};
     if (record_.report.text.find(name) != std::string::npos) a.mentions = {at(name)};
     if (!role.title.empty()) a.roles = {role};

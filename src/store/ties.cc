@@ -21,7 +21,7 @@ const KnownActor* known_actor(Store& store, std::int64_t actor) {
   Query row = store.database().query("SELECT name, type FROM actors WHERE id = ?");
   if (!row.bind(actor).next()) return nullptr;
   const KnownActor* known = store.knowledge().named(row.text(0));
-  return known != nullptr && known->type == row.text(1) ? known : nullptr;
+  return known != nullptr && known->type == row.kind<ActorType>(1) ? known : nullptr;
 }
 
 bool is_title_of_voice(std::string_view title, bool of_state) {
@@ -94,7 +94,7 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
     // Whose office the knowledge base knows speaks for no other state.
     const std::int64_t person = from ? actor : other, body = from ? other : actor;
     const KnownActor* known = told.is_state ? known_actor(store, person) : nullptr;
-    if (known != nullptr && known->type == "person") {
+    if (known != nullptr && known->type == ActorType::Person) {
       const auto offices = store.knowledge().offices_of(*known);
       const KnownActor* state = known_actor(store, body);
       const auto of_it = [&](const Tenure* tenure) { return tenure->of == state; };

@@ -396,7 +396,8 @@ Result<Json> outlook_view(Store& store, const std::string& as_of, const std::str
       "due, id LIMIT 200");
   for (rows.all(from, to); rows.next();) due.push_back(rows.integer(0));
   for (const std::int64_t id : due) {
-    if (Json row = commitment_row(store, id, from); row["status"] == "open")
+    if (Json row = commitment_row(store, id, from);
+        row["status"] == name_of(CommitmentStatus::Open))
       out["due"].push_back(std::move(row));
   }
   return checked(store, std::move(out));
@@ -412,7 +413,8 @@ Result<Json> graph_view(Store& store, const std::string& since, const std::strin
     std::int64_t out = actor;
     for (const std::int64_t body : speaks_for(store, actor)) {
       Query type = database.query("SELECT type FROM actors WHERE id = ?");
-      if (body != actor && type.bind(body).next() && type.text(0) == "state") out = body;
+      if (body != actor && type.bind(body).next() && type.kind<ActorType>(0) == ActorType::State)
+        out = body;
     }
     return stands[actor] = out;
   };
