@@ -5,8 +5,10 @@ import { useAnswer, useTopic } from "./api.js";
 import { lastVisit, visited } from "./keep.js";
 import { link, period } from "./route.js";
 import { saveHtml } from "./save.js";
-import { Answered, Claim, Commitment, Event, Report, Spark, Tag, Waiting, Who } from "./parts.jsx";
+import { Answered, Claim, Commitment, Event, Report, Tag, Waiting, Who } from "./parts.jsx";
 import { day, days, line, many, number, shifted } from "./words.js";
+import { Figures } from "./figures.jsx";
+import { Decision, inOneLine } from "./outlook.jsx";
 import { StoryRow } from "./stories.jsx";
 
 function Card({ title, more, state, empty, children, rows = state.data?.rows }) {
@@ -132,44 +134,8 @@ function New({ whole }) {
   );
 }
 
-function Figures({ whole, params }) {
-  const month = (iso) => iso?.slice(0, 7);
-  const inside = ([m]) =>
-    (!params.since || m >= month(params.since)) && (!params.until || m <= month(params.until));
-  return (
-    <section class="card">
-      <h2>By month</h2>
-      {[
-        ["Statements", whole.statements_by_month],
-        ["Events", whole.events_by_month],
-      ].map(([title, steps]) => (
-        <div key={title}>
-          <h3>
-            {title}{" "}
-            <span class="meta">{number(steps.filter(inside).reduce((n, [, m]) => n + m, 0))}</span>
-          </h3>
-          <Spark steps={steps.filter(inside).slice(-60)} label={title} />
-        </div>
-      ))}
-      <h3>Who speaks most</h3>
-      <ul class="plain">
-        {whole.speakers.slice(0, 6).map((row) => (
-          <li key={row.id} class="item speaker">
-            <Who actor={row} />
-            <Spark
-              steps={row.months.filter(inside).slice(-60)}
-              label={`${row.name}, statements by month`}
-            />
-            <span class="meta">{number(row.statements)}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** The period as the record itself sums it up: by what matters first. */
-function Brief({ brief, whole, params, editable, figures }) {
+function Brief({ brief, decisions, whole, editable, figures }) {
   const state = { data: brief };
   const part = (title, rows, more, empty, Kind) => (
     <Card title={title} more={more} state={state} rows={rows} empty={empty}>
@@ -200,6 +166,14 @@ function Brief({ brief, whole, params, editable, figures }) {
         <New whole={whole} />
       </div>
       <div>
+        <Card
+          title="What will they decide"
+          more={link("outlook")}
+          state={decisions}
+          empty="No body is asked anything that is open."
+        >
+          {(row) => <Decision key={row.asked.id} row={row} />}
+        </Card>
         {part(
           "Due",
           brief.due,
@@ -298,7 +272,7 @@ function Plain({ whole, params, editable, topic, end, figures }) {
 }
 
 /** The brief as a file: a heading and its lines for each part. */
-function saveBrief(title, brief) {
+function saveBrief(title, brief, decisions) {
   const parts = [
     ["What happened", brief.happened],
     ["Disputed", brief.disputed],
@@ -310,7 +284,10 @@ function saveBrief(title, brief) {
   saveHtml(
     "brief",
     title,
-    parts.filter(([, rows]) => rows.length).map(([head, rows]) => [head, rows.map(line)]),
+    [
+      ...parts.map(([head, rows]) => [head, rows.map(line)]),
+      ["What will they decide", decisions.map(inOneLine)],
+    ].filter(([, lines]) => lines.length),
   );
 }
 
@@ -318,11 +295,9 @@ export function Briefing({ params, whole, editable }) {
   const topic = useTopic(params.about);
   const first = whole?.first?.slice(0, 10),
     end = params.until ?? whole?.last?.slice(0, 10);
-  const brief = useAnswer(whole ? "brief" : null, {
-    since: params.since ?? first,
-    until: end,
-    about: params.about,
-  });
+  const asks = { since: params.since ?? first, until: end, about: params.about };
+  const brief = useAnswer(whole ? "brief" : null, asks);
+  const decisions = useAnswer(brief.data ? "decisions" : null, asks);
   if (!whole) return <Answered state={useAnswer("overview", {})}>{() => <Waiting />}</Answered>;
   if (whole.reports === 0)
     return (
@@ -359,7 +334,11 @@ export function Briefing({ params, whole, editable }) {
           {day(whole.first)} – {day(whole.last)}
         </span>
         {brief.data && (
-          <button type="button" class="quiet" onClick={() => saveBrief(title, brief.data)}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => saveBrief(title, brief.data, decisions.data?.rows ?? [])}
+          >
             save as HTML
           </button>
         )}
@@ -378,8 +357,8 @@ export function Briefing({ params, whole, editable }) {
           {(data) => (
             <Brief
               brief={data}
+              decisions={decisions}
               whole={whole}
-              params={params}
               editable={editable}
               figures={figures}
             />

@@ -11,6 +11,7 @@ import { Disputes } from "./disputes.jsx";
 import { Dossier } from "./dossier.jsx";
 import { Held } from "./held.jsx";
 import { EventMap } from "./map.jsx";
+import { Outlook } from "./outlook.jsx";
 import { Palette } from "./palette.jsx";
 import { Relations } from "./relations.jsx";
 import { ItemPage, ReportPage, Reports } from "./report.jsx";
@@ -26,6 +27,7 @@ const views = {
   statements: ["Statements", Statements],
   disputes: ["Disputes", Disputes],
   commitments: ["Asked and answered", Commitments],
+  outlook: ["Outlook", Outlook],
   relations: ["Relations", Relations],
   map: ["Map", EventMap],
   actors: ["Actors", Actors],

@@ -24,6 +24,10 @@ async function meant(text, views) {
   ]);
   return [
     ...actors.map((a) => [a.name, a.role ?? a.type, link(`actor/${a.id}`)]),
+    ...actors
+      .filter((a) => a.type === "organization")
+      .slice(0, 2)
+      .map((a) => [`What will ${a.name} decide?`, "outlook", link("outlook", { body: a.name })]),
     ...stories.map((s) => [s.name, "story", link(`story/${s.id}`)]),
     ...own,
     [`Statements with “${text}”`, "words", link("statements", { text })],

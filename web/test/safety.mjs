@@ -34,6 +34,7 @@ export function safetyTests(base) {
       `#/statements?text=${evil}`,
       `#/actor/${evil}`,
       `#/disputes?a=${evil}&b=${evil}`,
+      `#/outlook?body=${evil}&matter=${evil}&on=${evil}`,
       `#/${evil}`,
       `#/?about=${evil}&since=${evil}`,
       `#/%`,

@@ -25,6 +25,8 @@ export const exampleViews = {
   add: "#/add",
   empty: "#/statements?text=nobodysaidthis",
   error: "#/actor/Nobody",
+  outlook: "#/outlook?as_of=2025-10-10",
+  forecast: "#/outlook?body=Lake Council&on=2025-10-14&as_of=2025-10-10",
 };
 
 /** Where an actor and a report of the pool are found without knowing it. */
@@ -46,6 +48,8 @@ export async function poolViews(base) {
       dispute: `#/disputes?a=${encodeURIComponent(pair.asserted_by[0].name)}&b=${encodeURIComponent(pair.denied_by[0].name)}`,
     }),
     commitments: "#/commitments",
+    outlook: "#/outlook?as_of=2018-04-12",
+    forecast: "#/outlook?body=UN Security Council&matter=condemn the chemical attack&on=2018-04-30",
     relations: "#/relations",
     matrix: "#/relations?as=matrix",
     map: "#/map",
