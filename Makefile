@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page test-python test-spark wheel page peers evaluate backtest summits setup build builds check lint lint-page tidy sanitize fuzz fuzz-long
+.PHONY: demo demo-record test test-page test-python test-spark wheel page peers evaluate backtest summits setup build builds check lint tidy sanitize fuzz fuzz-long
 .PHONY: package test-package reproducible bench format format-page clean
 
 demo: build
@@ -73,6 +73,7 @@ check:
 	@tools/check/includes.py src
 	@tools/check/ascii.py
 	@git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
+	@tools/check/page
 
 # The other builds that must stand: clang, and no instruction set but the least one; both read as the release build does.
 builds: PRESET := release
@@ -80,14 +81,10 @@ builds: build
 	@tools/setup clang
 	@tools/check/builds
 
-# Python; the page's sources are lint-page's.
+# Python; the page's sources are looked at by check.
 lint:
 	@tools/setup lint
 	build/lint/bin/ruff check && build/lint/bin/ruff format --check
-
-lint-page:
-	@tools/setup page
-	npx --yes prettier@3.10.1 --config web/.prettierrc.json --check web/src web/*.mjs web/test
 
 tidy: setup
 	@tools/setup tidy
@@ -131,8 +128,7 @@ format:
 	build/lint/bin/ruff check --fix && build/lint/bin/ruff format
 
 format-page:
-	@tools/setup page
-	npx --yes prettier@3.10.1 --config web/.prettierrc.json --write web/src web/*.mjs web/test
+	@tools/check/page --write
 
 clean:
 	rm -rf build

@@ -96,5 +96,10 @@ assert not any(
     words["date"] > "2025-10-10" for member in forecast["members"] for words in member["words"]
 ), "what came later is no forecast"
 assert len(json.loads(run("outlook", "--scores", "--format", "json"))["rows"]) == 1
+brief = ("brief", "--since", "2025-09-01", "--until", "2025-10-10")
+decisions = json.loads(run(*brief, "--format", "json"))["decisions"]
+assert [one["body"]["name"] for one in decisions] == ["Council of Lake States"], decisions
+assert decisions[0]["worth"]["grade"] == "little" and decisions[0]["asked"]["id"][0] == "k"
+assert "WHAT WILL THEY DECIDE" in run(*brief, "--format", "text")
 
 print("the things the demonstration is for are there")

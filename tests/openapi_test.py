@@ -164,9 +164,22 @@ try:
         ("graph", {"until": "soon"}, "soon"),
         ("overview", {"as_of": "soon"}, "soon"),
         ("dispute", {"a": "Velmar", "b": "Sorania", "since": "soon"}, "soon"),
+        ("forecast", {}, "body"),
+        ("forecast", {"body": "Lake Council", "colour": "red"}, "colour"),
+        ("forecast", {"body": "Lake Council", "on": "soon"}, "soon"),
+        ("forecast", {"body": "EU", "about": "fish", "area": "fishing"}, "fishing"),
+        (
+            "forecast",
+            {"body": "EU", "about": "fish", "on": "2025-09-01", "as_of": "2025-09-02"},
+            "2025-09-02",
+        ),
+        ("decisions", {"since": "soon"}, "soon"),
+        ("decisions", {"body": "EU"}, "body"),
     ):
         status, answer = call("GET", "/api/v1/" + path, query)
         assert status == 400 and said in answer["error"], (path, query, status, answer)
+    status, answer = call("GET", "/api/v1/forecast", {"body": "Nobody's Club", "about": "x"})
+    assert status == 404 and "Nobody's Club" in answer["error"], (status, answer)
     for kind in ("statements", "events", "claims", "commitments", "actors", "reports"):
         for text in ('"', "(", "a\0b", "\u2019s", "NEAR(", "*"):
             assert call("GET", "/api/v1/" + kind, {"text": text})[0] == 200, (kind, text)

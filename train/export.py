@@ -55,7 +55,7 @@ def main():
         if name.startswith("readings.refers"):
             continue  # a task beside the others in training; the program does not ask it
         value = value.float().contiguous()
-        if value.dim() >= 2 and value.numel() > 4096 and not name.startswith(("marks", "positions", "readings.deep.positions", "arc", "label", "role_conv", "readings.role_conv", "readings.feature")) and not name.endswith((".path.weight", ".reach.weight")) or name.startswith("pieces"):
+        if value.dim() >= 2 and value.numel() > 4096 and not name.startswith(("marks", "positions", "arc", "label", "role_conv", "readings.role_conv", "readings.feature")) and not name.endswith((".path.weight", ".reach.weight")) or name.startswith("pieces"):
             body, scale = quantised(value)
             sections.append((name, I8, tuple(value.shape), body.numpy().tobytes(), scale.numpy().tobytes()))
         else:

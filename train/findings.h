@@ -25,12 +25,11 @@ int for_findings(const char* path, Use use) {
   if (!readings || !references) return fmt::print(stderr, "the model has no readings\n"), 1;
   for_each_report(path, [&](const nlohmann::json& id, const Report& report) {
     Findings findings;
-    Analysis analysis =
-        analyser->analyse(report, stand_ins_for(report.text, Knowledge::builtin()),
-                          [&](WordRange window, const Analysis& so_far,
-                              const WordPieceWindow& pieces, const std::vector<float>& vectors) {
-                            readings->read(report, so_far, window, pieces, vectors, findings);
-                          });
+    Analysis analysis = analyser->analyse(
+        report, stand_ins_for(report.text, Knowledge::builtin()),
+        [&](WordRange window, const Analysis& so_far, const std::vector<float>& vectors) {
+          readings->read(report, so_far, window, vectors, findings);
+        });
     analysis.attributions = std::move(findings.attributions);
     const Syntax syntax(report, analysis);
     Resolver resolver(report, analysis, syntax, Knowledge::builtin(), *references);

@@ -53,22 +53,6 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(rounded(F.gelu(self.up(rounded(x)))))))
 
 
-def load_bert(encoder, weights):
-    """Embeddings and as many layers as `encoder` has out of BERT's, by their names there."""
-    g = lambda n: weights.get(n, weights.get("bert." + n))
-    encoder.pieces.weight.data.copy_(g("embeddings.word_embeddings.weight"))
-    encoder.positions.weight.data.copy_(g("embeddings.position_embeddings.weight") + g("embeddings.token_type_embeddings.weight")[0])
-    encoder.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
-    encoder.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
-    for i, layer in enumerate(encoder.layers):
-        p = f"encoder.layer.{i}."
-        for part in ("weight", "bias"):
-            layer.qkv.__getattr__(part).data.copy_(torch.cat([g(p + f"attention.self.{n}.{part}") for n in ("query", "key", "value")]))
-            for mine, theirs in (("out", "attention.output.dense"), ("up", "intermediate.dense"), ("down", "output.dense"),
-                                 ("norm1", "attention.output.LayerNorm"), ("norm2", "output.LayerNorm")):
-                getattr(layer, mine).__getattr__(part).data.copy_(g(p + theirs + "." + part))
-
-
 class Attributing:
     """Heads that find attributions: cues, and the roles of all words for each. Their host has `head_drop`."""
 
@@ -112,7 +96,19 @@ class Network(nn.Module, Attributing):
 
     def load_minilm(self, path):
         from safetensors.torch import load_file
-        load_bert(self, load_file(path))
+        w = load_file(path)
+        g = lambda n: w.get(n, w.get("bert." + n))
+        self.pieces.weight.data.copy_(g("embeddings.word_embeddings.weight"))
+        self.positions.weight.data.copy_(g("embeddings.position_embeddings.weight") + g("embeddings.token_type_embeddings.weight")[0])
+        self.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
+        self.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
+        for i, layer in enumerate(self.layers):
+            p = f"encoder.layer.{i}."
+            for part in ("weight", "bias"):
+                layer.qkv.__getattr__(part).data.copy_(torch.cat([g(p + f"attention.self.{n}.{part}") for n in ("query", "key", "value")]))
+                for mine, theirs in (("out", "attention.output.dense"), ("up", "intermediate.dense"), ("down", "output.dense"),
+                                     ("norm1", "attention.output.LayerNorm"), ("norm2", "output.LayerNorm")):
+                    getattr(layer, mine).__getattr__(part).data.copy_(g(p + theirs + "." + part))
 
     def encode(self, pieces, marks, first, lengths):
         """pieces, marks [B,P]; first [B,T] piece index of each word; lengths [B] pieces -> words [B,T,D]."""

@@ -14,8 +14,8 @@ from torch import nn
 
 from attributions import attribution_loss, count_attributions
 from corpora import Sentence
-from network import Attributing, Dropout, Layer, Network, WIDTH, rounded
-from windows import CLS, SEP, Window, buckets, pack, pad, roles_of, tensors
+from network import Attributing, Dropout, Layer, Network, WIDTH
+from windows import SEP, Window, buckets, pack, pad, roles_of, tensors
 
 TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
 STATUS = "occurred alleged denied planned hypothetical".split()
@@ -275,37 +275,9 @@ class Arcs(nn.Module):
         nn.init.normal_(self.reach.weight, std=0.2)
 
 
-class Deep(nn.Module):
-    """A second encoder that only the readings have: the lower layers of E5-small-v2 (MIT; Wang et al. 2022), which is MiniLM of
-    twelve. What it says of a word is added to what the shared encoder says, at first nothing."""
-
-    def __init__(self, layers, drop=0.1):
-        super().__init__()
-        self.pieces, self.positions = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
-        self.drop, self.out = Dropout(drop), nn.Linear(WIDTH, WIDTH)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
-
-    def forward(self, windows):
-        """Vectors [B,T,D] of the words of windows."""
-        pieces, _, first, lengths = tensors(windows)
-        if self.training:
-            hidden = (torch.rand(pieces.shape) < MASKED) & (pieces != CLS) & (pieces != SEP)
-            pieces = pieces.masked_fill(hidden, MASK)
-        count = pieces.shape[1]
-        mask = (torch.arange(count)[None, :] < lengths[:, None])[:, None, None, :]
-        x = self.drop(self.norm(self.pieces(pieces) + self.positions.weight[:count]))
-        for layer in self.layers:
-            x = layer(x, mask)
-        return self.out(rounded(x.gather(1, first[..., None].expand(-1, -1, WIDTH))))
-
-
 class Readings(nn.Module, Attributing):
-    def __init__(self, paths, layers=1, drop=0.1, deep=0):
+    def __init__(self, paths, layers=1, drop=0.1):
         super().__init__()
-        self.deep = Deep(deep, drop) if deep else None
         self.feature = nn.Embedding(FEATURE_COUNT, WIDTH)
         nn.init.normal_(self.feature.weight, std=0.02)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
@@ -333,8 +305,6 @@ class Readings(nn.Module, Attributing):
         for b, w in enumerate(windows):
             mask[b, :w.count] = True
         z = vectors + known.sum(2)
-        if self.deep is not None:
-            z = z + self.deep(windows)
         for layer in self.layers:
             z = layer(z, mask[:, None, None, :])
         return z
@@ -355,9 +325,9 @@ class Readings(nn.Module, Attributing):
         return scores.masked_fill(dead[..., None], -1e4)
 
 
-def over(paths, encoder_layers, minilm, layers=2, drop=0.1, deep=0):
+def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
     """Untrained readings whose layers are MiniLM's next above the encoder's."""
-    module = Readings(len(paths), layers, drop, deep)
+    module = Readings(len(paths), layers, drop)
     deeper = Network({"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1}, layers=min(6, encoder_layers + layers))
     deeper.load_minilm(minilm / "model.safetensors")
     for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):

@@ -19,11 +19,10 @@ import torch
 import readings
 import readings_data
 from attributions import count_attributions
-from network import Network, load_bert
+from network import Network
 from windows import Pieces, shuffled_batches, tensors
 
 LIMIT = 150
-EVERY = 400   # steps between looks at dev
 
 
 def cached(net, windows, size=16):
@@ -48,11 +47,8 @@ def main():
     parser.add_argument("reports", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--layers", type=int, default=2)
-    parser.add_argument("--deep", type=pathlib.Path, help="weights of a deeper encoder, by BERT's names (train/e5.py)")
-    parser.add_argument("--deep-layers", type=int, default=9)
     parser.add_argument("--minutes", type=float, default=40, help="the schedule is cut to what fits")
     parser.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
-    parser.add_argument("--deep-rate", type=float, default=1.5e-4, help="the learning rate of the deeper encoder")
     parser.add_argument("--cuts", type=int, default=3, help="ways in which each report is cut into windows")
     parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average of weights")
     parser.add_argument("--drop", type=float, default=0.1)
@@ -85,9 +81,7 @@ def main():
     train = readings.read_windows(plover + articles, pieces, index, LIMIT)
     for _ in range(a.cuts):
         train += readings.read_windows(reports, pieces, index, LIMIT, rng)
-    module = readings.over(lists["paths"], before["layers"], a.minilm, a.layers, a.drop, a.deep_layers if a.deep else 0)
-    if a.deep:
-        load_bert(module.deep, torch.load(a.deep))
+    module = readings.over(lists["paths"], before["layers"], a.minilm, a.layers, a.drop)
     module.load_state_dict({k: v for k, v in before["state"].items() if k.startswith(("cue.", "role_"))}, strict=False)
     learned = {k[len("readings."):]: v for k, v in before["state"].items() if k.startswith("readings.")}
     module.load_state_dict(learned, strict=False)  # what the encoder's file has of them: a start
@@ -95,12 +89,8 @@ def main():
     cached(net, train + dev)
     say(f"{len(reports)} reports, {len(plover)} sentences, {len(train)} windows, {len(lists['paths'])} paths, cached in {time.time() - started:.0f} s")
 
-    if a.deep:
-        module.deep.pieces.weight.requires_grad_(False)
-    trained = {n: p for n, p in module.named_parameters() if p.requires_grad}
-    deep = [p for n, p in trained.items() if n.startswith("deep.") and not n.startswith("deep.out")]
-    base = [p for n, p in trained.items() if n.startswith("layers.")]
-    heads = [p for n, p in trained.items() if not n.startswith("layers.") and (not n.startswith("deep.") or n.startswith("deep.out"))]
+    base = [p for n, p in module.named_parameters() if n.startswith("layers.")]
+    heads = [p for n, p in module.named_parameters() if not n.startswith("layers.")]
     own = collections.Counter()
     with torch.no_grad():
         for w in dev:
@@ -108,8 +98,7 @@ def main():
     say("the encoder's own attributions on dev", {k: round(200 * own[k] / max(1, own[k + "_given"] + own[k + "_wanted"]), 1) for k in ("cue", "source", "content")})
     if a.minutes == 0:
         return say("dev", json.dumps(readings.evaluate(stacked, module, dev)))
-    optimiser = torch.optim.AdamW([{"params": base, "lr": 3e-4 * a.rate}, {"params": heads, "lr": 1.5e-3 * a.rate}, {"params": deep, "lr": a.deep_rate}], weight_decay=0.01, betas=(0.9, 0.98))
-    say("dev before", json.dumps(readings.evaluate(stacked, module, dev)))
+    optimiser = torch.optim.AdamW([{"params": base, "lr": 3e-4 * a.rate}, {"params": heads, "lr": 1.5e-3 * a.rate}], weight_decay=0.01, betas=(0.9, 0.98))
     started = time.time()
     progress = lambda: (time.time() - started) / 60 / a.minutes
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress())))
@@ -132,7 +121,7 @@ def main():
         if step % 200 == 0:
             say(f"step {step} {time.time() - started:.0f} s loss {sum(loss_sum) / len(loss_sum):.3f}")
         last = progress() >= 1
-        if step % EVERY == 0 or last:
+        if step % 1000 == 0 or last:
             say("dev", json.dumps(readings.evaluate(stacked, mean, dev)))
             state = {k: v for k, v in before["state"].items() if not k.startswith("readings.")}
             state |= {"readings." + k: v for k, v in mean.state_dict().items()}

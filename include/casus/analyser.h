@@ -13,7 +13,6 @@
 namespace casus {
 
 class ModelFile;
-struct WordPieceWindow;
 
 /// Words that the network reads as other words ("Velmar" as "Germany"), by their form. The analysis
 /// has the report's own.
@@ -28,11 +27,10 @@ class Analyser {
   static Result<Analyser> create(const std::string& path = {});
 
   /// Told of each window of words as soon as it is read: which words, what is known of them so far
-  /// (tags, trees, names, attributions; no chains yet), the pieces they were read as, and what the
-  /// encoder makes of each, 384 values a word.
-  using Visit =
-      std::function<void(WordRange window, const Analysis& analysis, const WordPieceWindow& pieces,
-                         const std::vector<float>& vectors)>;
+  /// (tags, trees, names, attributions; no chains yet), and what the encoder makes of each, 384
+  /// values a word.
+  using Visit = std::function<void(WordRange window, const Analysis& analysis,
+                                   const std::vector<float>& vectors)>;
 
   /// Furniture and frame (byline, dateline) are left out.
   /// `visit` is called after each window, in order.

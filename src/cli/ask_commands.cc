@@ -3,7 +3,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "assess/period.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/record_options.h"
@@ -11,6 +10,7 @@
 #include "exports/period_text.h"
 #include "exports/rows_text.h"
 #include "exports/views_text.h"
+#include "outlook/ahead.h"
 #include "store/fields.h"
 #include "store/views.h"
 
@@ -100,7 +100,7 @@ int brief(BriefArguments arguments) {
   int code = kAllRead;
   const auto store = open_record(arguments.record, Database::Mode::ReadOnly, code);
   if (!store) return code;
-  const Result<Json> told = period_view(*store, arguments.asked);
+  const Result<Json> told = outlook::brief_with_decisions(*store, arguments.asked);
   if (!told) return failed(arguments.record, told.error());
   if (arguments.format == "json")
     put(shown_json(*told));
@@ -118,7 +118,7 @@ void add_brief_command(CLI::App& app, int& code) {
   CLI::App* command = app.add_subcommand(
       "brief",
       "a page on a period in the record's own words: what happened, who said what of it, what is "
-      "disputed, asked, answered and due, who changed position");
+      "disputed, asked, answered and due, who changed position, what bodies will decide");
   add_record_option(*command, arguments.record);
   command->add_option("--since", arguments.asked.since,
                       "first day: 2022-09-13, 2022-09, 2022 or \"last month\"");

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <vector>
+
 #include "core/text.h"
+#include "exports/rows_text.h"
 #include "exports/views_text.h"
 
 namespace casus {
@@ -52,17 +55,28 @@ std::string member_lines(const Json& member, std::size_t width) {
   return out + words_lines(member["words"], true, width);
 }
 
-std::string turn_lines(const Json& turn, std::size_t width) {
-  if (turn.is_null()) return "  no six moves of its members do\n";
+/// "Belarus (against to none), then Russia (silent to for): for it, then 51 %"
+std::string turn_words(const Json& turn) {
+  if (turn.is_null()) return "no six moves of its members do";
   std::string moves;
   for (const Json& move : turn["moves"])
     moves += fmt::format("{}{} ({} to {})", moves.empty() ? "" : ", then ",
                          move["name"].get<std::string>(),
                          move["from"].is_string() ? move["from"].get<std::string>() : "silent",
                          move["to"].get<std::string>());
-  return wrapped(
-      fmt::format("{}: {}, then {}", moves, option_words(turn["to"]), percent(turn["chance"])),
-      width, 2);
+  return fmt::format("{}: {}, then {}", moves, option_words(turn["to"]), percent(turn["chance"]));
+}
+
+std::string interval(const Json& option) {
+  return fmt::format("{} ({} to {})", percent(option["chance"]), percent(option["low"]),
+                     percent(option["high"]));
+}
+
+/// Strings or names with commas between.
+std::string joined(const std::vector<std::string>& all, const char* between) {
+  std::string out;
+  for (const std::string& one : all) out += (out.empty() ? "" : between) + one;
+  return out;
 }
 
 std::string sentences(const Json& all, std::size_t width) {
@@ -83,6 +97,7 @@ std::string head(const Json& forecast, std::size_t width) {
       body["area"].is_string() ? "; " + body["area"].get<std::string>() : "",
       forecast["id"].is_string() ? "; kept as " + forecast["id"].get<std::string>() : "");
   out += "\nlikeliest: " + option_words(forecast["likeliest"]) + "\n";
+  out += wrapped("(" + forecast["worth"]["in_words"].get<std::string>() + ")", width, 2);
   for (const Json& option : forecast["options"])
     out += fmt::format("  {:<12} {:>5}   ({} to {})\n", option_words(option["option"]),
                        percent(option["chance"]), percent(option["low"]), percent(option["high"]));
@@ -109,7 +124,7 @@ std::string forecast_text(const Json& forecast, std::size_t width) {
                            100 * one["effect"].get<double>());
   out += section("ON WHOM IT HANGS (for it, when the member is for, less when it is against)",
                  pivotal);
-  out += section("WHAT WOULD TURN IT", turn_lines(forecast["turn"], width));
+  out += section("WHAT WOULD TURN IT", wrapped(turn_words(forecast["turn"]), width, 2));
   if (const Json& scale = forecast["scale"]; scale.is_object())
     out += section(
         "IF IT WERE A MATTER OF DEGREE (0 nothing of it, 100 all)",
@@ -120,6 +135,29 @@ std::string forecast_text(const Json& forecast, std::size_t width) {
       section("WHAT OTHERS SAY OF IT (not counted)", words_lines(forecast["others"], false, width));
   out += section("NOT KNOWN", sentences(forecast["unknown"], width));
   return printable(out);
+}
+
+Entry entry_of_decision(const Json& forecast) {
+  const Json& asked = forecast["asked"];
+  Entry out;
+  out.head = fmt::format("{}  {}: {}{}", asked["id"].get<std::string>(),
+                         forecast["body"]["name"].get<std::string>(),
+                         squeeze(forecast["about"].get<std::string>()),
+                         asked["due"].is_null() ? "" : "  due " + plain_value(asked["due"]));
+  std::vector<std::string> options, pivotal, reasons, unknown;
+  for (const Json& one : forecast["options"])
+    options.push_back(option_words(one["option"]) + " " + interval(one));
+  for (const Json& one : forecast["pivotal"])
+    pivotal.push_back(fmt::format("{} ({:+.0f} points)", one["name"].get<std::string>(),
+                                  100 * one["effect"].get<double>()));
+  for (const Json& one : forecast["reasons"]) reasons.push_back(one);
+  for (const Json& one : forecast["unknown"]) unknown.push_back(one);
+  out.under = {joined(options, "; "), forecast["worth"]["in_words"], joined(reasons, "; ")};
+  if (!pivotal.empty()) out.under.push_back("it hangs on " + joined(pivotal, ", "));
+  out.under.push_back("what would turn it: " + turn_words(forecast["turn"]));
+  out.under.push_back("not known: " + joined(unknown, "; "));
+  for (const Json& report : asked["reports"]) out.sources.push_back(report);
+  return out;
 }
 
 std::string scores_text(const Json& scores, std::size_t width) {

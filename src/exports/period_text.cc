@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "exports/entries.h"
+#include "exports/outlook_text.h"
 #include "exports/rows_text.h"
 
 namespace casus {
@@ -32,6 +33,11 @@ std::vector<Part> parts_of(const Json& period) {
                                      {"CHANGED POSITION", "changed"}}) {
     out.push_back({heading, {}});
     for (const Json& row : period[key]) out.back().entries.push_back(entry_of(row));
+  }
+  out.push_back({"WHAT WILL THEY DECIDE (docs/outlook.md: what this is worth)", {}});
+  if (period.contains("decisions")) {
+    for (const Json& one : period["decisions"])
+      out.back().entries.push_back(entry_of_decision(one));
   }
   return out;
 }

@@ -98,10 +98,9 @@ Analysis Analyser::annotate(const Report& report, Analysis analysis, const Stand
         analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first),
         analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
     const WordRange window{run.front().begin, run.back().end};
-    const WordPieceWindow pieces =
-        engine_->network.pieces_of(report.text, window, stand_ins, analysis);
-    const Floats vectors = engine_->network.annotate(report.text, window, pieces, run, analysis);
-    if (visit) visit(window, analysis, pieces, vectors);
+    const std::vector<float> vectors =
+        engine_->network.annotate(report.text, window, run, stand_ins, analysis);
+    if (visit) visit(window, analysis, vectors);
     first = end;
   }
   agree_on_names(report.text, analysis);

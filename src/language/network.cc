@@ -179,6 +179,7 @@ std::size_t Network::count_pieces(std::string_view word) const {
   return ids.size();
 }
 
+/// The words of a window as the encoder takes them.
 WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
                                    const std::unordered_map<std::string, std::string>& stand_ins,
                                    const Analysis& analysis) const {
@@ -204,10 +205,10 @@ WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
 }
 
 Network::Matrix Network::annotate(std::string_view text, WordRange window,
-                                  const WordPieceWindow& pieces,
                                   const std::vector<WordRange>& sentences,
+                                  const std::unordered_map<std::string, std::string>& stand_ins,
                                   Analysis& analysis) const {
-  Matrix words = encoder_(pieces);
+  Matrix words = encoder_(pieces_of(text, window, stand_ins, analysis));
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);

@@ -27,17 +27,13 @@ class Network {
  public:
   static Result<Network> create(const ModelFile& model);
 
-  /// The words of a window as the encoder takes them; those of `stand_ins` as what they stand for
-  /// there. `text` is the report's.
-  WordPieceWindow pieces_of(std::string_view text, WordRange window,
-                            const std::unordered_map<std::string, std::string>& stand_ins,
-                            const Analysis& analysis) const;
-
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and
-  /// relation; entities and attributions are appended. Returns what the encoder makes of each word,
+  /// relation; entities and attributions are appended. `text` is the report's; words of `stand_ins`
+  /// are read as what they stand for there. Returns what the encoder makes of each word,
   /// [window.size(), 384].
-  Floats annotate(std::string_view text, WordRange window, const WordPieceWindow& pieces,
-                  const std::vector<WordRange>& sentences, Analysis& analysis) const;
+  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences,
+                  const std::unordered_map<std::string, std::string>& stand_ins,
+                  Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word; windows hold at most kMostPieces.
@@ -48,6 +44,9 @@ class Network {
  private:
   using Matrix = std::vector<float>;
 
+  WordPieceWindow pieces_of(std::string_view text, WordRange window,
+                            const std::unordered_map<std::string, std::string>& stand_ins,
+                            const Analysis& analysis) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,
              Analysis& analysis) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "outlook/bodies.h"
@@ -29,6 +30,14 @@ struct Forecast {
 /// Thread-safe.
 Forecast forecast(const Body& body, const std::vector<Thought>& thoughts,
                   const std::vector<bool>& spoke, int worlds = 400, int draws = 25);
+
+/// How much a forecast is worth, by how much is said of which it is made.
+enum class Worth : std::uint8_t {
+  Nothing,  // nobody of the body has spoken: it is the rule's alone
+  Little,   // few have, or by which rule it decides is a guess
+  Some
+};
+inline constexpr std::array<std::string_view, 3> kWorths = {"nothing", "little", "some"};
 
 /// How much hangs on a member: the chance of For when it is for, less that when it is against.
 struct Pivot {

@@ -20,6 +20,9 @@ namespace {
 
 constexpr double kOld = 90;  // days after which the newest words of a member are called old
 constexpr std::size_t kMostShown = 3;
+// Fewer who have spoken, or a smaller share of the members, make a forecast that is worth little.
+constexpr int kFewSpoke = 3;
+constexpr double kSmallShare = 1.0 / 3;
 
 std::string_view name_of(Stance stance) {
   return kStances[static_cast<std::size_t>(stance)];
@@ -166,6 +169,36 @@ Json unknown(const Body& body, const Standings& all, const Matter& matter) {
   return out;
 }
 
+std::string counted(int number, const std::string& noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+/// What it rests on, so that a reader sees at once how little that may be.
+Json worth(const Body& body, const Standings& all) {
+  int spoke = 0, sayings = 0;
+  std::string newest;
+  for (const Standing& one : all.members) {
+    spoke += one.spoke ? 1 : 0;
+    sayings += static_cast<int>(one.words.size());
+    for (const Words& words : one.words) newest = std::max(newest, words.day);
+  }
+  const auto members = static_cast<int>(body.members.size());
+  const bool few = spoke < kFewSpoke || spoke < kSmallShare * members || !body.rule_known;
+  const Worth grade = spoke == 0 ? Worth::Nothing : few ? Worth::Little : Worth::Some;
+  std::string words =
+      grade == Worth::Nothing
+          ? "worth nothing: no member is on record, this is the rule alone"
+          : fmt::format("{}rests on {} of {} of {}, the newest of {}",
+                        grade == Worth::Little ? "worth little: " : "", counted(sayings, "saying"),
+                        spoke, counted(members, "member"), newest);
+  if (!body.rule_known) words += "; by which rule it decides is a guess";
+  return {{"grade", kWorths[static_cast<std::size_t>(grade)]},
+          {"sayings", sayings},
+          {"spoke", spoke},
+          {"newest", newest.empty() ? Json(nullptr) : Json(newest)},
+          {"in_words", words}};
+}
+
 /// The question with its days and its words settled.
 Result<Matter> matter_of(const Asked& asked, std::string about) {
   CASUS_TRY(const std::string on, last_day(asked.on));
@@ -214,6 +247,7 @@ Json forecast_json(const Body& body, const Matter& matter, const Standings& all)
           {"about", matter.about},
           {"on", matter.on},
           {"as_of", matter.as_of},
+          {"worth", worth(body, all)},
           {"likeliest", name_of(found.likeliest())},
           {"options", options_json(found)},
           {"reasons", reasons(body, all)},
@@ -228,6 +262,8 @@ Json forecast_json(const Body& body, const Matter& matter, const Standings& all)
 }  // namespace
 
 Result<Json> forecast_view(Store& store, const Asked& asked) {
+  if (trim(asked.body).empty())
+    return Error{Errc::InvalidInput, "C0407 body: whose decision is asked for is not said"};
   CASUS_TRY(Matter matter, matter_of(asked, asked.about));
   CASUS_TRY(Body body, body_on(store.knowledge(), asked.body, matter.about, asked.area, matter.on));
   if (matter.about.empty()) {

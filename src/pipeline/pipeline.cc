@@ -73,8 +73,8 @@ Record Reader::read(Report report) const {
   }
   Findings findings;
   const auto read_window = [&](WordRange window, const Analysis& so_far,
-                               const WordPieceWindow& pieces, const std::vector<float>& vectors) {
-    learned_->readings.read(report, so_far, window, pieces, vectors, findings);
+                               const std::vector<float>& vectors) {
+    learned_->readings.read(report, so_far, window, vectors, findings);
   };
   Analysis analysis =
       analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);

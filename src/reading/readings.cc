@@ -84,10 +84,6 @@ Result<Readings> Readings::create(const ModelFile& model) {
   out.paths_ = TreePaths(names);
   CASUS_TRY(out.feature_,
             shaped(model, "readings.feature.weight", ReadingWindow::kFeatures * kWidth));
-  if (model.has("readings.deep.norm.weight")) {
-    CASUS_TRY(out.deep_, Encoder::of(model, "readings.deep."));
-    CASUS_TRY(out.deep_out_, Dense::of(model, "readings.deep.out", kWidth));
-  }
   for (std::size_t n = 0;; ++n) {
     const std::string base = "readings.layers." + std::to_string(n) + ".";
     if (n > 0 && !model.has(base + "qkv.weight")) break;
@@ -126,14 +122,9 @@ Result<Readings> Readings::create(const ModelFile& model) {
 }
 
 void Readings::read(const Report& report, const Analysis& analysis, WordRange range,
-                    const WordPieceWindow& pieces, const std::vector<float>& vectors,
-                    Findings& findings) const {
+                    const std::vector<float>& vectors, Findings& findings) const {
   ReadingWindow window(report, analysis, range);
   std::vector<float> x(vectors);
-  if (deep_) {
-    const Floats more = deep_out_((*deep_)(pieces), window.size());
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] += more[i];
-  }
   const auto features = window.features();
   for (std::uint32_t w = 0; w < window.size(); ++w) {
     for (const std::uint32_t id : features[w]) {

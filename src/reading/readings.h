@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +11,6 @@
 #include "casus/report.h"
 #include "language/attributor.h"
 #include "language/dense.h"
-#include "language/encoder.h"
 #include "language/transformer.h"
 #include "reading/window.h"
 
@@ -88,8 +86,7 @@ class Readings {
 
   /// Reads the words of `window`, as Analyser::Visit hands them on, into `findings`.
   void read(const Report& report, const Analysis& analysis, WordRange window,
-            const WordPieceWindow& pieces, const std::vector<float>& vectors,
-            Findings& findings) const;
+            const std::vector<float>& vectors, Findings& findings) const;
 
  private:
   /// Scores of pairs of words: out(relu(A anchor + B other + path + reach)).
@@ -112,8 +109,6 @@ class Readings {
                                 const std::vector<float>& anchors, const std::vector<float>& others,
                                 const std::vector<std::uint32_t>& candidates) const;
 
-  std::optional<Encoder> deep_;  // the readings' own, beside the analyser's
-  Dense deep_out_;
   Tensor feature_;
   std::vector<TransformerLayer> layers_;
   Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;

@@ -7,8 +7,8 @@
 #include <set>
 
 #include "assess/keeper.h"
-#include "assess/period.h"
 #include "core/text.h"
+#include "outlook/ahead.h"
 #include "outlook/scores.h"
 #include "server/token.h"
 #include "store/corrections.h"
@@ -73,6 +73,16 @@ Result<Question> question_of(const httplib::Request& request, const std::string&
   const std::string confidence = request.get_param_value("min_confidence");
   if (!confidence.empty()) q.min_confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
   return q;
+}
+
+/// Refuses what a view does not take by its name.
+Result<bool> takes_only(const httplib::Request& request,
+                        std::initializer_list<std::string_view> names) {
+  for (const auto& [name, value] : request.params) {
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return Error{Errc::InvalidInput, "C0409 " + request.path + " takes no '" + name + "'"};
+  }
+  return true;
 }
 
 /// Of who acts on whom the `most` who act or are acted on most, and what they do to each other;
@@ -199,7 +209,17 @@ void Routes::add_views(httplib::Server& server) {
     CASUS_TRY(out["asked"], outlook::questions_ahead(store, param(request, "as_of")));
     return out;
   });
-  view("forecast", [=](Store& store, const httplib::Request& request) {
+  view("decisions", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY([[maybe_unused]] const bool taken, takes_only(request, {"since", "until", "about"}));
+    CASUS_TRY(const Json brief,
+              period_view(store, {param(request, "since"), param(request, "until"),
+                                  param(request, "about")}));
+    CASUS_TRY(Json rows, outlook::decisions(store, brief));
+    return Json{{"since", brief["since"]}, {"until", brief["until"]}, {"rows", std::move(rows)}};
+  });
+  view("forecast", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY([[maybe_unused]] const bool taken,
+              takes_only(request, {"body", "about", "on", "as_of", "area"}));
     return outlook::forecast_view(store, {.body = param(request, "body"),
                                           .about = param(request, "about"),
                                           .on = param(request, "on"),

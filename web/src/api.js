@@ -85,7 +85,9 @@ export function useAnswer(path, params) {
       (data) => current && setState({ key, data, loading: false }),
       (error) => current && setState({ key, error, loading: false }),
     );
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [key, turn]);
   const again = () => setTurn((n) => n + 1);
   // An answer to the question before is none to this one.
@@ -107,5 +109,9 @@ export function together(...states) {
 export function useTopic(about) {
   const state = useAnswer(about ? "actors" : null, { about, limit: 1 });
   const actor = state.data?.rows[0];
-  return { waits: Boolean(about) && state.loading && !state.data, actor, ofEvents: actor ? { about } : { text: about } };
+  return {
+    waits: Boolean(about) && state.loading && !state.data,
+    actor,
+    ofEvents: actor ? { about } : { text: about },
+  };
 }

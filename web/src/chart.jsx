@@ -8,7 +8,9 @@ export function useWidth(otherwise = 900) {
   const ref = useRef();
   const [width, setWidth] = useState(otherwise);
   useEffect(() => {
-    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(280, Math.floor(entry.contentRect.width))));
+    const watch = new ResizeObserver(([entry]) =>
+      setWidth(Math.max(280, Math.floor(entry.contentRect.width))),
+    );
     watch.observe(ref.current);
     return () => watch.disconnect();
   }, []);
@@ -22,8 +24,24 @@ function Table({ rows, caption }) {
     <div class="scrolls" tabindex={0} role="region" aria-label={caption}>
       <table class="figures-table">
         <caption class="off">{caption}</caption>
-        <thead><tr>{heads.map((h) => <th key={h} scope="col">{h}</th>)}</tr></thead>
-        <tbody>{rows.slice(0, 500).map((row, i) => <tr key={i}>{heads.map((h) => <td key={h}>{row[h]}</td>)}</tr>)}</tbody>
+        <thead>
+          <tr>
+            {heads.map((h) => (
+              <th key={h} scope="col">
+                {h}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, 500).map((row, i) => (
+            <tr key={i}>
+              {heads.map((h) => (
+                <td key={h}>{row[h]}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </div>
   );
@@ -40,10 +58,18 @@ export function Chart({ name, rows, children, legend, extra }) {
         {legend}
         <span class="tools">
           {extra}
-          <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>table</button>
-          <button type="button" class="quiet" onClick={() => saveCsv(name, rows)}>CSV</button>
-          <button type="button" class="quiet" onClick={() => saveSvg(name, frame.current)}>SVG</button>
-          <button type="button" class="quiet" onClick={() => savePng(name, frame.current)}>PNG</button>
+          <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+            table
+          </button>
+          <button type="button" class="quiet" onClick={() => saveCsv(name, rows)}>
+            CSV
+          </button>
+          <button type="button" class="quiet" onClick={() => saveSvg(name, frame.current)}>
+            SVG
+          </button>
+          <button type="button" class="quiet" onClick={() => savePng(name, frame.current)}>
+            PNG
+          </button>
         </span>
       </figcaption>
       {open && <Table rows={rows} caption={name} />}

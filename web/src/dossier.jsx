@@ -7,21 +7,48 @@ import { Row } from "./parts.jsx";
 import { StoryRow } from "./stories.jsx";
 import { kindOf, line, many } from "./words.js";
 
-const heads = { statement: "Statements", event: "Events", claim: "Disputes", commitment: "Asked and answered", report: "Reports", story: "Stories" };
+const heads = {
+  statement: "Statements",
+  event: "Events",
+  claim: "Disputes",
+  commitment: "Asked and answered",
+  report: "Reports",
+  story: "Stories",
+};
 
 function byKind(rows) {
-  const found = Object.keys(heads).map((kind) => [heads[kind], rows.filter((row) => kindOf(row) === kind)]);
+  const found = Object.keys(heads).map((kind) => [
+    heads[kind],
+    rows.filter((row) => kindOf(row) === kind),
+  ]);
   return found.filter(([, list]) => list.length > 0);
 }
 const noted = (row) => line(row) + (row.note ? ` [${row.note}]` : "");
 
 function Names({ current, names }) {
   const [name, setName] = useState("");
-  const make = (e) => { e.preventDefault(); if (name.trim()) dossier.open(name.trim().slice(0, 60)); setName(""); };
+  const make = (e) => {
+    e.preventDefault();
+    if (name.trim()) dossier.open(name.trim().slice(0, 60));
+    setName("");
+  };
   return (
     <div class="filters">
-      <label><span>Dossier</span><select value={current} onChange={(e) => dossier.open(e.currentTarget.value)}>{names.map((n) => <option key={n}>{n}</option>)}</select></label>
-      <form class="filters" onSubmit={make}><label><span>A new one</span><input value={name} onInput={(e) => setName(e.currentTarget.value)} /></label><button>Begin</button></form>
+      <label>
+        <span>Dossier</span>
+        <select value={current} onChange={(e) => dossier.open(e.currentTarget.value)}>
+          {names.map((n) => (
+            <option key={n}>{n}</option>
+          ))}
+        </select>
+      </label>
+      <form class="filters" onSubmit={make}>
+        <label>
+          <span>A new one</span>
+          <input value={name} onInput={(e) => setName(e.currentTarget.value)} />
+        </label>
+        <button>Begin</button>
+      </form>
     </div>
   );
 }
@@ -30,27 +57,76 @@ export function Dossier({ editable }) {
   const { current, names, rows } = useDossier();
   const [said, setSaid] = useState("");
   const parts = byKind(rows);
-  const text = () => parts.map(([head, list]) => `${head}\n${list.map((row) => `- ${noted(row)}`).join("\n")}`).join("\n\n");
-  const discard = () => confirm(`Throw away “${current}” with its ${many(rows.length, "item")}?`) && dossier.discard(current);
+  const text = () =>
+    parts
+      .map(([head, list]) => `${head}\n${list.map((row) => `- ${noted(row)}`).join("\n")}`)
+      .join("\n\n");
+  const discard = () =>
+    confirm(`Throw away “${current}” with its ${many(rows.length, "item")}?`) &&
+    dossier.discard(current);
   return (
     <>
       <h1>{current}</h1>
       <Names current={current} names={names} />
-      {rows.length === 0 ? <p class="empty">Nothing is kept yet. ☆ beside any line keeps it here, with a note if you write one. It stays in this browser.</p> : (
+      {rows.length === 0 ? (
+        <p class="empty">
+          Nothing is kept yet. ☆ beside any line keeps it here, with a note if you write one. It
+          stays in this browser.
+        </p>
+      ) : (
         <>
           <p class="bar">
             <span class="meta">{many(rows.length, "item")}, kept in this browser</span>
             <span class="tools">
-              <button type="button" onClick={() => saveHtml(current, current, parts.map(([head, list]) => [head, list.map(noted)]))}>HTML</button>
-              <button type="button" onClick={() => saveCsv(current, rows)}>CSV</button>
-              <button type="button" onClick={() => download(`${current}.json`, "application/json", JSON.stringify(rows, null, 1))}>JSON</button>
-              <button type="button" onClick={() => copy(text()).then(() => setSaid("copied"))}>Copy as text</button>
-              <button type="button" onClick={() => print()}>Print</button>
-              <button type="button" onClick={discard}>Throw away</button>
+              <button
+                type="button"
+                onClick={() =>
+                  saveHtml(
+                    current,
+                    current,
+                    parts.map(([head, list]) => [head, list.map(noted)]),
+                  )
+                }
+              >
+                HTML
+              </button>
+              <button type="button" onClick={() => saveCsv(current, rows)}>
+                CSV
+              </button>
+              <button
+                type="button"
+                onClick={() =>
+                  download(`${current}.json`, "application/json", JSON.stringify(rows, null, 1))
+                }
+              >
+                JSON
+              </button>
+              <button type="button" onClick={() => copy(text()).then(() => setSaid("copied"))}>
+                Copy as text
+              </button>
+              <button type="button" onClick={() => print()}>
+                Print
+              </button>
+              <button type="button" onClick={discard}>
+                Throw away
+              </button>
               <span role="status">{said}</span>
             </span>
           </p>
-          {parts.map(([head, list]) => <section class="card" key={head}><h2>{head}</h2><ul class="plain">{list.map((row) => (kindOf(row) === "story" ? <StoryRow key={row.id} row={row} /> : <Row key={row.id} row={row} editable={editable} />))}</ul></section>)}
+          {parts.map(([head, list]) => (
+            <section class="card" key={head}>
+              <h2>{head}</h2>
+              <ul class="plain">
+                {list.map((row) =>
+                  kindOf(row) === "story" ? (
+                    <StoryRow key={row.id} row={row} />
+                  ) : (
+                    <Row key={row.id} row={row} editable={editable} />
+                  ),
+                )}
+              </ul>
+            </section>
+          ))}
         </>
       )}
     </>

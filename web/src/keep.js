@@ -8,7 +8,9 @@ function read() {
   try {
     const kept = JSON.parse(localStorage.getItem(place));
     if (kept?.dossiers && typeof kept.dossiers === "object") return kept;
-  } catch { /* what is no JSON is no dossier */ }
+  } catch {
+    /* what is no JSON is no dossier */
+  }
   return { current: "Dossier", dossiers: { Dossier: [] } };
 }
 
@@ -20,7 +22,9 @@ function write(next) {
   try {
     localStorage.setItem(place, JSON.stringify(kept));
   } catch {
-    alert("This browser has no room left for the dossier: export it, and remove what is not needed.");
+    alert(
+      "This browser has no room left for the dossier: export it, and remove what is not needed.",
+    );
   }
   for (const tell of listeners) tell(kept);
 }
@@ -32,17 +36,23 @@ const current = () => kept.dossiers[kept.current] ?? [];
 export const dossier = {
   has: (id) => current().some((row) => row.id === id),
   noteOf: (id) => current().find((row) => row.id === id)?.note ?? "",
-  add: (row) => dossier.has(row.id) || change([...current(), { ...row, kept_at: new Date().toISOString() }]),
+  add: (row) =>
+    dossier.has(row.id) || change([...current(), { ...row, kept_at: new Date().toISOString() }]),
   remove: (id) => change(current().filter((row) => row.id !== id)),
   note: (row, note) => {
     dossier.add(row);
     change(current().map((one) => (one.id === row.id ? { ...one, note } : one)));
   },
-  open: (name) => write({ current: name, dossiers: { ...kept.dossiers, [name]: kept.dossiers[name] ?? [] } }),
+  open: (name) =>
+    write({ current: name, dossiers: { ...kept.dossiers, [name]: kept.dossiers[name] ?? [] } }),
   discard: (name) => {
     const { [name]: gone, ...rest } = kept.dossiers;
     const names = Object.keys(rest);
-    write(names.length ? { current: names[0], dossiers: rest } : { current: "Dossier", dossiers: { Dossier: [] } });
+    write(
+      names.length
+        ? { current: names[0], dossiers: rest }
+        : { current: "Dossier", dossiers: { Dossier: [] } },
+    );
   },
 };
 
@@ -53,13 +63,20 @@ export function useDossier() {
     listeners.add(setState);
     return () => listeners.delete(setState);
   }, []);
-  return { current: state.current, names: Object.keys(state.dossiers), rows: state.dossiers[state.current] ?? [] };
+  return {
+    current: state.current,
+    names: Object.keys(state.dossiers),
+    rows: state.dossiers[state.current] ?? [],
+  };
 }
 
 /** When this browser was last here, and the last report it knew then: told once a visit. */
 export function lastVisit() {
-  const before = JSON.parse(sessionStorage.getItem("casus.before") ?? localStorage.getItem("casus.visit") ?? "null");
+  const before = JSON.parse(
+    sessionStorage.getItem("casus.before") ?? localStorage.getItem("casus.visit") ?? "null",
+  );
   sessionStorage.setItem("casus.before", JSON.stringify(before));
   return before;
 }
-export const visited = (report) => localStorage.setItem("casus.visit", JSON.stringify({ at: new Date().toISOString(), report }));
+export const visited = (report) =>
+  localStorage.setItem("casus.visit", JSON.stringify({ at: new Date().toISOString(), report }));

@@ -14,7 +14,13 @@ function placed(data) {
   return [{ name: "all", bins: data.all, all: true }, ...data.lanes].map((lane) => {
     const half = (lane.all ? tall.all : tall.lane) / 2;
     y += half * 2 + 8;
-    return { ...lane, half, line: y - half - 4, most: Math.max(1, ...lane.bins.map((b) => Math.max(b[1], b[2]))), mostSaid: Math.max(1, ...lane.bins.map((b) => b[3])) };
+    return {
+      ...lane,
+      half,
+      line: y - half - 4,
+      most: Math.max(1, ...lane.bins.map((b) => Math.max(b[1], b[2]))),
+      mostSaid: Math.max(1, ...lane.bins.map((b) => b[3])),
+    };
   });
 }
 
@@ -32,10 +38,19 @@ function stacked(data, lanes) {
     });
   }
   const high = (side) => (side === "said" ? 1 : 3);
-  return [...stacks.values()].flatMap((stack) => stack.map((item, n) => {
-    const columns = Math.ceil(stack.length / high(item.side));
-    return { ...item, level: n % high(item.side), column: Math.floor(n / high(item.side)) - (columns - 1) / 2, columns };
-  })).sort((a, b) => a.at - b.at || a.row.day.localeCompare(b.row.day));
+  return [...stacks.values()]
+    .flatMap((stack) =>
+      stack.map((item, n) => {
+        const columns = Math.ceil(stack.length / high(item.side));
+        return {
+          ...item,
+          level: n % high(item.side),
+          column: Math.floor(n / high(item.side)) - (columns - 1) / 2,
+          columns,
+        };
+      }),
+    )
+    .sort((a, b) => a.at - b.at || a.row.day.localeCompare(b.row.day));
 }
 
 function Bars({ lane, at, data, x, chosen, show }) {
@@ -44,19 +59,52 @@ function Bars({ lane, at, data, x, chosen, show }) {
   return lane.bins.map((bin, i) => {
     const [start, up, down, said] = bin;
     const [from, to] = binDays(start, data.unit);
-    const a = x(Date.parse(from)), b = x(Date.parse(to) + dayLong), wide = Math.max(1.5, Math.min(40, b - a - 1));
+    const a = x(Date.parse(from)),
+      b = x(Date.parse(to) + dayLong),
+      wide = Math.max(1.5, Math.min(40, b - a - 1));
     const mid = (a + b) / 2;
     if (mid < x.range()[0] - 1 || mid > x.range()[1] + 1) return null;
     const on = chosen?.lane === at && chosen.start === start;
     const told = `${lane.name}, ${day(from)}${from === to ? "" : ` to ${day(to)}`}: ${[show !== "statements" && `${up} conflict, ${down} cooperation`, show !== "events" && many(said, "statement")].filter(Boolean).join(", ")}`;
     const size = Math.max(1.2, Math.min(4, wide / 2) * Math.sqrt(said / lane.mostSaid));
     return (
-      <g key={start} class={`bin ${on ? "on" : ""}`} data-at={`${at}:${i}`} tabindex={-1} role="button" aria-label={told}>
+      <g
+        key={start}
+        class={`bin ${on ? "on" : ""}`}
+        data-at={`${at}:${i}`}
+        tabindex={-1}
+        role="button"
+        aria-label={told}
+      >
         <title>{told}</title>
-        <rect class="reach" x={mid - wide / 2 - 0.5} y={lane.line - lane.half} width={wide + 1} height={lane.half * 2} />
-        <rect class="conflict" x={mid - wide / 2} width={wide} y={lane.line - scale(up)} height={scale(up)} />
+        <rect
+          class="reach"
+          x={mid - wide / 2 - 0.5}
+          y={lane.line - lane.half}
+          width={wide + 1}
+          height={lane.half * 2}
+        />
+        <rect
+          class="conflict"
+          x={mid - wide / 2}
+          width={wide}
+          y={lane.line - scale(up)}
+          height={scale(up)}
+        />
         <rect class="aid" x={mid - wide / 2} width={wide} y={lane.line} height={scale(down)} />
-        {said > 0 && show !== "events" && (show === "statements" ? <rect class="said" x={mid - wide / 2} width={wide} y={lane.line + inner - (2 * inner) * Math.sqrt(said / lane.mostSaid)} height={(2 * inner) * Math.sqrt(said / lane.mostSaid)} /> : <circle class="said" cx={mid} cy={lane.line + lane.half} r={size} />)}
+        {said > 0 &&
+          show !== "events" &&
+          (show === "statements" ? (
+            <rect
+              class="said"
+              x={mid - wide / 2}
+              width={wide}
+              y={lane.line + inner - 2 * inner * Math.sqrt(said / lane.mostSaid)}
+              height={2 * inner * Math.sqrt(said / lane.mostSaid)}
+            />
+          ) : (
+            <circle class="said" cx={mid} cy={lane.line + lane.half} r={size} />
+          ))}
       </g>
     );
   });
@@ -66,16 +114,38 @@ const pale = (row) => row.status && row.status !== "occurred";
 function Marks({ items, lanes, x, chosen }) {
   const dayWide = x(dayLong) - x(0);
   return items.map(({ row, at, side, level, column, columns }, i) => {
-    const lane = lanes[at], middle = x(Date.parse(row.day) + dayLong / 2);
+    const lane = lanes[at],
+      middle = x(Date.parse(row.day) + dayLong / 2);
     if (middle < x.range()[0] || middle > x.range()[1]) return null;
-    const cx = middle + column * Math.min(side === "said" ? 5 : 11, Math.max(1.5, (dayWide * 0.9) / columns));
+    const cx =
+      middle +
+      column * Math.min(side === "said" ? 5 : 11, Math.max(1.5, (dayWide * 0.9) / columns));
     const step = Math.min(9, (lane.half - 6) / 2.2);
-    const cy = side === "said" ? lane.line + lane.half - 1 : lane.line + (side === "up" ? -1 : 1) * (6 + level * step);
+    const cy =
+      side === "said"
+        ? lane.line + lane.half - 1
+        : lane.line + (side === "up" ? -1 : 1) * (6 + level * step);
     const told = `${day(row.day)}${row.told ? " (day of the report)" : ""}: ${cut(saying(row), 140)}`;
     return (
-      <g key={`${row.id}${at}`} class={`mark ${chosen?.row?.id === row.id ? "on" : ""}`} data-at={`${at}:${i}`} tabindex={-1} role="button" aria-label={told}>
+      <g
+        key={`${row.id}${at}`}
+        class={`mark ${chosen?.row?.id === row.id ? "on" : ""}`}
+        data-at={`${at}:${i}`}
+        tabindex={-1}
+        role="button"
+        aria-label={told}
+      >
         <title>{told}</title>
-        {side === "said" ? <line class="said" x1={cx} x2={cx} y1={cy - 7} y2={cy + 2} /> : <circle class={`${toneOf(row.type) === "conflict" ? "conflict" : "aid"} ${pale(row) || row.told ? "pale" : ""}`} cx={cx} cy={cy} r={4.5} />}
+        {side === "said" ? (
+          <line class="said" x1={cx} x2={cx} y1={cy - 7} y2={cy + 2} />
+        ) : (
+          <circle
+            class={`${toneOf(row.type) === "conflict" ? "conflict" : "aid"} ${pale(row) || row.told ? "pale" : ""}`}
+            cx={cx}
+            cy={cy}
+            r={4.5}
+          />
+        )}
       </g>
     );
   });
@@ -84,12 +154,23 @@ function Marks({ items, lanes, x, chosen }) {
 /** Ticks at whole days or months, never two on one word. */
 function Axis({ x, y, width }) {
   const span = x.domain()[1] - x.domain()[0];
-  const format = utcFormat(span > 6 * 366 * dayLong ? "%Y" : span > 150 * dayLong ? "%b %Y" : "%-d %b %Y");
+  const format = utcFormat(
+    span > 6 * 366 * dayLong ? "%Y" : span > 150 * dayLong ? "%b %Y" : "%-d %b %Y",
+  );
   // Nearer than a day there is nothing to tell, nor room beside the right end.
-  const ticks = x.ticks(Math.max(2, Math.floor(width / 130))).filter((t) => t % dayLong === 0 && x(t) < x.range()[1] - 30);
+  const ticks = x
+    .ticks(Math.max(2, Math.floor(width / 130)))
+    .filter((t) => t % dayLong === 0 && x(t) < x.range()[1] - 30);
   return (
     <g class="axis" aria-hidden="true">
-      {ticks.map((t) => <g key={+t} transform={`translate(${x(t)} 0)`}><line y1={14} y2={y} /><text y={y + 14} text-anchor="middle">{format(t)}</text></g>)}
+      {ticks.map((t) => (
+        <g key={+t} transform={`translate(${x(t)} 0)`}>
+          <line y1={14} y2={y} />
+          <text y={y + 14} text-anchor="middle">
+            {format(t)}
+          </text>
+        </g>
+      ))}
     </g>
   );
 }
@@ -103,13 +184,22 @@ export function Lanes({ data, x, left, width, chosen, onChoose, show }) {
   const pick = (node) => {
     if (!node) return;
     const [at, i] = node.dataset.at.split(":").map(Number);
-    const next = node.classList.contains("mark") ? { row: items[i].row, lane: at } : { lane: at, start: lanes[at].bins[i][0] };
-    const same = chosen && chosen.lane === next.lane && chosen.start === next.start && chosen.row?.id === next.row?.id;
+    const next = node.classList.contains("mark")
+      ? { row: items[i].row, lane: at }
+      : { lane: at, start: lanes[at].bins[i][0] };
+    const same =
+      chosen &&
+      chosen.lane === next.lane &&
+      chosen.start === next.start &&
+      chosen.row?.id === next.row?.id;
     onChoose(same ? null : next);
   };
   const keys = (e) => {
     const node = e.target.closest("[data-at]");
-    if (e.key === "Enter" || e.key === " ") { e.preventDefault(); return pick(node); }
+    if (e.key === "Enter" || e.key === " ") {
+      e.preventDefault();
+      return pick(node);
+    }
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 0, ArrowUp: 0 }[e.key];
     if (step === undefined) return;
     e.preventDefault();
@@ -121,24 +211,63 @@ export function Lanes({ data, x, left, width, chosen, onChoose, show }) {
       return own[own.indexOf(node) + step]?.focus();
     }
     const middle = (n) => n.getBoundingClientRect().x;
-    const to = e.key === "ArrowDown" ? Math.min(...all.map(laneOf).filter((l) => l > laneOf(node))) : Math.max(...all.map(laneOf).filter((l) => l < laneOf(node)));
-    const there = all.filter((n) => laneOf(n) === to).sort((p, q) => Math.abs(middle(p) - middle(node)) - Math.abs(middle(q) - middle(node)));
+    const to =
+      e.key === "ArrowDown"
+        ? Math.min(...all.map(laneOf).filter((l) => l > laneOf(node)))
+        : Math.max(...all.map(laneOf).filter((l) => l < laneOf(node)));
+    const there = all
+      .filter((n) => laneOf(n) === to)
+      .sort((p, q) => Math.abs(middle(p) - middle(node)) - Math.abs(middle(q) - middle(node)));
     there[0]?.focus();
   };
   const what = `Timeline of ${many(lanes.length - 1, "actor")}. Arrow keys go from mark to mark, Enter chooses.`;
   return (
-    <svg ref={svg} class="timeline" viewBox={`0 0 ${width} ${bottom + 22}`} height={bottom + 22} role="application" aria-roledescription="chart" aria-label={what} tabindex={0} onKeyDown={keys} onClick={(e) => pick(e.target.closest("[data-at]"))}>
+    <svg
+      ref={svg}
+      class="timeline"
+      viewBox={`0 0 ${width} ${bottom + 22}`}
+      height={bottom + 22}
+      role="application"
+      aria-roledescription="chart"
+      aria-label={what}
+      tabindex={0}
+      onKeyDown={keys}
+      onClick={(e) => pick(e.target.closest("[data-at]"))}
+    >
       <Axis x={x} y={bottom} width={width - left} />
       {lanes.map((lane) => (
         <g key={lane.id ?? "all"}>
           <line class="lane" x1={left} x2={width} y1={lane.line} y2={lane.line} />
-          <text class={lane.all ? "strong" : ""} x={left - 8} y={lane.line + 4} text-anchor="end">{lane.all ? "All" : cut(lane.name, left < 100 ? 11 : 20)}<title>{lane.name}</title></text>
+          <text class={lane.all ? "strong" : ""} x={left - 8} y={lane.line + 4} text-anchor="end">
+            {lane.all ? "All" : cut(lane.name, left < 100 ? 11 : 20)}
+            <title>{lane.name}</title>
+          </text>
         </g>
       ))}
-      {!near && lanes.map((lane, at) => <Bars key={lane.id ?? "all"} lane={lane} at={at} data={data} x={x} chosen={chosen} show={show} />)}
+      {!near &&
+        lanes.map((lane, at) => (
+          <Bars
+            key={lane.id ?? "all"}
+            lane={lane}
+            at={at}
+            data={data}
+            x={x}
+            chosen={chosen}
+            show={show}
+          />
+        ))}
       {near && <Marks items={items} lanes={lanes} x={x} chosen={chosen} />}
-      {data.before > 0 && <text class="beyond" x={left + 2} y={11}>{`‹ ${data.before} earlier`}</text>}
-      {data.after > 0 && <text class="beyond" x={width - 12} y={11} text-anchor="end">{`${data.after} later ›`}</text>}
+      {data.before > 0 && (
+        <text class="beyond" x={left + 2} y={11}>{`‹ ${data.before} earlier`}</text>
+      )}
+      {data.after > 0 && (
+        <text
+          class="beyond"
+          x={width - 12}
+          y={11}
+          text-anchor="end"
+        >{`${data.after} later ›`}</text>
+      )}
     </svg>
   );
 }

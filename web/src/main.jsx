@@ -11,6 +11,7 @@ import { Disputes } from "./disputes.jsx";
 import { Dossier } from "./dossier.jsx";
 import { Held } from "./held.jsx";
 import { EventMap } from "./map.jsx";
+import { Outlook } from "./outlook.jsx";
 import { Palette } from "./palette.jsx";
 import { Relations } from "./relations.jsx";
 import { ItemPage, ReportPage, Reports } from "./report.jsx";
@@ -26,6 +27,7 @@ const views = {
   statements: ["Statements", Statements],
   disputes: ["Disputes", Disputes],
   commitments: ["Asked and answered", Commitments],
+  outlook: ["Outlook", Outlook],
   relations: ["Relations", Relations],
   map: ["Map", EventMap],
   actors: ["Actors", Actors],
@@ -57,9 +59,16 @@ function Offline() {
     const told = () => setOff(!navigator.onLine);
     addEventListener("online", told);
     addEventListener("offline", told);
-    return () => { removeEventListener("online", told); removeEventListener("offline", told); };
+    return () => {
+      removeEventListener("online", told);
+      removeEventListener("offline", told);
+    };
   }, []);
-  return off ? <p class="banner" role="status">No network: what was asked before is still shown, the dossier works.</p> : null;
+  return off ? (
+    <p class="banner" role="status">
+      No network: what was asked before is still shown, the dossier works.
+    </p>
+  ) : null;
 }
 
 function Header({ name, onSearch, addable, title }) {
@@ -67,16 +76,38 @@ function Header({ name, onSearch, addable, title }) {
   const { rows } = useDossier();
   return (
     <header>
-      <a class="name" href={link("")}>casus</a>
+      <a class="name" href={link("")}>
+        casus
+      </a>
       <nav aria-label="Views">
-        {Object.entries(views).filter(([, [label]]) => label).map(([key, [label]]) => (
-          <a key={key} href={link(key)} aria-current={key === name ? "page" : undefined}>{label}{key === "dossier" && rows.length > 0 && <span class="count">{rows.length}</span>}</a>
-        ))}
-        {addable && <a href={link("add")} aria-current={name === "add" ? "page" : undefined}>Read a new one</a>}
+        {Object.entries(views)
+          .filter(([, [label]]) => label)
+          .map(([key, [label]]) => (
+            <a key={key} href={link(key)} aria-current={key === name ? "page" : undefined}>
+              {label}
+              {key === "dossier" && rows.length > 0 && <span class="count">{rows.length}</span>}
+            </a>
+          ))}
+        {addable && (
+          <a href={link("add")} aria-current={name === "add" ? "page" : undefined}>
+            Read a new one
+          </a>
+        )}
       </nav>
-      <button type="button" class="find" onClick={onSearch} aria-keyshortcuts="Control+K">Search <kbd>Ctrl K</kbd></button>
-      <button type="button" onClick={() => print()} aria-label={`Print ${title}`}>Print</button>
-      <button type="button" onClick={turn} aria-label={`Theme: ${theme || "as the system"}; change`} title="Theme">{{ "": "◐", light: "☀", dark: "☾" }[theme]}</button>
+      <button type="button" class="find" onClick={onSearch} aria-keyshortcuts="Control+K">
+        Search <kbd>Ctrl K</kbd>
+      </button>
+      <button type="button" onClick={() => print()} aria-label={`Print ${title}`}>
+        Print
+      </button>
+      <button
+        type="button"
+        onClick={turn}
+        aria-label={`Theme: ${theme || "as the system"}; change`}
+        title="Theme"
+      >
+        {{ "": "◐", light: "☀", dark: "☾" }[theme]}
+      </button>
     </header>
   );
 }
@@ -93,7 +124,10 @@ function Page() {
   useEffect(() => {
     document.title = `${title || "Briefing"} · casus`;
     // A reader of the screen lands on the new view; at the start the page begins at its top.
-    if (!first.current) { main.current?.focus({ preventScroll: true }); scrollTo(0, 0); }
+    if (!first.current) {
+      main.current?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
     first.current = false;
   }, [name, path[1]]);
   useEffect(() => {
@@ -107,15 +141,33 @@ function Page() {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, []);
-  const toContent = (e) => { e.preventDefault(); main.current.focus(); };
+  const toContent = (e) => {
+    e.preventDefault();
+    main.current.focus();
+  };
   return (
     <>
-      <a class="skip" href="#content" onClick={toContent}>To the content</a>
-      <Header name={name} onSearch={() => setSearching(true)} addable={whole?.addable} title={title} />
+      <a class="skip" href="#content" onClick={toContent}>
+        To the content
+      </a>
+      <Header
+        name={name}
+        onSearch={() => setSearching(true)}
+        addable={whole?.addable}
+        title={title}
+      />
       <Offline />
-      {!["add", "dossier", "report", "item"].includes(name) && <Held params={params} whole={whole} path={here().path.join("/")} />}
+      {!["add", "dossier", "report", "item"].includes(name) && (
+        <Held params={params} whole={whole} path={here().path.join("/")} />
+      )}
       <main ref={main} id="content" tabindex={-1}>
-        {View ? <View key={name} id={path[1]} params={params} editable={whole?.editable} whole={whole} /> : <p class="empty">There is no such view. <a href="#/">To the briefing</a></p>}
+        {View ? (
+          <View key={name} id={path[1]} params={params} editable={whole?.editable} whole={whole} />
+        ) : (
+          <p class="empty">
+            There is no such view. <a href="#/">To the briefing</a>
+          </p>
+        )}
       </main>
       {searching && <Palette views={views} onClose={() => setSearching(false)} />}
     </>

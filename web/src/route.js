@@ -7,9 +7,16 @@ export const held = ["since", "until", "about"];
 /** "#/statements?by=Belarus" -> {path: ["statements"], params: {by: "Belarus"}} */
 export function here() {
   const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-  const parts = path.split("/").filter(Boolean).map((part) => {
-    try { return decodeURIComponent(part); } catch { return part; }
-  });
+  const parts = path
+    .split("/")
+    .filter(Boolean)
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    });
   return { path: parts, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
@@ -31,7 +38,9 @@ export function link(path, params = {}) {
   return `#/${path.split("/").map(encodeURIComponent).join("/")}${query.size ? `?${query}` : ""}`;
 }
 
-export const go = (path, params) => { location.hash = link(path, params); };
+export const go = (path, params) => {
+  location.hash = link(path, params);
+};
 /** As go, without a step in the history: for what changes while a hand is at it. */
 export const replace = (path, params) => location.replace(link(path, params));
 export const period = ({ since, until }) => ({ since, until });

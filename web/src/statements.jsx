@@ -22,8 +22,14 @@ function Facet({ title, name, counts, params, plain }) {
       <legend>{title}</legend>
       {rows.map(([value, n]) => (
         <label key={value} class={chosen.includes(value) ? "on" : ""}>
-          <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} disabled={plain && value.includes(",")} />
-          <span>{value}</span><span class="meta">{number(n)}</span>
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={() => toggle(value)}
+            disabled={plain && value.includes(",")}
+          />
+          <span>{value}</span>
+          <span class="meta">{number(n)}</span>
         </label>
       ))}
     </fieldset>
@@ -54,43 +60,137 @@ function Speaker({ rows, editable }) {
   const months = byMonth(rows);
   return (
     <section class="card speaker-group">
-      <div class="head"><h2><Who actor={rows[0].speaker} /></h2><span class="meta">{[rows[0].role, many(rows.length, "statement")].filter(Boolean).join(" · ")}</span>{months.length > 1 && <Spark steps={months} label="by month" />}</div>
-      <ul class="plain">{rows.map((row) => <Statement key={row.id} row={row} editable={editable} silent />)}</ul>
+      <div class="head">
+        <h2>
+          <Who actor={rows[0].speaker} />
+        </h2>
+        <span class="meta">
+          {[rows[0].role, many(rows.length, "statement")].filter(Boolean).join(" · ")}
+        </span>
+        {months.length > 1 && <Spark steps={months} label="by month" />}
+      </div>
+      <ul class="plain">
+        {rows.map((row) => (
+          <Statement key={row.id} row={row} editable={editable} silent />
+        ))}
+      </ul>
     </section>
   );
 }
 
 export function Statements({ params, editable }) {
   const { group, sort, offset: from, ...asks } = params;
-  const offset = Number(from ?? 0), size = group ? 200 : 50;
+  const offset = Number(from ?? 0),
+    size = group ? 200 : 50;
   const shown = useAnswer("statements", { ...asks, sort, limit: size, offset: offset || "" });
   const counts = useAnswer("statements/counts", asks).data;
   const set = (more) => go("statements", { ...params, offset: "", ...more });
-  const facets = [["Speaker", "by"], ["Act", "act"], ["Quoted", "type"], ["Spoken to", "to"]];
+  const facets = [
+    ["Speaker", "by"],
+    ["Act", "act"],
+    ["Quoted", "type"],
+    ["Spoken to", "to"],
+  ];
   const chosen = facets.flatMap(([, name]) => listOf(params[name]).map((value) => [name, value]));
   return (
     <>
       <h1>Statements</h1>
       <div class="filters">
-        <Filters params={params} onChange={set} fields={[["text", "Words", "search"], ["member_of", "By members of", "text"]]} />
-        <label><span>Order</span><select value={sort ?? ""} onChange={(e) => set({ sort: e.currentTarget.value })}><option value="">newest first</option><option value="date">oldest first</option><option value="confidence">surest first</option></select></label>
-        <Choice label="Grouped" value={group ?? ""} options={[["", "one list"], ["speaker", "by speaker"]]} onChange={(value) => set({ group: value })} />
+        <Filters
+          params={params}
+          onChange={set}
+          fields={[
+            ["text", "Words", "search"],
+            ["member_of", "By members of", "text"],
+          ]}
+        />
+        <label>
+          <span>Order</span>
+          <select value={sort ?? ""} onChange={(e) => set({ sort: e.currentTarget.value })}>
+            <option value="">newest first</option>
+            <option value="date">oldest first</option>
+            <option value="confidence">surest first</option>
+          </select>
+        </label>
+        <Choice
+          label="Grouped"
+          value={group ?? ""}
+          options={[
+            ["", "one list"],
+            ["speaker", "by speaker"],
+          ]}
+          onChange={(value) => set({ group: value })}
+        />
       </div>
-      {chosen.length > 0 && <p class="chips">{chosen.map(([name, value]) => <button key={name + value} type="button" onClick={() => set({ [name]: listOf(params[name]).filter((v) => v !== value).join(",") })}>{value} <span aria-hidden="true">×</span><span class="off">take away</span></button>)}</p>}
+      {chosen.length > 0 && (
+        <p class="chips">
+          {chosen.map(([name, value]) => (
+            <button
+              key={name + value}
+              type="button"
+              onClick={() =>
+                set({
+                  [name]: listOf(params[name])
+                    .filter((v) => v !== value)
+                    .join(","),
+                })
+              }
+            >
+              {value} <span aria-hidden="true">×</span>
+              <span class="off">take away</span>
+            </button>
+          ))}
+        </p>
+      )}
       <div class="browse">
         <details class="facets" open={innerWidth > 740}>
           <summary>Narrow down</summary>
-          {facets.map(([title, name]) => <Facet key={name} title={title} name={name} counts={counts?.[name] ?? []} params={params} plain={name === "by" || name === "to"} />)}
+          {facets.map(([title, name]) => (
+            <Facet
+              key={name}
+              title={title}
+              name={name}
+              counts={counts?.[name] ?? []}
+              params={params}
+              plain={name === "by" || name === "to"}
+            />
+          ))}
         </details>
-        <Answered state={shown} empty={<>Nobody in the record has said this. Fewer words or filters find more. <a href={link("statements", { since: "", until: "", about: "" })}>All statements</a></>}>
+        <Answered
+          state={shown}
+          empty={
+            <>
+              Nobody in the record has said this. Fewer words or filters find more.{" "}
+              <a href={link("statements", { since: "", until: "", about: "" })}>All statements</a>
+            </>
+          }
+        >
           {(answer) => (
             <div>
               {group ? (
                 <>
-                  <List answer={{ ...answer, rows: [] }} asks={["statements", asks]} name="statements" noun={["statement"]}>{() => null}</List>
-                  {groups(answer.rows).map((rows) => <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />)}
+                  <List
+                    answer={{ ...answer, rows: [] }}
+                    asks={["statements", asks]}
+                    name="statements"
+                    noun={["statement"]}
+                  >
+                    {() => null}
+                  </List>
+                  {groups(answer.rows).map((rows) => (
+                    <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />
+                  ))}
                 </>
-              ) : <List answer={answer} asks={["statements", asks]} name="statements" noun={["statement"]}>{(row) => <Statement key={row.id} row={row} editable={editable} />}</List>}
+              ) : (
+                <List
+                  answer={answer}
+                  asks={["statements", asks]}
+                  name="statements"
+                  noun={["statement"]}
+                >
+                  {(row) => <Statement key={row.id} row={row} editable={editable} />}
+                </List>
+              )}
               <Pages answer={answer} offset={offset} size={size} set={set} />
             </div>
           )}

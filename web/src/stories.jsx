@@ -6,15 +6,25 @@ import { Answered, List, Many, Report, Row, Spark } from "./parts.jsx";
 import { RowTools } from "./rowtools.jsx";
 import { day, many } from "./words.js";
 
-const span = (row) => [day(row.first), row.last !== row.first && day(row.last)].filter(Boolean).join(" – ");
+const span = (row) =>
+  [day(row.first), row.last !== row.first && day(row.last)].filter(Boolean).join(" – ");
 
 export function StoryRow({ row }) {
   return (
     <li class="item story">
-      <h3><a href={link(`story/${row.id}`)}>{row.name}</a></h3>
+      <h3>
+        <a href={link(`story/${row.id}`)}>{row.name}</a>
+      </h3>
       {row.headline && row.headline !== row.name && <p class="lead">{row.headline}</p>}
-      {row.actors?.length > 0 && <div class="meta"><Many actors={row.actors} /></div>}
-      <div class="source meta"><span>{[span(row), many(row.reports, "report")].filter(Boolean).join(" · ")}</span><RowTools row={row} /></div>
+      {row.actors?.length > 0 && (
+        <div class="meta">
+          <Many actors={row.actors} />
+        </div>
+      )}
+      <div class="source meta">
+        <span>{[span(row), many(row.reports, "report")].filter(Boolean).join(" · ")}</span>
+        <RowTools row={row} />
+      </div>
     </li>
   );
 }
@@ -22,18 +32,32 @@ export function StoryRow({ row }) {
 export function Stories({ params }) {
   const asks = { ...period(params), about: params.about };
   const state = useAnswer("stories", { ...asks, limit: 50 });
-  if (state.error?.status === 404) return <p class="empty">This record has no stories. <a href={link("timeline")}>The timeline</a> has its events.</p>;
+  if (state.error?.status === 404)
+    return (
+      <p class="empty">
+        This record has no stories. <a href={link("timeline")}>The timeline</a> has its events.
+      </p>
+    );
   return (
     <>
       <h1>Stories</h1>
       <Answered state={state} empty="No story falls into these days.">
-        {(answer) => <List answer={answer} asks={["stories", asks]} name="stories" noun={["story", "stories"]}>{(row) => <StoryRow key={row.id} row={row} />}</List>}
+        {(answer) => (
+          <List answer={answer} asks={["stories", asks]} name="stories" noun={["story", "stories"]}>
+            {(row) => <StoryRow key={row.id} row={row} />}
+          </List>
+        )}
       </Answered>
     </>
   );
 }
 
-const parts = [["events", "What happened"], ["claims", "Claimed"], ["commitments", "Asked and answered"], ["statements", "Said"]];
+const parts = [
+  ["events", "What happened"],
+  ["claims", "Claimed"],
+  ["commitments", "Asked and answered"],
+  ["statements", "Said"],
+];
 
 export function Story({ id, editable }) {
   return (
@@ -41,13 +65,34 @@ export function Story({ id, editable }) {
       {(story) => (
         <>
           <h1>{story.name}</h1>
-          <p class="bar meta"><span>{span(story)} · {many(story.reports, "report")} · <Many actors={story.actors} /></span><RowTools row={story} /></p>
+          <p class="bar meta">
+            <span>
+              {span(story)} · {many(story.reports, "report")} · <Many actors={story.actors} />
+            </span>
+            <RowTools row={story} />
+          </p>
           {story.days.length > 1 && <Spark steps={story.days} label="Reports a day" />}
           <div class="grid">
-            {parts.filter(([kind]) => story[kind].length > 0).map(([kind, title]) => (
-              <section class="card" key={kind}><h2>{title}</h2><ul class="plain">{story[kind].map((row) => <Row key={row.id} row={row} editable={editable} />)}</ul></section>
-            ))}
-            <section class="card"><h2>Told in</h2><ul class="plain">{story.told_in.map((row) => <Report key={row.id} row={row} />)}</ul></section>
+            {parts
+              .filter(([kind]) => story[kind].length > 0)
+              .map(([kind, title]) => (
+                <section class="card" key={kind}>
+                  <h2>{title}</h2>
+                  <ul class="plain">
+                    {story[kind].map((row) => (
+                      <Row key={row.id} row={row} editable={editable} />
+                    ))}
+                  </ul>
+                </section>
+              ))}
+            <section class="card">
+              <h2>Told in</h2>
+              <ul class="plain">
+                {story.told_in.map((row) => (
+                  <Report key={row.id} row={row} />
+                ))}
+              </ul>
+            </section>
           </div>
         </>
       )}

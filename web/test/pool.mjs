@@ -9,17 +9,23 @@ async function timed(base, address) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.addInitScript(() => {
-    const seen = (what) => { performance.getEntriesByName(what).length || performance.mark(what); };
+    const seen = (what) => {
+      performance.getEntriesByName(what).length || performance.mark(what);
+    };
     new MutationObserver(() => {
       if (document.querySelector("main h1, main .waiting")) seen("first");
-      if (document.querySelector("main h1") && !document.querySelector("[aria-busy]")) performance.mark("full");
+      if (document.querySelector("main h1") && !document.querySelector("[aria-busy]"))
+        performance.mark("full");
     }).observe(document, { childList: true, subtree: true, attributes: true });
   });
   await page.goto(base + address);
   await page.waitForSelector("main h1");
   await page.waitForSelector("[aria-busy]", { state: "detached" });
   await page.waitForTimeout(300);
-  const [first, full] = await page.evaluate(() => [performance.getEntriesByName("first")[0].startTime, performance.getEntriesByName("full").at(-1).startTime]);
+  const [first, full] = await page.evaluate(() => [
+    performance.getEntriesByName("first")[0].startTime,
+    performance.getEntriesByName("full").at(-1).startTime,
+  ]);
   await context.close();
   return [first, full].map(Math.round);
 }
@@ -60,7 +66,10 @@ const tasks = {
   "send me the dispute": async (page) => {
     await page.click("nav a:text-is('Disputes')");
     await page.locator(".facets li a").first().click();
-    const [file] = await Promise.all([page.waitForEvent("download"), page.click("button:has-text('Send')")]);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.click("button:has-text('Send')"),
+    ]);
     assert.equal(file.suggestedFilename(), "dispute.html");
     return 3;
   },
@@ -72,7 +81,7 @@ export function poolTests(base, views) {
     const counts = await fetch(`${base}api/v1/timeline/counts`).then((r) => r.json());
     assert.ok(counts.after > 0 || counts.before > 0);
     assert.match(await page.textContent("svg.timeline"), /\d (earlier|later)/);
-    assert.ok(await page.locator(".bin, .mark").count() > 20);
+    assert.ok((await page.locator(".bin, .mark").count()) > 20);
   });
 
   test("pool: at most forty actors, no label on another, wide and narrow", async () => {
@@ -87,23 +96,33 @@ export function poolTests(base, views) {
   test("pool: no report is called by its number", async () => {
     const page = await open(base, "#/statements");
     const names = await page.locator(".source a").allTextContents();
-    assert.ok(names.length > 20 && names.every((n) => !/^d\d+$/.test(n)), names.find((n) => /^d\d+$/.test(n)));
+    assert.ok(
+      names.length > 20 && names.every((n) => !/^d\d+$/.test(n)),
+      names.find((n) => /^d\d+$/.test(n)),
+    );
   });
 
-  for (const [name, steps] of Object.entries(tasks)) test(`pool: ${name}`, async () => {
-    const page = await open(base, "#/");
-    const start = performance.now();
-    const clicks = await steps(page);
-    await page.waitForSelector("[aria-busy]", { state: "detached" });
-    if (process.env.TIMES) console.log(`      ${name}: ${clicks} clicks or fields, ${((performance.now() - start) / 1000).toFixed(1)} s`);
-  });
+  for (const [name, steps] of Object.entries(tasks))
+    test(`pool: ${name}`, async () => {
+      const page = await open(base, "#/");
+      const start = performance.now();
+      const clicks = await steps(page);
+      await page.waitForSelector("[aria-busy]", { state: "detached" });
+      if (process.env.TIMES)
+        console.log(
+          `      ${name}: ${clicks} clicks or fields, ${((performance.now() - start) / 1000).toFixed(1)} s`,
+        );
+    });
 
-  if (process.env.TIMES) test("pool: times", async () => {
-    for (const [name, address] of Object.entries(views)) {
-      const all = [];
-      for (let i = 0; i < 3; ++i) all.push(await timed(base, address));
-      const [first, full] = all.sort((a, b) => a[1] - b[1])[1];
-      console.log(`      ${name.padEnd(20)} first ${String(first).padStart(5)} ms, full ${String(full).padStart(5)} ms`);
-    }
-  });
+  if (process.env.TIMES)
+    test("pool: times", async () => {
+      for (const [name, address] of Object.entries(views)) {
+        const all = [];
+        for (let i = 0; i < 3; ++i) all.push(await timed(base, address));
+        const [first, full] = all.sort((a, b) => a[1] - b[1])[1];
+        console.log(
+          `      ${name.padEnd(20)} first ${String(first).padStart(5)} ms, full ${String(full).padStart(5)} ms`,
+        );
+      }
+    });
 }

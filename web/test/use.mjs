@@ -17,7 +17,7 @@ function finding(base) {
     assert.match(page.url(), /report\/d\d+\?.*item=s\d+/);
     assert.ok((await page.locator("mark.now").allTextContents()).join("").length > 5);
     await page.locator("article mark.k-events").first().hover();
-    assert.equal(await page.locator("aside li.lit").count() >= 1, true);
+    assert.equal((await page.locator("aside li.lit").count()) >= 1, true);
     const before = page.url();
     await page.keyboard.press("j");
     await page.waitForURL((url) => url.href !== before);
@@ -34,7 +34,10 @@ function finding(base) {
     await page.keyboard.press("Control+k");
     await page.keyboard.type("diverting water");
     await page.waitForSelector("[role=option]:has-text('Statements with')");
-    while (!(await page.locator("[aria-selected=true]").textContent()).startsWith("Statements with")) await page.keyboard.press("ArrowDown");
+    while (
+      !(await page.locator("[aria-selected=true]").textContent()).startsWith("Statements with")
+    )
+      await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/statements\?text=/);
     await page.waitForSelector("blockquote");
@@ -71,8 +74,14 @@ function finding(base) {
     await settled(page);
     const shown = await page.locator(".item .tag").allTextContents();
     assert.ok(shown.length > 0 && shown.every((t) => t === "deny" || t === "reject"), shown.join());
-    assert.deepEqual(await page.locator(".facet:has(legend:text-is('Act')) label").allTextContents(), acts, "an act's own filter does not change its counts");
-    const speakers = await page.locator(".facet:has(legend:text-is('Speaker')) label .meta").allTextContents();
+    assert.deepEqual(
+      await page.locator(".facet:has(legend:text-is('Act')) label").allTextContents(),
+      acts,
+      "an act's own filter does not change its counts",
+    );
+    const speakers = await page
+      .locator(".facet:has(legend:text-is('Speaker')) label .meta")
+      .allTextContents();
     const total = Number((await page.textContent(".bar [role=status]")).match(/\d+/)[0]);
     assert.ok(speakers.map(Number).reduce((a, b) => a + b, 0) <= total);
     await page.click(".chips button");
@@ -104,19 +113,27 @@ function keeping(base) {
   });
 
   test("a line is copied with its source", async () => {
-    const page = await open(base, "#/statements?by=Leda Marin", { permissions: ["clipboard-read", "clipboard-write"] });
+    const page = await open(base, "#/statements?by=Leda Marin", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
     const first = page.locator("li.item").first();
     await first.hover();
     await first.locator("button:text-is('copy')").click();
     await page.waitForSelector("button:text-is('copied')");
-    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /Leda Marin.*“.+” — .+d\d+ s\d+/);
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      /Leda Marin.*“.+” — .+d\d+ s\d+/,
+    );
   });
 
   test("a list is saved whole as CSV, a chart as SVG, PNG and CSV", async () => {
     const page = await open(base, "#/statements");
     const total = Number((await page.textContent(".bar [role=status]")).match(/\d+/)[0]);
     const [, csv] = await saved(page, () => page.click(".bar button:has-text('CSV')"));
-    const ids = String(csv).split("\r\n").slice(1).filter((l) => /^s\d+,/.test(l));
+    const ids = String(csv)
+      .split("\r\n")
+      .slice(1)
+      .filter((l) => /^s\d+,/.test(l));
     assert.equal(ids.length, total);
     await page.goto(`${base}#/timeline`);
     await page.waitForSelector("svg.timeline");
@@ -164,7 +181,9 @@ function charts(base) {
     const box = await page.locator("svg.strip .overlay").boundingBox();
     await page.click("button:text-is('densest')");
     await page.mouse.move(box.x + box.width * 0.02, box.y + 10);
-    await page.evaluate(() => document.querySelector("svg.strip .selection").setAttribute("pointer-events", "none"));
+    await page.evaluate(() =>
+      document.querySelector("svg.strip .selection").setAttribute("pointer-events", "none"),
+    );
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.6, box.y + 10, { steps: 5 });
     await page.mouse.up();
@@ -185,11 +204,20 @@ function charts(base) {
 }
 
 /** Pairs of shown labels whose boxes overlap. */
-export const overlaps = (page) => page.evaluate(() => {
-  const boxes = [...document.querySelectorAll(".actor-node text")].filter((t) => getComputedStyle(t).display !== "none").map((t) => [t.textContent, t.getBoundingClientRect()]);
-  const hit = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
-  return boxes.flatMap(([name, a], i) => boxes.slice(i + 1).filter(([, b]) => hit(a, b)).map(([other]) => `${name} / ${other}`));
-});
+export const overlaps = (page) =>
+  page.evaluate(() => {
+    const boxes = [...document.querySelectorAll(".actor-node text")]
+      .filter((t) => getComputedStyle(t).display !== "none")
+      .map((t) => [t.textContent, t.getBoundingClientRect()]);
+    const hit = (a, b) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+    return boxes.flatMap(([name, a], i) =>
+      boxes
+        .slice(i + 1)
+        .filter(([, b]) => hit(a, b))
+        .map(([other]) => `${name} / ${other}`),
+    );
+  });
 
 function care(base, adds) {
   test("everything can be reached by keyboard", async () => {
@@ -197,10 +225,16 @@ function care(base, adds) {
     await page.keyboard.press("Tab");
     const seen = new Set();
     for (let i = 0; i < 60; ++i) {
-      seen.add(await page.evaluate(() => `${document.activeElement.tagName.toLowerCase()}.${document.activeElement.getAttribute("role") ?? ""}`));
+      seen.add(
+        await page.evaluate(
+          () =>
+            `${document.activeElement.tagName.toLowerCase()}.${document.activeElement.getAttribute("role") ?? ""}`,
+        ),
+      );
       await page.keyboard.press("Tab");
     }
-    for (const kind of ["a.", "input.", "button.", "select.", "g.link"]) assert.ok(seen.has(kind), `no ${kind} was reached: ${[...seen]}`);
+    for (const kind of ["a.", "input.", "button.", "select.", "g.link"])
+      assert.ok(seen.has(kind), `no ${kind} was reached: ${[...seen]}`);
   });
 
   test("the theme button overrides the system and is remembered", async () => {
@@ -218,7 +252,10 @@ function care(base, adds) {
     await page.locator("li.item").first().hover();
     await page.click(".edit button:text-is('wrong')");
     await page.waitForSelector(".edit [role=status]:has-text('rejected')");
-    const total = () => fetch(`${base}api/v1/statements?text=politely`).then((r) => r.json()).then((a) => a.total);
+    const total = () =>
+      fetch(`${base}api/v1/statements?text=politely`)
+        .then((r) => r.json())
+        .then((a) => a.total);
     assert.equal(await total(), 0);
     await page.click(".edit button:text-is('undo')");
     await page.waitForSelector(".edit [role=status]:has-text('undone')");
@@ -239,19 +276,30 @@ function care(base, adds) {
 
   test("a report is pasted, read and opened", async () => {
     const page = await open(adds, "#/add");
-    await page.fill("textarea", "Velmar said on Monday that the ferry would sail again in the spring, and that nobody had asked it to stop.");
+    await page.fill(
+      "textarea",
+      "Velmar said on Monday that the ferry would sail again in the spring, and that nobody had asked it to stop.",
+    );
     await page.fill("input[type=date]", "2025-12-01");
     await page.click("button:text-is('Read it')");
     await page.click("ul[role=status] a");
     await page.waitForSelector("article mark");
     await page.goto(`${adds}#/add`);
-    await page.setInputFiles("input[type=file]", { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<!doctype html><html><body><article><h1>Ferry</h1><p>Sorania denied on Tuesday that its ferry had ever been late, and said that the clocks of Velmar were fast.</p></article></body></html>") });
+    await page.setInputFiles("input[type=file]", {
+      name: "page.html",
+      mimeType: "text/html",
+      buffer: Buffer.from(
+        "<!doctype html><html><body><article><h1>Ferry</h1><p>Sorania denied on Tuesday that its ferry had ever been late, and said that the clocks of Velmar were fast.</p></article></body></html>",
+      ),
+    });
     await page.waitForSelector("ul[role=status] li:has-text('read and kept')");
   });
 
   test("a report without a headline is called by its first sentence", async () => {
     const page = await open(base, "#/reports");
-    await page.waitForSelector("a:text-is('Sorania asked Velmar to open the northern road before the winter')");
+    await page.waitForSelector(
+      "a:text-is('Sorania asked Velmar to open the northern road before the winter')",
+    );
   });
 }
 

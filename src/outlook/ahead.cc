@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outlook/ahead.h"
+
+#include <algorithm>
+#include <set>
+
+#include "outlook/bodies.h"
+#include "store/rows.h"
+#include "store/ties.h"
+
+namespace casus::outlook {
+
+namespace {
+
+constexpr std::size_t kMost = 3;  // forecasts of a brief
+
+bool asks(const Json& row) {
+  return row["kind"] == "appeal" || row["kind"] == "demand" || row["kind"] == "expectation";
+}
+
+/// The last day on which it is due; empty where none is told.
+std::string due_of(const Json& row) {
+  const Json& due = row["due"];
+  if (due.is_string()) return due;
+  if (!due.is_object()) return {};
+  return due["to"].is_string() ? due["to"] : due["from"].is_string() ? due["from"] : Json("");
+}
+
+/// Forecasts of what is asked by these commitments and open on a day.
+Result<Json> foreseen(Store& store, const std::vector<std::int64_t>& commitments,
+                      const std::string& day) {
+  Json out = Json::array();
+  std::set<std::string> bodies;
+  for (const std::int64_t id : commitments) {
+    const Json row = commitment_row(store, id, day);
+    if (row.is_null() || !asks(row) || row["status"] != "open") continue;
+    const std::string due = due_of(row), on = std::max(due, day);
+    for (const Json& to : row["to"]) {
+      const KnownActor* known = known_actor(store, store.merged(number_of(to["id"])));
+      if (out.size() == kMost || known == nullptr || bodies.count(known->name) != 0) continue;
+      if (!body_on(store.knowledge(), known->name, "", "", on)) continue;
+      CASUS_TRY(Json found,
+                forecast_view(store,
+                              {.body = known->name, .about = row["text"], .on = on, .as_of = day}));
+      bodies.insert(known->name);
+      found["asked"] = row;
+      out.push_back(std::move(found));
+    }
+  }
+  if (auto error = store.database().take_error()) return *error;
+  return out;
+}
+
+}  // namespace
+
+Result<Json> decisions(Store& store, const Json& brief) {
+  std::vector<std::int64_t> asked;
+  for (const char* part : {"due", "asked"}) {
+    for (const Json& row : brief[part]) asked.push_back(number_of(row["id"]));
+  }
+  return foreseen(store, asked, brief["until"]);
+}
+
+Result<Json> brief_with_decisions(Store& store, const Period& period) {
+  CASUS_TRY(Json out, period_view(store, period));
+  CASUS_TRY(out["decisions"], decisions(store, out));
+  return out;
+}
+
+}  // namespace casus::outlook
