@@ -98,7 +98,8 @@ std::string Syntax::text_of(WordRange words) const {
 }
 
 std::optional<std::uint32_t> Syntax::antecedent_of(std::uint32_t pronoun) const {
-  if (word(pronoun).upos != PartOfSpeech::Pron || word(pronoun).feats.find("PronType=Rel") == std::string::npos)
+  if (word(pronoun).upos != PartOfSpeech::Pron ||
+      word(pronoun).feats.find("PronType=Rel") == std::string::npos)
     return std::nullopt;
   for (std::uint32_t at = pronoun; word(at).head != kRoot; at = word(at).head) {
     if (relation(at) == Dependency::Acl) return word(at).head;
