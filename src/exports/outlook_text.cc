@@ -156,7 +156,7 @@ Entry entry_of_decision(const Json& forecast) {
   if (!pivotal.empty()) out.under.push_back("it hangs on " + joined(pivotal, ", "));
   out.under.push_back("what would turn it: " + turn_words(forecast["turn"]));
   out.under.push_back("not known: " + joined(unknown, "; "));
-  for (const Json& report : asked["reports"]) out.sources.push_back(report);
+  out.sources = entry_of(asked).sources;
   return out;
 }
 
