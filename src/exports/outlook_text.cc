@@ -156,7 +156,7 @@ Entry entry_of_decision(const Json& forecast) {
   if (!pivotal.empty()) out.under.push_back("it hangs on " + joined(pivotal, ", "));
   out.under.push_back("what would turn it: " + turn_words(forecast["turn"]));
   out.under.push_back("not known: " + joined(unknown, "; "));
-  out.sources = entry_of(asked).sources;
+  if (asked["report"].is_string()) out.sources.push_back(asked["report"]);
   return out;
 }
 
