@@ -10,7 +10,9 @@
 #include "cli/record_options.h"
 #include "core/text.h"
 #include "exports/brief.h"
+#include "exports/outlook_text.h"
 #include "exports/record_json.h"
+#include "outlook/ahead.h"
 
 namespace casus::cli {
 
@@ -18,8 +20,11 @@ namespace {
 
 class ReadRun {
  public:
-  ReadRun(const InputArguments& arguments, Reader reader, bool quotes)
-      : arguments_(arguments), reader_(std::move(reader)), quotes_(quotes) {
+  ReadRun(const InputArguments& arguments, Reader reader, std::string actors, bool quotes)
+      : arguments_(arguments),
+        reader_(std::move(reader)),
+        actors_(std::move(actors)),
+        quotes_(quotes) {
     brief_.verbose = arguments.verbose;
     brief_.width = terminal_width();
     brief_.colours = colours();
@@ -86,11 +91,23 @@ class ReadRun {
     if (arguments_.format == "ndjson") return to_json(record, -1) + "\n";
     brief_.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
-    return (done_ > 0 ? "\n" : "") + to_brief(record, brief_);
+    return (done_ > 0 ? "\n" : "") + to_brief(record, brief_, ahead(record));
+  }
+
+  /// What bodies will decide that the report speaks of.
+  std::vector<Entry> ahead(const Record& record) {
+    const auto found = outlook::decisions_in(record, brief_.min_confidence, actors_);
+    std::vector<Entry> out;
+    if (!found)
+      complain(record.report.id, found.error().message);
+    else
+      for (const auto& one : *found) out.push_back(entry_of_decision(one));
+    return out;
   }
 
   const InputArguments& arguments_;
   Reader reader_;
+  std::string actors_;  // a user's own actor lines
   bool quotes_;
   BriefOptions brief_;
   std::chrono::steady_clock::time_point started_;
@@ -142,7 +159,7 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
       code = kSomeFailed;
       return;
     }
-    code = ReadRun(arguments, std::move(*reader), quotes).run();
+    code = ReadRun(arguments, std::move(*reader), *actors, quotes).run();
   });
 }
 

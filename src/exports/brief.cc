@@ -35,11 +35,12 @@ class Brief {
     return std::move(out_);
   }
 
-  std::string draw() {
+  std::string draw(const std::vector<Entry>& ahead) {
     head();
     statements();
     disputes();
     commitments();
+    decisions(ahead);
     events();
     standing();
     foot();
@@ -218,6 +219,15 @@ class Brief {
     }
   }
 
+  void decisions(const std::vector<Entry>& ahead) {
+    if (ahead.empty()) return;
+    section("WHAT WILL THEY DECIDE", fmt::format("{}", ahead.size()));
+    for (const Entry& one : ahead) {
+      flow("  ", squeeze(one.head), 4);
+      for (const std::string& under : one.under) flow("    ", under, 6);
+    }
+  }
+
   void events() {
     const auto items = sure(record_.events);
     if (items.empty()) return;
@@ -286,8 +296,9 @@ class Brief {
 
 }  // namespace
 
-std::string to_brief(const Record& record, const BriefOptions& options) {
-  return Brief(record, options).draw();
+std::string to_brief(const Record& record, const BriefOptions& options,
+                     const std::vector<Entry>& decisions) {
+  return Brief(record, options).draw(decisions);
 }
 
 std::string to_quotes(const Record& record, const BriefOptions& options) {

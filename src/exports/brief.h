@@ -5,6 +5,7 @@
 #include <string>
 
 #include "casus/record.h"
+#include "exports/entries.h"
 
 namespace casus {
 
@@ -17,8 +18,10 @@ struct BriefOptions {
   bool verbose = false;  // ids, bytes of the words and confidence beside each line
 };
 
-/// The record as a person reads it in a terminal: every line fits `width` columns.
-std::string to_brief(const Record& record, const BriefOptions& options);
+/// The record as a person reads it in a terminal: every line fits `width` columns. `decisions` are
+/// what bodies will decide (exports/outlook_text.h).
+std::string to_brief(const Record& record, const BriefOptions& options,
+                     const std::vector<Entry>& decisions = {});
 
 /// Just its statements, grouped by speaker.
 std::string to_quotes(const Record& record, const BriefOptions& options);

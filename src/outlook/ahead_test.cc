@@ -2,6 +2,9 @@
 // What a brief says of what bodies will decide.
 #include "outlook/ahead.h"
 
+#include "core/text.h"
+#include "core/utf8.h"
+#include "exports/brief.h"
 #include "exports/outlook_text.h"
 #include "exports/period_text.h"
 #include "outlook/outlook_testing.h"
@@ -43,6 +46,26 @@ TEST_F(Kept, OfAnotherTopicAndOfNobodyNothingIsForeseen) {
       (*brief_with_decisions(*store_, {"2025-09-01", "2025-09-05", ""}))["decisions"].empty())
       << "before it was asked";
   EXPECT_EQ(brief_with_decisions(*store_, {"soon", "", ""}).error().code, Errc::InvalidInput);
+}
+
+TEST_F(Kept, AReportsOwnBriefForeseesWhatItSaysABodyIsAsked) {
+  const Record record = asking("2025-09-20");
+  const auto found = decisions_in(record, 0.5, kActors);
+  ASSERT_TRUE(found.has_value()) << found.error().message;
+  ASSERT_EQ(found->size(), 1U);
+  EXPECT_EQ((*found)[0]["as_of"], "2025-09-10") << "the day it was published";
+  EXPECT_EQ((*found)[0]["worth"]["grade"], "little");
+  for (const std::size_t width : {40, 100}) {
+    const std::string brief = to_brief(record, {.width = width}, {entry_of_decision((*found)[0])});
+    EXPECT_NE(brief.find("WHAT WILL THEY DECIDE"), std::string::npos);
+    EXPECT_NE(brief.find("worth little"), std::string::npos);
+    for (const Span line : lines_of(brief)) EXPECT_LE(columns(cut(brief, line)), width) << brief;
+  }
+  EXPECT_TRUE(decisions_in(record, 0.95, kActors)->empty()) << "too uncertain to be shown";
+  EXPECT_TRUE(decisions_in(record, 0.5, "")->empty()) << "nobody knows this council";
+  Record undated = record;
+  undated.report.published.clear();
+  EXPECT_TRUE(decisions_in(undated, 0.5, kActors)->empty());
 }
 
 TEST_F(Kept, AForecastIsWorthWhatItRestsOn) {

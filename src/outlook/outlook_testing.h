@@ -74,7 +74,8 @@ class Kept : public testing::Test {
     ASSERT_TRUE(Keeper(*store_).keep({record}).has_value());
   }
   /// A report in which Sorania asks the council for observers, until a day where one is given.
-  void ask(const std::string& due) {
+  void ask(const std::string& due) { ASSERT_TRUE(Keeper(*store_).keep({asking(due)}).has_value()); }
+  static Record asking(const std::string& due) {
     const std::string words = "to send observers to Lake Ardal";
     Record record;
     record.report.published = "2025-09-10";
@@ -99,7 +100,7 @@ class Kept : public testing::Test {
                            .span = span,
                            .due = {due, due},
                            .confidence = 0.9}};
-    ASSERT_TRUE(Keeper(*store_).keep({record}).has_value());
+    return record;
   }
   Json foresee(const std::string& as_of = "") {
     auto json = forecast_view(

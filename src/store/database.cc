@@ -121,6 +121,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
   const int flags = mode == Mode::ReadWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                     : mode == Mode::Change  ? SQLITE_OPEN_READWRITE
                     : mode == Mode::Frozen  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                    : mode == Mode::Memory  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
                                             : SQLITE_OPEN_READONLY;
   const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(path).c_str() : path.c_str(),
                                    &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);

@@ -95,8 +95,9 @@ class Query {
 class Database {
  public:
   /// ReadWrite makes the file where there is none; Change does not; Frozen reads the file alone, as
-  /// nobody writes to it, and leaves nothing beside it.
-  enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Change, Frozen };
+  /// nobody writes to it, and leaves nothing beside it; Memory is a record of its own without a
+  /// file, gone when it is closed.
+  enum class Mode : std::uint8_t { ReadOnly, ReadWrite, Change, Frozen, Memory };
   /// A file in a folder that cannot be written is read as a frozen one. Errors: Io, Corrupt.
   static Result<std::unique_ptr<Database>> open(const std::string& path, Mode mode);
   Database(const Database&) = delete;

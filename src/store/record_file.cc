@@ -48,6 +48,7 @@ Result<bool> check_tables(Database& database, const std::string& path, bool may_
 
 Result<bool> check_record_file(const std::string& path, Database::Mode mode) {
   namespace fs = std::filesystem;
+  if (mode == Database::Mode::Memory) return true;
   if (path.empty() || path.starts_with(":memory:"))
     return Error{Errc::InvalidInput,
                  fmt::format("C0410 '{}' is no name of a record; --record takes a file", path)};

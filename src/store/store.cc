@@ -67,7 +67,8 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
   CASUS_TRY([[maybe_unused]] const bool is_file, check_record_file(path, mode));
   CASUS_TRY(auto database, Database::open(path, mode));
   CASUS_TRY([[maybe_unused]] const bool is_record,
-            check_tables(*database, path, mode == Database::Mode::ReadWrite));
+            check_tables(*database, path,
+                         mode == Database::Mode::ReadWrite || mode == Database::Mode::Memory));
   database->run("PRAGMA foreign_keys = ON");
   if (mode != Database::Mode::ReadOnly) {
     database->run("PRAGMA journal_mode = WAL");

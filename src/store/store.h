@@ -20,10 +20,10 @@ enum class Added : std::uint8_t { New, Copy, Known };
 /// processes may read while one writes (write-ahead log).
 class Store {
  public:
-  /// Opens; ReadWrite creates, ReadWrite and Change migrate. A file that is no record is refused
-  /// and left as it is. `actors` are a user's own actor lines (model/actors/README.md); they are
-  /// kept in the record and known to every later question. Errors: NotFound, Io, Corrupt,
-  /// Unsupported; InvalidInput (actors).
+  /// Opens; ReadWrite creates, ReadWrite and Change migrate, Memory takes no path. A file that is
+  /// no record is refused and left as it is. `actors` are a user's own actor lines
+  /// (model/actors/README.md); they are kept in the record and known to every later question.
+  /// Errors: NotFound, Io, Corrupt, Unsupported; InvalidInput (actors).
   static Result<Store> open(const std::string& path, Database::Mode mode,
                             const std::string& actors = {});
 

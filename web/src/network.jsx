@@ -7,7 +7,9 @@ import { useWidth } from "./chart.jsx";
 import { go } from "./route.js";
 import { cut } from "./words.js";
 
-const letter = 6.3; // the width of a letter of a label, in px, on the safe side
+const pen = document.createElement("canvas").getContext("2d");
+pen.font = '12px system-ui, "Liberation Sans", sans-serif'; // as style.css has it
+const widthOf = (label) => Math.ceil(pen.measureText(label).width) + 1;
 
 /** Boxes (node with its label) pushed apart until no two overlap, within the frame. */
 function apart(nodes, width, height) {
@@ -61,7 +63,7 @@ function layout(data, width, height) {
     .map((n) => {
       const r = 5 + 13 * Math.sqrt(n.total / heaviest),
         label = cut(n.name, width < 600 ? 14 : 24);
-      return { ...n, r, label, w: Math.max(r * 2, label.length * letter), h: r * 2 + 16 };
+      return { ...n, r, label, w: Math.max(r * 2, widthOf(label)), h: r * 2 + 16 };
     });
   const links = data.links.map((l) => ({ ...l, source: l.from, target: l.to }));
   const squeeze = width / height;

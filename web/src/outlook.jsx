@@ -53,7 +53,8 @@ export function Options({ options }) {
               d={`M${at(o.low)} 8v10M${at(o.low)} 13H${at(o.high)}M${at(o.high)} 8v10`}
             />
             <text x={at(1) + 8} y={17}>
-              <tspan class="strong">{percent(o.chance)}</tspan> {percent(o.low)}–{percent(o.high)}
+              <tspan class="strong">{percent(o.chance)}</tspan> {percent(o.low).replace(" %", "")}–
+              {percent(o.high)}
             </text>
           </g>
         ))}
@@ -197,13 +198,23 @@ function Side({ title, members }) {
   );
 }
 
+/** Of a sentence cut at its items: each is the way to its words. */
+const cited = (part, i) =>
+  i % 2 === 0 ? (
+    part
+  ) : (
+    <a key={i} href={link(`item/${part}`)}>
+      {part}
+    </a>
+  );
+
 const Sentences = ({ title, all }) =>
   all.length > 0 && (
     <>
       <h3>{title}</h3>
       <ul>
         {all.map((one) => (
-          <li key={one}>{one}</li>
+          <li key={one}>{one.split(/\b(s\d+)\b/).map(cited)}</li>
         ))}
       </ul>
     </>
@@ -258,9 +269,16 @@ function Forecast({ forecast }) {
       </p>
       <Worth worth={forecast.worth} />
       <div class="grid">
-        <Chart name="forecast" rows={optionRows(forecast)}>
-          <Options options={forecast.options} />
-        </Chart>
+        <div>
+          <Chart name="forecast" rows={optionRows(forecast)}>
+            <Options options={forecast.options} />
+          </Chart>
+          {members.length > 0 && (
+            <Chart name="members" rows={memberRows(forecast.members)}>
+              <Members members={members} />
+            </Chart>
+          )}
+        </div>
         <section class="card">
           <Sentences title="Why" all={forecast.reasons} />
           <Sentences
@@ -274,11 +292,6 @@ function Forecast({ forecast }) {
           <Sentences title="Not known" all={forecast.unknown} />
         </section>
       </div>
-      {members.length > 0 && (
-        <Chart name="members" rows={memberRows(forecast.members)}>
-          <Members members={members} />
-        </Chart>
-      )}
       <div class="grid">
         <Side title="On record for it" members={of("for")} />
         <Side title="On record against it" members={of("against")} />
@@ -322,7 +335,7 @@ function Questions({ asOf }) {
                     as_of: asOf,
                   })}
                 >
-                  What will {row.body} decide?
+                  {row.body}: what will it decide?
                 </a>
                 <blockquote>{row.about}</blockquote>
                 <div class="source meta">
@@ -341,16 +354,12 @@ function Questions({ asOf }) {
 }
 
 export function Outlook({ params, whole }) {
-  const end = params.as_of ?? params.until ?? whole?.last?.slice(0, 10);
   const { body, matter, area } = params;
-  const on = params.on ?? end;
-  const state = useAnswer(body && end ? "forecast" : null, {
-    body,
-    about: matter,
-    area,
-    on,
-    as_of: end,
-  });
+  const end = params.as_of ?? params.until ?? whole?.last?.slice(0, 10);
+  // Of a day that is past, what was known the day before: the server's own choice.
+  const past = !params.as_of && params.on <= end;
+  const asks = { body, about: matter, area, on: params.on ?? end, as_of: past ? "" : end };
+  const state = useAnswer(body && end ? "forecast" : null, asks);
   return (
     <>
       <h1>What will they decide?</h1>

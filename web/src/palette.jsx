@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ctrl-K: names, stories, reports and views from anywhere, by keyboard.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get } from "./api.js";
 import { link } from "./route.js";
 import { headline } from "./words.js";
@@ -27,7 +27,11 @@ async function meant(text, views) {
     ...actors
       .filter((a) => a.type === "organization")
       .slice(0, 2)
-      .map((a) => [`What will ${a.name} decide?`, "outlook", link("outlook", { body: a.name })]),
+      .map((a) => [
+        `${a.name}: what will it decide?`,
+        "outlook",
+        link("outlook", { body: a.name }),
+      ]),
     ...stories.map((s) => [s.name, "story", link(`story/${s.id}`)]),
     ...own,
     [`Statements with “${text}”`, "words", link("statements", { text })],
@@ -45,7 +49,8 @@ export function Palette({ views, onClose }) {
   const [text, setText] = useState("");
   const [rows, setRows] = useState([]);
   const [at, setAt] = useState(0);
-  useEffect(() => {
+  // At once, so that the first letters of a fast hand are its own.
+  useLayoutEffect(() => {
     dialog.current.showModal();
   }, []);
   useEffect(() => {

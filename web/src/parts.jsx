@@ -103,7 +103,7 @@ function Source({ row, parts, editable, bare }) {
     .join(" · ");
   return (
     <div class="source meta">
-      <span>
+      <span class={told ? undefined : "alone"}>
         {told}
         {!bare && (
           <>

@@ -28,14 +28,11 @@ export function outlookTests(base) {
     const text = await page.textContent("main");
     for (const part of ["Why", "What would turn it", "Not known", "On record for it", "Silent"])
       assert.ok(text.includes(part), part);
-    // Who is silent is shown wider than who has spoken.
-    const widths = (kind) =>
-      page
-        .locator(`.members .${kind} .width`)
-        .evaluateAll((all) => all.map((one) => one.getBBox().width));
-    const [silent, spoke] = [await widths("silent"), await widths("spoke")];
-    assert.ok(silent.length > 0 && spoke.length > 0);
-    assert.ok(Math.min(...silent) > Math.min(...spoke), `${silent} ${spoke}`);
+    // Who is silent is no point: it may stand anywhere on a fifth of the line at least.
+    const [line, ...silent] = await page
+      .locator(".members .axis, .members .silent .width")
+      .evaluateAll((all) => all.map((one) => one.getBBox().width));
+    assert.ok(silent.length > 0 && Math.min(...silent) > line / 5, `${silent} of ${line}`);
   });
 
   test("behind both charts of a forecast are tables", async () => {
@@ -65,7 +62,7 @@ export function outlookTests(base) {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Lake States");
-    const option = page.locator("[role=option]", { hasText: /What will .*Lake States decide/ });
+    const option = page.locator("[role=option]", { hasText: /Lake States: what will it decide/ });
     await option.waitFor();
     while ((await option.getAttribute("aria-selected")) !== "true")
       await page.keyboard.press("ArrowDown");

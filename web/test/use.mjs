@@ -203,9 +203,12 @@ function charts(base) {
   });
 }
 
-/** Pairs of shown labels whose boxes overlap. */
-export const overlaps = (page) =>
-  page.evaluate(() => {
+/** Pairs of shown labels whose boxes overlap, once the picture is drawn as wide as its frame. */
+export async function overlaps(page) {
+  const off = (svg) => Math.abs(svg.viewBox.baseVal.width - svg.clientWidth);
+  const picture = page.locator("svg:has(.actor-node)");
+  while ((await picture.evaluate(off)) >= 2) await page.waitForTimeout(100);
+  return page.evaluate(() => {
     const boxes = [...document.querySelectorAll(".actor-node text")]
       .filter((t) => getComputedStyle(t).display !== "none")
       .map((t) => [t.textContent, t.getBoundingClientRect()]);
@@ -218,6 +221,7 @@ export const overlaps = (page) =>
         .map(([other]) => `${name} / ${other}`),
     );
   });
+}
 
 function care(base, adds) {
   test("everything can be reached by keyboard", async () => {
