@@ -233,9 +233,12 @@ try:
     assert raw(b"\x16\x03\x01\x02\x00\x01garbage\r\n\r\n") is not None
     assert ask("GET", "/api/v1/overview")[0] == 200
 
-    # The log has a line a request, and no request breaks one.
+    # The log has a line a request, written once it is answered, and no request breaks one.
     raw(b'GET /\x1b[31m%22?q="x HTTP/1.1\r\nHost: localhost\r\n\r\n')
-    lines = log.read_text().splitlines()
+    begun = time.monotonic()
+    while "\\x1B[31m" not in (told := log.read_text()) and time.monotonic() - begun < 10:
+        time.sleep(0.05)
+    lines = told.splitlines()
     shape = re.compile(
         r'(127\.0\.0\.1|-) - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\] "[^"]*" \d{3} \d+ \d+'
     )
