@@ -200,67 +200,44 @@ inline constexpr std::array<std::string_view, 13> kQuantityKinds = {
     "people", "money",  "area",    "distance", "weapons",   "other"};
 
 /// The names of a closed set, and what messages call one of it.
+template <std::size_t N>
+struct ClosedSet {
+  const std::array<std::string_view, N>& names;
+  std::string_view what;
+};
 template <typename Kind>
-struct ClosedSet;
+inline constexpr std::nullptr_t kClosedSet = nullptr;
 template <>
-struct ClosedSet<ActorType> {
-  static constexpr const auto& names = kActorTypes;
-  static constexpr std::string_view what = "actor type";
-};
+inline constexpr auto kClosedSet<ActorType> = ClosedSet{kActorTypes, "actor type"};
 template <>
-struct ClosedSet<StatementKind> {
-  static constexpr const auto& names = kStatementKinds;
-  static constexpr std::string_view what = "kind of statement";
-};
+inline constexpr auto kClosedSet<StatementKind> = ClosedSet{kStatementKinds, "kind of statement"};
 template <>
-struct ClosedSet<SpeechAct> {
-  static constexpr const auto& names = kSpeechActs;
-  static constexpr std::string_view what = "speech act";
-};
+inline constexpr auto kClosedSet<SpeechAct> = ClosedSet{kSpeechActs, "speech act"};
 template <>
-struct ClosedSet<EventType> {
-  static constexpr const auto& names = kEventTypes;
-  static constexpr std::string_view what = "event type";
-};
+inline constexpr auto kClosedSet<EventType> = ClosedSet{kEventTypes, "event type"};
 template <>
-struct ClosedSet<EventStatus> {
-  static constexpr const auto& names = kEventStatuses;
-  static constexpr std::string_view what = "event status";
-};
+inline constexpr auto kClosedSet<EventStatus> = ClosedSet{kEventStatuses, "event status"};
 template <>
-struct ClosedSet<ClaimStatus> {
-  static constexpr const auto& names = kClaimStatuses;
-  static constexpr std::string_view what = "claim status";
-};
+inline constexpr auto kClosedSet<ClaimStatus> = ClosedSet{kClaimStatuses, "claim status"};
 template <>
-struct ClosedSet<CommitmentKind> {
-  static constexpr const auto& names = kCommitmentKinds;
-  static constexpr std::string_view what = "kind of commitment";
-};
+inline constexpr auto kClosedSet<CommitmentKind> =
+    ClosedSet{kCommitmentKinds, "kind of commitment"};
 template <>
-struct ClosedSet<CommitmentStatus> {
-  static constexpr const auto& names = kCommitmentStatuses;
-  static constexpr std::string_view what = "commitment status";
-};
+inline constexpr auto kClosedSet<CommitmentStatus> =
+    ClosedSet{kCommitmentStatuses, "commitment status"};
 template <>
-struct ClosedSet<RelationType> {
-  static constexpr const auto& names = kRelationTypes;
-  static constexpr std::string_view what = "relation type";
-};
+inline constexpr auto kClosedSet<RelationType> = ClosedSet{kRelationTypes, "relation type"};
 template <>
-struct ClosedSet<QuantityKind> {
-  static constexpr const auto& names = kQuantityKinds;
-  static constexpr std::string_view what = "kind of quantity";
-};
+inline constexpr auto kClosedSet<QuantityKind> = ClosedSet{kQuantityKinds, "kind of quantity"};
 
 template <typename Kind>
 concept Closed = requires {
-  ClosedSet<Kind>::names;
+  kClosedSet<Kind>.names;
 };
 
 template <Closed Kind>
 constexpr std::string_view name_of(Kind kind) {
-  return ClosedSet<Kind>::names[static_cast<std::size_t>(kind)];
+  return kClosedSet<Kind>.names[static_cast<std::size_t>(kind)];
 }
 
 /// The place of `name` in a table of names, as the enumeration the table belongs to; nothing where
@@ -275,7 +252,7 @@ constexpr std::optional<Kind> kind_named(const std::array<std::string_view, N>& 
 }
 template <Closed Kind>
 constexpr std::optional<Kind> kind_named(std::string_view name) {
-  return kind_named<Kind>(ClosedSet<Kind>::names, name);
+  return kind_named<Kind>(kClosedSet<Kind>.names, name);
 }
 
 }  // namespace casus

@@ -36,6 +36,8 @@ enum class PartOfSpeech : std::uint8_t {
 inline constexpr std::array<std::string_view, 17> kPartsOfSpeech = {
     "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN", "NUM",
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+template <>
+inline constexpr auto kClosedSet<PartOfSpeech> = ClosedSet{kPartsOfSpeech, "part of speech"};
 
 /// Nouns and names.
 constexpr bool is_noun(PartOfSpeech part) {
@@ -111,6 +113,8 @@ inline constexpr std::array<std::string_view, 52> kDependencies = {
     "xcomp",       "acl:relcl",  "advcl:relcl", "aux:pass",    "cc:preconj", "compound:prt",
     "csubj:outer", "csubj:pass", "det:predet",  "nmod:desc",   "nmod:poss",  "nmod:unmarked",
     "nsubj:outer", "nsubj:pass", "obl:agent",   "obl:unmarked"};
+template <>
+inline constexpr auto kClosedSet<Dependency> = ClosedSet{kDependencies, "relation"};
 inline constexpr std::size_t kUniversalDependencies = 37;
 
 /// The relation without its subtype (NsubjPass: Nsubj).
@@ -119,7 +123,7 @@ constexpr Dependency universal(Dependency relation) {
     std::array<Dependency, kDependencies.size()> out{};
     for (std::size_t at = 0; at < out.size(); ++at) {
       const std::string_view name = kDependencies[at];
-      out[at] = kind_named<Dependency>(kDependencies, name.substr(0, name.find(':'))).value();
+      out[at] = kind_named<Dependency>(name.substr(0, name.find(':'))).value();
     }
     return out;
   }();
@@ -141,20 +145,12 @@ enum class EntityType : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 9> kEntityTypes = {
     "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Product", "Misc"};
+template <>
+inline constexpr auto kClosedSet<EntityType> = ClosedSet{kEntityTypes, "kind of name"};
 
 /// True for what names neither a party nor a place.
 constexpr bool is_date_or_sum(EntityType type) {
   return type == EntityType::Date || type == EntityType::Money;
-}
-
-constexpr std::string_view name_of(PartOfSpeech part) {
-  return kPartsOfSpeech[static_cast<std::size_t>(part)];
-}
-constexpr std::string_view name_of(Dependency relation) {
-  return kDependencies[static_cast<std::size_t>(relation)];
-}
-constexpr std::string_view name_of(EntityType type) {
-  return kEntityTypes[static_cast<std::size_t>(type)];
 }
 
 }  // namespace casus

@@ -24,7 +24,7 @@ template <Closed Kind>
 void kind_at(const Json& object, const char* key, Kind& out) {
   const std::string name = text_at(object, key);
   const auto known = kind_named<Kind>(name);
-  if (!known) throw std::out_of_range("'" + name + "' is no " + std::string(ClosedSet<Kind>::what));
+  if (!known) throw std::out_of_range("'" + name + "' is no " + std::string(kClosedSet<Kind>.what));
   out = *known;
 }
 

@@ -20,14 +20,14 @@ namespace {
 /// Each name of a closed set leads to its enumerator and back; no name stands for two.
 template <typename Kind>
 void expect_both_ways() {
-  const auto& names = ClosedSet<Kind>::names;
+  const auto& names = kClosedSet<Kind>.names;
   for (std::size_t at = 0; at < names.size(); ++at) {
     const auto kind = static_cast<Kind>(at);
     EXPECT_EQ(name_of(kind), names[at]);
     EXPECT_EQ(kind_named<Kind>(names[at]), kind) << names[at];
   }
-  EXPECT_FALSE(kind_named<Kind>("")) << ClosedSet<Kind>::what;
-  EXPECT_FALSE(kind_named<Kind>("unheard of")) << ClosedSet<Kind>::what;
+  EXPECT_FALSE(kind_named<Kind>("")) << kClosedSet<Kind>.what;
+  EXPECT_FALSE(kind_named<Kind>("unheard of")) << kClosedSet<Kind>.what;
 }
 
 TEST(Kinds, NamesGoBothWays) {

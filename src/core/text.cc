@@ -142,6 +142,12 @@ std::vector<std::string_view> split(std::string_view text, char mark) {
   return out;
 }
 
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+  return out;
+}
+
 bool is_negated(std::string_view proposition) {
   const std::string folded = " " + fold(proposition);
   for (const std::string_view word :

@@ -35,6 +35,8 @@ std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
 /// The parts of `text` between marks, each trimmed; one that is empty is kept.
 std::vector<std::string_view> split(std::string_view text, char mark);
+/// The parts with `between` in between.
+std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 /// True when `word` is one of `words`.
 inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {

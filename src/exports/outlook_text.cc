@@ -72,13 +72,6 @@ std::string interval(const Json& option) {
                      percent(option["high"]));
 }
 
-/// Strings or names with commas between.
-std::string joined(const std::vector<std::string>& all, const char* between) {
-  std::string out;
-  for (const std::string& one : all) out += (out.empty() ? "" : between) + one;
-  return out;
-}
-
 std::string sentences(const Json& all, std::size_t width) {
   std::string out;
   for (const Json& one : all) out += wrapped(one.get<std::string>(), width, 2);

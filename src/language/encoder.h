@@ -14,9 +14,8 @@ namespace casus {
 /// transformer over them (Devlin et al. 2019). Thread-safe: immutable.
 class Encoder {
  public:
-  /// Sections `base`{pieces, positions, marks, norm, layers.*} of a model; without marks where it
-  /// has none. Errors: Corrupt.
-  static Result<Encoder> of(const ModelFile& model, const std::string& base);
+  /// Sections pieces, positions, marks, norm and layers of a model. Errors: Corrupt.
+  static Result<Encoder> of(const ModelFile& model);
 
   /// The vector of each word of a window, which is its first piece's: [words, width].
   Floats operator()(const WordPieceWindow& window) const;

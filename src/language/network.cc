@@ -51,14 +51,14 @@ Error unknown_label(const std::string& section, const std::string& label) {
           "C0201 the model file is damaged: " + section + " has an unknown label, " + label};
 }
 
-/// A list of labels, each one of `names`. Errors: Corrupt, with the label that is none.
-template <typename Kind, std::size_t N>
-Result<std::vector<Kind>> labels_of(const ModelFile& model, const std::string& section,
-                                    const std::array<std::string_view, N>& names) {
+/// A list of labels, each the name of one of a closed set. Errors: Corrupt, with the label that is
+/// none.
+template <Closed Kind>
+Result<std::vector<Kind>> labels_of(const ModelFile& model, const std::string& section) {
   CASUS_TRY(const auto lines, model.lines(section));
   std::vector<Kind> out;
   for (const std::string& line : lines) {
-    const auto kind = kind_named<Kind>(names, line);
+    const auto kind = kind_named<Kind>(line);
     if (!kind) return unknown_label(section, line);
     out.push_back(*kind);
   }
@@ -74,8 +74,7 @@ Result<std::vector<EntityType>> entity_types_of(const ModelFile& model) {
   std::vector<EntityType> out;
   for (std::size_t at = 1; at < lines.size(); ++at) {
     const std::string_view line = lines[at];
-    const auto type =
-        kind_named<EntityType>(kEntityTypes, line.substr(std::min<std::size_t>(2, line.size())));
+    const auto type = kind_named<EntityType>(line.substr(std::min<std::size_t>(2, line.size())));
     const bool opens = at % 2 == 1;
     const bool fits = opens ? line.starts_with("B-") : line.starts_with("I-") && type == out.back();
     if (!type || !fits) return unknown_label(section, lines[at]);
@@ -125,7 +124,7 @@ Result<Network> Network::create(const ModelFile& model) {
   Network net;
   CASUS_TRY(auto vocabulary, model.lines("vocab"));
   net.pieces_ = std::make_shared<WordPieces>(vocabulary);
-  CASUS_TRY(net.encoder_, Encoder::of(model, ""));
+  CASUS_TRY(net.encoder_, Encoder::of(model));
   if (net.encoder_.vocabulary() < vocabulary.size())
     return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
   CASUS_TRY(net.root_, model.tensor("root"));
@@ -154,8 +153,8 @@ Result<Network> Network::create(const ModelFile& model) {
            {"labels.words_with_marks", &net.words_with_marks_}}) {
     CASUS_TRY(*names, model.lines(name));
   }
-  CASUS_TRY(net.parts_, labels_of<PartOfSpeech>(model, "labels.upos", kPartsOfSpeech));
-  CASUS_TRY(net.relations_, labels_of<Dependency>(model, "labels.deprel", kDependencies));
+  CASUS_TRY(net.parts_, labels_of<PartOfSpeech>(model, "labels.upos"));
+  CASUS_TRY(net.relations_, labels_of<Dependency>(model, "labels.deprel"));
   CASUS_TRY(net.entity_types_, entity_types_of(model));
   CASUS_TRY(auto lemmas, model.lines("labels.lemmas"));
   for (const std::string& line : lemmas) {
@@ -198,6 +197,7 @@ WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
       out.pieces.resize(std::max(before, std::size_t{kMostPieces}));
     out.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
     out.marks.resize(out.pieces.size(), marks[word - window.begin].mark);
+    out.lines.push_back(marks[word - window.begin].line);
   }
   out.pieces.push_back(WordPieces::kLast);
   out.marks.push_back(kFrameMark);
@@ -208,13 +208,12 @@ Network::Matrix Network::annotate(std::string_view text, WordRange window,
                                   const std::vector<WordRange>& sentences,
                                   const std::unordered_map<std::string, std::string>& stand_ins,
                                   Analysis& analysis) const {
-  Matrix words = encoder_(pieces_of(text, window, stand_ins, analysis));
+  const WordPieceWindow pieces = pieces_of(text, window, stand_ins, analysis);
+  Matrix words = encoder_(pieces);
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
-  std::vector<std::uint32_t> lines;
-  for (const WordMark& mark : word_marks(text, analysis.words, window)) lines.push_back(mark.line);
-  for (Attribution& found : attributor_(words, lines)) {
+  for (Attribution& found : attributor_(words, pieces.lines)) {
     found.move_by(window.begin);
     analysis.attributions.push_back(std::move(found));
   }

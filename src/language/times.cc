@@ -95,16 +95,19 @@ When year_of(int year) {
 
 class Finder {
  public:
-  /// `latest`: the latest day the text tells, where that is known.
-  Finder(std::string_view text, std::string_view published, std::optional<Day> latest)
-      : text_(text), tokens_(tokens_of(text)), base_(parse_iso_day(published)), latest_(latest) {
+  Finder(std::string_view text, std::string_view published)
+      : text_(text), tokens_(tokens_of(text)), base_(parse_iso_day(published)) {
     const auto dateline = dateline_day();
     if (!base_) base_ = dateline;
   }
 
   bool has_base() const { return base_.has_value(); }
 
-  std::vector<TimeExpression> find() {
+  /// `latest`: the latest day the text tells, where that is known.
+  std::vector<TimeExpression> find(std::optional<Day> latest = std::nullopt) {
+    latest_ = latest;
+    anchor_.reset();
+    last_end_ = 0;
     std::vector<TimeExpression> found;
     for (std::size_t at = 0; at < tokens_.size();) {
       const auto match = rule_at(at);
@@ -983,25 +986,27 @@ class Finder {
 
   std::string_view text_;
   std::vector<Token> tokens_;
-  std::optional<Day> base_;  // the publication day, or the dateline's where none is given
-  std::optional<Day> latest_;
-  std::optional<Day> anchor_;            // the last single day the text named
-  std::size_t last_end_ = 0;             // first token after the last expression
+  std::optional<Day> base_;    // the publication day, or the dateline's where none is given
+  std::optional<Day> latest_;  // the latest day the text tells
+  std::optional<Day> anchor_;  // the last single day the text named
+  std::size_t last_end_ = 0;   // first token after the last expression
   std::optional<std::size_t> dateline_;  // token where the dateline's day begins
 };
 
 }  // namespace
 
 std::vector<TimeExpression> find_times(std::string_view text, std::string_view published) {
-  Finder finder(text, published, std::nullopt);
+  Finder finder(text, published);
   auto found = finder.find();
   if (finder.has_base()) return found;
   // Days without a year are read again in the light of those with one.
   std::string latest;
+  bool all_known = true;
   for (const TimeExpression& time : found) {
     if (time.when.is_day()) latest = std::max(latest, time.when.from);
+    all_known = all_known && time.when.known();
   }
-  return latest.empty() ? found : Finder(text, published, parse_iso_day(latest)).find();
+  return latest.empty() || all_known ? found : finder.find(parse_iso_day(latest));
 }
 
 }  // namespace casus

@@ -27,6 +27,17 @@ Result<TransformerLayer> TransformerLayer::of(const ModelFile& model, const std:
   return layer;
 }
 
+Result<std::vector<TransformerLayer>> TransformerLayer::stack(const ModelFile& model,
+                                                              const std::string& base) {
+  std::vector<TransformerLayer> out;
+  for (;;) {
+    const std::string name = base + std::to_string(out.size()) + ".";
+    if (!out.empty() && !model.has(name + "qkv.weight")) return out;
+    CASUS_TRY(TransformerLayer layer, of(model, name));
+    out.push_back(std::move(layer));
+  }
+}
+
 /// What each of `rows` gathers from all rows, before the output product: [rows.size(), width].
 Floats TransformerLayer::attended(const Floats& x, std::size_t count,
                                   const std::vector<std::uint32_t>& rows) const {

@@ -18,6 +18,9 @@ class TransformerLayer {
 
   /// Sections `base`{qkv,out,up,down,norm1,norm2} of a model. Errors: Corrupt.
   static Result<TransformerLayer> of(const ModelFile& model, const std::string& base);
+  /// The layers `base`0., `base`1. and on, at least one. Errors: Corrupt.
+  static Result<std::vector<TransformerLayer>> stack(const ModelFile& model,
+                                                     const std::string& base);
 
   /// x[count, width] -> [rows.size(), width], for the rows named; every row of x is looked at.
   Floats operator()(const Floats& x, std::size_t count,

@@ -14,6 +14,7 @@ struct WordPieceWindow {
   std::vector<std::uint32_t> pieces;  // with [CLS] before and [SEP] behind
   std::vector<std::uint32_t> marks;   // of each piece (language/word_marks.h)
   std::vector<std::uint32_t> first;   // of each word, its first piece
+  std::vector<std::uint32_t> lines;   // of each word, its line in the window
 };
 
 /// Uncased WordPiece (Wu et al. 2016; BERT's normaliser): lower case, accents off, split at

@@ -79,6 +79,7 @@ Record Reader::read(Report report) const {
   Analysis analysis =
       analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
   analysis.attributions = std::move(findings.attributions);
+  findings.times = find_times(report.text, report.published);
   const Syntax syntax(report, analysis);
   Resolver resolver(report, analysis, syntax, *knowledge_, learned_->references);
   record.statements = read_statements(report, analysis, syntax, findings, resolver);

@@ -22,8 +22,7 @@ class CommitmentReader {
         statements_(statements),
         events_(events),
         parties_(parties),
-        resolver_(resolver),
-        times_(find_times(report.text, report.published)) {}
+        resolver_(resolver) {}
 
   std::vector<Commitment> read() {
     for (const Statement& s : statements_) from_statement(s);
@@ -104,7 +103,7 @@ class CommitmentReader {
   /// The day something is asked or promised for: "by October 20", "at its meeting on October 14".
   /// Near miss: "since May".
   When deadline(Span span) const {
-    for (const TimeExpression& time : times_) {
+    for (const TimeExpression& time : findings_.times) {
       const std::uint32_t word = syntax_.word_at(time.span.begin);
       if (!span.contains(time.span) || !time.when.known() || time.when.from.empty() || word == 0)
         continue;
@@ -221,7 +220,6 @@ class CommitmentReader {
   const std::vector<Event>& events_;
   const Parties& parties_;
   Resolver& resolver_;
-  std::vector<TimeExpression> times_;
   std::vector<Commitment> out_;
 };
 

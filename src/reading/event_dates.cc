@@ -7,9 +7,6 @@
 
 namespace casus {
 
-EventDates::EventDates(const Report& report, const Syntax& syntax)
-    : syntax_(syntax), times_(find_times(report.text, report.published)) {}
-
 When EventDates::date_of(std::uint32_t trigger, const std::vector<Span>& aside) const {
   const WordRange sentence = syntax_.sentence_of(trigger);
   const Span span = syntax_.span_of(sentence);

@@ -11,7 +11,9 @@ namespace casus {
 /// When an event is, by the time expressions of its sentence. Keeps references to its arguments.
 class EventDates {
  public:
-  EventDates(const Report& report, const Syntax& syntax);
+  /// `times` are the report's.
+  EventDates(const std::vector<TimeExpression>& times, const Syntax& syntax)
+      : times_(times), syntax_(syntax) {}
 
   /// The time that goes with the trigger: nearest in the tree of its sentence, those within `aside`
   /// left out.
@@ -20,8 +22,8 @@ class EventDates {
  private:
   std::size_t distance(std::uint32_t trigger, std::uint32_t begin, std::uint32_t end) const;
 
+  const std::vector<TimeExpression>& times_;
   const Syntax& syntax_;
-  std::vector<TimeExpression> times_;
 };
 
 }  // namespace casus

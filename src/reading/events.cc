@@ -28,7 +28,7 @@ class EventReader {
         syntax_(syntax),
         findings_(findings),
         parties_(parties),
-        dates_(report, syntax) {}
+        dates_(findings.times, syntax) {}
 
   std::vector<Event> read() {
     for (const FoundEvent& found : findings_.events) take(found);

@@ -84,12 +84,7 @@ Result<Readings> Readings::create(const ModelFile& model) {
   out.paths_ = TreePaths(names);
   CASUS_TRY(out.feature_,
             shaped(model, "readings.feature.weight", ReadingWindow::kFeatures * kWidth));
-  for (std::size_t n = 0;; ++n) {
-    const std::string base = "readings.layers." + std::to_string(n) + ".";
-    if (n > 0 && !model.has(base + "qkv.weight")) break;
-    CASUS_TRY(TransformerLayer layer, TransformerLayer::of(model, base));
-    out.layers_.push_back(std::move(layer));
-  }
+  CASUS_TRY(out.layers_, TransformerLayer::stack(model, "readings.layers."));
   struct Head {
     const char* name;
     Dense* dense;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "casus/analysis.h"
+#include "casus/ingest.h"
 #include "casus/kinds.h"
 #include "casus/report.h"
 #include "language/attributor.h"
@@ -63,8 +64,8 @@ struct FoundNumber {
   float likely = 0;
 };
 
-/// What the network reads in a report, by word; resolved into actors and written down by the files
-/// beside this one.
+/// What is read in a report, by word, all but the times by the network; resolved into actors and
+/// written down by the files beside this one.
 struct Findings {
   std::vector<FoundEvent> events;
   std::vector<FoundAct> acts;
@@ -72,6 +73,7 @@ struct Findings {
   std::vector<FoundNumber> numbers;
   std::vector<FoundUntold> untold;
   std::vector<Attribution> attributions;
+  std::vector<TimeExpression> times;  // by rules (find_times), once for all who ask
 
   /// What was found of the attribution whose cue begins at `cue`; null where nothing was.
   const FoundAct* act_of(std::uint32_t cue) const;

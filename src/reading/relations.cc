@@ -291,8 +291,9 @@ class RelationReader {
           ties_.add(RelationType::HoldsOffice, a, *of, role.span, TieSource::Title, kByTitle);
           const std::uint32_t first = syntax_.word_at(role.span.begin);
           worded(a, *of, {first, syntax_.word_at(role.span.end - 1) + 1}, kByTitle);
-        } else if (const auto state = focus(); state && is_of_state(title))
+        } else if (const auto state = focus(); state && is_of_state(title)) {
           ties_.add(RelationType::HoldsOffice, a, *state, role.span, TieSource::Focus, kByTitle);
+        }
       }
     }
   }

@@ -49,7 +49,6 @@ class StatementReader {
         findings_(findings),
         resolver_(resolver),
         cues_(analysis, syntax, resolver),
-        times_(find_times(report.text, report.published)),
         quotations_(quotations_of(report.text)) {}
 
   std::vector<Statement> read() {
@@ -464,7 +463,7 @@ class StatementReader {
     for (const WordRange sentence : analysis_.sentences) {
       if (!sentence.contains(found.cue.begin)) continue;
       const Span span = span_of(sentence);
-      for (const TimeExpression& time : times_) {
+      for (const TimeExpression& time : findings_.times) {
         const auto in = [&](WordRange part) { return span_of(part).contains(time.span); };
         const bool ahead = !report_.published.empty() &&
                            time.when.from > report_.published;  // nothing was said tomorrow
@@ -482,7 +481,6 @@ class StatementReader {
   const Findings& findings_;
   Resolver& resolver_;
   Cues cues_;
-  std::vector<TimeExpression> times_;
   std::vector<Span> quotations_;
 };
 

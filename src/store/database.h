@@ -79,7 +79,7 @@ class Query {
   template <Closed Kind>
   Kind kind(int column) const {
     const auto known = kind_named<Kind>(text(column));
-    if (!known) unknown_name(text(column), ClosedSet<Kind>::what);
+    if (!known) unknown_name(text(column), kClosedSet<Kind>.what);
     return known.value_or(Kind{});
   }
 

@@ -85,12 +85,6 @@ std::string in_marks(std::string_view word) {
   return out + "\"";
 }
 
-std::string joined(const std::vector<std::string>& parts, std::string_view between) {
-  std::string out;
-  for (const std::string& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
-  return out;
-}
-
 std::vector<std::string> alternatives(std::string_view list) {
   std::vector<std::string> out;
   for (const std::string_view one : split(list, ',')) {
