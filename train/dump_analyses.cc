@@ -51,7 +51,7 @@ json dump(const Report& report, const Analysis& analysis, const StandIns& stand_
     const Word& word = syntax.word(w);
     const EventSense* sense = EventLexicon::builtin().sense_of(syntax, w);
     json one{{"at", {start_of(word.span.begin), start_of(word.span.end)}},
-             {"form", stood_in(cut(report.text, word.span), stand_ins)},
+             {"form", form_read(report.text, analysis.words, w, stand_ins)},
              {"upos", name_of(word.upos)},
              {"xpos", word.xpos},
              {"lemma", word.lemma},
@@ -108,7 +108,7 @@ int main(int argc, char** argv) {
   const auto analyser = Analyser::create();
   if (!analyser) return fmt::print(stderr, "{}\n", analyser.error().message), 1;
   for_each_report(argv[1], [&](const json& id, const Report& report) {
-    const StandIns stand_ins = stand_ins_for(report.text, Knowledge::builtin());
+    const StandIns stand_ins = stand_ins_for(report.text, Knowledge::builtin(), report.published);
     json out = dump(report, analyser->analyse(report, stand_ins), stand_ins, !plain);
     out["id"] = id;
     fmt::print("{}\n", out.dump());

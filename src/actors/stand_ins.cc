@@ -10,48 +10,106 @@ namespace casus {
 
 namespace {
 
+/// What stands for a state, by how it was named; `people` takes an s in the plural. A name of two
+/// words is read as one of two words.
 struct StandIn {
-  std::string_view name, people, seat;  // people takes an s in the plural
+  std::string_view name, people, seat;
+  std::string_view long_name, long_people, long_seat;
 };
 
-constexpr std::array<StandIn, 12> kStandIns = {{{"Germany", "German", "Berlin"},
-                                                {"Italy", "Italian", "Rome"},
-                                                {"Canada", "Canadian", "Ottawa"},
-                                                {"Norway", "Norwegian", "Oslo"},
-                                                {"Egypt", "Egyptian", "Cairo"},
-                                                {"Brazil", "Brazilian", "Brasilia"},
-                                                {"Kenya", "Kenyan", "Nairobi"},
-                                                {"Hungary", "Hungarian", "Budapest"},
-                                                {"Peru", "Peruvian", "Lima"},
-                                                {"Mexico", "Mexican", "Mexico"},
-                                                {"Nigeria", "Nigerian", "Abuja"},
-                                                {"Belgium", "Belgian", "Brussels"}}};
+constexpr std::array<StandIn, 12> kStandIns = {
+    {{"Germany", "German", "Berlin", "Costa Rica", "Costa Rican", "Buenos Aires"},
+     {"Italy", "Italian", "Rome", "Sri Lanka", "Sri Lankan", "Kuala Lumpur"},
+     {"Canada", "Canadian", "Ottawa", "South Africa", "South African", "Addis Ababa"},
+     {"Norway", "Norwegian", "Oslo", "Sierra Leone", "Sierra Leonean", "New Delhi"},
+     {"Egypt", "Egyptian", "Cairo", "Cape Verde", "Cape Verdean", "Tel Aviv"},
+     {"Brazil", "Brazilian", "Brasilia", "Saint Lucia", "Saint Lucian", "Port Louis"},
+     {"Kenya", "Kenyan", "Nairobi", "Costa Rica", "Costa Rican", "Buenos Aires"},
+     {"Hungary", "Hungarian", "Budapest", "Sri Lanka", "Sri Lankan", "Kuala Lumpur"},
+     {"Peru", "Peruvian", "Lima", "South Africa", "South African", "Addis Ababa"},
+     {"Mexico", "Mexican", "Mexico", "Sierra Leone", "Sierra Leonean", "New Delhi"},
+     {"Nigeria", "Nigerian", "Abuja", "Cape Verde", "Cape Verdean", "Tel Aviv"},
+     {"Belgium", "Belgian", "Brussels", "Saint Lucia", "Saint Lucian", "Port Louis"}}};
+
+/// Who stands for those who hold or held an office, by a name that tells nothing of where they
+/// live.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kPeople = {
+    {{"Alex", "Miller"},
+     {"Robin", "Carter"},
+     {"Chris", "Walker"},
+     {"Sam", "Fisher"},
+     {"Terry", "Harris"},
+     {"Jamie", "Collins"},
+     {"Kim", "Turner"},
+     {"Leslie", "Parker"},
+     {"Pat", "Cooper"},
+     {"Ash", "Bennett"},
+     {"Max", "Foster"},
+     {"Lee", "Hudson"}}};
+
+/// The end of the run of letters that begins at `at`.
+std::size_t end_of_word(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_letter(text[at]) && !text.substr(at).starts_with("\xE2\x80")) ++at;
+  return at;
+}
+
+std::string read_as(const StandIn& other, std::string_view word, NameKind kind) {
+  const bool two = word.find(' ') != word.npos;
+  switch (kind) {
+    case NameKind::Name:
+      return std::string(two ? other.long_name : other.name);
+    case NameKind::Seat:
+      return std::string(two ? other.long_seat : other.seat);
+    case NameKind::Adjective:
+      return std::string(two ? other.long_people : other.people) + (word.ends_with('s') ? "s" : "");
+  }
+  return std::string(word);
+}
+
+/// "The United States" has an article, which no stand-in has: such names stay what they are.
+bool takes_article(std::string_view name) {
+  return name.starts_with("United ") || name.ends_with(" Republic") || name.ends_with(" Islands");
+}
 
 }  // namespace
 
-StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge) {
+StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge, std::string_view day) {
   StandIns out;
-  std::unordered_map<const KnownActor*, std::size_t> order;
+  std::unordered_map<const KnownActor*, std::size_t> states, people;
+  const auto index_in = [](auto& order, const KnownActor* actor) {
+    return order.try_emplace(actor, order.size()).first->second;
+  };
+  /// Whether `name` is that of a state or of somebody in office, who then has a stand-in.
+  const auto stands = [&](std::string_view name) {
+    if (name.size() < 4 || takes_article(name)) return false;
+    if (out.contains(std::string(name))) return true;
+    const NameMatch match = knowledge.find(name);
+    if (match.actor != nullptr && match.actor->type == ActorType::State) {
+      const std::size_t index = index_in(states, match.actor) % kStandIns.size();
+      out.emplace(name, read_as(kStandIns[index], name, match.kind));
+      return true;
+    }
+    const std::size_t space = name.find(' ');
+    const KnownActor* person =
+        space == name.npos ? knowledge.find_by_family_name(name, day) : match.actor;
+    if (person == nullptr || person->type != ActorType::Person) return false;
+    const auto& [given, family] = kPeople[index_in(people, person) % kPeople.size()];
+    if (space == name.npos) return out.emplace(name, family).second;
+    out.emplace(name, std::string(given) + " " + std::string(family));
+    out.emplace(name.substr(space + 1), family);
+    return true;
+  };
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    while (at < text.size() && is_letter(text[at]) &&
-           !std::string_view(text).substr(at).starts_with("\xE2\x80"))
-      ++at;
-    if (at == begin) {
-      ++at;
+    const std::size_t end = end_of_word(text, at);
+    if (end == at || !is_upper(text[at])) {
+      at = std::max(end, at + 1);
       continue;
     }
-    const std::string_view word = text.substr(begin, at - begin);
-    if (word.size() < 4 || !is_upper(word[0]) || out.contains(std::string(word))) continue;
-    const NameMatch match = knowledge.find(word);
-    if (match.actor == nullptr || match.actor->type != ActorType::State) continue;
-    const StandIn& other =
-        kStandIns[order.try_emplace(match.actor, order.size()).first->second % kStandIns.size()];
-    const bool several = match.kind == NameKind::Adjective && word.ends_with('s');
-    out.emplace(word, match.kind == NameKind::Name ? std::string(other.name)
-                      : match.kind == NameKind::Seat
-                          ? std::string(other.seat)
-                          : std::string(other.people) + (several ? "s" : ""));
+    const bool another = end + 1 < text.size() && text[end] == ' ' && is_upper(text[end + 1]);
+    const std::size_t next = another ? end_of_word(text, end + 1) : end;
+    const bool two = another && stands(text.substr(at, next - at));
+    if (!two) stands(text.substr(at, end - at));
+    at = two ? next : end;
   }
   return out;
 }

@@ -34,14 +34,15 @@ struct Analyser::Engine {
   Coreference coreference;
 
   /// Cuts sentences of more pieces than a window takes.
-  void bound_sentences(std::string_view text, Analysis& analysis,
+  void bound_sentences(std::string_view text, const StandIns& stand_ins, Analysis& analysis,
                        std::vector<std::size_t>& sizes) const {
     std::vector<WordRange> bounded;
     for (const WordRange sentence : analysis.sentences) {
       WordRange part{sentence.begin, sentence.begin};
       std::size_t size = 0;
       for (std::uint32_t word = sentence.begin; word < sentence.end; ++word) {
-        const std::size_t pieces = network.count_pieces(cut(text, analysis.words[word].span));
+        const std::size_t pieces =
+            network.count_pieces(form_read(text, analysis.words, word, stand_ins));
         if (size + pieces > Network::kMostPieces - 2) {
           bounded.push_back(part);
           sizes.push_back(size);
@@ -87,7 +88,7 @@ Analysis Analyser::analyse(const Report& report, const StandIns& stand_ins,
 Analysis Analyser::annotate(const Report& report, Analysis analysis, const StandIns& stand_ins,
                             const Visit& visit) const {
   std::vector<std::size_t> sizes;
-  engine_->bound_sentences(report.text, analysis, sizes);
+  engine_->bound_sentences(report.text, stand_ins, analysis, sizes);
   for (std::size_t first = 0; first < analysis.sentences.size();) {
     std::size_t end = first;
     std::size_t size = 0;

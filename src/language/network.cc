@@ -104,10 +104,8 @@ std::string lemma_by(std::string_view rule, std::string_view form) {
   return base.empty() ? std::string(form) : base;
 }
 
-}  // namespace
-
-std::string stood_in(std::string_view form,
-                     const std::unordered_map<std::string, std::string>& stand_ins) {
+/// A form, with what stands for it or for its parts between hyphens.
+std::string stood_in(std::string_view form, const StandIns& stand_ins) {
   std::string out;
   for (std::size_t at = 0; at <= form.size();) {
     const std::size_t end = std::min(form.find('-', at), form.size());
@@ -118,6 +116,32 @@ std::string stood_in(std::string_view form,
     at = end + 1;
   }
   return out;
+}
+
+/// What stands for words `first` and `first` + 1 together; null when nothing does.
+const std::string* stands_for_two(std::string_view text, const std::vector<Word>& words,
+                                  std::uint32_t first, const StandIns& stand_ins) {
+  if (first + 1 >= words.size()) return nullptr;
+  const Span one = words[first].span, two = words[first + 1].span;
+  if (two.begin != one.end + 1 || !is_upper(text[one.begin]) || !is_upper(text[two.begin]))
+    return nullptr;
+  const auto found = stand_ins.find(std::string(cut(text, {one.begin, two.end})));
+  return found == stand_ins.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+std::string form_read(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
+                      const StandIns& stand_ins) {
+  const std::string_view form = cut(text, words[at].span);
+  if (stand_ins.empty()) return std::string(form);
+  if (const std::string* name = stands_for_two(text, words, at, stand_ins))
+    return name->substr(0, name->find(' '));
+  if (at > 0) {
+    if (const std::string* name = stands_for_two(text, words, at - 1, stand_ins))
+      return name->substr(name->find(' ') + 1);
+  }
+  return stood_in(form, stand_ins);
 }
 
 Result<Network> Network::create(const ModelFile& model) {
@@ -172,27 +196,22 @@ Result<Network> Network::create(const ModelFile& model) {
   return net;
 }
 
-std::size_t Network::count_pieces(std::string_view word) const {
+std::size_t Network::count_pieces(std::string_view form) const {
   std::vector<std::uint32_t> ids;
-  pieces_->append(word, ids);
+  pieces_->append(form, ids);
   return ids.size();
 }
 
 /// The words of a window as the encoder takes them.
 WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
-                                   const std::unordered_map<std::string, std::string>& stand_ins,
-                                   const Analysis& analysis) const {
+                                   const StandIns& stand_ins, const Analysis& analysis) const {
   WordPieceWindow out;
   out.pieces.push_back(WordPieces::kFirst);
   out.marks.push_back(kFrameMark);
   const std::vector<WordMark> marks = word_marks(text, analysis.words, window);
   for (std::uint32_t word = window.begin; word < window.end; ++word) {
     const std::size_t before = out.pieces.size();
-    const std::string_view form = cut(text, analysis.words[word].span);
-    if (stand_ins.empty())
-      pieces_->append(form, out.pieces);
-    else
-      pieces_->append(stood_in(form, stand_ins), out.pieces);
+    pieces_->append(form_read(text, analysis.words, word, stand_ins), out.pieces);
     if (out.pieces.size() > kMostPieces)
       out.pieces.resize(std::max(before, std::size_t{kMostPieces}));
     out.first.push_back(static_cast<std::uint32_t>(std::min(before, std::size_t{kMostPieces - 1})));
@@ -206,8 +225,7 @@ WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
 
 Network::Matrix Network::annotate(std::string_view text, WordRange window,
                                   const std::vector<WordRange>& sentences,
-                                  const std::unordered_map<std::string, std::string>& stand_ins,
-                                  Analysis& analysis) const {
+                                  const StandIns& stand_ins, Analysis& analysis) const {
   const WordPieceWindow pieces = pieces_of(text, window, stand_ins, analysis);
   Matrix words = encoder_(pieces);
   tag(words, window, text, analysis);

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "casus/analyser.h"
 #include "casus/analysis.h"
 #include "language/attributor.h"
 #include "language/dense.h"
@@ -15,9 +16,10 @@
 
 namespace casus {
 
-/// A word as the network reads it: itself, or what stands for it or for its parts ("pro-Velmar").
-std::string stood_in(std::string_view form,
-                     const std::unordered_map<std::string, std::string>& stand_ins);
+/// Word `at` as the network reads it: itself, or what stands for it, for its parts ("pro-Velmar"),
+/// or for the name that it is one of two words of.
+std::string form_read(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
+                      const StandIns& stand_ins);
 
 /// The network of train/network.py: four transformer layers over a window of words, and a head a
 /// task. A window is computed by itself, so results do not depend on what else is read or on how
@@ -32,20 +34,18 @@ class Network {
   /// are read as what they stand for there. Returns what the encoder makes of each word,
   /// [window.size(), 384].
   Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences,
-                  const std::unordered_map<std::string, std::string>& stand_ins,
-                  Analysis& analysis) const;
+                  const StandIns& stand_ins, Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
-  /// Pieces of one word; windows hold at most kMostPieces.
-  std::size_t count_pieces(std::string_view word) const;
+  /// Pieces of one word as it is read; windows hold at most kMostPieces.
+  std::size_t count_pieces(std::string_view form) const;
   static constexpr std::size_t kMostPieces = 190;
   static constexpr std::size_t kPackedPieces = 150;
 
  private:
   using Matrix = std::vector<float>;
 
-  WordPieceWindow pieces_of(std::string_view text, WordRange window,
-                            const std::unordered_map<std::string, std::string>& stand_ins,
+  WordPieceWindow pieces_of(std::string_view text, WordRange window, const StandIns& stand_ins,
                             const Analysis& analysis) const;
   void tag(const Matrix& words, WordRange window, std::string_view text, Analysis& analysis) const;
   void parse(const Matrix& words, WordRange window, const std::vector<WordRange>& sentences,

@@ -76,8 +76,8 @@ Record Reader::read(Report report) const {
                                const std::vector<float>& vectors) {
     learned_->readings.read(report, so_far, window, vectors, findings);
   };
-  Analysis analysis =
-      analyser_.analyse(report, stand_ins_for(report.text, *knowledge_), read_window);
+  Analysis analysis = analyser_.analyse(
+      report, stand_ins_for(report.text, *knowledge_, report.published), read_window);
   analysis.attributions = std::move(findings.attributions);
   findings.times = find_times(report.text, report.published);
   const Syntax syntax(report, analysis);

@@ -167,7 +167,7 @@ std::vector<std::uint32_t> Cues::subjects_of(WordRange cue) const {
 }
 
 /// `words` without what leads on at their end ("the authorities that"); an article alone stands for
-/// the phrase it begins.
+/// the phrase it begins, a part of a name ("North") for the name.
 WordRange Cues::whole(WordRange words) const {
   const auto leads_on = [&](std::uint32_t word) {
     return joins(syntax_.word(word).upos) ||
@@ -177,7 +177,12 @@ WordRange Cues::whole(WordRange words) const {
   const std::uint32_t noun = syntax_.word(words.begin).head;
   const bool article =
       words.size() == 1 && syntax_.relation(words.begin) == Dependency::Det && noun != kRoot;
-  return article ? WordRange{words.begin, std::max(words.end, noun + 1)} : words;
+  if (article) return {words.begin, std::max(words.end, noun + 1)};
+  if (const Entity* name = syntax_.entity_of(words.begin))
+    words.begin = std::min(words.begin, name->words.begin);
+  if (const Entity* name = syntax_.entity_of(words.end - 1))
+    words.end = std::max(words.end, name->words.end);
+  return words;
 }
 
 bool Cues::is_taken(std::uint32_t word) const {
