@@ -71,6 +71,8 @@ __attribute__((target("avx2"))) void tile_avx2(const std::int16_t* x, std::size_
         const __m256i a = _mm256_set1_epi64x(four);
         low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, w_low));
         high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(a, w_high));
+        // One row after another: all six broadcasts first would push the sums out of registers.
+        asm volatile("" : "+x"(low[r]), "+x"(high[r]));
       }
     }
 #pragma GCC unroll 8
