@@ -233,6 +233,119 @@ assert not errors and asked.count("/a/1") == 1 and asked.count("/a/2") == 1, ask
 assert {path: headers.get("If-None-Match") for path, headers, _ in hits}["/a/1"] == '"a1"'
 assert [one["url"] for one in kept if one["status"] != "known"] == [base + "/a/2"], kept
 
+# An article that changes without a word of its feed is found out, as often as is said; one that is gone is told of once.
+TODAY = time.strftime("%Y-%m-%d", time.gmtime())
+quiet = [(str(n), f"/a/{n}", day) for n, day in ((90, TODAY), (91, TODAY), (92, "2025-11-24"))]
+answers["/quiet.xml"] = (200, {**XML, "ETag": '"quiet"'}, rss(quiet))
+for number in (90, 91, 92):
+    answers[f"/a/{number}"] = (200, {**HTML, "ETag": f'"a{number}"'}, page(number))
+listing("/quiet.xml")
+again = ("--again", "1s,2s")
+kept, errors, asked = follow(*again)
+assert [one["status"] for one in kept] == ["new"] * 3 and not errors, (kept, errors)
+kept, errors, asked = follow(*again, every="1h")
+assert "/a/92" not in asked and not kept and not errors, (asked, kept, errors)
+answers["/a/90"] = (
+    200,
+    HTML,
+    page(90, "on Friday")
+    + "<p>"
+    + "It said that the harbour was closed to all, and that the pilots had gone home to their valley. "
+    * 5,
+)
+answers["/a/91"] = (410, {}, "")
+memory = sqlite3.connect(f"{record}.follow")
+memory.execute("UPDATE articles SET due = 0, had = had - 10 WHERE url LIKE '%/a/9_'")
+memory.commit()
+memory.close()
+kept, errors, asked = follow(*again, code=1)
+assert sorted(asked) == ["/a/90", "/a/91", "/quiet.xml"], asked
+assert {path: headers.get("If-None-Match") for path, headers, _ in hits}["/a/90"] == '"a90"'
+assert [one["url"] for one in kept if one["status"] != "known"] == [base + "/a/90"], kept
+assert len(errors) == 1 and "410" in errors[0] and "stays" in errors[0], errors
+kept, errors, asked = follow(*again)
+assert asked.count("/a/90") <= 1 and "/a/91" not in asked and not errors, (asked, errors)
+wait_a_round()
+follow(*again)
+kept, errors, asked = follow(*again)
+assert asked == ["/quiet.xml"] and not errors, (asked, errors)
+
+# What an older casus follow has kept is gone on from.
+memory = sqlite3.connect(f"{record}.follow")
+memory.executescript(
+    "ALTER TABLE articles DROP COLUMN had; ALTER TABLE articles DROP COLUMN checks; PRAGMA user_version = 0"
+)
+memory.close()
+kept, errors, asked = follow()
+assert asked == ["/quiet.xml"] and not errors, (asked, errors)
+memory = sqlite3.connect(f"{record}.follow")
+memory.execute("PRAGMA user_version = 99")
+memory.close()
+kept, errors, asked = follow(code=1)
+assert not asked and len(errors) == 1 and "newer casus" in errors[0], errors
+memory = sqlite3.connect(f"{record}.follow")
+memory.execute("PRAGMA user_version = 1")
+memory.close()
+
+# An index of sitemaps: its news sitemaps of these days are feeds, each with a memory of its own.
+def sitemap(*articles):
+    return (
+        '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+        + "".join(
+            f"<url><loc>{base}{path}</loc><news:news><news:title>{path}</news:title></news:news></url>"
+            for path in articles
+        )
+        + "</urlset>"
+    )
+
+
+answers["/index.xml"] = (
+    200,
+    {**XML, "ETag": '"index"'},
+    "<sitemapindex>"
+    + f"<sitemap><loc>/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap><sitemap><loc>/one.xml</loc><lastmod>{TODAY}T01:00:00Z</lastmod></sitemap>"
+    + "<sitemap><loc>/two.xml</loc></sitemap><sitemap><loc>/index.xml</loc></sitemap><sitemap><loc>/inner.xml</loc></sitemap></sitemapindex>",
+)
+answers["/inner.xml"] = (
+    200,
+    XML,
+    "<sitemapindex><sitemap><loc>/deep.xml</loc></sitemap></sitemapindex>",
+)
+answers["/one.xml"] = (200, {**XML, "ETag": '"one"'}, sitemap("/a/93"))
+answers["/two.xml"] = (200, XML, sitemap("/a/94"))
+for number in (93, 94, 95):
+    answers[f"/a/{number}"] = (200, HTML, page(number))
+listing("/index.xml")
+kept, errors, asked = follow(code=1)
+assert {one["url"] for one in kept} == {base + "/a/93", base + "/a/94"}, kept
+assert len(errors) == 1 and "inner.xml" in errors[0] and "within" in errors[0], errors
+assert sorted(asked) == ["/a/93", "/a/94", "/index.xml", "/inner.xml", "/one.xml", "/two.xml"], asked
+answers["/two.xml"] = (200, XML, sitemap("/a/95", "/a/94"))
+kept, errors, asked = follow()
+assert [one["url"] for one in kept] == [base + "/a/95"] and not errors, (kept, errors)
+sent = {path: headers.get("If-None-Match") for path, headers, _ in hits}
+assert sent["/one.xml"] == '"one"' and sent["/index.xml"] is None and "/old.xml" not in sent, sent
+
+# Through a proxy, which is asked for the names; numbers of private networks are refused before.
+answers["http://news.example/robots.txt"] = (404, {}, "")
+answers["http://news.example/rss.xml"] = (
+    200,
+    XML,
+    rss([("P", "/p/1", ""), ("Q", "http://10.0.0.1/q", ""), ("R", "http://localhost/r", "")]),
+)
+answers["http://news.example/p/1"] = (200, HTML, page(96))
+answers["http://busy.example/robots.txt"] = (407, {}, "")
+listing("http://news.example/rss.xml")
+kept, errors, asked = follow("--proxy", base, code=1, private=None)
+assert [one["url"] for one in kept] == ["http://news.example/p/1"], (kept, errors)
+assert len(errors) == 2 and all("private address" in one for one in errors), errors
+assert all(path.startswith("http://news.example/") for path in asked), asked
+listing("http://busy.example/rss.xml")
+kept, errors, asked = follow("--proxy", base, code=1)
+assert len(errors) == 1 and "407" in errors[0] and "tried again" in errors[0], errors
+for wrong in ("example.org", "ftp://example.org", "socks5://example.org", "http://"):
+    assert subprocess.run(arguments("--proxy", wrong), capture_output=True).returncode == 2, wrong
+
 # robots.txt, a canonical address of another host, wrong pages, endless ones, slow ones, redirects: one line each, the rest comes in.
 server2 = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
 server2.daemon_threads = True

@@ -233,6 +233,24 @@ try:
     assert raw(b"\x16\x03\x01\x02\x00\x01garbage\r\n\r\n") is not None
     assert ask("GET", "/api/v1/overview")[0] == 200
 
+    # What was answered is sent again only until the record changes, whoever changes it.
+    def kept(path):
+        return json.loads(ask("GET", path)[2])
+
+    assert kept("/api/v1/reports")["total"] == 0 and kept("/api/v1/reports")["rows"] == []
+    report = folder / "report.txt"
+    report.write_text(
+        'GENEVA, Nov 24 - "The border is open," Foreign Minister Anna Kovacs of Hungary said on Monday.\n'
+    )
+    subprocess.run(
+        [casus, "add", "--record", record, "--date", "2025-11-24", str(report)], check=True
+    )
+    assert kept("/api/v1/reports")["total"] == 1, "an answer of before the change"
+    assert kept("/api/v1/statements")["rows"][0]["review"] is None
+    assert kept("/api/v1/corrections")["rows"] == []
+    assert ask("POST", "/api/v1/corrections", write, change)[0] == 200
+    assert kept("/api/v1/corrections")["rows"][0]["item"] == "s1"
+
     # The log has a line a request, written once it is answered, and no request breaks one.
     raw(b'GET /\x1b[31m%22?q="x HTTP/1.1\r\nHost: localhost\r\n\r\n')
     begun = time.monotonic()

@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -18,10 +20,11 @@ namespace casus::cli {
 namespace {
 
 struct FollowArguments {
-  std::string feeds, record, actors, format, contact;
+  std::string feeds, record, actors, format, contact, proxy;
   double every = 900, pause = 2, timeout = 30;  // seconds
   std::size_t most = 100, limit = std::size_t{16} << 20;
   std::vector<std::string> allowed;
+  std::vector<double> again = {3 * 3600, 86400};  // seconds
   bool once = false;
 };
 
@@ -31,6 +34,25 @@ volatile std::sig_atomic_t stopped = 0;
 CLI::Validator duration() {
   return CLI::AsNumberWithUnit(std::map<std::string, double>{
       {"ms", 0.001}, {"s", 1}, {"m", 60}, {"min", 60}, {"h", 3600}, {"d", 86400}});
+}
+
+CLI::Validator proxy_address() {
+  return {[](const std::string& text) {
+            for (const char* scheme : {"http://", "https://", "socks5h://"})
+              if (text.starts_with(scheme) && text.size() > std::string_view(scheme).size())
+                return std::string();
+            return std::string("a proxy is http://HOST:PORT, https:// or socks5h://");
+          },
+          ""};
+}
+
+/// Times of looking again, shortest first; 0 is none.
+std::vector<std::chrono::seconds> again_of(std::vector<double> seconds) {
+  std::sort(seconds.begin(), seconds.end());
+  std::vector<std::chrono::seconds> out;
+  for (const double one : seconds)
+    if (one > 0) out.emplace_back(static_cast<std::int64_t>(std::ceil(one)));
+  return out;
 }
 
 std::chrono::milliseconds milliseconds_of(double seconds) {
@@ -46,6 +68,7 @@ class FollowRun {
         follower_({.every = std::chrono::seconds(static_cast<std::int64_t>(arguments.every)),
                    .pause = milliseconds_of(arguments.pause),
                    .most = arguments.most,
+                   .again = again_of(arguments.again),
                    .ingest = {.limit_bytes = arguments.limit}},
                   memory, fetcher, reader, store, [this](const FollowNews& news) { tell(news); }) {}
 
@@ -116,7 +139,8 @@ int follow(const FollowArguments& arguments) {
   FetchLimits limits{.bytes = arguments.limit,
                      .time = milliseconds_of(arguments.timeout),
                      .agent = "casus/" CASUS_VERSION +
-                              (arguments.contact.empty() ? "" : " (" + arguments.contact + ")")};
+                              (arguments.contact.empty() ? "" : " (" + arguments.contact + ")"),
+                     .proxy = arguments.proxy};
   for (const std::string& text : arguments.allowed) {
     const auto range = AddressRange::parse(text);
     if (!range) return complain("--allow-private", "C0407 " + range.error().message), kUsage;
@@ -165,6 +189,16 @@ void add_follow_command(CLI::App& app, int& code) {
   add_duration("--pause", arguments.pause,
                "between two requests of one host; its Crawl-delay, where that is longer", 0, "2s");
   add_duration("--timeout", arguments.timeout, "the longest a fetch may take", 0.1, "30s");
+  command
+      ->add_option("--again", arguments.again,
+                   "how long after an article of these days was had it is looked at for changes "
+                   "that no feed tells; 0: never")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("TIME,...")
+      ->transform(duration().description(""))
+      ->check(CLI::Range(0.0, 30 * 86400.0).description(""))
+      ->default_str("3h,1d");
   command->add_option("--most", arguments.most, "articles of one host a round; the others wait")
       ->check(whole_number(1, 100'000));
   command->add_option("--limit", arguments.limit, "the most bytes of a feed or a page")
@@ -178,14 +212,23 @@ void add_follow_command(CLI::App& app, int& code) {
           "--allow-private", arguments.allowed,
           "addresses of a local network that may be asked all the same, such as 10.1.0.0/16")
       ->allow_extra_args(false);
+  command
+      ->add_option("--proxy", arguments.proxy,
+                   "fetch through this proxy (http://, https:// or socks5h://), which must itself "
+                   "keep out of private networks")
+      ->envname("CASUS_PROXY")
+      ->check(proxy_address());
   command->add_option("--actors", arguments.actors,
                       "a file of your own actors, added to the built-in ones");
   command->add_option("--format", arguments.format, "kind of output")
       ->check(CLI::IsMember({"text", "ndjson"}));
   command->footer(
+      "An index of sitemaps stands for those of its news sitemaps that changed in the last three "
+      "days, 20 at most.\n"
       "robots.txt is obeyed, what did not change is not sent again (ETag, Last-Modified), and an "
       "article is asked for\n"
-      "again when its feed says that it changed. What fails is told once and tried ever less "
+      "again when its feed says that it changed, and at the times of --again. What fails is told "
+      "once and tried ever less "
       "often. What was seen is\n"
       "kept in RECORD.follow; a run that was killed goes on where it was.\n"
       "--format ndjson prints a line for each report once it is kept.");

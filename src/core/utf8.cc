@@ -3,6 +3,9 @@
 
 #include <unicode/utf8.h>
 
+#include <cstdint>
+#include <cstring>
+
 #include "casus/span.h"
 
 namespace casus {
@@ -33,6 +36,14 @@ UChar32 decode(std::string_view text, std::size_t& offset) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t offset = 0; offset < bytes.size();) {
+    // ASCII, eight bytes at a time.
+    std::uint64_t eight = 0;
+    while (offset + sizeof eight <= bytes.size()) {
+      std::memcpy(&eight, bytes.data() + offset, sizeof eight);
+      if ((eight & 0x8080808080808080U) != 0) break;
+      offset += sizeof eight;
+    }
+    if (offset == bytes.size()) break;
     if (static_cast<unsigned char>(bytes[offset]) < 0x80) {
       ++offset;
       continue;

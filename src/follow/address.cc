@@ -42,7 +42,7 @@ std::optional<Address> address_of(const std::string& text, const std::string& ba
   const std::string port = part(url.get(), CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
   const std::string query = part(url.get(), CURLUPART_QUERY);
   return Address{part(url.get(), CURLUPART_URL, CURLU_NO_DEFAULT_PORT),
-                 scheme + "://" + host + (port.empty() ? "" : ":" + port),
+                 scheme + "://" + host + (port.empty() ? "" : ":" + port), host,
                  part(url.get(), CURLUPART_PATH) + (query.empty() ? "" : "?" + query)};
 }
 

@@ -10,6 +10,7 @@ namespace casus {
 struct Address {
   std::string url;
   std::string origin;  // "https://example.org", with a port that is not the scheme's own
+  std::string host;    // as in the URL: "[::1]" is in brackets
   std::string path;    // with its query, as robots.txt speaks of it
 
   bool is_of_host_of(const Address& other) const { return origin == other.origin; }

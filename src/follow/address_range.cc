@@ -81,6 +81,18 @@ IpBytes ip_bytes(const sockaddr& address) {
   return kTranslated.holds(out) ? mapped(out.data() + 12) : out;
 }
 
+std::optional<IpBytes> ip_of_host(std::string host) {
+  if (host.size() > 2 && host.starts_with('[') && host.ends_with(']'))
+    host = host.substr(1, host.find_first_of("]%") - 1);
+  sockaddr_in four{.sin_family = AF_INET};
+  if (inet_pton(AF_INET, host.c_str(), &four.sin_addr) == 1)
+    return ip_bytes(reinterpret_cast<const sockaddr&>(four));
+  sockaddr_in6 six{.sin6_family = AF_INET6};
+  if (inet_pton(AF_INET6, host.c_str(), &six.sin6_addr) == 1)
+    return ip_bytes(reinterpret_cast<const sockaddr&>(six));
+  return std::nullopt;
+}
+
 std::string ip_text(const IpBytes& address) {
   char out[INET6_ADDRSTRLEN] = "";
   if (is_ipv4(address))

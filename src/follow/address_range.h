@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "casus/result.h"
@@ -27,6 +28,9 @@ struct AddressRange {
 /// The bytes of a socket's address; all zero (which is no public one) for another family. What
 /// NAT64 translates (64:ff9b::/96, RFC 6052) is the IPv4 address it leads to.
 IpBytes ip_bytes(const sockaddr& address);
+
+/// The bytes of an address as a URL writes a host ("10.0.0.1", "[::1]"); nothing for a name.
+std::optional<IpBytes> ip_of_host(std::string host);
 
 /// "10.0.0.1", "::1".
 std::string ip_text(const IpBytes& address);

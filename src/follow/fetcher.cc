@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "follow/address.h"
 
 namespace casus {
 
@@ -55,17 +56,29 @@ struct Fetcher::Transfer {
     return size;
   }
 
-  /// Asked by libcurl for every address that it would connect to.
+  bool may_ask(const IpBytes& address) const {
+    return is_public(address) ||
+           std::any_of(limits.allowed.begin(), limits.allowed.end(),
+                       [&](const AddressRange& range) { return range.holds(address); });
+  }
+
+  /// Asked by libcurl for every address that it would connect to; with a proxy, that of the proxy.
   static curl_socket_t open_socket(void* self, curlsocktype, curl_sockaddr* to) {
     auto& own = *static_cast<Transfer*>(self);
     const IpBytes address = ip_bytes(to->addr);
-    const bool allowed =
-        is_public(address) ||
-        std::any_of(own.limits.allowed.begin(), own.limits.allowed.end(),
-                    [&](const AddressRange& range) { return range.holds(address); });
-    if (allowed) return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
-    own.closed_address = ip_text(address);
-    return CURL_SOCKET_BAD;
+    if (own.limits.proxy.empty() && !own.may_ask(address)) own.closed_address = ip_text(address);
+    if (!own.closed_address.empty()) return CURL_SOCKET_BAD;
+    return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  }
+
+  /// The private address that a URL for the proxy names, where it may not be asked.
+  std::string closed_to_proxy(const std::string& url) const {
+    const auto address = address_of(url);
+    if (!address) return {};
+    const std::string host = address->host;
+    const bool local = host == "localhost" || host.ends_with(".localhost");
+    const auto bytes = ip_of_host(local ? "127.0.0.1" : host);
+    return bytes && !may_ask(*bytes) ? ip_text(*bytes) : std::string();
   }
 };
 
@@ -77,7 +90,10 @@ void Fetcher::Transfer::prepare(const FetchRequest& request) {
   set(CURLOPT_USERAGENT, limits.agent.c_str());
   set(CURLOPT_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_PROXY, "");
+  set(CURLOPT_PROXY, limits.proxy.c_str());
+  set(CURLOPT_NOPROXY, "");
+  if (!limits.proxy.empty()) closed_address = closed_to_proxy(request.url);
+  if (!closed_address.empty()) set(CURLOPT_FRESH_CONNECT, 1L);  // open_socket is asked, and refuses
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(limits.time.count()));
   set(CURLOPT_CONNECTTIMEOUT_MS,
@@ -181,7 +197,9 @@ FetchAnswer Fetcher::answer_of(Transfer& transfer, int code) const {
   if (out.status == 304 && transfer.lines) return is(Fetched::NotModified);
   if (out.status >= 200 && out.status < 300) return is(Fetched::Whole);
   if (out.status >= 300 && out.status < 400 && !out.location.empty()) return is(Fetched::Moved);
-  const bool busy = out.status == 429 || out.status == 408 || out.status >= 500;
+  // 407 is the proxy's, and says nothing of what was asked for.
+  const bool busy =
+      out.status == 429 || out.status == 408 || out.status == 407 || out.status >= 500;
   return is(busy ? Fetched::Busy : Fetched::Refused,
             fmt::format("is answered with the HTTP status {}", out.status));
 }

@@ -46,12 +46,14 @@ struct FetchLimits {
   std::chrono::milliseconds time{30'000};     // of a whole transfer
   std::string agent = "casus";                // User-Agent
   std::vector<AddressRange> allowed;          // private addresses that may be asked
+  std::string
+      proxy{};  // http://, https:// or socks5h://; empty: none, whatever the environment says
 };
 
-/// Asks servers over HTTP, several at once, on one thread. Nothing is followed, no proxy is used
-/// (what lies behind one cannot be checked), and no connection is opened to an address that is not
-/// public (is_public) and not allowed, whatever name, redirect or number led there. Not
-/// thread-safe.
+/// Asks servers over HTTP, several at once, on one thread. Nothing is followed, and no connection
+/// is opened to an address that is not public (is_public) and not allowed, whatever name, redirect
+/// or number led there. A proxy is asked wherever it stands; what names lead to is then the proxy's
+/// to know, and numbers and localhost alone are checked. Not thread-safe.
 class Fetcher {
  public:
   /// Errors: Internal (no memory).

@@ -64,6 +64,11 @@ TEST(AddressRange, ReadsAndHolds) {
   for (const char* text :
        {"", "10.0.0.0/33", "fd00::/129", "10.0.0.0/", "10.0.0.0/8x", "localhost"})
     EXPECT_FALSE(AddressRange::parse(text)) << text;
+  EXPECT_EQ(ip_of_host("10.0.0.1"), ip("10.0.0.1"));
+  EXPECT_EQ(ip_of_host("[::1]"), ip("::1"));
+  EXPECT_EQ(ip_of_host("[fe80::1%25eth0]"), ip("fe80::1"));
+  for (const char* name : {"", "example.org", "[", "[]", "10.0.0.1.example.org"})
+    EXPECT_FALSE(ip_of_host(name)) << name;
   EXPECT_EQ(ip_text(ip("10.0.0.1")), "10.0.0.1");
   EXPECT_EQ(ip_text(ip("::1")), "::1");
 }
@@ -140,6 +145,24 @@ TEST(Feeds, ANewsSitemapNamesNewsAlone) {
   FeedItem changed = feed->items[0];
   changed.updated += "T1";
   EXPECT_NE(mark_of(changed), mark_of(feed->items[0]));
+}
+
+TEST(Feeds, AnIndexNamesSitemaps) {
+  FetchAnswer answer;
+  answer.body =
+      "<sitemapindex xmlns='s'><sitemap><loc>/news.xml</loc><lastmod>2025-11-24T10:00:00Z</lastmod>"
+      "</sitemap><sitemap><lastmod>2025-11-24</lastmod></sitemap><sitemap><loc> "
+      "https://b.example/2.xml </loc></sitemap></sitemapindex>";
+  const auto feed = fetched_feed(answer, "https://example.org/index.xml", 1 << 20);
+  ASSERT_TRUE(feed) << feed.error().message;
+  EXPECT_TRUE(feed->items.empty());
+  ASSERT_EQ(feed->sitemaps.size(), 2U);
+  EXPECT_EQ(feed->sitemaps[0].url, "https://example.org/news.xml");
+  EXPECT_EQ(feed->sitemaps[0].changed, "2025-11-24");
+  EXPECT_EQ(feed->sitemaps[1].url, "https://b.example/2.xml");
+  EXPECT_EQ(feed->sitemaps[1].changed, "");
+  answer.body = "<sitemapindex></sitemapindex>";
+  EXPECT_FALSE(fetched_feed(answer, "https://example.org/index.xml", 1 << 20));
 }
 
 TEST(Pages, HaveTheirOwnDayAndAnAddressOfTheirHost) {

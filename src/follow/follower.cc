@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "assess/keeper.h"
+#include "core/calendar.h"
 #include "core/text.h"
 #include "follow/page.h"
 
@@ -19,7 +20,9 @@ using std::chrono::seconds;
 
 constexpr std::string_view kAgent = "casus";  // as robots.txt names us
 constexpr int kMostHops = 5;
-constexpr std::size_t kMostItems = 1000;  // of one feed; the first are the newest
+constexpr std::size_t kMostItems = 1000;   // of one feed; the first are the newest
+constexpr std::size_t kMostSitemaps = 20;  // of one index; those that changed last
+constexpr int kNewsDays = 3;               // a news sitemap holds two days; hosts have time zones
 constexpr Instant kDay = 86'400, kTried = 7 * kDay;
 
 Instant now_in_seconds() {
@@ -34,6 +37,11 @@ Instant later(Instant now, std::int64_t failures, seconds every, seconds wait) {
       std::min<Instant>(every.count() << std::min<std::int64_t>(failures - 1, 20), most);
   // A tenth less, so that a clock that calls us every round finds it due.
   return now + std::max<Instant>(pause - pause / 10, wait.count());
+}
+
+/// The first day that is one of these days.
+std::string news_begin() {
+  return iso(add_days(*parse_iso_day(utc_today()), -kNewsDays));
 }
 
 /// A problem with the id of a message.
@@ -75,18 +83,11 @@ Follower::Follower(FollowOptions options, FollowMemory& memory, Fetcher& fetcher
 
 RoundCount Follower::round(const std::vector<std::string>& feeds,
                            const volatile std::sig_atomic_t& stop) {
-  const Instant now = now_in_seconds();
   hosts_ = Hosts(options_.pause, options_.most);
+  feeds_.clear();
   queued_.clear();
   count_ = {};
-  count_.feeds = feeds.size();
-  for (const std::string& url : feeds) {
-    const FeedMemory memory = memory_.feed(url);
-    if (memory.due > now)
-      ++count_.failing;
-    else
-      hosts_.add({.what = VisitFor::Feed, .at = *address_of(url), .feed = url, .memory = memory});
-  }
+  for (const std::string& url : feeds) add_feed(url, {});
   queue_articles();
   while (stop == 0 && count_.is_whole && (!hosts_.is_empty() || fetcher_.running() > 0)) {
     while (fetcher_.running() < options_.at_once) {
@@ -108,6 +109,18 @@ RoundCount Follower::round(const std::vector<std::string>& feeds,
   visits_.clear();
   count_.waiting = memory_.wanted(now_in_seconds()).size();
   return count_;
+}
+
+/// Queues a feed that is due, which `index` names where it is not listed.
+void Follower::add_feed(const std::string& url, const std::string& index) {
+  const auto at = address_of(url);
+  if (!at || !feeds_.insert(url).second) return;
+  ++count_.feeds;
+  const FeedMemory memory = memory_.feed(url);
+  if (memory.due > now_in_seconds())
+    ++count_.failing;
+  else
+    hosts_.add({.what = VisitFor::Feed, .at = *at, .feed = url, .index = index, .memory = memory});
 }
 
 void Follower::queue_articles() {
@@ -190,6 +203,9 @@ void Follower::take_feed(const Visit& visit, const FetchAnswer& answer) {
   } else {
     auto feed = fetched_feed(answer, visit.at.url, options_.ingest.limit_bytes);
     if (!feed) return feed_failed(visit, feed.error().message, {});
+    if (!feed->sitemaps.empty() && !visit.index.empty())
+      return feed_failed(visit, "C0110 is an index of sitemaps within " + visit.index, {});
+    if (!feed->sitemaps.empty()) take_index(visit, feed->sitemaps);
     const bool is_whole = feed->is_whole;
     const std::size_t count = feed->items.size();
     take_items(visit, answer, std::move(*feed));
@@ -199,6 +215,19 @@ void Follower::take_feed(const Visit& visit, const FetchAnswer& answer) {
           {});
   }
   if (visit.memory.failures > 0) tell_({FollowNews::What::FeedBack, visit.feed, "answers again"});
+}
+
+/// Each sitemap that an index names is a feed of its own; those that did not change of late hold no
+/// news.
+void Follower::take_index(const Visit& visit, std::vector<ListedSitemap> sitemaps) {
+  std::erase_if(sitemaps, [begin = news_begin()](const ListedSitemap& one) {
+    return !one.changed.empty() && one.changed < begin;
+  });
+  std::stable_sort(
+      sitemaps.begin(), sitemaps.end(),
+      [](const ListedSitemap& a, const ListedSitemap& b) { return a.changed > b.changed; });
+  sitemaps.resize(std::min(sitemaps.size(), kMostSitemaps));
+  for (const ListedSitemap& one : sitemaps) add_feed(one.url, visit.feed);
 }
 
 void Follower::take_items(const Visit& visit, const FetchAnswer& answer, Feed feed) {
@@ -213,8 +242,10 @@ void Follower::take_items(const Visit& visit, const FetchAnswer& answer, Feed fe
     Arrival own = read_parcel(parcel_of(std::move(item), options_.ingest, 0));
     if (own.report && !keep(std::move(*own.report), visit.feed)) return;
   }
-  // A feed that was cut short is asked for whole the next time.
+  // A feed that was cut short is asked for whole the next time, and so is an index: what it names
+  // is not remembered.
   FeedMemory memory{answer.etag, answer.modified, 0, 0};
+  if (!feed.sitemaps.empty()) memory = {};
   if (!feed.is_whole) memory = {.failures = visit.memory.failures};
   memory_.feed_read(visit.feed, memory, articles, now_in_seconds());
   queue_articles();
@@ -231,7 +262,14 @@ void Follower::take_article(const Visit& visit, const FetchAnswer& answer) {
   } else {
     ++count_.known;
   }
-  memory_.article_done(article);
+  const Instant now = now_in_seconds();
+  article.checks = article.had == 0 ? 0 : article.checks + 1;
+  if (article.had == 0) article.had = now;
+  const auto done = static_cast<std::size_t>(article.checks);
+  const bool is_news = article.day.empty() || article.day >= news_begin();
+  memory_.article_done(article, is_news && done < options_.again.size()
+                                    ? article.had + options_.again[done].count()
+                                    : 0);
 }
 
 void Follower::fail(const Visit& visit, const std::string& problem, bool for_good, seconds wait) {
@@ -239,15 +277,18 @@ void Follower::fail(const Visit& visit, const std::string& problem, bool for_goo
   const Instant now = now_in_seconds();
   ArticleMemory article = visit.article;
   ++article.tries;
+  const bool is_kept = article.had != 0;  // the record has it: it was only looked at for changes
   const bool over = for_good || now - article.since > kTried;
   if (over)
     memory_.article_done(article);
   else
     memory_.article_later(article, later(now, article.tries, options_.every, wait));
-  if (!over && article.tries > 1) return;
+  if (is_kept ? !for_good : !over && article.tries > 1) return;
   ++count_.failed;
   tell_({FollowNews::What::ArticleFailed, article.url,
-         named(problem) + (over ? "" : "; it is tried again for a week")});
+         named(problem) + (is_kept ? "; what the record has of it stays"
+                           : over  ? ""
+                                   : "; it is tried again for a week")});
 }
 
 void Follower::feed_failed(const Visit& visit, const std::string& problem, seconds wait) {
@@ -266,7 +307,8 @@ void Follower::leave_host(const std::string& host, const FetchAnswer& answer, bo
   const bool for_good = answer.what == Fetched::Refused;
   for (const Visit& visit : hosts_.drain(host)) {
     const bool old = now_in_seconds() - visit.article.since > kTried;
-    if (told && !for_good && !old && visit.what == VisitFor::Article) continue;
+    const bool quiet = told || visit.article.had != 0;
+    if (quiet && !for_good && !old && visit.what == VisitFor::Article) continue;
     fail(visit, problem, for_good, answer.wait);
     told = true;
   }

@@ -28,6 +28,8 @@ struct FollowOptions {
   std::chrono::milliseconds pause{2000};  // between two requests of one host
   std::size_t most = 100;                 // articles of one host a round; the others wait
   std::size_t at_once = 8;                // hosts asked at the same time
+  std::vector<std::chrono::seconds>
+      again{};  // after it was had, an article is looked at for changes
   IngestOptions ingest{};
 };
 
@@ -48,8 +50,9 @@ struct RoundCount {
 };
 
 /// Reads feeds, fetches the articles that are new or changed, reads them and keeps them. An article
-/// is asked for again when the feed's words on it change. What fails is told once and tried ever
-/// less often: a feed for ever, an article for a week. Not thread-safe.
+/// is asked for again when the feed's words on it change, and where it is of these days as often as
+/// the options say. What fails is told once and tried ever less often: a feed for ever, an article
+/// for a week. Not thread-safe.
 class Follower {
  public:
   Follower(FollowOptions options, FollowMemory& memory, Fetcher& fetcher, const Reader& reader,
@@ -59,11 +62,13 @@ class Follower {
   RoundCount round(const std::vector<std::string>& feeds, const volatile std::sig_atomic_t& stop);
 
  private:
+  void add_feed(const std::string& url, const std::string& index);
   void queue_articles();
   void start(Visit visit);
   void take(Visit visit, const FetchAnswer& answer);
   void take_robots(Visit visit, const FetchAnswer& answer);
   void take_feed(const Visit& visit, const FetchAnswer& answer);
+  void take_index(const Visit& visit, std::vector<ListedSitemap> sitemaps);
   void take_items(const Visit& visit, const FetchAnswer& answer, Feed feed);
   void take_article(const Visit& visit, const FetchAnswer& answer);
   void move_on(Visit visit, const FetchAnswer& answer);
@@ -82,8 +87,8 @@ class Follower {
   Store& store_;
   const std::function<void(const FollowNews&)> tell_;
   Hosts hosts_;
-  std::set<std::string> queued_;         // articles, this round
-  std::map<std::size_t, Visit> visits_;  // under way
+  std::set<std::string> feeds_, queued_;  // feeds and articles, this round
+  std::map<std::size_t, Visit> visits_;   // under way
   std::size_t next_id_ = 0;
   RoundCount count_;
 };

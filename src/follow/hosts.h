@@ -24,6 +24,7 @@ struct Visit {
   std::string host;     // origin of the host whose turn it takes
   int hops = 0;         // redirects so far
   std::string feed;     // a feed's address, as it is listed
+  std::string index{};  // the index of sitemaps that names the feed, where none lists it
   FeedMemory memory{};  // a feed's
   ArticleMemory article{};
 };

@@ -10,13 +10,20 @@ namespace {
 constexpr std::int64_t kMark = 0x43415346;  // "CASF", application_id of SQLite
 constexpr Instant kForgotten = 30 * 86'400;
 
+constexpr std::int64_t kVersion = 1;
 constexpr const char* kTables = R"sql(
 CREATE TABLE feeds (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, failures INTEGER NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (url TEXT PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL, mark TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
-  tries INTEGER NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, wanted INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+  tries INTEGER NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, wanted INTEGER NOT NULL, seen INTEGER NOT NULL,
+  had INTEGER NOT NULL DEFAULT 0, checks INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE INDEX articles_wanted ON articles(since) WHERE wanted;
 CREATE INDEX articles_feed ON articles(feed, seen);
 CREATE TABLE hosts (origin TEXT PRIMARY KEY, robots TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+// What version 0 lacks.
+constexpr const char* kAdded = R"sql(
+ALTER TABLE articles ADD COLUMN had INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 }  // namespace
@@ -40,7 +47,13 @@ Result<std::unique_ptr<FollowMemory>> FollowMemory::open(const std::string& path
           fmt::format("C0410 {} is not what casus follow keeps; it is left as it is", path)};
     database->run(kTables);
     database->run(fmt::format("PRAGMA application_id = {}", kMark));
+  } else if (const std::int64_t version = pragma("user_version"); version > kVersion) {
+    return Error{Errc::Unsupported,
+                 fmt::format("C0410 {} is of a newer casus; it is left as it is", path)};
+  } else if (version == 0) {
+    database->run(kAdded);
   }
+  database->run(fmt::format("PRAGMA user_version = {}", kVersion));
   database->run("COMMIT");
   if (auto error = database->take_error()) return *error;
   return std::unique_ptr<FollowMemory>(new FollowMemory(std::move(database)));
@@ -67,10 +80,12 @@ void FollowMemory::feed_read(const std::string& url, const FeedMemory& feed,
   for (const ArticleMemory& one : articles) {
     database_
         ->query(
-            "INSERT INTO articles VALUES (?1, ?2, ?3, ?4, '', '', 0, ?5, 0, 1, ?5) ON CONFLICT "
+            "INSERT INTO articles VALUES (?1, ?2, ?3, ?4, '', '', 0, ?5, 0, 1, ?5, 0, 0) ON "
+            "CONFLICT "
             "DO UPDATE SET feed = ?2, day = ?3, seen = ?5, wanted = wanted OR mark <> ?4, "
             "tries = iif(mark = ?4, tries, 0), since = iif(mark = ?4, since, ?5), "
-            "due = iif(mark = ?4, due, 0), mark = ?4")
+            "due = iif(mark = ?4, due, 0), had = iif(mark = ?4, had, 0), "
+            "checks = iif(mark = ?4, checks, 0), mark = ?4")
         .all(one.url, url, one.day, one.mark, now)
         .run();
   }
@@ -86,19 +101,20 @@ void FollowMemory::feed_read(const std::string& url, const FeedMemory& feed,
 std::vector<ArticleMemory> FollowMemory::wanted(Instant now) {
   std::vector<ArticleMemory> out;
   Query row = database_->query(
-      "SELECT url, feed, day, mark, etag, modified, tries, since FROM articles WHERE wanted AND "
-      "due "
-      "<= ? ORDER BY since, url");
+      "SELECT url, feed, day, mark, etag, modified, tries, since, had, checks FROM articles WHERE "
+      "wanted AND due <= ? ORDER BY had <> 0, since, url");
   for (row.bind(now); row.next();)
     out.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                   row.integer(6), row.integer(7)});
+                   row.integer(6), row.integer(7), row.integer(8), row.integer(9)});
   return out;
 }
 
-void FollowMemory::article_done(const ArticleMemory& article) {
+void FollowMemory::article_done(const ArticleMemory& article, Instant again) {
   database_
-      ->query("UPDATE articles SET wanted = 0, tries = 0, etag = ?, modified = ? WHERE url = ?")
-      .all(article.etag, article.modified, article.url)
+      ->query(
+          "UPDATE articles SET wanted = ?2 > 0, due = ?2, tries = 0, etag = ?3, modified = ?4, "
+          "had = ?5, checks = ?6 WHERE url = ?1")
+      .all(article.url, again, article.etag, article.modified, article.had, article.checks)
       .run();
 }
 

@@ -32,7 +32,9 @@ struct ArticleMemory {
   std::string etag;
   std::string modified;
   std::int64_t tries = 0;
-  Instant since = 0;  // when it became wanted
+  Instant since = 0;        // when it became wanted
+  Instant had = 0;          // when it was had, new or as changed; 0 before that
+  std::int64_t checks = 0;  // how often it was asked for again since then
 };
 
 /// What `casus follow` has seen: RECORD.follow, an SQLite file beside the record. Every call is
@@ -52,10 +54,10 @@ class FollowMemory {
   void feed_read(const std::string& url, const FeedMemory& feed,
                  const std::vector<ArticleMemory>& articles, Instant now);
 
-  /// The articles that are wanted and due, oldest first.
+  /// The articles that are wanted and due: those never had first, then oldest first.
   std::vector<ArticleMemory> wanted(Instant now);
-  /// The record has it, or it will never be had.
-  void article_done(const ArticleMemory& article);
+  /// The record has it, or it will never be had. `again`: when to look for changes; 0 is never.
+  void article_done(const ArticleMemory& article, Instant again = 0);
   void article_later(const ArticleMemory& article, Instant due);
 
   /// A host's robots.txt, where it was asked for since `since`.

@@ -34,6 +34,10 @@ Result<Feed> fetched_feed(const FetchAnswer& answer, const std::string& url, std
     const auto link = address_of(item.url, url);
     item.url = link ? link->url : std::string();
   }
+  for (ListedSitemap& one : feed.sitemaps) {
+    const auto link = address_of(one.url, url);
+    one.url = link ? link->url : std::string();
+  }
   return feed;
 }
 

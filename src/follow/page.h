@@ -9,8 +9,8 @@
 
 namespace casus {
 
-/// A fetched feed or news sitemap, also in gzip, with its links made absolute. Errors: those of
-/// read_feed.
+/// A fetched feed, news sitemap or index of sitemaps, also in gzip, with its links made absolute.
+/// Errors: those of read_feed.
 Result<Feed> fetched_feed(const FetchAnswer& answer, const std::string& url, std::size_t limit);
 
 /// A fetched page as a report. Its own day counts before that of the feed (`day`), its canonical

@@ -234,9 +234,9 @@ Result<Decoded> decode(std::string_view bytes, std::string_view declared) {
     }
   }
   unify_line_ends(out.text);
-  if (std::replace(out.text.begin(), out.text.end(), '\0', ' '); trim(out.text).empty()) {
-    return Error{Errc::InvalidInput, "C0101 the input is empty"};
-  }
+  if (out.text.find('\0') != std::string::npos)
+    std::replace(out.text.begin(), out.text.end(), '\0', ' ');
+  if (trim(out.text).empty()) return Error{Errc::InvalidInput, "C0101 the input is empty"};
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "ingest/entities.h"
 #include "ingest/html_tree.h"
 
 namespace casus {
@@ -23,6 +24,11 @@ std::string raw_text(const xmlNode* node) {
 std::string day_of(const xmlNode* node) {
   const auto day = parse_day(text_below(node));
   return day ? iso(*day) : std::string();
+}
+
+/// Whether Atom's content is text: of any other type it is bytes in base64 (RFC 4287, 4.1.3.3).
+bool is_text_type(const std::string& type) {
+  return type.find('/') == std::string::npos || type.starts_with("text/") || type.ends_with("xml");
 }
 
 FeedItem item_of(const xmlNode* item) {
@@ -46,6 +52,7 @@ FeedItem item_of(const xmlNode* item) {
     }
     if (name == "encoded" || name == "content" ||
         ((name == "description" || name == "summary") && out.content.empty())) {
+      if (!is_text_type(attribute(child, "type"))) continue;
       std::string text = raw_text(child);
       out.content = trim(text).empty() ? text_below(child) : std::move(text);
     }
@@ -70,13 +77,42 @@ std::optional<FeedItem> news_of(const xmlNode* page) {
   return is_news ? std::optional(std::move(out)) : std::nullopt;
 }
 
+std::vector<ListedSitemap> sitemaps_of(const xmlNode* index) {
+  std::vector<ListedSitemap> out;
+  for (const xmlNode* node = index->children; node != nullptr; node = node->next) {
+    if (!is_element(node, "sitemap")) continue;
+    ListedSitemap one;
+    for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
+      if (is_element(child, "loc")) one.url = text_below(child);
+      if (is_element(child, "lastmod")) one.changed = day_of(child);
+    }
+    if (!one.url.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// The parser closes what is open; the name of the root stands as it is written, with any prefix.
+bool is_closed(std::string_view utf8, const xmlNode* root) {
+  const std::size_t close = utf8.rfind("</");
+  return (close != std::string_view::npos &&
+          utf8.substr(close, 80).find(name_of(root)) != std::string_view::npos) ||
+         trim(utf8).ends_with("/>");
+}
+
 }  // namespace
 
 Result<Feed> read_feed(std::string_view utf8) {
-  const XmlDocument doc = parse_xml(utf8);
+  const XmlDocument doc = parse_xml(with_known_entities(utf8));
   const xmlNode* root = doc == nullptr ? nullptr : xmlDocGetRootElement(doc.get());
   if (root == nullptr) return Error{Errc::Corrupt, "C0110 the feed is not XML"};
   Feed feed;
+  feed.is_whole = is_closed(utf8, root);
+  if (name_of(root) == "sitemapindex") {
+    feed.sitemaps = sitemaps_of(root);
+    if (feed.sitemaps.empty())
+      return Error{Errc::Corrupt, "C0110 the index of sitemaps names no sitemap"};
+    return feed;
+  }
   const bool is_sitemap = name_of(root) == "urlset";
   for (xmlNode* node = const_cast<xmlNode*>(root); node != nullptr;) {
     const bool item = is_element(node, "item") || is_element(node, "entry");
@@ -91,11 +127,6 @@ Result<Feed> read_feed(std::string_view utf8) {
       name_of(root) != "RDF") {
     return Error{Errc::Corrupt, "C0110 the XML is neither RSS 2.0 nor Atom nor a news sitemap"};
   }
-  // The parser closes what is open; the name stands as it is written, with any prefix.
-  const std::size_t close = utf8.rfind("</");
-  feed.is_whole = (close != std::string_view::npos &&
-                   utf8.substr(close, 80).find(name_of(root)) != std::string_view::npos) ||
-                  trim(utf8).ends_with("/>");
   return feed;
 }
 

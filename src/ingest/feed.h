@@ -19,13 +19,21 @@ struct FeedItem {
   std::string content;
 };
 
+/// A sitemap that an index of sitemaps names.
+struct ListedSitemap {
+  std::string url;
+  std::string changed;  // ISO day; empty where the index does not tell
+};
+
 struct Feed {
   std::vector<FeedItem> items;
-  bool is_whole = true;  // false: it ends before its last element does
+  std::vector<ListedSitemap> sitemaps{};  // of an index, which has no items
+  bool is_whole = true;                   // false: it ends before its last element does
 };
 
 /// The items of an RSS 2.0 or Atom 1.0 (RFC 4287) feed or of a news sitemap (whose items have no
-/// content), in UTF-8, in order. Errors: Corrupt when it is none of them.
+/// content), or what an index of sitemaps names, in UTF-8, in order. Errors: Corrupt when it is
+/// none of them.
 Result<Feed> read_feed(std::string_view utf8);
 
 /// What an item itself holds, to be read as a report. `number` names it where it has no name.

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "ingest/charset.h"
+#include "ingest/entities.h"
 #include "ingest/feed.h"
 #include "ingest/html_metadata.h"
 
@@ -190,6 +191,30 @@ TEST(Feed, ReadsRssAndAtom) {
   EXPECT_EQ(atom->items.front().url, "http://b");
   EXPECT_EQ(atom->items.front().content, "Hello");
   EXPECT_FALSE(read_feed("<html></html>").has_value());
+}
+
+TEST(Feed, AmpersandsAndHtmlNamesAreCharacters) {
+  const auto feed = read_feed(
+      "<rss><channel><item><title>AT&T, caf&eacute;&nbsp;&amp; &#233; &unknown; & Q&A</title>"
+      "<link>http://a/?x=1&y=2&copy=3</link><description><![CDATA[<p>R&D &eacute; &amp;</p>]]> M&S"
+      "</description></item></channel></rss>");
+  ASSERT_TRUE(feed.has_value());
+  ASSERT_EQ(feed->items.size(), 1U);
+  EXPECT_EQ(feed->items[0].title, "AT&T, caf\xC3\xA9 & \xC3\xA9 &unknown; & Q&A");
+  EXPECT_EQ(feed->items[0].url, "http://a/?x=1&y=2&copy=3");
+  EXPECT_EQ(feed->items[0].content, "<p>R&D &eacute; &amp;</p> M&S");
+  EXPECT_EQ(with_known_entities("<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e; &eacute; & &;&"),
+            "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e; &eacute; &amp; &amp;;&amp;");
+}
+
+TEST(Feed, ContentOfATypeThatIsNoTextIsNone) {
+  const auto feed = read_feed(
+      "<feed><entry><id>1</id><content type='application/pdf'>JVBERi0x</content></entry><entry>"
+      "<id>2</id><content type='application/xhtml+xml'>Talks</content></entry></feed>");
+  ASSERT_TRUE(feed.has_value());
+  ASSERT_EQ(feed->items.size(), 2U);
+  EXPECT_EQ(feed->items[0].content, "");
+  EXPECT_EQ(feed->items[1].content, "Talks");
 }
 
 constexpr const char* kItem =

@@ -16,10 +16,31 @@ using Sink = std::function<bool(Parcel)>;
 
 std::string string_at(simdjson::dom::object object, const char* key) {
   std::string_view value;
-  if (object[key].get_string().get(value) == simdjson::SUCCESS) return std::string(value);
-  std::int64_t number = 0;  // an id, a day such as 20221124
-  return object[key].get_int64().get(number) == simdjson::SUCCESS ? fmt::format("{}", number)
+  return object[key].get_string().get(value) == simdjson::SUCCESS ? std::string(value)
                                                                   : std::string();
+}
+
+/// As string_at, also of a number: an id, a day such as 20221124.
+std::string name_at(simdjson::dom::object object, const char* key) {
+  std::int64_t number = 0;
+  return object[key].get_int64().get(number) == simdjson::SUCCESS ? fmt::format("{}", number)
+                                                                  : string_at(object, key);
+}
+
+/// Names: a list of them, or one text with semicolons between.
+std::vector<std::string> names_at(simdjson::dom::object object, const char* key) {
+  std::vector<std::string> out;
+  simdjson::dom::array list;
+  if (object[key].get_array().get(list) == simdjson::SUCCESS) {
+    for (const simdjson::dom::element one : list) {
+      std::string_view name;
+      if (one.get_string().get(name) == simdjson::SUCCESS) out.emplace_back(trim(name));
+    }
+  } else {
+    for (const std::string_view name : split(string_at(object, key), ';')) out.emplace_back(name);
+  }
+  std::erase(out, "");
+  return out;
 }
 
 /// "title, body and 3 more"
@@ -53,21 +74,20 @@ Parcel parcel_of(std::string_view json, std::string id, const IngestOptions& opt
   }
   // A row of `casus export --kind reports` has the record's id, and the report's own beside it.
   const bool exported = !object["source_id"].error();
-  if (std::string own = string_at(object, exported ? "source_id" : "id"); !own.empty())
+  if (std::string own = name_at(object, exported ? "source_id" : "id"); !own.empty())
     parcel.id = std::move(own);
   parcel.bytes = string_at(object, "html");
   parcel.options.kind = parcel.bytes.empty() ? Kind::Text : Kind::Html;
   if (parcel.bytes.empty()) parcel.bytes = string_at(object, "text");
-  take_day(string_at(object, exported ? "published" : "date"), parcel);
+  take_day(name_at(object, exported ? "published" : "date"), parcel);
   for (const auto& [key, field] : {std::pair{"url", &parcel.options.url},
                                    {"title", &parcel.options.title},
                                    {"agency", &parcel.options.agency},
                                    {"language", &parcel.options.language}}) {
     if (std::string value = string_at(object, key); !value.empty()) *field = std::move(value);
   }
-  for (const std::string_view name : split(string_at(object, "byline"), ';')) {
-    if (!name.empty()) parcel.options.byline.emplace_back(name);
-  }
+  if (auto names = names_at(object, "byline"); !names.empty())
+    parcel.options.byline = std::move(names);
   if (parcel.bytes.empty())
     parcel.error =
         fmt::format("C0111 this has neither \"text\" nor \"html\"; it {}", keys_of(object));

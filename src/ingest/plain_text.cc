@@ -13,10 +13,13 @@ namespace casus {
 
 namespace {
 
+constexpr std::size_t kHead =
+    12;  // the lines that title, byline, day and dateline are looked for in
+
 /// A line of the text that is not empty.
 struct Line {
   Span span;
-  std::size_t words = 0;
+  std::size_t words = 0;  // of the first lines alone
   bool gap_before = false;
 };
 
@@ -33,9 +36,20 @@ bool is_byline(std::string_view line) {
          line.size() > 4 && is_upper(line[3]) && !ends_sentence(line);
 }
 
+/// Whether there are more words than `most`; reads no further than it must.
+bool has_more_words(std::string_view text, std::size_t most) {
+  std::size_t count = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (!is_space(c) && !inside && ++count > most) return true;
+    inside = !is_space(c);
+  }
+  return false;
+}
+
 /// Invitations to the visitor that stand in a text copied from a page.
 bool is_invitation(std::string_view line) {
-  if (count_words(line) > 22) return false;
+  if (has_more_words(line, 22)) return false;
   const std::string low = lower(line);
   const auto& parts = words_of(WordSet::Invitations);
   return std::any_of(parts.begin(), parts.end(),
@@ -43,11 +57,17 @@ bool is_invitation(std::string_view line) {
 }
 
 bool is_photo_credit(std::string_view line) {
-  const std::string low = lower(line);
-  return low.starts_with("photo:") || low.starts_with("photo by") || low.starts_with("image:") ||
-         low.starts_with("file photo") || low.starts_with("picture:") || low.ends_with("(photo)") ||
-         low.ends_with("/getty images") || low.ends_with("(file photo)") ||
-         low.find("[file:") != std::string::npos;
+  constexpr std::size_t kLongest = 13;  // of what is looked for at the ends
+  const std::string begin = lower(line.substr(0, kLongest)),
+                    end = lower(line.substr(line.size() - std::min(line.size(), kLongest)));
+  if (begin.starts_with("photo:") || begin.starts_with("photo by") || begin.starts_with("image:") ||
+      begin.starts_with("file photo") || begin.starts_with("picture:") ||
+      end.ends_with("(photo)") || end.ends_with("/getty images") || end.ends_with("(file photo)"))
+    return true;
+  for (std::size_t at = line.find('['); at != std::string_view::npos; at = line.find('[', at + 1)) {
+    if (lower(line.substr(at, 6)) == "[file:") return true;
+  }
+  return false;
 }
 
 std::vector<Line> written_lines(std::string_view text) {
@@ -59,7 +79,8 @@ std::vector<Line> written_lines(std::string_view text) {
       gap = true;
       continue;
     }
-    lines.push_back({inner, count_words(cut(text, inner)), gap});
+    const std::size_t words = lines.size() < kHead ? count_words(cut(text, inner)) : 0;
+    lines.push_back({inner, words, gap});
     gap = false;
   }
   return lines;
@@ -130,7 +151,7 @@ class Frame {
 
   /// The first line that is the report's own prose; byline and dateline are read on the way.
   std::size_t first_body_line() {
-    for (std::size_t i = 0; i < lines_.size() && i < 12; ++i) {
+    for (std::size_t i = 0; i < lines_.size() && i < kHead; ++i) {
       const std::string_view line = words(i);
       if (is_byline(line)) {
         if (report_.byline.empty()) report_.byline = split_byline(line);
@@ -157,7 +178,7 @@ class Frame {
           lines_[i].words > 26)
         return i;
     }
-    return lines_.size() > 1 && lines_.size() <= 12 ? 1 : 0;
+    return lines_.size() > 1 && lines_.size() <= kHead ? 1 : 0;
   }
 
   static bool is_agency_line(std::string_view line) {

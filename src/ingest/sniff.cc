@@ -66,18 +66,40 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> part
   });
 }
 
-/// A line of JSON, a list of objects, or an object laid out over lines. "[Photo]" is text.
+/// "a", "b" or "a"] at the end: a list of texts goes on so after its bracket, and prose does not.
+bool goes_on_as_list(std::string_view text) {
+  if (!text.starts_with('"')) return false;
+  std::size_t end = 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+  if (end >= text.size()) return true;  // longer than what is seen of it
+  text = trim(text.substr(end + 1));
+  return text == "]" || (text.starts_with(',') && trim(text.substr(1)).starts_with('"'));
+}
+
+/// A line of JSON, a list of objects or texts, or an object laid out over lines. "[Photo]" is text.
 bool is_json(std::string_view text) {
   const char first = text.empty() ? '\0' : text[0];
   if (first != '{' && first != '[') return false;
   const std::string_view rest = trim(text.substr(1));
   return first == '{' ? rest.starts_with('"') || rest.starts_with('}')
-                      : rest.starts_with('{') || rest == "]";
+                      : rest.starts_with('{') || rest == "]" || goes_on_as_list(rest);
+}
+
+/// "svg" of "<?xml ...?><!DOCTYPE ...><svg ..."; nothing where the text does not begin with XML.
+std::string_view first_element(std::string_view text) {
+  if (!text.starts_with('<')) return {};
+  for (std::size_t at = 0; at != std::string_view::npos; at = text.find('<', at + 1)) {
+    if (at + 1 < text.size() && is_letter(text[at + 1]))
+      return text.substr(at + 1, text.find_first_of(" \t\r\n/>", at) - at - 1);
+  }
+  return {};
 }
 
 /// Fields of RFC 5322 above a blank line.
 bool is_mail(std::string_view low) {
-  const std::string_view head = low.substr(0, std::min(low.find("\n\n"), low.find("\r\n\r\n")));
+  std::string_view head = low.substr(0, std::min(low.find("\n\n"), low.find("\r\n\r\n")));
+  // A folder of mails (mbox, RFC 4155) has a line of its own above.
+  if (head.starts_with("from ")) head.remove_prefix(std::min(head.find('\n'), head.size() - 1) + 1);
   const auto has = [&](std::string_view field) {
     return head.starts_with(field) ||
            head.find("\n" + std::string(field)) != std::string_view::npos;
@@ -128,6 +150,8 @@ std::string_view foreign_format(std::string_view head) {
     if (has_any(text, {"<urlset", "<sitemapindex"}))
       return "a sitemap, which lists pages and holds none";
   }
+  if (first_element(text) == "svg") return "a picture";
+  if (text.starts_with("begin:vc")) return "a calendar or a card of addresses";
   return is_mail(text) ? "an e-mail" : "";
 }
 

@@ -26,12 +26,13 @@ std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+void send_json(httplib::Response& response, const std::string& text) {
+  response.set_header("Cache-Control", "no-store");
+  response.set_content(text, "application/json; charset=utf-8");
+}
+
 void send(httplib::Response& response, const Result<Json>& result) {
-  if (result) {
-    response.set_header("Cache-Control", "no-store");
-    response.set_content(dumped(*result), "application/json; charset=utf-8");
-    return;
-  }
+  if (result) return send_json(response, dumped(*result));
   const Errc code = result.error().code;
   send_problem(response,
                code == Errc::NotFound       ? 404
@@ -143,7 +144,8 @@ class Routes::Lease {
 };
 
 Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
-  std::unique_ptr<Routes> routes(new Routes(options));
+  CASUS_TRY(Store watcher, Store::open(options.record, Database::Mode::ReadOnly));
+  std::unique_ptr<Routes> routes(new Routes(options, std::move(watcher)));
   if (options.allow_add || options.allow_edit) {
     CASUS_TRY(Store store, Store::open(options.record, Database::Mode::Change));
     routes->writer_ = std::make_unique<Store>(std::move(store));
@@ -165,35 +167,38 @@ void Routes::add_to(httplib::Server& server) {
   if (options_.allow_add) add_reports(server);
 }
 
+void Routes::answer(httplib::Server& server, const std::string& path, View view) {
+  server.Get(path, [this, view = std::move(view)](const httplib::Request& request,
+                                                  httplib::Response& response) {
+    const Answers::Found found = answers_.find(request.target);
+    if (found.body) return send_json(response, *found.body);
+    Lease store(*this);
+    if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
+    const auto json = view(*store, request);
+    if (!json) return send(response, json);
+    const auto body = std::make_shared<const std::string>(dumped(*json));
+    answers_.keep(request.target, found.state, body);
+    send_json(response, *body);
+  });
+}
+
 void Routes::add_questions(httplib::Server& server) {
   for (const char* kind : {"statements", "events", "claims", "commitments", "relations", "actors",
                            "reports", "stories"}) {
-    server.Get(std::string("/api/v1/") + kind, [this, kind](const httplib::Request& request,
-                                                            httplib::Response& response) {
-      Lease store(*this);
-      if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
-      const auto question = question_of(request, kind);
-      if (!question) return send(response, question.error());
-      auto answer = ask(*store, *question);
-      send(response,
-           answer ? Result<Json>(Json{
-                        {"total", answer->total}, {"notes", answer->notes}, {"rows", answer->rows}})
-                  : Result<Json>(answer.error()));
-    });
+    answer(server, std::string("/api/v1/") + kind,
+           [kind](Store& store, const httplib::Request& request) -> Result<Json> {
+             CASUS_TRY(const Question question, question_of(request, kind));
+             CASUS_TRY(auto found, ask(store, question));
+             return Json{{"total", found.total},
+                         {"notes", std::move(found.notes)},
+                         {"rows", std::move(found.rows)}};
+           });
   }
 }
 
 void Routes::add_views(httplib::Server& server) {
-  using View = std::function<Result<Json>(Store&, const httplib::Request&)>;
-  const auto view = [&](const std::string& path, View answer) {
-    server.Get("/api/v1/" + path,
-               [this, answer = std::move(answer)](const httplib::Request& request,
-                                                  httplib::Response& response) {
-                 Lease store(*this);
-                 if (!store)
-                   return (void)send_problem(response, 503, "the record cannot be opened");
-                 send(response, answer(*store, request));
-               });
+  const auto view = [&](const std::string& path, View made) {
+    answer(server, "/api/v1/" + path, std::move(made));
   };
   const auto param = [](const httplib::Request& request, const char* name) {
     return request.get_param_value(name);
@@ -320,12 +325,10 @@ void Routes::add_corrections(httplib::Server& server) {
 }
 
 void Routes::add_log(httplib::Server& server) {
-  server.Get(kCorrectionsPath, [this](const httplib::Request&, httplib::Response& response) {
-    Lease store(*this);
-    if (!store) return (void)send_problem(response, 503, "the record cannot be opened");
+  answer(server, kCorrectionsPath, [](Store& store, const httplib::Request&) -> Result<Json> {
     Json rows = Json::array();
-    const auto log = corrections(*store);
-    if (auto error = (*store).database().take_error()) return send(response, *error);
+    const auto log = corrections(store);
+    if (auto error = store.database().take_error()) return *error;
     for (const Correction& c : log)
       rows.push_back({{"id", c.id},
                       {"at", c.at},
@@ -333,7 +336,7 @@ void Routes::add_log(httplib::Server& server) {
                       {"action", c.action},
                       {"item", c.item},
                       {"value", c.value}});
-    send(response, Json{{"rows", rows}});
+    return Json{{"rows", std::move(rows)}};
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <httplib.h>
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <semaphore>
@@ -10,8 +11,9 @@
 #include <vector>
 
 #include "casus/reader.h"
+#include "server/answers.h"
 #include "server/server.h"
-#include "store/store.h"
+#include "store/question.h"
 
 namespace casus {
 
@@ -28,10 +30,15 @@ class Routes {
                                                httplib::Response& response) const;
 
  private:
-  explicit Routes(ServerOptions options) : options_(std::move(options)) {}
+  Routes(ServerOptions options, Store watcher)
+      : options_(std::move(options)), answers_(std::move(watcher)) {}
 
   /// A connection taken from the pool and given back.
   class Lease;
+  using View = std::function<Result<Json>(Store&, const httplib::Request&)>;
+  /// Answers GET of what `path`, a pattern, matches; what was answered before is sent again while
+  /// the record is unchanged.
+  void answer(httplib::Server& server, const std::string& path, View view);
   void add_questions(httplib::Server& server);
   void add_views(httplib::Server& server);
   void add_log(httplib::Server& server);  // of corrections
@@ -40,6 +47,7 @@ class Routes {
   void add_reports(httplib::Server& server);
 
   ServerOptions options_;
+  Answers answers_;
   static constexpr std::ptrdiff_t kMostReaders =
       16;  // connections of SQLite; others wait their turn
   std::counting_semaphore<kMostReaders> readers_{kMostReaders};
