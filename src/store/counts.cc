@@ -12,6 +12,7 @@
 #include "casus/kinds.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/day_index.h"
 #include "store/days.h"
 #include "store/rows.h"
 #include "store/ties.h"
@@ -34,16 +35,6 @@ struct Counts {
 
 using ByDay = std::map<std::string, Counts>;
 
-/// The types of conflict, for a question.
-std::string conflict_types() {
-  std::string out;
-  for (const std::string_view name : kEventTypes) {
-    if (is_conflict(*kind_named<EventType>(name)))
-      out += fmt::format("{}'{}'", out.empty() ? "" : ",", name);
-  }
-  return out;
-}
-
 /// Words as full text takes them, all of them asked for.
 std::string match_of(std::string_view text) {
   std::string out, word;
@@ -62,12 +53,15 @@ enum class Unit : std::uint8_t { Day, Week, Month, Year };
 
 class Timeline {
  public:
-  Timeline(Store& store, const TimelineQuestion& question) : store_(store), q_(question) {
+  Timeline(Store& store, const TimelineQuestion& question)
+      : store_(store), q_(question), index_(day_index(store)) {
+    if (q_.events) events_.resize(index_->events.size(), true);
+    if (q_.statements) statements_.resize(index_->statements.size(), true);
     if (q_.about.empty()) return;
     if (const auto found = actors_named(store, q_.about); !found.empty())
-      asked_ = voices_of(store, found.front());
-    else
-      match_ = match_of(q_.about);
+      keep_of(voices_of(store, found.front()));
+    else if (const std::string match = match_of(q_.about); !match.empty())
+      keep_told(match);
   }
 
   Result<Json> answer() {
@@ -98,57 +92,76 @@ class Timeline {
  private:
   bool inside(const std::string& day) const { return from_ <= day && day <= to_; }
 
-  /// The conditions of events and of statements: what is asked, and who is involved.
-  std::string where_event(const std::vector<std::int64_t>& who) const {
-    std::string out =
-        "(e.story IS NULL OR e.story = e.id) AND (e.review IS NULL OR e.review <> 'rejected') AND "
-        "e.status <> 'denied'";
-    for (const auto* list : {&asked_, &who})
-      if (!list->empty())
-        out += " AND e.id IN (SELECT event FROM parties WHERE actor IN " + list_of(*list) + ")";
-    if (!match_.empty())
-      out += " AND e.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?1)";
+  /// Which of all items answer: a mark for each, in the order of the index.
+  using Marks = std::vector<bool>;
+  using Ids = std::vector<std::int64_t>;
+
+  /// The items these are parties, speakers or addressees of.
+  Marks of(const Ids& who, const std::vector<DayIndex::Involved>& involved, std::size_t n) const {
+    Marks out(n, false);
+    if (n == 0) return out;  // these are not asked for
+    for (const std::int64_t actor : who) {
+      const DayIndex::Involved from{static_cast<std::uint32_t>(actor), 0};
+      for (auto at = std::lower_bound(involved.begin(), involved.end(), from);
+           at != involved.end() && at->actor == from.actor; ++at)
+        out[at->item] = true;
+    }
     return out;
   }
-  std::string where_statement(const std::vector<std::int64_t>& who) const {
-    std::string out = "(s.review IS NULL OR s.review <> 'rejected')";
-    if (!who.empty()) out += " AND s.speaker IN " + list_of(who);
-    if (!asked_.empty())
-      out += fmt::format(
-          " AND (s.speaker IN {0} OR s.id IN (SELECT statement FROM addressees WHERE actor IN "
-          "{0}))",
-          list_of(asked_));
-    if (!match_.empty())
-      out += " AND s.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ?1)";
+  static Marks speakers_of(const Ids& who) {
+    Marks out(
+        who.empty() ? 0 : static_cast<std::size_t>(*std::max_element(who.begin(), who.end())) + 1);
+    for (const std::int64_t actor : who) out[static_cast<std::size_t>(actor)] = true;
     return out;
   }
-  /// The day an item stands on.
-  static std::string day_of(char table) {
-    return fmt::format(
-        "coalesce({0}.date, (SELECT published FROM reports r WHERE r.id = {0}.report))", table);
-  }
-  Query asked(const std::string& sql) const {
-    Query query = store_.database().once(sql);
-    if (!match_.empty()) query.bind(match_);
-    return query;
+  static bool has(const Marks& marks, std::uint32_t at) { return at < marks.size() && marks[at]; }
+
+  void keep_of(const Ids& who) {
+    const Marks acted = of(who, index_->parties, events_.size());
+    for (std::size_t i = 0; i < events_.size(); ++i) events_[i] = acted[i];
+    Marks spoken = of(who, index_->addressees, statements_.size());
+    const Marks speak = speakers_of(who);
+    for (std::size_t i = 0; i < statements_.size(); ++i)
+      statements_[i] = spoken[i] || has(speak, index_->statements[i].speaker);
   }
 
-  ByDay by_day(const std::vector<std::int64_t>& who) const {
+  /// Events of reports, and statements, in which all of these words are.
+  void keep_told(const std::string& match) {
+    const auto found = [&](const char* sql) {
+      std::vector<std::uint32_t> out;
+      Query rows = store_.database().query(sql);
+      for (rows.bind(match); rows.next();)
+        out.push_back(static_cast<std::uint32_t>(rows.integer(0)));
+      std::sort(out.begin(), out.end());
+      return out;
+    };
+    const auto in = [](const std::vector<std::uint32_t>& ids, std::uint32_t id) {
+      return std::binary_search(ids.begin(), ids.end(), id);
+    };
+    const auto reports = found("SELECT rowid FROM report_search WHERE report_search MATCH ?");
+    for (std::size_t i = 0; i < events_.size(); ++i)
+      events_[i] = in(reports, index_->events[i].report);
+    const auto said = found("SELECT rowid FROM statement_search WHERE statement_search MATCH ?");
+    for (std::size_t i = 0; i < statements_.size(); ++i)
+      statements_[i] = in(said, index_->statements[i].id);
+  }
+
+  /// What answers, by day; where some are named, what these were party to or said.
+  ByDay by_day(const Ids& who) const {
+    std::vector<Counts> counts(index_->days.size());
+    const Marks acted = who.empty() ? Marks() : of(who, index_->parties, events_.size());
+    const Marks speak = speakers_of(who);
+    for (std::size_t i = 0; i < events_.size(); ++i) {
+      if (!events_[i] || (!who.empty() && !acted[i])) continue;
+      Counts& day = counts[index_->events[i].day];
+      ++(index_->events[i].conflict ? day.conflict : day.cooperation);
+    }
+    for (std::size_t i = 0; i < statements_.size(); ++i)
+      if (statements_[i] && (who.empty() || has(speak, index_->statements[i].speaker)))
+        ++counts[index_->statements[i].day].statements;
     ByDay out;
-    if (q_.events) {
-      Query rows = asked(fmt::format(
-          "SELECT {} AS day, e.type IN ({}), count(*) FROM events e WHERE {} GROUP BY 1, 2",
-          day_of('e'), conflict_types(), where_event(who)));
-      while (rows.next())
-        (rows.integer(1) != 0 ? out[rows.text(0)].conflict : out[rows.text(0)].cooperation) +=
-            rows.integer(2);
-    }
-    if (q_.statements) {
-      Query rows =
-          asked(fmt::format("SELECT {} AS day, count(*) FROM statements s WHERE {} GROUP BY 1",
-                            day_of('s'), where_statement(who)));
-      while (rows.next()) out[rows.text(0)].statements += rows.integer(1);
-    }
+    for (std::size_t day = 0; day < counts.size(); ++day)
+      if (counts[day].all() > 0) out.emplace_hint(out.end(), index_->days[day], counts[day]);
     return out;
   }
 
@@ -257,20 +270,28 @@ class Timeline {
   /// stands for the state whose office it holds; what has no name of its own ("officials") is no
   /// lane.
   std::vector<std::pair<std::int64_t, std::vector<std::int64_t>>> lanes() const {
+    Marks window(index_->days.size());
+    for (std::size_t day = 1; day < window.size(); ++day) window[day] = inside(index_->days[day]);
+    std::vector<std::int64_t> acted, spoke;  // by actor
+    const auto count = [](std::vector<std::int64_t>& by, std::uint32_t actor) {
+      if (actor >= by.size()) by.resize(actor + 1);
+      ++by[actor];
+    };
+    for (const auto& [actor, at] : index_->parties)
+      if (at < events_.size() && events_[at] && window[index_->events[at].day]) count(acted, actor);
+    for (std::size_t i = 0; i < statements_.size(); ++i) {
+      const DayIndex::Said& said = index_->statements[i];
+      if (statements_[i] && said.speaker != 0 && window[said.day]) count(spoke, said.speaker);
+    }
     std::map<std::int64_t, std::int64_t> involved;
-    const auto add = [&](const std::string& sql) {
-      Query rows = asked(sql);
-      while (rows.next()) involved[rows.integer(0)] += rows.integer(1);
-    };
-    const auto top = [&](const char* actor, const char* tables, const std::string& where, char t) {
-      return fmt::format(
-          "SELECT {0}, count(*) FROM {1} WHERE {2} AND {3} BETWEEN '{4}' AND '{5}' AND {0} IS NOT "
-          "NULL GROUP BY 1 ORDER BY 2 DESC LIMIT {6}",
-          actor, tables, where, day_of(t), from_, to_, kMostCandidates);
-    };
-    if (q_.events)
-      add(top("p.actor", "events e JOIN parties p ON p.event = e.id", where_event({}), 'e'));
-    if (q_.statements) add(top("s.speaker", "statements s", where_statement({}), 's'));
+    for (const auto* counted : {&acted, &spoke}) {
+      std::vector<std::pair<std::int64_t, std::size_t>> most;
+      for (std::size_t actor = 0; actor < counted->size(); ++actor)
+        if ((*counted)[actor] > 0) most.emplace_back(-(*counted)[actor], actor);
+      std::sort(most.begin(), most.end());
+      most.resize(std::min(most.size(), kMostCandidates));
+      for (const auto& [n, actor] : most) involved[static_cast<std::int64_t>(actor)] -= n;
+    }
     std::map<std::int64_t, std::pair<std::int64_t, std::vector<std::int64_t>>> grouped;
     for (const auto& [actor, n] : involved) {
       if (!is_named(actor)) continue;
@@ -302,29 +323,29 @@ class Timeline {
   }
 
   void add_items(Json& items) const {
-    const auto add = [&](const char* table, char t, const std::string& where, const auto& row) {
-      std::vector<std::tuple<std::int64_t, std::string, bool>> found;
-      Query rows = asked(fmt::format(
-          "SELECT {1}.id, {2}, {1}.date IS NULL FROM {0} {1} WHERE {3} AND {2} BETWEEN '{4}' AND "
-          "'{5}' ORDER BY 2, 1",
-          table, t, day_of(t), where, from_, to_));
-      while (rows.next()) found.emplace_back(rows.integer(0), rows.text(1), rows.integer(2) != 0);
-      for (const auto& [id, day, told] : found) {
+    const auto add = [&](const auto& all, const Marks& marks, const char* kind, const auto& row) {
+      std::vector<std::tuple<std::uint32_t, std::uint32_t, bool>> found;
+      for (std::size_t i = 0; i < marks.size(); ++i)
+        if (marks[i] && all[i].day != 0 && inside(index_->days[all[i].day]))
+          found.emplace_back(all[i].day, all[i].id, all[i].told);
+      std::sort(found.begin(), found.end());
+      for (const auto& [day, id, told] : found) {
         Json item = row(store_, id);
-        item["kind_of_item"] = t == 'e' ? "event" : "statement";
-        item["day"] = day;
+        item["kind_of_item"] = kind;
+        item["day"] = index_->days[day];
         item["told"] = told;
         items.push_back(std::move(item));
       }
     };
-    if (q_.events) add("events", 'e', where_event({}), event_row);
-    if (q_.statements) add("statements", 's', where_statement({}), statement_row);
+    add(index_->events, events_, "event", event_row);
+    add(index_->statements, statements_, "statement", statement_row);
   }
 
   Store& store_;
   const TimelineQuestion& q_;
-  std::vector<std::int64_t> asked_;
-  std::string match_, from_, to_;
+  std::shared_ptr<const DayIndex> index_;
+  Marks events_, statements_;  // empty where they are not asked for
+  std::string from_, to_;
   Unit unit_ = Unit::Day;
 };
 
