@@ -4,11 +4,11 @@
 usage: attach.py MODEL.casus OUT.casus NAME=WEIGHTS.f32 NAME=OTHER.casus ...
 WEIGHTS is raw float32; a large one becomes int8, 256 values under one scale. From another model the section is taken as it is.
 """
+
 import pathlib
 import sys
 
 import numpy
-
 from model_file import F32, I8, read_sections, write_sections
 
 ROW, SMALL = 256, 1 << 16
@@ -19,7 +19,9 @@ def main():
     for argument in sys.argv[3:]:
         name, path = argument.split("=", 1)
         if path.endswith(".casus"):
-            section = next(s for s in read_sections(pathlib.Path(path).read_bytes()) if s[0] == name)
+            section = next(
+                s for s in read_sections(pathlib.Path(path).read_bytes()) if s[0] == name
+            )
             sections = [s for s in sections if s[0] != name] + [section]
             continue
         values = numpy.fromfile(path, "<f4")

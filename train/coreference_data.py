@@ -6,6 +6,7 @@ usage: coreference_data.py ONTOGUM.conll.xz TREEBANK.conllu.xz > OUT.ndjson
 Documents that the treebank lacks are left out: with the freely licensed part of GUM, so are those of other licences.
 A line: {"text": ..., "chains": [[[begin, end], ...], ...], "words": [[begin, end], ...]}, in bytes.
 """
+
 import collections
 import json
 import lzma
@@ -54,7 +55,7 @@ def laid_out(path):
             column = line.split("\t")
             if "-" in column[0]:
                 covered = int(column[0].split("-")[1])
-                glued, token_space = True, "SpaceAfter=No" not in column[9]
+                token_space = "SpaceAfter=No" not in column[9]
                 continue
             if "." in column[0]:
                 continue
@@ -76,7 +77,11 @@ def documents(conll, treebank):
     for forms, chains in annotated(conll):
         if "".join(forms) in laid:
             text, words = laid["".join(forms)]
-            yield {"text": text, "words": words, "chains": [[[words[b][0], words[e - 1][1]] for b, e in chain] for chain in chains]}
+            yield {
+                "text": text,
+                "words": words,
+                "chains": [[[words[b][0], words[e - 1][1]] for b, e in chain] for chain in chains],
+            }
 
 
 if __name__ == "__main__":

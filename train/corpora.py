@@ -5,18 +5,23 @@ A Word is a form with the marks the network sees beside it: was it preceded by w
 is it inside quotation marks. A Block is a run of sentences (or, for raw text, of lines) of one document with the
 labels of one task. Nothing here looks at a test set.
 """
+
 import json
 import lzma
 import re
 from dataclasses import dataclass, field
 
 SHAPES = 8
-MARKS = 64          # shape + 8*space + 16*quote + 32*line start
-FRAME_MARK = 64     # [CLS] and [SEP]
+MARKS = 64  # shape + 8*space + 16*quote + 32*line start
+FRAME_MARK = 64  # [CLS] and [SEP]
 
 
 def opened(path):
-    return lzma.open(path, "rt", encoding="utf-8") if str(path).endswith(".xz") else open(path, encoding="utf-8")
+    return (
+        lzma.open(path, "rt", encoding="utf-8")
+        if str(path).endswith(".xz")
+        else open(path, encoding="utf-8")
+    )
 
 
 def shape_of(form):
@@ -40,12 +45,21 @@ def shape_of(form):
 @dataclass
 class Sentence:
     forms: list
-    spaces: list                      # preceded by white space
+    spaces: list  # preceded by white space
     line_start: bool = False
     labels: dict = field(default_factory=dict)
 
 
-QUOTES = {'"': None, "``": True, "''": False, "“": True, "”": False, "„": True, "«": True, "»": False}
+QUOTES = {
+    '"': None,
+    "``": True,
+    "''": False,
+    "“": True,
+    "”": False,
+    "„": True,
+    "«": True,
+    "»": False,
+}
 
 
 def quote_states(forms, starts):
@@ -65,7 +79,10 @@ def quote_states(forms, starts):
 
 def marks(forms, spaces, starts):
     quotes = quote_states(forms, starts)
-    return [shape_of(f) + 8 * bool(s) + 16 * q + 32 * bool(n) for f, s, q, n in zip(forms, spaces, quotes, starts)]
+    return [
+        shape_of(f) + 8 * bool(s) + 16 * q + 32 * bool(n)
+        for f, s, q, n in zip(forms, spaces, quotes, starts)
+    ]
 
 
 def treebank(path):
@@ -97,13 +114,26 @@ def treebank(path):
                     words.append(row)
                     if "SpaceAfter=No" in row[9]:
                         no_space_after.add(int(row[0]))
-            spaces = [int(w[0]) not in glued and (int(w[0]) - 1) not in no_space_after for w in words]
+            spaces = [
+                int(w[0]) not in glued and (int(w[0]) - 1) not in no_space_after for w in words
+            ]
             spaces[0] = space
             space = int(words[-1][0]) not in no_space_after
-            documents[-1].append(Sentence(
-                [w[1] for w in words], spaces, new_par,
-                {"upos": [w[3] for w in words], "xpos": [w[4] for w in words], "feats": [w[5] for w in words],
-                 "lemma": [w[2] for w in words], "head": [int(w[6]) for w in words], "deprel": [w[7] for w in words]}))
+            documents[-1].append(
+                Sentence(
+                    [w[1] for w in words],
+                    spaces,
+                    new_par,
+                    {
+                        "upos": [w[3] for w in words],
+                        "xpos": [w[4] for w in words],
+                        "feats": [w[5] for w in words],
+                        "lemma": [w[2] for w in words],
+                        "head": [int(w[6]) for w in words],
+                        "deprel": [w[7] for w in words],
+                    },
+                )
+            )
             sentence_rows, new_par = [], False
     return documents
 
@@ -138,7 +168,9 @@ def names(path):
     return [d for d in documents if d]
 
 
-WORD = re.compile(r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,]\d+)+|(?:[A-Za-z]\.){2,}|\w+|\.{2,}|--+|[^\w\s]")
+WORD = re.compile(
+    r"\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,]\d+)+|(?:[A-Za-z]\.){2,}|\w+|\.{2,}|--+|[^\w\s]"
+)
 
 
 def attributions(path):
@@ -152,7 +184,9 @@ def attributions(path):
             if found:
                 spans = [(position + m.start(), position + m.end()) for m in found]
                 spaces = [s == position or text[s - 1].isspace() for s, _ in spans]
-                sentences.append(Sentence([m.group() for m in found], spaces, True, {"span": spans}))
+                sentences.append(
+                    Sentence([m.group() for m in found], spaces, True, {"span": spans})
+                )
             position += len(line) + 1
         documents.append((record["id"], sentences, record["attributions"]))
     return documents

@@ -11,6 +11,7 @@ guards the join; `unpack` makes gold files of them again. Of a long report only 
 program built from train/dump_analyses.cc). train holds ../shared's reports and corpus/reports.ndjson.xz; held, which no reading
 is trained on, corpus/held.ndjson.xz; corpus/fresh.ndjson.xz, 16 more, is measured once a session, and neither read nor fitted on.
 """
+
 import csv
 import hashlib
 import json
@@ -38,7 +39,11 @@ def walked(value, key, exact, name):
     if key in EXACT_LISTS:
         return [exact(x) for x in value]
     if key in NAMES:
-        return [walked(x, key, exact, name) for x in value] if isinstance(value, list) and not is_span(value) else name(value)
+        return (
+            [walked(x, key, exact, name) for x in value]
+            if isinstance(value, list) and not is_span(value)
+            else name(value)
+        )
     return value
 
 
@@ -57,7 +62,11 @@ def packed(gold):
         at = text.find(x) if x else -1
         return [at, at + len(x)] if at >= 0 else x
 
-    out = {"id": gold["id"], "sha1": sha1(text), "furniture": [exact(x) for x in gold.get("furniture", [])]}
+    out = {
+        "id": gold["id"],
+        "sha1": sha1(text),
+        "furniture": [exact(x) for x in gold.get("furniture", [])],
+    }
     if "end" in gold:
         out["end"] = gold["end"]
     for kind in ("statements", "events", "commitments", "relations"):
@@ -65,36 +74,88 @@ def packed(gold):
         for item in gold[kind]:
             row = {k: walked(v, k, exact, name) for k, v in item.items() if k != "quantities"}
             if kind == "events":
-                row["quantities"] = [{k: exact(v) if k == "text" else v for k, v in q.items() if k != "qualifier"} for q in item.get("quantities", [])]
+                row["quantities"] = [
+                    {k: exact(v) if k == "text" else v for k, v in q.items() if k != "qualifier"}
+                    for q in item.get("quantities", [])
+                ]
             out[kind].append({k: v for k, v in row.items() if v not in (None, [])})
-    out["contested"] = [{"spans": [exact(x) for x in c["spans"]], "asserted_by": [name(x) for x in c["asserted_by"]], "denied_by": [name(x) for x in c["denied_by"]]} for c in gold.get("contested", [])]
+    out["contested"] = [
+        {
+            "spans": [exact(x) for x in c["spans"]],
+            "asserted_by": [name(x) for x in c["asserted_by"]],
+            "denied_by": [name(x) for x in c["denied_by"]],
+        }
+        for c in gold.get("contested", [])
+    ]
     return out
 
 
-EMPTY = {"statements": {"speaker": [], "speaker_text": None, "cue": None, "content": [], "addressees": [], "date": None},
-         "events": {"source": [], "target": [], "source_text": [], "target_text": [], "date": None, "quantities": []},
-         "commitments": {"to": [], "due": None}, "relations": {}}
+EMPTY = {
+    "statements": {
+        "speaker": [],
+        "speaker_text": None,
+        "cue": None,
+        "content": [],
+        "addressees": [],
+        "date": None,
+    },
+    "events": {
+        "source": [],
+        "target": [],
+        "source_text": [],
+        "target_text": [],
+        "date": None,
+        "quantities": [],
+    },
+    "commitments": {"to": [], "due": None},
+    "relations": {},
+}
 
 
 def unpacked(row, text, published):
     def exact(x):
-        s, at, nth = text[x[0]:x[1]], -1, 0
+        s, at, nth = text[x[0] : x[1]], -1, 0
         while at < x[0]:
             at, nth = text.find(s, at + 1), nth + 1
         return s if nth == 1 and locate(text, s) == tuple(x) else {"text": s, "nth": nth}
 
     def name(x):
-        return text[x[0]:x[1]] if is_span(x) else x
+        return text[x[0] : x[1]] if is_span(x) else x
 
-    out = {**({"end": row["end"]} if "end" in row else {}), "id": row["id"], "text": text, "published": published, "title": None, "url": None, "furniture": [text_of(exact(x)) for x in row["furniture"] if x]}
+    out = {
+        **({"end": row["end"]} if "end" in row else {}),
+        "id": row["id"],
+        "text": text,
+        "published": published,
+        "title": None,
+        "url": None,
+        "furniture": [text_of(exact(x)) for x in row["furniture"] if x],
+    }
     for kind, empty in EMPTY.items():
         out[kind] = []
         for item in row[kind]:
-            whole = {**empty, **{k: walked(v, k, exact, name) for k, v in item.items() if k != "quantities"}}
+            whole = {
+                **empty,
+                **{k: walked(v, k, exact, name) for k, v in item.items() if k != "quantities"},
+            }
             if kind == "events":
-                whole["quantities"] = [{k: exact(v) if k == "text" else v for k, v in {"value": None, "unit": None, **q, "qualifier": None}.items()} for q in item.get("quantities", [])]
+                whole["quantities"] = [
+                    {
+                        k: exact(v) if k == "text" else v
+                        for k, v in {"value": None, "unit": None, **q, "qualifier": None}.items()
+                    }
+                    for q in item.get("quantities", [])
+                ]
             out[kind].append(whole)
-    out["contested"] = [{"text": text[c["spans"][0][0]:c["spans"][0][1]], "spans": [exact(x) for x in c["spans"]], "asserted_by": [name(x) for x in c["asserted_by"]], "denied_by": [name(x) for x in c["denied_by"]]} for c in row["contested"]]
+    out["contested"] = [
+        {
+            "text": text[c["spans"][0][0] : c["spans"][0][1]],
+            "spans": [exact(x) for x in c["spans"]],
+            "asserted_by": [name(x) for x in c["asserted_by"]],
+            "denied_by": [name(x) for x in c["denied_by"]],
+        }
+        for c in row["contested"]
+    ]
     return out
 
 
@@ -110,10 +171,20 @@ def pack(folders):
 
 def texts(data):
     """Every report of the pool, and NGEC's synthetic stories (ngec and the number of the row), by id."""
-    pool = {row["id"]: row for row in map(json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8"))}
+    pool = {
+        row["id"]: row
+        for row in map(
+            json.loads, lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8")
+        )
+    }
     csv.field_size_limit(1 << 30)
-    with lzma.open(data / "events/ngec-synthetic-stories.csv.xz", "rt", encoding="utf-8", newline="") as stories:
-        pool |= {f"ngec{number}": {"text": story["text"].strip()} for number, story in enumerate(csv.DictReader(stories))}
+    with lzma.open(
+        data / "events/ngec-synthetic-stories.csv.xz", "rt", encoding="utf-8", newline=""
+    ) as stories:
+        pool |= {
+            f"ngec{number}": {"text": story["text"].strip()}
+            for number, story in enumerate(csv.DictReader(stories))
+        }
     return pool
 
 
@@ -123,31 +194,53 @@ def unpack(data, packed_file, folder):
     with lzma.open(packed_file, "rt", encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             report = pool[row["id"]]
-            text = report["text"][:row.get("end")]
+            text = report["text"][: row.get("end")]
             if sha1(text) != row["sha1"]:
                 sys.exit(f"{row['id']}: the pool has another text")
             gold = unpacked(row, text, report.get("date"))
-            (folder / f"{row['id']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+            (folder / f"{row['id']}.json").write_text(
+                json.dumps(gold, ensure_ascii=False), encoding="utf-8"
+            )
 
 
 def prepare(data, dump, out, parts):
     for part in parts:
         (out / part).mkdir(parents=True, exist_ok=True)
         if part == "polnear-train":  # a third of it
-            articles = list(map(json.loads, lzma.open(data / f"attribution/{part}.jsonl.xz", "rt", encoding="utf-8")))[::3]
-            analyse(dump, [{"id": a["id"], "text": a["text"]} for a in articles], out / f"{part}.dump", "--plain")
+            articles = list(
+                map(
+                    json.loads,
+                    lzma.open(data / f"attribution/{part}.jsonl.xz", "rt", encoding="utf-8"),
+                )
+            )[::3]
+            analyse(
+                dump,
+                [{"id": a["id"], "text": a["text"]} for a in articles],
+                out / f"{part}.dump",
+                "--plain",
+            )
             continue
         if part == "plover":
-            sentences = map(json.loads, open(data / "events/plover-gsr-dev.jsonl", encoding="utf-8"))
-            analyse(dump, [{"id": s["id"], "text": s["text"]} for s in sentences], out / "plover.dump")
+            sentences = map(
+                json.loads, open(data / "events/plover-gsr-dev.jsonl", encoding="utf-8")
+            )
+            analyse(
+                dump, [{"id": s["id"], "text": s["text"]} for s in sentences], out / "plover.dump"
+            )
             continue
         for path in (data / "reports" / part).glob("*.json"):
             (out / part / path.name).write_bytes(path.read_bytes())
         own = {"train": "reports", "held": "held"}.get(part)
         if own:
             unpack(data, HERE / f"corpus/{own}.ndjson.xz", out / part)
-        golds = [json.loads(p.read_text(encoding="utf-8")) for p in sorted((out / part).glob("*.json"))]
-        analyse(dump, [{"id": g["id"], "text": g["text"], "date": g["published"]} for g in golds], out / f"{part}.dump")
+        golds = [
+            json.loads(p.read_text(encoding="utf-8")) for p in sorted((out / part).glob("*.json"))
+        ]
+        analyse(
+            dump,
+            [{"id": g["id"], "text": g["text"], "date": g["published"]} for g in golds],
+            out / f"{part}.dump",
+        )
 
 
 def analyse(dump, rows, path, *options):

@@ -4,13 +4,13 @@
 usage: export.py BEST.pt MINILM_DIR DATA OUT.casus
 Matrices become int8 with a scale a row (symmetric, round to nearest); vectors stay float32.
 """
+
+import collections
 import pathlib
 import sys
 
-import collections
-import torch
-
 import corpora
+import torch
 from model_file import BYTES, F32, I8, write_sections
 
 
@@ -26,8 +26,17 @@ def words_with_marks(data):
     for name in ("ewt", "gumfree"):
         for document in corpora.treebank(data / f"treebank/{name}-train.conllu.xz"):
             counts.update(f.lower() for s in document for f in s.forms)
-    marked = lambda w: w[0].isalnum() and any(c in ".-/&'" for c in w[1:]) and any(c.isalpha() for c in w) and len(w) <= 24
-    return sorted(w for w, n in counts.items() if n >= 2 and marked(w) and "@" not in w and "www" not in w and ".." not in w)
+    marked = lambda w: (
+        w[0].isalnum()
+        and any(c in ".-/&'" for c in w[1:])
+        and any(c.isalpha() for c in w)
+        and len(w) <= 24
+    )
+    return sorted(
+        w
+        for w, n in counts.items()
+        if n >= 2 and marked(w) and "@" not in w and "www" not in w and ".." not in w
+    )
 
 
 def lemmas(data):
@@ -39,7 +48,10 @@ def lemmas(data):
                 for form, tag, lemma in zip(s.forms, s.labels["xpos"], s.labels["lemma"]):
                     if "\t" not in form and not any(c.isdigit() for c in form):
                         counts[form if lemma != lemma.lower() else form.lower(), tag][lemma] += 1
-    return [f"{form}\t{tag}\t{found.most_common(1)[0][0]}" for (form, tag), found in sorted(counts.items())]
+    return [
+        f"{form}\t{tag}\t{found.most_common(1)[0][0]}"
+        for (form, tag), found in sorted(counts.items())
+    ]
 
 
 def main():
@@ -55,9 +67,26 @@ def main():
         if name.startswith("readings.refers"):
             continue  # a task beside the others in training; the program does not ask it
         value = value.float().contiguous()
-        if value.dim() >= 2 and value.numel() > 4096 and not name.startswith(("marks", "positions", "arc", "label", "role_conv", "readings.role_conv", "readings.feature")) and not name.endswith((".path.weight", ".reach.weight")) or name.startswith("pieces"):
+        if (
+            value.dim() >= 2
+            and value.numel() > 4096
+            and not name.startswith(
+                (
+                    "marks",
+                    "positions",
+                    "arc",
+                    "label",
+                    "role_conv",
+                    "readings.role_conv",
+                    "readings.feature",
+                )
+            )
+            and not name.endswith((".path.weight", ".reach.weight"))
+        ) or name.startswith("pieces"):
             body, scale = quantised(value)
-            sections.append((name, I8, tuple(value.shape), body.numpy().tobytes(), scale.numpy().tobytes()))
+            sections.append(
+                (name, I8, tuple(value.shape), body.numpy().tobytes(), scale.numpy().tobytes())
+            )
         else:
             sections.append((name, F32, tuple(value.shape), value.numpy().tobytes(), b""))
     size = write_sections(pathlib.Path(sys.argv[4]), sections)

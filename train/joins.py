@@ -7,6 +7,7 @@ party in common, which are taken for others. Logistic regression with a ridge. P
 folds, and a pair is judged by weights that saw no report of its reports' folds. The threshold is the lowest with a cross-validated
 precision of three in four over dev and over all.
 """
+
 import json
 import pathlib
 import random
@@ -19,9 +20,18 @@ import numpy
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "eval"))
-import pairs as scorer  # noqa: E402
+import pairs as scorer
 
-FEATURES = ("near", "trigger", "sentence", "named", "differ", "status", "figures", "day")  # the order of features_of in src/assess/event_pairs.cc
+FEATURES = (
+    "near",
+    "trigger",
+    "sentence",
+    "named",
+    "differ",
+    "status",
+    "figures",
+    "day",
+)  # the order of features_of in src/assess/event_pairs.cc
 RIDGE, FOLDS, RANDOM, PRECISION = 1.0, 5, 600, 0.75
 
 
@@ -39,8 +49,10 @@ def labelled(record):
 
 
 def unlabelled(record, known):
-    rows = record.db.execute("SELECT DISTINCT a.id, b.id FROM parties p JOIN parties t ON t.actor = p.actor JOIN events a ON a.id = p.event JOIN events b "
-                             "ON b.id = t.event WHERE a.id < b.id AND a.type = b.type AND a.report <> b.report ORDER BY a.id, b.id").fetchall()
+    rows = record.db.execute(
+        "SELECT DISTINCT a.id, b.id FROM parties p JOIN parties t ON t.actor = p.actor JOIN events a ON a.id = p.event JOIN events b "
+        "ON b.id = t.event WHERE a.id < b.id AND a.type = b.type AND a.report <> b.report ORDER BY a.id, b.id"
+    ).fetchall()
     rows = [row for row in rows if tuple(sorted(row)) not in known]
     return random.Random(7).sample(rows, min(RANDOM, len(rows)))
 
@@ -53,7 +65,9 @@ def fit(x, y):
     weights = numpy.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + numpy.exp(-x @ weights))
-        step = numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (p - y) + ridge @ weights)
+        step = numpy.linalg.solve(
+            (x * (p * (1 - p))[:, None]).T @ x + ridge, x.T @ (p - y) + ridge @ weights
+        )
         weights -= step
         if abs(step).max() < 1e-8:
             break
@@ -79,23 +93,47 @@ def cross_validated(x, y, folds):
 
 def main():
     data, casus, dump = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    header = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else HERE.parent / "src/assess/event_pair_weights.h"
-    listed = map(json.loads, (HERE.parent / "eval/pairs/pairs.ndjson").read_text(encoding="utf-8").splitlines())
-    reports = {p[x]["report"] for p in listed if p["half"] == "dev" and p["kind"] != "actor" for x in "ab"}
+    header = (
+        pathlib.Path(sys.argv[4])
+        if len(sys.argv) > 4
+        else HERE.parent / "src/assess/event_pair_weights.h"
+    )
+    listed = map(
+        json.loads,
+        (HERE.parent / "eval/pairs/pairs.ndjson").read_text(encoding="utf-8").splitlines(),
+    )
+    reports = {
+        p[x]["report"] for p in listed if p["half"] == "dev" and p["kind"] != "actor" for x in "ab"
+    }
     with tempfile.TemporaryDirectory() as folder:
         record = scorer.Record(casus, scorer.texts_of(data), reports, folder)
         known = labelled(record)
-        rows = [r for r, _, _ in known] + unlabelled(record, {tuple(sorted(r)) for r, _, _ in known})
+        rows = [r for r, _, _ in known] + unlabelled(
+            record, {tuple(sorted(r)) for r, _, _ in known}
+        )
         y = numpy.array([same for _, same, _ in known] + [False] * (len(rows) - len(known)), float)
-        dumped = subprocess.run([dump, pathlib.Path(folder) / "pairs.db"], input="\n".join(f"{a} {b}" for a, b in rows), capture_output=True, text=True, check=True).stdout
-        report_of = dict(record.db.execute("SELECT e.id, r.source_id FROM events e JOIN reports r ON r.id = e.report"))
+        dumped = subprocess.run(
+            [dump, pathlib.Path(folder) / "pairs.db"],
+            input="\n".join(f"{a} {b}" for a, b in rows),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        report_of = dict(
+            record.db.execute(
+                "SELECT e.id, r.source_id FROM events e JOIN reports r ON r.id = e.report"
+            )
+        )
     may, x = zip(*map(json.loads, dumped.splitlines()))
     may, x = numpy.array(may), numpy.array(x)
     folds = [[zlib.crc32(report_of[event].encode()) % FOLDS for event in row] for row in rows]
     weights = fit(x[may], y[may])
     judged = numpy.where(may, cross_validated(x, y, folds), 0)
-    halves = {"dev": numpy.array([half == "dev" for _, _, half in known]), "dev and train": numpy.ones(len(known), bool)}
-    judged, truth = judged[:len(known)], y[:len(known)] == 1
+    halves = {
+        "dev": numpy.array([half == "dev" for _, _, half in known]),
+        "dev and train": numpy.ones(len(known), bool),
+    }
+    judged, truth = judged[: len(known)], y[: len(known)] == 1
 
     def shares(half, threshold):
         given = halves[half] & (judged >= threshold)
@@ -108,9 +146,13 @@ def main():
     for half in halves:
         for t in sorted({threshold, 0.4, 0.5, 0.6, 0.7}):
             right, given, wanted = shares(half, t)
-            print(f"{half:<14} at {t:.2f}: {right} right of {given} given, {wanted} wanted (P {right / max(1, given):.3f}, R {right / wanted:.3f})" + (" <- threshold" if t == threshold else ""))
+            print(
+                f"{half:<14} at {t:.2f}: {right} right of {given} given, {wanted} wanted (P {right / max(1, given):.3f}, R {right / wanted:.3f})"
+                + (" <- threshold" if t == threshold else "")
+            )
     numbers = ", ".join(f"{w:.3f}" for w in weights[:-1])
-    header.write_text(f"""// Made by train/joins.py; do not edit.
+    header.write_text(
+        f"""// Made by train/joins.py; do not edit.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -124,7 +166,9 @@ inline constexpr double kEventPairBias = {weights[-1]:.3f};
 inline constexpr double kEventPairThreshold = {threshold:.2f};
 
 }}  // namespace casus
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     subprocess.run(["clang-format", "-i", header], check=True)
 
 

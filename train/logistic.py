@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Logistic regression with a ridge of its own for each weight, as calibrate.py and ties.py fit it."""
+
 import numpy
 
 
@@ -9,7 +10,9 @@ def fit(x, y, ridge):
     w = numpy.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + numpy.exp(-x @ w))
-        step = numpy.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w)
+        step = numpy.linalg.solve(
+            (x * (p * (1 - p))[:, None]).T @ x + numpy.diag(ridge), x.T @ (p - y) + ridge * w
+        )
         while loss(w - step) > loss(w) and numpy.abs(step).max() > 1e-6:
             step = step / 2
         w = w - step

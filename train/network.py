@@ -4,13 +4,13 @@
 Shapes: B windows, P pieces, T words, D = 384. Sources: BERT (Devlin et al. 2019), MiniLM (Wang et al. 2020),
 deep biaffine parsing (Dozat & Manning 2017).
 """
+
 import random
 
 import torch
 import torch.nn.functional as F
-from torch import nn
-
 from corpora import FRAME_MARK
+from torch import nn
 
 WIDTH, HEADS, ARC, LABEL, ROLE, ROLE_CONV = 384, 12, 192, 96, 160, 96
 REACH = 20  # distance buckets to a cue, times two for the same line
@@ -24,6 +24,7 @@ def rounded(x):
 
 class Dropout(nn.Module):
     """Dropout whose masks are stretches of one long row drawn beforehand: drawing them anew took a fifth of the training."""
+
     POOL = 1 << 23
 
     def __init__(self, drop):
@@ -34,7 +35,7 @@ class Dropout(nn.Module):
         if not self.training or self.row is None:
             return x
         at = random.randrange(self.POOL - x.numel())
-        return x * self.row[at:at + x.numel()].view(x.shape)
+        return x * self.row[at : at + x.numel()].view(x.shape)
 
 
 class Layer(nn.Module):
@@ -48,7 +49,11 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, p, _ = x.shape
         q, k, v = self.qkv(rounded(x)).view(b, p, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, p, WIDTH)
+        y = (
+            F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+            .transpose(1, 2)
+            .reshape(b, p, WIDTH)
+        )
         x = self.norm1(x + self.drop(self.out(rounded(y))))
         return self.norm2(x + self.drop(self.down(rounded(F.gelu(self.up(rounded(x)))))))
 
@@ -84,7 +89,9 @@ class Network(nn.Module, Attributing):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.drop = Dropout(drop)
-        self.tags = nn.ModuleDict({k: nn.Linear(WIDTH, sizes[k]) for k in ("upos", "xpos", "feats", "lemma", "ner")})
+        self.tags = nn.ModuleDict(
+            {k: nn.Linear(WIDTH, sizes[k]) for k in ("upos", "xpos", "feats", "lemma", "ner")}
+        )
         self.arc_dep, self.arc_head = nn.Linear(WIDTH, ARC), nn.Linear(WIDTH, ARC)
         self.arc = nn.Parameter(torch.zeros(ARC + 1, ARC))
         self.label_dep, self.label_head = nn.Linear(WIDTH, LABEL), nn.Linear(WIDTH, LABEL)
@@ -96,18 +103,31 @@ class Network(nn.Module, Attributing):
 
     def load_minilm(self, path):
         from safetensors.torch import load_file
+
         w = load_file(path)
         g = lambda n: w.get(n, w.get("bert." + n))
         self.pieces.weight.data.copy_(g("embeddings.word_embeddings.weight"))
-        self.positions.weight.data.copy_(g("embeddings.position_embeddings.weight") + g("embeddings.token_type_embeddings.weight")[0])
+        self.positions.weight.data.copy_(
+            g("embeddings.position_embeddings.weight")
+            + g("embeddings.token_type_embeddings.weight")[0]
+        )
         self.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
         self.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
         for i, layer in enumerate(self.layers):
             p = f"encoder.layer.{i}."
             for part in ("weight", "bias"):
-                layer.qkv.__getattr__(part).data.copy_(torch.cat([g(p + f"attention.self.{n}.{part}") for n in ("query", "key", "value")]))
-                for mine, theirs in (("out", "attention.output.dense"), ("up", "intermediate.dense"), ("down", "output.dense"),
-                                     ("norm1", "attention.output.LayerNorm"), ("norm2", "output.LayerNorm")):
+                layer.qkv.__getattr__(part).data.copy_(
+                    torch.cat(
+                        [g(p + f"attention.self.{n}.{part}") for n in ("query", "key", "value")]
+                    )
+                )
+                for mine, theirs in (
+                    ("out", "attention.output.dense"),
+                    ("up", "intermediate.dense"),
+                    ("down", "output.dense"),
+                    ("norm1", "attention.output.LayerNorm"),
+                    ("norm2", "output.LayerNorm"),
+                ):
                     getattr(layer, mine).__getattr__(part).data.copy_(g(p + theirs + "." + part))
 
     def encode(self, pieces, marks, first, lengths):
@@ -123,20 +143,47 @@ class Network(nn.Module, Attributing):
     def arcs(self, words):
         """Scores [B,T,T+1] of every head (column 0 is the root)."""
         heads = torch.cat([self.root.expand(words.shape[0], 1, WIDTH), words], 1)
-        d, h = self.head_drop(F.relu(self.arc_dep(words))), self.head_drop(F.relu(self.arc_head(heads)))
+        d, h = (
+            self.head_drop(F.relu(self.arc_dep(words))),
+            self.head_drop(F.relu(self.arc_head(heads))),
+        )
         d = torch.cat([d, torch.ones_like(d[..., :1])], -1)
         return d @ self.arc @ h.transpose(1, 2)
 
     def labels(self, words, heads):
         """Label scores [N,L] for word vectors [N,D] and their heads' vectors [N,D]."""
-        d, h = self.head_drop(F.relu(self.label_dep(words))), self.head_drop(F.relu(self.label_head(heads)))
+        d, h = (
+            self.head_drop(F.relu(self.label_dep(words))),
+            self.head_drop(F.relu(self.label_head(heads))),
+        )
         one = torch.ones_like(d[..., :1])
-        return torch.einsum("nd,lde,ne->nl", torch.cat([d, one], -1), self.label, torch.cat([h, one], -1))
+        return torch.einsum(
+            "nd,lde,ne->nl", torch.cat([d, one], -1), self.label, torch.cat([h, one], -1)
+        )
 
 
 def reach_bucket(distance, same_line):
     """Distance in words from the cue (0 inside it, negative before it) -> 0..2*REACH-1."""
     n = abs(distance)
-    bucket = 0 if n == 0 else 1 if n == 1 else 2 if n == 2 else 3 if n == 3 else 4 if n <= 5 else 5 if n <= 8 else 6 if n <= 13 else \
-        7 if n <= 21 else 8 if n <= 40 else 9
+    bucket = (
+        0
+        if n == 0
+        else 1
+        if n == 1
+        else 2
+        if n == 2
+        else 3
+        if n == 3
+        else 4
+        if n <= 5
+        else 5
+        if n <= 8
+        else 6
+        if n <= 13
+        else 7
+        if n <= 21
+        else 8
+        if n <= 40
+        else 9
+    )
     return bucket + (10 if distance < 0 else 0) + (REACH if same_line else 0)

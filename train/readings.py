@@ -5,33 +5,160 @@ runs the same in C++.
 
 Shapes: B windows, T words, N triggers or cues, D = 384.
 """
+
 import collections
-import json
 
 import torch
 import torch.nn.functional as F
-from torch import nn
-
 from attributions import attribution_loss, count_attributions
 from corpora import Sentence
-from network import Attributing, Dropout, Layer, Network, WIDTH
-from windows import SEP, Window, buckets, pack, pad, roles_of, tensors
+from network import WIDTH, Attributing, Dropout, Layer, Network
+from torch import nn
+from windows import SEP, Window, buckets, pack, pad, tensors
 
-TYPES = "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
-STATUS = "occurred alleged denied planned hypothetical".split()
-ACTS = "state accuse deny reject request promise threaten support criticize expect concede question".split()
-COMMITMENTS = "none appeal demand promise threat expectation obligation".split()
-RELATIONS = "none member_of not_member_of chairs chair_passes_to leads holds_office part_of ally_of opposes supports".split()
-WHATS = "none killed wounded captured displaced missing troops people money area distance weapons other".split()
-UPOS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-RELS = ("acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat goeswith "
-        "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp").split()
-KINDS = "none Person Organization Location NORP Facility Date Money Product Misc".split()
+TYPES = [
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
+STATUS = ["occurred", "alleged", "denied", "planned", "hypothetical"]
+ACTS = [
+    "state",
+    "accuse",
+    "deny",
+    "reject",
+    "request",
+    "promise",
+    "threaten",
+    "support",
+    "criticize",
+    "expect",
+    "concede",
+    "question",
+]
+COMMITMENTS = ["none", "appeal", "demand", "promise", "threat", "expectation", "obligation"]
+RELATIONS = [
+    "none",
+    "member_of",
+    "not_member_of",
+    "chairs",
+    "chair_passes_to",
+    "leads",
+    "holds_office",
+    "part_of",
+    "ally_of",
+    "opposes",
+    "supports",
+]
+WHATS = [
+    "none",
+    "killed",
+    "wounded",
+    "captured",
+    "displaced",
+    "missing",
+    "troops",
+    "people",
+    "money",
+    "area",
+    "distance",
+    "weapons",
+    "other",
+]
+UPOS = [
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
+]
+RELS = [
+    "acl",
+    "advcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "case",
+    "cc",
+    "ccomp",
+    "clf",
+    "compound",
+    "conj",
+    "cop",
+    "csubj",
+    "dep",
+    "det",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "goeswith",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nsubj",
+    "nummod",
+    "obj",
+    "obl",
+    "orphan",
+    "parataxis",
+    "punct",
+    "reparandum",
+    "root",
+    "vocative",
+    "xcomp",
+]
+KINDS = [
+    "none",
+    "Person",
+    "Organization",
+    "Location",
+    "NORP",
+    "Facility",
+    "Date",
+    "Money",
+    "Product",
+    "Misc",
+]
 HIDDEN = 128
-MASK, MASKED = 103, 0.05   # the piece [MASK], and how many pieces are hidden by it in training
+MASK, MASKED = 103, 0.05  # the piece [MASK], and how many pieces are hidden by it in training
 
 # Features of a word, each with its number of values; a word's input is the sum of their vectors.
-FEATURES = (("upos", len(UPOS) + 1), ("relation", len(RELS) + 1), ("kind", len(KINDS)), ("event", 2 * len(TYPES) + 1), ("said", 4))
+FEATURES = (
+    ("upos", len(UPOS) + 1),
+    ("relation", len(RELS) + 1),
+    ("kind", len(KINDS)),
+    ("event", 2 * len(TYPES) + 1),
+    ("said", 4),
+)
 OFFSETS, total = {}, 0
 for name, size in FEATURES:
     OFFSETS[name] = total
@@ -48,13 +175,21 @@ def feature_ids(report, begin, end):
     for i in range(begin, end):
         w = report.words[i]
         event = w.get("event")
-        code = 0 if not event else 1 + TYPES.index(event.rstrip("?")) + (len(TYPES) if event.endswith("?") else 0)
+        code = (
+            0
+            if not event
+            else 1 + TYPES.index(event.rstrip("?")) + (len(TYPES) if event.endswith("?") else 0)
+        )
         base = w["deprel"].split(":")[0]
-        out.append([OFFSETS["upos"] + (UPOS.index(w["upos"]) if w["upos"] in UPOS else len(UPOS)),
-                    OFFSETS["relation"] + (RELS.index(base) if base in RELS else len(RELS)),
-                    OFFSETS["kind"] + kinds.get(i, 0),
-                    OFFSETS["event"] + code,
-                    OFFSETS["said"] + report.said[i]])
+        out.append(
+            [
+                OFFSETS["upos"] + (UPOS.index(w["upos"]) if w["upos"] in UPOS else len(UPOS)),
+                OFFSETS["relation"] + (RELS.index(base) if base in RELS else len(RELS)),
+                OFFSETS["kind"] + kinds.get(i, 0),
+                OFFSETS["event"] + code,
+                OFFSETS["said"] + report.said[i],
+            ]
+        )
     return out
 
 
@@ -78,11 +213,22 @@ def path_between(report, i, j):
     place = {w: n for n, w in enumerate(up)}
     for n, w in enumerate(down):
         if w in place:
-            climbed, descended = up[:place[w]], down[:n]
+            climbed, descended = up[: place[w]], down[:n]
             if len(climbed) > 3 or len(descended) > 3:
                 return f"long{min(len(climbed), 4)}{min(len(descended), 4)}"
-            name = "<".join(report.words[x]["deprel"] for x in climbed) + "|" + ">".join(report.words[x]["deprel"] for x in reversed(descended))
-            case = next((report.words[c]["form"].lower() for c in report.children[j] if report.words[c]["deprel"] == "case"), "")
+            name = (
+                "<".join(report.words[x]["deprel"] for x in climbed)
+                + "|"
+                + ">".join(report.words[x]["deprel"] for x in reversed(descended))
+            )
+            case = next(
+                (
+                    report.words[c]["form"].lower()
+                    for c in report.children[j]
+                    if report.words[c]["deprel"] == "case"
+                ),
+                "",
+            )
             return name + ("/" + case if case else "")
     return "apart"
 
@@ -115,8 +261,12 @@ def path_vocabulary(reports, least=4, most=600):
         pairs += [(w, q[1]) for w, q in r.quantities.items()]
         for i, j in pairs:
             counts.update(set(path_names(path_between(r, i, j))))
-    fixed = ["other", "self", "apart"] + [f"{d}{n}" for d in ("before", "after") for n in (1, 2, 3)] + \
-            [f"long{a}{b}" for a in range(5) for b in range(5)] + [f"len{a}{b}" for a in range(4) for b in range(4)]
+    fixed = (
+        ["other", "self", "apart"]
+        + [f"{d}{n}" for d in ("before", "after") for n in (1, 2, 3)]
+        + [f"long{a}{b}" for a in range(5) for b in range(5)]
+        + [f"len{a}{b}" for a in range(4) for b in range(4)]
+    )
     return fixed + [p for p, n in counts.most_common(most) if n >= least and p not in fixed]
 
 
@@ -127,7 +277,9 @@ def enrich(report):
     """What the readings want to know of a report beside its labels."""
     report.path_ids = {}
     report.party_of = lambda w: report.words[w].get("name") or report.words[w].get("party") or w
-    report.tied = {(report.party_of(r["source"]), report.party_of(r["target"])) for r in report.relations}
+    report.tied = {
+        (report.party_of(r["source"]), report.party_of(r["target"])) for r in report.relations
+    }
     report.children = collections.defaultdict(list)
     for i, w in enumerate(report.words):
         report.children[w["head"]].append(i)
@@ -147,13 +299,21 @@ class ReadWindow(Window):
         runs = []
         for b, e in sentences:
             words = report.words[b:e]
-            runs.append(Sentence([w["form"] for w in words], [w["space"] for w in words], bool(words[0].get("line"))))
+            runs.append(
+                Sentence(
+                    [w["form"] for w in words],
+                    [w["space"] for w in words],
+                    bool(words[0].get("line")),
+                )
+            )
         super().__init__(runs, pieces)
         self.report, self.begin = report, sentences[0][0]
         at = lambda w: w - self.begin
         here = lambda w: 0 <= at(w) < self.count
         self.features = feature_ids(report, self.begin, self.begin + self.count)
-        self.party = [report.words[self.begin + i]["upos"] not in NOT_A_PARTY for i in range(self.count)]
+        self.party = [
+            report.words[self.begin + i]["upos"] not in NOT_A_PARTY for i in range(self.count)
+        ]
         self.types = [0] * self.count
         self.events, self.others = [], []
         for e in report.events:
@@ -172,7 +332,6 @@ class ReadWindow(Window):
             if here(w):
                 self.types[at(w)] = -100
         self.cue_frames = []
-        spans = [report.words[self.begin + i]["at"] for i in range(self.count)]
         self.cues = [0] * self.count
         self.frames = []
         for s in report.statements:
@@ -195,15 +354,55 @@ class ReadWindow(Window):
                 to = None
             if s["act"] is None:
                 continue
-            self.cue_frames.append((first, last, content, ACTS.index(s["act"]), COMMITMENTS.index(s["commitment"] or "none"), to))
-        self.pairs = {(at(r["source"]), at(r["target"])): RELATIONS.index(r["type"]) for r in report.relations if here(r["source"]) and here(r["target"])}
-        self.numbers = {at(w): (WHATS.index(q[0]) if q[0] in WHATS else WHATS.index("other"), at(q[1]) if here(q[1]) else None) for w, q in report.quantities.items() if here(w)}
-        self.is_number = [report.words[self.begin + i]["upos"] == "NUM" or report.words[self.begin + i]["lemma"] in ("dozen", "hundred", "thousand") for i in range(self.count)]
+            self.cue_frames.append(
+                (
+                    first,
+                    last,
+                    content,
+                    ACTS.index(s["act"]),
+                    COMMITMENTS.index(s["commitment"] or "none"),
+                    to,
+                )
+            )
+        self.pairs = {
+            (at(r["source"]), at(r["target"])): RELATIONS.index(r["type"])
+            for r in report.relations
+            if here(r["source"]) and here(r["target"])
+        }
+        self.numbers = {
+            at(w): (
+                WHATS.index(q[0]) if q[0] in WHATS else WHATS.index("other"),
+                at(q[1]) if here(q[1]) else None,
+            )
+            for w, q in report.quantities.items()
+            if here(w)
+        }
+        self.is_number = [
+            report.words[self.begin + i]["upos"] == "NUM"
+            or report.words[self.begin + i]["lemma"] in ("dozen", "hundred", "thousand")
+            for i in range(self.count)
+        ]
         self.untold = {at(w): RELATIONS.index(kind) for w, kind in report.untold if here(w)}
-        self.people = sorted({at(report.head(list(range(b, e)))) for b, e, kind in report.entities if kind == "Person" and here(b) and here(e - 1)} | set(self.untold))
-        self.names = sorted({at(report.head(list(range(b, e)))) for b, e, kind in report.entities
-                             if here(b) and here(e - 1) and any(report.words[w].get("name") for w in range(b, e))})
-        self.refers = [(at(w), [i for i in self.names if self.means(i, names)]) for w, names in report.referring if here(w)]
+        self.people = sorted(
+            {
+                at(report.head(list(range(b, e))))
+                for b, e, kind in report.entities
+                if kind == "Person" and here(b) and here(e - 1)
+            }
+            | set(self.untold)
+        )
+        self.names = sorted(
+            {
+                at(report.head(list(range(b, e))))
+                for b, e, kind in report.entities
+                if here(b) and here(e - 1) and any(report.words[w].get("name") for w in range(b, e))
+            }
+        )
+        self.refers = [
+            (at(w), [i for i in self.names if self.means(i, names)])
+            for w, names in report.referring
+            if here(w)
+        ]
         self.paths, self.near = paths, None
 
     def means(self, i, names):
@@ -218,22 +417,49 @@ class ReadWindow(Window):
 
     def reach(self, i, j):
         n = abs(i - j)
-        b = 0 if n == 0 else 1 if n == 1 else 2 if n <= 3 else 3 if n <= 6 else 4 if n <= 12 else 5 if n <= 25 else 6
+        b = (
+            0
+            if n == 0
+            else 1
+            if n == 1
+            else 2
+            if n <= 3
+            else 3
+            if n <= 6
+            else 4
+            if n <= 12
+            else 5
+            if n <= 25
+            else 6
+        )
         return b + (7 if j < i else 0)
 
     def related(self):
         """(word, word, relation, path, reach) of every pair of mentions near each other."""
         if self.near is None:
-            ends = sorted(set(self.mentions()) | {x for p in self.pairs for x in p}) if self.report.whole else []
-            self.near = [(i, j, self.tie(i, j), self.path(i, j), self.reach(i, j)) for i in ends for j in ends
-                         if i != j and abs(i - j) <= 25 and abs(self.sentence[i] - self.sentence[j]) <= 1]
+            ends = (
+                sorted(set(self.mentions()) | {x for p in self.pairs for x in p})
+                if self.report.whole
+                else []
+            )
+            self.near = [
+                (i, j, self.tie(i, j), self.path(i, j), self.reach(i, j))
+                for i in ends
+                for j in ends
+                if i != j and abs(i - j) <= 25 and abs(self.sentence[i] - self.sentence[j]) <= 1
+            ]
         return self.near
 
     def tie(self, i, j):
         """The relation of a pair; -100 where the report annotates it at another place of the same names."""
         if (i, j) in self.pairs:
             return self.pairs[i, j]
-        return -100 if (self.report.party_of(self.begin + i), self.report.party_of(self.begin + j)) in self.report.tied else 0
+        return (
+            -100
+            if (self.report.party_of(self.begin + i), self.report.party_of(self.begin + j))
+            in self.report.tied
+            else 0
+        )
 
     def mentions(self):
         """Words that may be an end of a relation: heads of names, and nouns for people and bodies."""
@@ -247,8 +473,10 @@ class ReadWindow(Window):
 def read_windows(reports, pieces, paths, limit, rng=None):
     out = []
     for r in reports:
+
         class Item:
             pass
+
         items = []
         for b, e in r.sentences:
             item = Item()
@@ -294,7 +522,9 @@ class Readings(nn.Module, Attributing):
     def words(self, vectors, windows):
         """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
         width = vectors.shape[1]
-        ids = torch.tensor([w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows])
+        ids = torch.tensor(
+            [w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows]
+        )
         known = self.feature(ids)
         if self.training:  # a feature is now and then unknown, so that no head leans on one
             kept = torch.rand(ids.shape) > self.word_drop
@@ -303,7 +533,7 @@ class Readings(nn.Module, Attributing):
             known = known * kept[..., None]
         mask = torch.zeros(len(windows), width, dtype=torch.bool)
         for b, w in enumerate(windows):
-            mask[b, :w.count] = True
+            mask[b, : w.count] = True
         z = vectors + known.sum(2)
         for layer in self.layers:
             z = layer(z, mask[:, None, None, :])
@@ -328,7 +558,10 @@ class Readings(nn.Module, Attributing):
 def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
     """Untrained readings whose layers are MiniLM's next above the encoder's."""
     module = Readings(len(paths), layers, drop)
-    deeper = Network({"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1}, layers=min(6, encoder_layers + layers))
+    deeper = Network(
+        {"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1},
+        layers=min(6, encoder_layers + layers),
+    )
     deeper.load_minilm(minilm / "model.safetensors")
     for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):
         own.load_state_dict(layer.state_dict())
@@ -340,16 +573,20 @@ def candidate_rows(items):
     rows = [[*c] for _, _, c in items]
     width = max(len(r) for r in rows) if rows else 0
     fill = lambda r, v: r + [v] * (width - len(r))
-    return (torch.tensor([fill(r, -1) for r in rows]),
-            torch.tensor([fill([w.path(a, j) for j in c], 0) for w, a, c in items]),
-            torch.tensor([fill([w.reach(a, j) for j in c], 0) for w, a, c in items]))
+    return (
+        torch.tensor([fill(r, -1) for r in rows]),
+        torch.tensor([fill([w.path(a, j) for j in c], 0) for w, a, c in items]),
+        torch.tensor([fill([w.reach(a, j) for j in c], 0) for w, a, c in items]),
+    )
 
 
 def soft_targets(positions, candidates):
     """Rows [N,C+1] that share one among the right candidates; the last column is nobody."""
     out = torch.zeros(len(positions), candidates.shape[1] + 1)
     for n, right in enumerate(positions):
-        where = [int((candidates[n] == w).nonzero()[0]) for w in right if (candidates[n] == w).any()]
+        where = [
+            int((candidates[n] == w).nonzero()[0]) for w in right if (candidates[n] == w).any()
+        ]
         if where:
             out[n, where] = 1.0 / len(where)
         else:
@@ -363,7 +600,7 @@ def cross(scores, target):
 
 def cue_pool(z, b, first, last, content):
     c = z[b, content]
-    return torch.cat([z[b, first:last + 1].mean(0), c.mean(0), c.max(0).values])
+    return torch.cat([z[b, first : last + 1].mean(0), c.mean(0), c.max(0).values])
 
 
 def readings_loss(net, readings, batch):
@@ -377,20 +614,34 @@ def readings_loss(net, readings, batch):
 def loss_of(readings, batch, vectors):
     """The loss of all readings, from the encoder's vectors [B,T,D] of the windows of `batch`."""
     z = readings.words(vectors, batch)
-    loss = 0.7 * attribution_loss(readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed])
+    loss = 0.7 * attribution_loss(
+        readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed]
+    )
     types = pad([w.types for w in batch], -100)
     weight = torch.tensor([1.0] + [2.0] * len(TYPES))
     if (types >= 0).any():
-        loss = loss + 3 * F.cross_entropy(readings.trigger(readings.head_drop(z)).flatten(0, 1), types.flatten(), weight, ignore_index=-100)
+        loss = loss + 3 * F.cross_entropy(
+            readings.trigger(readings.head_drop(z)).flatten(0, 1),
+            types.flatten(),
+            weight,
+            ignore_index=-100,
+        )
     events = [(b, e) for b, w in enumerate(batch) for e in w.events]
     if events:
         at = z[[b for b, _ in events], [e[0] for _, e in events]]
         told = torch.tensor([e[1] for _, e in events])
         if (told >= 0).any():
-            loss = loss + 0.7 * F.cross_entropy(readings.status(readings.head_drop(at)), told, ignore_index=-100)
-        items = [(batch[b], e[0], [i for i in range(batch[b].count) if batch[b].party[i] and i != e[0]]) for b, e in events]
+            loss = loss + 0.7 * F.cross_entropy(
+                readings.status(readings.head_drop(at)), told, ignore_index=-100
+            )
+        items = [
+            (batch[b], e[0], [i for i in range(batch[b].count) if batch[b].party[i] and i != e[0]])
+            for b, e in events
+        ]
         candidates, paths, reaches = candidate_rows(items)
-        scores = readings.arcs(readings.parties, z, [(b, e[0]) for b, e in events], candidates, paths, reaches)
+        scores = readings.arcs(
+            readings.parties, z, [(b, e[0]) for b, e in events], candidates, paths, reaches
+        )
         for role in (0, 1):
             keep = [n for n, (_, e) in enumerate(events) if e[2][role] is not None]
             if keep:
@@ -401,36 +652,86 @@ def loss_of(readings, batch, vectors):
         pooled = torch.stack([cue_pool(z, b, f[0], f[1], f[2]) for b, f in cues])
         hidden = readings.head_drop(F.relu(readings.cue_hidden(readings.head_drop(pooled))))
         loss = loss + F.cross_entropy(readings.act(hidden), torch.tensor([f[3] for _, f in cues]))
-        loss = loss + 0.7 * F.cross_entropy(readings.commitment(hidden), torch.tensor([f[4] for _, f in cues]))
+        loss = loss + 0.7 * F.cross_entropy(
+            readings.commitment(hidden), torch.tensor([f[4] for _, f in cues])
+        )
         told = [(b, f) for b, f in cues if f[5] is not None]
         if told:
-            items = [(batch[b], f[0], [i for i in range(batch[b].count) if batch[b].party[i] and not f[0] <= i <= f[1]]) for b, f in told]
+            items = [
+                (
+                    batch[b],
+                    f[0],
+                    [
+                        i
+                        for i in range(batch[b].count)
+                        if batch[b].party[i] and not f[0] <= i <= f[1]
+                    ],
+                )
+                for b, f in told
+            ]
             candidates, paths, reaches = candidate_rows(items)
-            scores = readings.arcs(readings.addressee, z, [(b, f[0]) for b, f in told], candidates, paths, reaches)
-            loss = loss + 0.5 * cross(scores[..., 0], soft_targets([f[5] for _, f in told], candidates))
-    numbers = [(b, i, w.numbers.get(i)) for b, w in enumerate(batch) if w.report.whole for i in range(w.count) if w.is_number[i] or i in w.numbers]
+            scores = readings.arcs(
+                readings.addressee, z, [(b, f[0]) for b, f in told], candidates, paths, reaches
+            )
+            loss = loss + 0.5 * cross(
+                scores[..., 0], soft_targets([f[5] for _, f in told], candidates)
+            )
+    numbers = [
+        (b, i, w.numbers.get(i))
+        for b, w in enumerate(batch)
+        if w.report.whole
+        for i in range(w.count)
+        if w.is_number[i] or i in w.numbers
+    ]
     if numbers:
         at = z[[b for b, _, _ in numbers], [i for _, i, _ in numbers]]
-        loss = loss + 0.5 * F.cross_entropy(readings.what(readings.head_drop(at)), torch.tensor([q[0] if q else 0 for _, _, q in numbers]))
+        loss = loss + 0.5 * F.cross_entropy(
+            readings.what(readings.head_drop(at)),
+            torch.tensor([q[0] if q else 0 for _, _, q in numbers]),
+        )
     pairs = [(b, *p) for b, w in enumerate(batch) for p in w.related()]
     if pairs:
         candidates, paths, reaches = (torch.tensor([[p[k]] for p in pairs]) for k in (2, 4, 5))
-        scores = readings.arcs(readings.relation, z, [(b, i) for b, i, *_ in pairs], candidates, paths, reaches, nobody=False)
+        scores = readings.arcs(
+            readings.relation,
+            z,
+            [(b, i) for b, i, *_ in pairs],
+            candidates,
+            paths,
+            reaches,
+            nobody=False,
+        )
         # Pairs without a tie are a hundred times as many.
         weight = torch.tensor([0.4] + [2.0] * (len(RELATIONS) - 1))
-        each = F.cross_entropy(scores[:, 0], torch.tensor([p[3] for p in pairs]), weight, ignore_index=-100, reduction="sum")
+        each = F.cross_entropy(
+            scores[:, 0],
+            torch.tensor([p[3] for p in pairs]),
+            weight,
+            ignore_index=-100,
+            reduction="sum",
+        )
         loss = loss + each / (4 * len(batch))
-    alone = [(b, i, w.untold.get(i, 0)) for b, w in enumerate(batch) if w.report.whole for i in w.people]
+    alone = [
+        (b, i, w.untold.get(i, 0)) for b, w in enumerate(batch) if w.report.whole for i in w.people
+    ]
     if alone:
         at = z[[b for b, _, _ in alone], [i for _, i, _ in alone]]
-        each = F.cross_entropy(readings.untold(readings.head_drop(at)), torch.tensor([t for _, _, t in alone]), reduction="sum")
+        each = F.cross_entropy(
+            readings.untold(readings.head_drop(at)),
+            torch.tensor([t for _, _, t in alone]),
+            reduction="sum",
+        )
         loss = loss + each / (2 * len(batch))
     meant = [(b, i, right) for b, w in enumerate(batch) if w.names for i, right in w.refers]
     if meant:
         items = [(batch[b], i, [j for j in batch[b].names if j != i]) for b, i, _ in meant]
         candidates, paths, reaches = candidate_rows(items)
-        scores = readings.arcs(readings.refers, z, [(b, i) for b, i, _ in meant], candidates, paths, reaches)
-        loss = loss + 0.7 * cross(scores[..., 0], soft_targets([right for *_, right in meant], candidates))
+        scores = readings.arcs(
+            readings.refers, z, [(b, i) for b, i, _ in meant], candidates, paths, reaches
+        )
+        loss = loss + 0.7 * cross(
+            scores[..., 0], soft_targets([right for *_, right in meant], candidates)
+        )
     return loss
 
 
@@ -441,7 +742,7 @@ def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
     readings.eval()
     n = collections.Counter()
     for k in range(0, len(windows), 16):
-        batch = windows[k:k + 16]
+        batch = windows[k : k + 16]
         z = readings.words(encode(batch), batch)
         p = F.softmax(readings.trigger(z), -1)
         count_attributions(readings, z, batch, n)
@@ -452,7 +753,8 @@ def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
                 best = int(p[b, i, 1:].argmax()) + 1
                 if p[b, i, best] >= cut:
                     found[i] = best
-            n["type_given"] += len(found); n["type_wanted"] += len(gold)
+            n["type_given"] += len(found)
+            n["type_wanted"] += len(gold)
             n["type"] += sum(1 for i, t in found.items() if w.types[i] == t)
             n["trigger"] += sum(1 for i in found if i in gold)
             for i, e in gold.items():
@@ -466,7 +768,12 @@ def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
                         continue
                     q = F.softmax(scores[:, role], 0)
                     best = int(q.argmax())
-                    mine = set() if best == len(candidates) else {candidates[j] for j in range(len(candidates)) if q[j] >= arc_cut} or {candidates[best]}
+                    mine = (
+                        set()
+                        if best == len(candidates)
+                        else {candidates[j] for j in range(len(candidates)) if q[j] >= arc_cut}
+                        or {candidates[best]}
+                    )
                     right = set(e[2][role])
                     name = ("source", "target")[role]
                     n[name + "_asked"] += 1
@@ -476,33 +783,57 @@ def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
                 n["cues"] += 1
                 n["act"] += int(readings.act(hidden).argmax()) == f[3]
                 c = int(readings.commitment(hidden).argmax())
-                n["commit"] += c == f[4] and c > 0; n["commit_given"] += c > 0; n["commit_wanted"] += f[4] > 0
+                n["commit"] += c == f[4] and c > 0
+                n["commit_given"] += c > 0
+                n["commit_wanted"] += f[4] > 0
                 if f[5] is not None:
                     candidates = [j for j in range(w.count) if w.party[j] and not f[0] <= j <= f[1]]
-                    q = readings.arcs(readings.addressee, z, [(b, f[0])], *candidate_rows([(w, f[0], candidates)]))[0, :, 0]
+                    q = readings.arcs(
+                        readings.addressee, z, [(b, f[0])], *candidate_rows([(w, f[0], candidates)])
+                    )[0, :, 0]
                     best = int(q.argmax())
                     if f[4] > 0:
                         n["to_asked"] += 1
-                        n["to"] += (best == len(candidates) and not f[5]) or (best < len(candidates) and candidates[best] in f[5])
+                        n["to"] += (best == len(candidates) and not f[5]) or (
+                            best < len(candidates) and candidates[best] in f[5]
+                        )
             for i in range(w.count):
                 if w.is_number[i] or i in w.numbers:
-                    mine, gold_what = int(readings.what(z[b, i]).argmax()), w.numbers.get(i, (0,))[0]
-                    n["what"] += mine == gold_what and mine > 0; n["what_given"] += mine > 0; n["what_wanted"] += gold_what > 0
+                    mine, gold_what = (
+                        int(readings.what(z[b, i]).argmax()),
+                        w.numbers.get(i, (0,))[0],
+                    )
+                    n["what"] += mine == gold_what and mine > 0
+                    n["what_given"] += mine > 0
+                    n["what_wanted"] += gold_what > 0
             sources = w.mentions()
-            pairs = [(i, j) for i in sources for j in sources if i != j and abs(i - j) <= 25 and abs(w.sentence[i] - w.sentence[j]) <= 1]
+            pairs = [
+                (i, j)
+                for i in sources
+                for j in sources
+                if i != j and abs(i - j) <= 25 and abs(w.sentence[i] - w.sentence[j]) <= 1
+            ]
             n["rel_wanted"] += len(w.pairs)
             if pairs:
                 rows = candidate_rows([(w, i, [j]) for i, j in pairs])
-                best = readings.arcs(readings.relation, z, [(b, i) for i, _ in pairs], *rows, nobody=False)[:, 0].argmax(-1)
+                best = readings.arcs(
+                    readings.relation, z, [(b, i) for i, _ in pairs], *rows, nobody=False
+                )[:, 0].argmax(-1)
                 for (i, j), c in zip(pairs, best.tolist()):
                     n["rel_given"] += c > 0
                     n["rel"] += c > 0 and w.pairs.get((i, j), 0) == c
             for i, right in w.refers:
                 candidates = [j for j in w.names if j != i]
                 if candidates:
-                    best = int(readings.arcs(readings.refers, z, [(b, i)], *candidate_rows([(w, i, candidates)]))[0, :, 0].argmax())
+                    best = int(
+                        readings.arcs(
+                            readings.refers, z, [(b, i)], *candidate_rows([(w, i, candidates)])
+                        )[0, :, 0].argmax()
+                    )
                     n["refers_asked"] += 1
-                    n["refers"] += (best == len(candidates) and not right) or (best < len(candidates) and candidates[best] in right)
+                    n["refers"] += (best == len(candidates) and not right) or (
+                        best < len(candidates) and candidates[best] in right
+                    )
             n["untold_wanted"] += len(w.untold)
             for i in w.people:
                 c = int(readings.untold(z[b, i]).argmax())
@@ -511,7 +842,22 @@ def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
     readings.train()
     f1 = lambda k: round(200 * n[k] / max(1, n[k + "_given"] + n[k + "_wanted"]), 1)
     share = lambda k, of: round(100 * n[k] / max(1, n[of]), 1)
-    return {"type": f1("type"), "trigger": round(200 * n["trigger"] / max(1, n["type_given"] + n["type_wanted"]), 1), "given": n["type_given"], "wanted": n["type_wanted"], "status": share("status", "events"), "source": share("source_right", "source_asked"), "target": share("target_right", "target_asked"),
-            "act": share("act", "cues"), "commit": f1("commit"), "to": share("to", "to_asked"), "what": f1("what"), "rel": f1("rel"),
-            "refers": share("refers", "refers_asked"), "untold": f1("untold"),
-            "cue": f1("cue"), "said_by": f1("source"), "content": f1("content")}
+    return {
+        "type": f1("type"),
+        "trigger": round(200 * n["trigger"] / max(1, n["type_given"] + n["type_wanted"]), 1),
+        "given": n["type_given"],
+        "wanted": n["type_wanted"],
+        "status": share("status", "events"),
+        "source": share("source_right", "source_asked"),
+        "target": share("target_right", "target_asked"),
+        "act": share("act", "cues"),
+        "commit": f1("commit"),
+        "to": share("to", "to_asked"),
+        "what": f1("what"),
+        "rel": f1("rel"),
+        "refers": share("refers", "refers_asked"),
+        "untold": f1("untold"),
+        "cue": f1("cue"),
+        "said_by": f1("source"),
+        "content": f1("content"),
+    }

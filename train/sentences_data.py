@@ -4,13 +4,14 @@
 
 usage: sentences_data.py TREEBANK.conllu.xz ... > OUT.ndjson       a line: {"text": ..., "ends": [...]}, in bytes
 """
+
 import json
 import lzma
 import sys
 
 
 def documents(path):
-    text, ends, covered, glued = bytearray(), [], 0, False
+    text, ends, covered = bytearray(), [], 0
     for line in list(lzma.open(path, "rt", encoding="utf-8")) + ["# newdoc\n"]:
         line = line.rstrip("\n")
         if line.startswith("# newdoc"):

@@ -6,6 +6,7 @@ DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-al
 makes (annotated reports and what casus makes of their words), without which the readings are left out. Writes OUT_DIR/best.pt
 (state, label sets) whenever the mean of the dev scores rises, and OUT_DIR/log.txt.
 """
+
 import argparse
 import collections
 import copy
@@ -14,15 +15,14 @@ import pathlib
 import random
 import time
 
-import torch
-import torch.nn.functional as F
-
 import corpora
 import readings
 import readings_data
+import torch
+import torch.nn.functional as F
 from attributions import attribution_loss, best_path, bio_spans, count_attributions
 from network import Network
-from windows import Pieces, Window, buckets, pack, roles_of, shuffled_batches, tensors, pad
+from windows import Pieces, Window, buckets, pack, pad, roles_of, shuffled_batches, tensors
 
 TREE, NAMES, ROLES, READ = "tree", "names", "roles", "read"
 LIMIT = 150
@@ -34,20 +34,30 @@ def label_set(values, least=1):
 
 
 def read_all(data):
-    tree_train = corpora.treebank(data / "treebank/ewt-train.conllu.xz") + corpora.treebank(data / "treebank/gumfree-train.conllu.xz")
+    tree_train = corpora.treebank(data / "treebank/ewt-train.conllu.xz") + corpora.treebank(
+        data / "treebank/gumfree-train.conllu.xz"
+    )
     tree_dev = corpora.treebank(data / "treebank/ewt-dev.conllu.xz")
-    name_train, name_dev = corpora.names(data / "names/worldwide-train.bio.xz"), corpora.names(data / "names/worldwide-dev.bio.xz")
-    role_train, role_dev = corpora.attributions(data / "attribution/polnear-train.jsonl.xz"), corpora.attributions(data / "attribution/polnear-dev.jsonl.xz")
+    name_train, name_dev = (
+        corpora.names(data / "names/worldwide-train.bio.xz"),
+        corpora.names(data / "names/worldwide-dev.bio.xz"),
+    )
+    role_train, role_dev = (
+        corpora.attributions(data / "attribution/polnear-train.jsonl.xz"),
+        corpora.attributions(data / "attribution/polnear-dev.jsonl.xz"),
+    )
     for doc in tree_train + tree_dev:
         for s in doc:
-            s.labels["lemma"] = [corpora.lemma_rule(f, l) for f, l in zip(s.forms, s.labels["lemma"])]
+            s.labels["lemma"] = [
+                corpora.lemma_rule(form, lemma) for form, lemma in zip(s.forms, s.labels["lemma"])
+            ]
     return (tree_train, tree_dev), (name_train, name_dev), (role_train, role_dev)
 
 
 def windows_of(documents, pieces, rng=None):
     out = []
     for doc in documents:
-        for i, run in enumerate(pack(doc, pieces, LIMIT if rng is None else rng.randint(90, LIMIT))):
+        for run in pack(doc, pieces, LIMIT if rng is None else rng.randint(90, LIMIT)):
             out.append(Window(run, pieces))
     return out
 
@@ -57,7 +67,7 @@ def role_windows(documents, pieces, rng=None):
     for name, sentences, gold in documents:
         for run in pack(sentences, pieces, LIMIT if rng is None else rng.randint(100, LIMIT)):
             w = Window(run, pieces)
-            spans = [x for s in run for x in s.labels["span"]][:w.count]
+            spans = [x for s in run for x in s.labels["span"]][: w.count]
             if not w.count:
                 continue
             w.spans, w.name, w.frames = spans, name, []
@@ -84,9 +94,11 @@ def tree_loss(net, batch, sets):
     dropped, loss = net.head_drop(words), 0
     for key in ("upos", "xpos", "feats", "lemma"):
         gold = classes(batch, key, sets[key])
-        loss = loss + 0.25 * F.cross_entropy(net.tags[key](dropped).flatten(0, 1), gold.flatten(), ignore_index=-100)
+        loss = loss + 0.25 * F.cross_entropy(
+            net.tags[key](dropped).flatten(0, 1), gold.flatten(), ignore_index=-100
+        )
     scores = net.arcs(words)
-    sentence = pad([w.sentence[:w.count] for w in batch], -1)
+    sentence = pad([w.sentence[: w.count] for w in batch], -1)
     same = sentence[:, :, None] == sentence[:, None, :]
     scores = scores.masked_fill(~F.pad(same, (1, 0), value=True), -1e4)
     heads = pad([w.heads() for w in batch], -1)
@@ -100,7 +112,14 @@ def tree_loss(net, batch, sets):
 
 def names_loss(net, batch, sets):
     words = net.head_drop(net.encode(*tensors(batch)))
-    return F.cross_entropy(net.tags["ner"](words).flatten(0, 1), classes(batch, "ner", sets["ner"]).flatten(), ignore_index=-100) * 2
+    return (
+        F.cross_entropy(
+            net.tags["ner"](words).flatten(0, 1),
+            classes(batch, "ner", sets["ner"]).flatten(),
+            ignore_index=-100,
+        )
+        * 2
+    )
 
 
 def roles_loss(net, batch, _):
@@ -116,47 +135,65 @@ def evaluate(net, dev, lists):
     net.eval()
     n = collections.Counter()
     for i in range(0, len(dev[TREE]), 16):
-        batch = dev[TREE][i:i + 16]
+        batch = dev[TREE][i : i + 16]
         words = net.encode(*tensors(batch))
         upos, scores = net.tags["upos"](words).argmax(-1), net.arcs(words)
         for b, w in enumerate(batch):
-            s = torch.tensor(w.sentence[:w.count])
+            s = torch.tensor(w.sentence[: w.count])
             allowed = F.pad(s[:, None] == s[None, :], (1, 0), value=True)
-            heads = scores[b, :w.count, :w.count + 1].masked_fill(~allowed, -1e4).argmax(-1)
-            padded = torch.cat([net.root[None], words[b, :w.count]])
-            labels = net.labels(words[b, :w.count], padded[heads]).argmax(-1)
-            for j, (gold_upos, head, rel) in enumerate(zip(w.labels("upos"), w.heads(), w.labels("deprel"))):
+            heads = scores[b, : w.count, : w.count + 1].masked_fill(~allowed, -1e4).argmax(-1)
+            padded = torch.cat([net.root[None], words[b, : w.count]])
+            labels = net.labels(words[b, : w.count], padded[heads]).argmax(-1)
+            for j, (gold_upos, head, rel) in enumerate(
+                zip(w.labels("upos"), w.heads(), w.labels("deprel"))
+            ):
                 n["words"] += 1
                 n["upos"] += lists["upos"][upos[b, j]] == gold_upos
                 n["uas"] += int(heads[j]) == head
-                n["las"] += int(heads[j]) == head and lists["deprel"][labels[j]].split(":")[0] == rel.split(":")[0]
+                n["las"] += (
+                    int(heads[j]) == head
+                    and lists["deprel"][labels[j]].split(":")[0] == rel.split(":")[0]
+                )
     for i in range(0, len(dev[NAMES]), 16):
-        batch = dev[NAMES][i:i + 16]
+        batch = dev[NAMES][i : i + 16]
         scores = net.tags["ner"](net.encode(*tensors(batch)))
         for b, w in enumerate(batch):
             gold = set(bio_spans(w.labels("ner")))
-            mine = set(bio_spans([lists["ner"][c] for c in best_path(scores[b, :w.count], lists["ner"])]))
-            main = lambda spans: {s for s in spans if s[2] in ("Person", "Organization", "Location", "NORP")}
-            n["ner"] += len(main(gold) & main(mine)); n["ner_given"] += len(main(mine)); n["ner_wanted"] += len(main(gold))
+            mine = set(
+                bio_spans([lists["ner"][c] for c in best_path(scores[b, : w.count], lists["ner"])])
+            )
+            main = lambda spans: {
+                s for s in spans if s[2] in ("Person", "Organization", "Location", "NORP")
+            }
+            n["ner"] += len(main(gold) & main(mine))
+            n["ner_given"] += len(main(mine))
+            n["ner_wanted"] += len(main(gold))
     for i in range(0, len(dev[ROLES]), 16):
-        batch = dev[ROLES][i:i + 16]
+        batch = dev[ROLES][i : i + 16]
         count_attributions(net, net.encode(*tensors(batch)), batch, n)
     net.train()
     out = {k: round(100 * n[k] / n["words"], 2) for k in ("upos", "uas", "las")}
-    out |= {k: round(f1(n[k], n[k + "_given"], n[k + "_wanted"]), 2) for k in ("ner", "source", "cue", "content")}
+    out |= {
+        k: round(f1(n[k], n[k + "_given"], n[k + "_wanted"]), 2)
+        for k in ("ner", "source", "cue", "content")
+    }
     return out
 
 
 def state_of(modules):
     """The parameters of the network and, where there are, of the readings."""
-    return modules[0].state_dict() | {"readings." + k: v for m in list(modules)[1:] for k, v in m.state_dict().items()}
+    return modules[0].state_dict() | {
+        "readings." + k: v for m in list(modules)[1:] for k, v in m.state_dict().items()
+    }
 
 
 def add_readings(a, net, pieces, train, dev, rng, lists, say):
     """Adds the task of reading reports: its windows to `train` and `dev`; returns the module and the names of its paths."""
     reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
     held = readings_data.load([a.reports / "dev.dump"], [a.reports / "dev"])
-    plover = readings_data.load_plover(a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl")
+    plover = readings_data.load_plover(
+        a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl"
+    )
     for r in reports + held + plover:
         readings.enrich(r)
     names = lists.get("paths") or readings.path_vocabulary(reports)
@@ -179,13 +216,29 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule")
+    parser.add_argument(
+        "--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
     parser.add_argument("--reports", type=pathlib.Path)
-    parser.add_argument("--readings", type=int, default=1, help="batches of reports for each batch of another task")
-    parser.add_argument("--frozen", type=int, default=0, help="layers, counted from the words, that stay as they are, the words' vectors too")
-    parser.add_argument("--minutes", type=float, default=1e9, help="the schedule is cut to what fits")
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average of weights that is evaluated and kept")
+    parser.add_argument(
+        "--readings", type=int, default=1, help="batches of reports for each batch of another task"
+    )
+    parser.add_argument(
+        "--frozen",
+        type=int,
+        default=0,
+        help="layers, counted from the words, that stay as they are, the words' vectors too",
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=1e9, help="the schedule is cut to what fits"
+    )
+    parser.add_argument(
+        "--average",
+        type=float,
+        default=0.998,
+        help="decay of the moving average of weights that is evaluated and kept",
+    )
     a = parser.parse_args()
     started = time.time()
     torch.manual_seed(a.seed)
@@ -196,11 +249,21 @@ def main():
     tree, names, roles = read_all(a.data)
     keys = ("upos", "xpos", "feats", "lemma", "deprel")
     flat = lambda docs, key: (x for d in docs for s in d for x in s.labels[key])
-    lists = {k: label_set(flat(tree[0], k), 2 if k in ("lemma", "feats", "deprel") else 1) for k in keys}
+    lists = {
+        k: label_set(flat(tree[0], k), 2 if k in ("lemma", "feats", "deprel") else 1) for k in keys
+    }
     lists["ner"] = sorted(label_set(flat(names[0], "ner")), key=lambda t: (t != "O", t[2:], t))
     sets = {k: {v: i for i, v in enumerate(vs)} for k, vs in lists.items()}
-    dev = {TREE: windows_of(tree[1], pieces), NAMES: windows_of(names[1], pieces), ROLES: role_windows(roles[1], pieces)}
-    train = {TREE: windows_of(tree[0], pieces, rng), NAMES: windows_of(names[0], pieces, rng), ROLES: role_windows(roles[0], pieces, rng)}
+    dev = {
+        TREE: windows_of(tree[1], pieces),
+        NAMES: windows_of(names[1], pieces),
+        ROLES: role_windows(roles[1], pieces),
+    }
+    train = {
+        TREE: windows_of(tree[0], pieces, rng),
+        NAMES: windows_of(names[0], pieces, rng),
+        ROLES: role_windows(roles[0], pieces, rng),
+    }
     net = Network({k: len(v) for k, v in lists.items()}, layers=a.layers)
     net.load_minilm(a.minilm / "model.safetensors")
     if a.resume:
@@ -217,21 +280,43 @@ def main():
         order = [task for one in other for task in [READ] * a.readings + [one]]
         reading, lists["paths"] = add_readings(a, net, pieces, train, dev, rng, lists, say)
         if a.resume and "readings.trigger.weight" in before["state"]:
-            reading.load_state_dict({k[len("readings."):]: v for k, v in before["state"].items() if k.startswith("readings.")})
-    frozen = ("pieces", "positions", "norm", "marks") + tuple(f"layers.{i}." for i in range(a.frozen)) if a.frozen else ()
+            reading.load_state_dict(
+                {
+                    k[len("readings.") :]: v
+                    for k, v in before["state"].items()
+                    if k.startswith("readings.")
+                }
+            )
+    frozen = (
+        ("pieces", "positions", "norm", "marks") + tuple(f"layers.{i}." for i in range(a.frozen))
+        if a.frozen
+        else ()
+    )
     for name, p in net.named_parameters():
         p.requires_grad = not name.startswith(frozen)
-    learns = lambda module, starts, without=False: [p for n, p in module.named_parameters() if p.requires_grad and n.startswith(starts) != without]
+    learns = lambda module, starts, without=False: [
+        p
+        for n, p in module.named_parameters()
+        if p.requires_grad and n.startswith(starts) != without
+    ]
     base = ("pieces", "positions", "layers", "norm")
-    groups = [{"params": learns(net, base, True), "lr": 1.5e-3 * a.rate}, {"params": learns(net, base[1:]), "lr": 2e-4 * a.rate}]
+    groups = [
+        {"params": learns(net, base, True), "lr": 1.5e-3 * a.rate},
+        {"params": learns(net, base[1:]), "lr": 2e-4 * a.rate},
+    ]
     if not frozen:
         groups.append({"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0})
     if reading:
-        groups += [{"params": learns(reading, "layers"), "lr": 4e-4 * a.rate}, {"params": learns(reading, "layers", True), "lr": 2e-3 * a.rate}]
+        groups += [
+            {"params": learns(reading, "layers"), "lr": 4e-4 * a.rate},
+            {"params": learns(reading, "layers", True), "lr": 2e-3 * a.rate},
+        ]
     whole = torch.nn.ModuleList([net] + ([reading] if reading else []))
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     progress = lambda s: max(s / a.steps, (time.time() - started) / 60 / a.minutes)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress(s))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress(s)))
+    )
     feeds = {k: shuffled_batches(train[k], 12 if k == READ else 16, a.seed) for k in train}
     losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
     losses[READ] = lambda net, batch, _: readings.readings_loss(net, reading, batch)
@@ -254,19 +339,35 @@ def main():
         seen += sum(len(w.pieces) for w in batch)
         running[task] = 0.95 * running[task] + 0.05 * loss.item()
         if step % 50 == 49:
-            say(f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s", {k: round(v, 3) for k, v in running.items()})
+            say(
+                f"step {step + 1} {time.time() - started:.0f} s {seen / (time.time() - started):.0f} pieces/s",
+                {k: round(v, 3) for k, v in running.items()},
+            )
         last = step + 1 == a.steps or progress(step) >= 1
         if step % 500 == 499:
-            torch.save({"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": {}}, a.out / "last.pt")
+            torch.save(
+                {"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": {}},
+                a.out / "last.pt",
+            )
         if step % 1500 == 1499 or last:
             scores = evaluate(mean[0], dev, lists)
             if reading:
-                scores |= {"read." + k: v for k, v in readings.evaluate(lambda batch: mean[0].encode(*tensors(batch)), mean[1], dev[READ]).items()}
-            average = sum(v for k, v in scores.items() if k not in ("read.given", "read.wanted")) / (len(scores) - 2 * bool(reading))
+                scores |= {
+                    "read." + k: v
+                    for k, v in readings.evaluate(
+                        lambda batch: mean[0].encode(*tensors(batch)), mean[1], dev[READ]
+                    ).items()
+                }
+            average = sum(
+                v for k, v in scores.items() if k not in ("read.given", "read.wanted")
+            ) / (len(scores) - 2 * bool(reading))
             say("dev", json.dumps(scores), f"mean {average:.2f}")
             if average > best:
                 best = average
-                torch.save({"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": scores}, a.out / "best.pt")
+                torch.save(
+                    {"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": scores},
+                    a.out / "best.pt",
+                )
         if last:
             break
 

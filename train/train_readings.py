@@ -6,6 +6,7 @@ usage: train_readings.py DATA MINILM_DIR ENCODER.pt REPORTS OUT.pt [--layers N] 
 ENCODER.pt is what train.py or recover.py writes; REPORTS the folder train/corpus.py prepares. OUT.pt is ENCODER.pt with the
 readings of the moving average of the weights at the end; OUT.log has the dev scores by the way (they choose nothing).
 """
+
 import argparse
 import collections
 import copy
@@ -14,10 +15,9 @@ import pathlib
 import random
 import time
 
-import torch
-
 import readings
 import readings_data
+import torch
 from attributions import count_attributions
 from network import Network
 from windows import Pieces, shuffled_batches, tensors
@@ -30,9 +30,9 @@ def cached(net, windows, size=16):
     order = sorted(windows, key=lambda w: len(w.pieces))
     with torch.no_grad():
         for k in range(0, len(order), size):
-            batch = order[k:k + size]
+            batch = order[k : k + size]
             for w, v in zip(batch, net.encode(*tensors(batch))):
-                w.vectors = v[:w.count].to(torch.float16)
+                w.vectors = v[: w.count].to(torch.float16)
 
 
 def stacked(batch):
@@ -47,14 +47,24 @@ def main():
     parser.add_argument("reports", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--layers", type=int, default=2)
-    parser.add_argument("--minutes", type=float, default=40, help="the schedule is cut to what fits")
+    parser.add_argument(
+        "--minutes", type=float, default=40, help="the schedule is cut to what fits"
+    )
     parser.add_argument("--rate", type=float, default=1.0, help="scales the learning rates")
-    parser.add_argument("--cuts", type=int, default=3, help="ways in which each report is cut into windows")
-    parser.add_argument("--average", type=float, default=0.999, help="decay of the moving average of weights")
+    parser.add_argument(
+        "--cuts", type=int, default=3, help="ways in which each report is cut into windows"
+    )
+    parser.add_argument(
+        "--average", type=float, default=0.999, help="decay of the moving average of weights"
+    )
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--bf16", action="store_true", help="matrices in bfloat16: twice as fast with AVX-512 BF16, far slower without")
+    parser.add_argument(
+        "--bf16",
+        action="store_true",
+        help="matrices in bfloat16: twice as fast with AVX-512 BF16, far slower without",
+    )
     a = parser.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -70,9 +80,15 @@ def main():
 
     reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
     held = readings_data.load([a.reports / "dev.dump"], [a.reports / "dev"])
-    plover = readings_data.load_plover(a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl")
+    plover = readings_data.load_plover(
+        a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl"
+    )
     dump = a.reports / "polnear-train.dump"
-    articles = readings_data.load_polnear(dump, a.data / "attribution/polnear-train.jsonl.xz") if dump.exists() else []
+    articles = (
+        readings_data.load_polnear(dump, a.data / "attribution/polnear-train.jsonl.xz")
+        if dump.exists()
+        else []
+    )
     for r in reports + held + plover + articles:
         readings.enrich(r)
     lists.setdefault("paths", readings.path_vocabulary(reports))
@@ -82,12 +98,18 @@ def main():
     for _ in range(a.cuts):
         train += readings.read_windows(reports, pieces, index, LIMIT, rng)
     module = readings.over(lists["paths"], before["layers"], a.minilm, a.layers, a.drop)
-    module.load_state_dict({k: v for k, v in before["state"].items() if k.startswith(("cue.", "role_"))}, strict=False)
-    learned = {k[len("readings."):]: v for k, v in before["state"].items() if k.startswith("readings.")}
+    module.load_state_dict(
+        {k: v for k, v in before["state"].items() if k.startswith(("cue.", "role_"))}, strict=False
+    )
+    learned = {
+        k[len("readings.") :]: v for k, v in before["state"].items() if k.startswith("readings.")
+    }
     module.load_state_dict(learned, strict=False)  # what the encoder's file has of them: a start
     started = time.time()
     cached(net, train + dev)
-    say(f"{len(reports)} reports, {len(plover)} sentences, {len(train)} windows, {len(lists['paths'])} paths, cached in {time.time() - started:.0f} s")
+    say(
+        f"{len(reports)} reports, {len(plover)} sentences, {len(train)} windows, {len(lists['paths'])} paths, cached in {time.time() - started:.0f} s"
+    )
 
     base = [p for n, p in module.named_parameters() if n.startswith("layers.")]
     heads = [p for n, p in module.named_parameters() if not n.startswith("layers.")]
@@ -95,13 +117,25 @@ def main():
     with torch.no_grad():
         for w in dev:
             count_attributions(net, stacked([w]), [w], own)
-    say("the encoder's own attributions on dev", {k: round(200 * own[k] / max(1, own[k + "_given"] + own[k + "_wanted"]), 1) for k in ("cue", "source", "content")})
+    say(
+        "the encoder's own attributions on dev",
+        {
+            k: round(200 * own[k] / max(1, own[k + "_given"] + own[k + "_wanted"]), 1)
+            for k in ("cue", "source", "content")
+        },
+    )
     if a.minutes == 0:
         return say("dev", json.dumps(readings.evaluate(stacked, module, dev)))
-    optimiser = torch.optim.AdamW([{"params": base, "lr": 3e-4 * a.rate}, {"params": heads, "lr": 1.5e-3 * a.rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(
+        [{"params": base, "lr": 3e-4 * a.rate}, {"params": heads, "lr": 1.5e-3 * a.rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
+    )
     started = time.time()
     progress = lambda: (time.time() - started) / 60 / a.minutes
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress())))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress()))
+    )
     mean, loss_sum, step = copy.deepcopy(module), collections.deque(maxlen=200), 0
     for batch in shuffled_batches(train, 16, a.seed):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
@@ -119,7 +153,9 @@ def main():
         loss_sum.append(loss.item())
         step += 1
         if step % 200 == 0:
-            say(f"step {step} {time.time() - started:.0f} s loss {sum(loss_sum) / len(loss_sum):.3f}")
+            say(
+                f"step {step} {time.time() - started:.0f} s loss {sum(loss_sum) / len(loss_sum):.3f}"
+            )
         last = progress() >= 1
         if step % 1000 == 0 or last:
             say("dev", json.dumps(readings.evaluate(stacked, mean, dev)))

@@ -5,12 +5,12 @@ name gets most of it, for a link tells more.
 
 usage: train_references.py FOLDER WEIGHTS.f32 [--epochs N]      FOLDER is what train/corpus.py prepares
 """
+
 import argparse
 import pathlib
 import random
 
 import numpy
-
 import readings_data
 
 WEIGHTS, RATE, DECAY, NAMED = 1 << 15, 0.05, 2e-5, 0.8
@@ -27,15 +27,26 @@ def examples(reports):
                 continue
             seen.add(word)
             accepted = {report.scorer.canon(name) for name in names}
-            right = [i for i, (name, _) in enumerate(candidates) if name and report.same(names, name)]
+            right = [
+                i for i, (name, _) in enumerate(candidates) if name and report.same(names, name)
+            ]
             exact = [i for i in right if report.scorer.canon(candidates[i][0]) in accepted]
-            itself = [len(candidates) - 1] if report.same(names, report.words[word].get("party")) else []
+            itself = (
+                [len(candidates) - 1] if report.same(names, report.words[word].get("party")) else []
+            )
             shares = None
             if exact and itself:
                 shares = {i: NAMED / len(exact) for i in exact} | {itself[0]: 1 - NAMED}
             right = exact + itself if exact else right + itself
             if right:  # else whoever is meant is no candidate: nothing to learn
-                out.append(([numpy.array(features) for _, features in candidates], right, shares, report.words[word]["upos"] == "PRON"))
+                out.append(
+                    (
+                        [numpy.array(features) for _, features in candidates],
+                        right,
+                        shares,
+                        report.words[word]["upos"] == "PRON",
+                    )
+                )
     return out
 
 
@@ -53,7 +64,12 @@ def accuracy(weights, data):
 
 
 def train(data, epochs, seed=1):
-    weights, squares, total, rng = numpy.zeros(WEIGHTS), numpy.full(WEIGHTS, 1e-3), numpy.zeros(WEIGHTS), random.Random(seed)
+    weights, squares, total, rng = (
+        numpy.zeros(WEIGHTS),
+        numpy.full(WEIGHTS, 1e-3),
+        numpy.zeros(WEIGHTS),
+        random.Random(seed),
+    )
     for _ in range(epochs):
         rng.shuffle(data)
         for candidates, right, shares, _ in data:
@@ -65,7 +81,7 @@ def train(data, epochs, seed=1):
                 if abs(push) < 1e-4:
                     continue
                 gradient = push + DECAY * weights[features]
-                squares[features] += gradient ** 2
+                squares[features] += gradient**2
                 weights[features] -= RATE * gradient / numpy.sqrt(squares[features])
         total += weights
     return total / epochs

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Packs sentences into windows and windows into padded batches."""
+
 import random
 
 import torch
-from tokenizers import Tokenizer
-
 from corpora import FRAME_MARK, marks
 from network import reach_bucket
+from tokenizers import Tokenizer
 
 CLS, SEP, UNK = 101, 102, 100
 
@@ -60,15 +60,15 @@ class Window:
         self.pieces.append(SEP)
         self.marks.append(FRAME_MARK)
         self.count = len(self.first)
-        self.forms, self.run = forms[:self.count], run
+        self.forms, self.run = forms[: self.count], run
         self.line = []
         line = 0
-        for start in starts[:self.count]:
+        for start in starts[: self.count]:
             line += bool(start)
             self.line.append(line)
 
     def labels(self, key):
-        return [x for s in self.run for x in s.labels[key]][:self.count]
+        return [x for s in self.run for x in s.labels[key]][: self.count]
 
     def heads(self):
         """Head of each word as a column of Network.arcs: 0 the root, else 1 + index in the window; -1 when cut off."""
@@ -76,7 +76,7 @@ class Window:
         for s in self.run:
             out += [0 if h == 0 else h + base for h in s.labels["head"]]
             base += len(s.forms)
-        return [h if h <= self.count else -1 for h in out[:self.count]]
+        return [h if h <= self.count else -1 for h in out[: self.count]]
 
 
 def pad(rows, value=0):
@@ -85,20 +85,33 @@ def pad(rows, value=0):
 
 
 def tensors(windows):
-    return (pad([w.pieces for w in windows]), pad([w.marks for w in windows]), pad([w.first for w in windows]),
-            torch.tensor([len(w.pieces) for w in windows]))
+    return (
+        pad([w.pieces for w in windows]),
+        pad([w.marks for w in windows]),
+        pad([w.first for w in windows]),
+        torch.tensor([len(w.pieces) for w in windows]),
+    )
 
 
 def buckets(window, first, last):
     """Reach bucket of each word of the window to the cue of words [first, last]."""
     lines = {window.line[i] for i in range(first, last + 1)}
-    return [reach_bucket(0 if first <= i <= last else i - first if i < first else i - last, window.line[i] in lines)
-            for i in range(window.count)]
+    return [
+        reach_bucket(
+            0 if first <= i <= last else i - first if i < first else i - last,
+            window.line[i] in lines,
+        )
+        for i in range(window.count)
+    ]
 
 
 def roles_of(window, offset, attribution, spans):
     """(first, last) words of the cue and the role tag of each word, or None where the cue is not in the window."""
-    inside = lambda part: [i for i in range(window.count) if any(s < spans[offset + i][1] and spans[offset + i][0] < e for s, e in part)]
+    inside = lambda part: [
+        i
+        for i in range(window.count)
+        if any(s < spans[offset + i][1] and spans[offset + i][0] < e for s, e in part)
+    ]
     cue = inside(attribution["cue"])
     if not cue:
         return None
@@ -115,6 +128,6 @@ def shuffled_batches(windows, size, seed):
     rng = random.Random(seed)
     while True:
         order = sorted(windows, key=lambda w: len(w.pieces) + rng.random() * 30)
-        groups = [order[i:i + size] for i in range(0, len(order), size)]
+        groups = [order[i : i + size] for i in range(0, len(order), size)]
         rng.shuffle(groups)
         yield from groups
