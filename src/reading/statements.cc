@@ -73,6 +73,7 @@ class StatementReader {
       if (!out.empty()) carry_on(out.back(), statement);
       out.push_back(std::move(statement));
     }
+    drop_echoes(out);
     add_bare_quotations(out);
     for (std::size_t s = 0; s < out.size(); ++s) out[s].id = "s" + std::to_string(s + 1);
     return out;
@@ -86,6 +87,21 @@ class StatementReader {
     return first_person && !resolver_.is_reported(source) &&
            std::none_of(quotations_.begin(), quotations_.end(),
                         [&](Span quotation) { return quotation.contains(span_of(source)); });
+  }
+
+  /// "X also said that he would": a word before the cue is no cue of its own that says "said that
+  /// he would".
+  static void drop_echoes(std::vector<Statement>& statements) {
+    const auto is_echo = [&](const Statement& one) {
+      return std::any_of(statements.begin(), statements.end(), [&](const Statement& other) {
+        return other.cue && other.speaker == one.speaker &&
+               other.cue->begin == one.content.front().begin;
+      });
+    };
+    std::vector<Statement> own;
+    std::copy_if(statements.begin(), statements.end(), std::back_inserter(own),
+                 [&](const Statement& one) { return !is_echo(one); });
+    statements = std::move(own);
   }
 
   /// A paragraph that is a quotation and nothing else goes on with the words of who spoke last,
