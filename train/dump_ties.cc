@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "actors/resolver.h"
+#include "actors/known_names.h"
 #include "actors/stand_ins.h"
 #include "casus/analyser.h"
 #include "casus/ingest.h"
@@ -27,6 +28,7 @@ json ties_in(const Report& report, const Analyser& analyser, const Readings& rea
         readings.read(report, so_far, window, vectors, findings);
       });
   analysis.attributions = std::move(findings.attributions);
+  complete_names(report, Knowledge::builtin(), analysis);
   findings.times = find_times(report.text, report.published);
   const Syntax syntax(report, analysis);
   Resolver resolver(report, analysis, syntax, Knowledge::builtin(), references);

@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "actors/known_names.h"
 #include "actors/resolver.h"
 #include "actors/stand_ins.h"
 #include "casus/reader.h"
@@ -79,6 +80,7 @@ Record Reader::read(Report report) const {
   Analysis analysis = analyser_.analyse(
       report, stand_ins_for(report.text, *knowledge_, report.published), read_window);
   analysis.attributions = std::move(findings.attributions);
+  complete_names(report, *knowledge_, analysis);
   findings.times = find_times(report.text, report.published);
   const Syntax syntax(report, analysis);
   Resolver resolver(report, analysis, syntax, *knowledge_, learned_->references);
