@@ -4,8 +4,8 @@
 // a line of REPORTS: {"id", "text", "date"}
 #include <fmt/format.h>
 
-#include "actors/resolver.h"
 #include "actors/known_names.h"
+#include "actors/resolver.h"
 #include "actors/stand_ins.h"
 #include "casus/analyser.h"
 #include "casus/ingest.h"

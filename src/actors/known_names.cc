@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::uint32_t kMostWords = 7;
 
+constexpr bool may_be_body(EntityType type) {
+  return type == EntityType::Organization || type == EntityType::Location ||
+         type == EntityType::Norp;
+}
+
 class KnownNames {
  public:
   KnownNames(const Report& report, const Knowledge& knowledge, Analysis& analysis)
@@ -61,8 +66,7 @@ class KnownNames {
     if (std::any_of(entities.begin(), entities.end(), reaches_beyond)) return;
     Entity whole{name, EntityType::Organization, {}};
     const auto part = std::find_if(entities.begin(), entities.end(), is_within);
-    if (part != entities.end() && part->type != EntityType::Person && !is_date_or_sum(part->type))
-      whole.type = part->type, whole.likely = part->likely;
+    if (part != entities.end() && may_be_body(part->type)) whole = {name, part->type, part->likely};
     std::erase_if(entities, is_within);
     entities.push_back(whole);
   }
