@@ -120,16 +120,23 @@ std::string stood_in(std::string_view form,
   return out;
 }
 
+namespace {
+
+Error damaged(const std::string& how) {
+  return {Errc::Corrupt, "C0201 the model file is damaged: " + how};
+}
+
+}  // namespace
+
 Result<Network> Network::create(const ModelFile& model) {
   Network net;
   CASUS_TRY(auto vocabulary, model.lines("vocab"));
   net.pieces_ = std::make_shared<WordPieces>(vocabulary);
   CASUS_TRY(net.encoder_, Encoder::of(model));
   if (net.encoder_.vocabulary() < vocabulary.size())
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
+    return damaged("pieces.weight has another shape");
   CASUS_TRY(net.root_, model.tensor("root"));
-  if (net.root_.values.size() != kWidth)
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: root has another shape"};
+  if (net.root_.values.size() != kWidth) return damaged("root has another shape");
   CASUS_TRY(net.arc_, model.tensor("arc"));
   for (const auto& [name, head] :
        std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_},
@@ -166,8 +173,7 @@ Result<Network> Network::create(const ModelFile& model) {
       net.lemma_names_.size() != net.lemma_.outputs() ||
       2 * net.entity_types_.size() + 1 != net.ner_.outputs() ||
       net.relations_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
-    return Error{Errc::Corrupt,
-                 "C0201 the model file is damaged: its label sets have other sizes than its heads"};
+    return damaged("its label sets have other sizes than its heads");
   }
   return net;
 }
