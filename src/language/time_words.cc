@@ -23,9 +23,9 @@ std::uint32_t letter_size(std::string_view text, std::size_t at) {
 
 /// A mark as it is kept, however it is written.
 std::string plain_mark(std::string low) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> marks = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMarks = {
       {{"\xE2\x80\x93", "-"}, {"\xE2\x80\x94", "--"}, {"\xE2\x80\x99", "'"}}};
-  for (const auto& [mark, plain] : marks) {
+  for (const auto& [mark, plain] : kMarks) {
     if (low == mark) return std::string(plain);
   }
   return low;

@@ -30,8 +30,10 @@ def output(program, options, texts):
 
 
 def examples():
-    for path in sorted((ROOT / "examples").rglob("*.txt")):
-        yield json.dumps({"id": path.stem, "text": path.read_text(encoding="utf-8")}) + "\n"
+    for path in sorted((ROOT / "examples").rglob("*")):
+        kind = {".txt": "text", ".html": "html"}.get(path.suffix)
+        if kind:
+            yield json.dumps({"id": path.stem, kind: path.read_text(encoding="utf-8")}) + "\n"
 
 
 def pool(path, most):
