@@ -26,6 +26,8 @@ def output(program, options, texts):
     )
     if done.returncode not in (0, 1):  # 1: a report could not be read, and has a line that says so
         raise OSError(f"{program}: {done.stderr.decode(errors='replace').strip()}")
+    if not done.stdout:
+        raise OSError(f"{program} wrote nothing")
     return done.stdout.splitlines(keepends=True)
 
 
