@@ -72,6 +72,8 @@ build: setup
 check:
 	@tools/check/includes.py src
 	@tools/check/ascii.py
+	@tools/check/literals.py
+	@tools/check/functions.py
 	@git ls-files '*.h' '*.cc' | xargs clang-format --dry-run -Werror
 	@tools/check/page
 

@@ -33,13 +33,14 @@ std::string_view without_article(std::string_view name) {
   return name.starts_with("the ") || name.starts_with("The ") ? name.substr(4) : name;
 }
 
+/// States whose people have their family names first.
+constexpr std::array<std::string_view, 5> kFamilyFirst = {"CHN", "TWN", "KOR", "PRK", "VNM"};
+
 /// Names that stand first in Chinese, Korean and Vietnamese, else last. A one-word name is its own.
 std::vector<std::string> family_names(std::string_view name, std::string_view state) {
   const auto parts = split(name, ' ');
   std::vector<std::string> out{fold(parts.back())};
-  const bool first =
-      state == "CHN" || state == "TWN" || state == "KOR" || state == "PRK" || state == "VNM";
-  if (first) out.front() = fold(parts.front());
+  if (is_one_of(state, kFamilyFirst)) out.front() = fold(parts.front());
   return out;
 }
 
@@ -78,10 +79,10 @@ Result<Knowledge> Knowledge::with(std::string_view lines) {
   base.add_builtin();
   std::optional<Error> problem;
   each_line(lines, [&](std::size_t number, std::string_view text) {
-    Line line{{}, split(text, ';')};
-    line.table = line.fields.front();
-    line.fields.erase(line.fields.begin());
-    if (!base.add_line(line) && !problem) {
+    auto fields = split(text, ';');
+    const auto table = kind_named<Table>(kTables, fields.front());
+    fields.erase(fields.begin());
+    if ((!table || !base.add_line(*table, {std::move(fields)})) && !problem) {
       problem =
           Error{Errc::InvalidInput, fmt::format("C0301 line {} of the actors is of no known table, "
                                                 "or names an actor that is not there: {}",
@@ -100,81 +101,109 @@ Result<std::shared_ptr<const Knowledge>> Knowledge::shared(std::string_view line
 }
 
 void Knowledge::add_builtin() {
-  struct Table {
-    std::string_view name, text;
-  };
-  for (const Table& table :
-       {Table{"state", kStatesTable}, Table{"territory", kTerritoriesTable},
-        Table{"organisation", kOrganisationsTable}, Table{"group", kGroupsTable},
-        Table{"membership", kMembershipsTable}, Table{"chair", kChairsTable},
-        Table{"office", kOfficesTable}, Table{"place", kPlacesTable}}) {
-    each_line(table.text, [&](std::size_t, std::string_view line) {
-      add_line({table.name, split(line, ';')});
+  using enum Table;
+  for (const auto& [table, text] : {std::pair{State, kStatesTable},
+                                    {Territory, kTerritoriesTable},
+                                    {Organisation, kOrganisationsTable},
+                                    {Group, kGroupsTable},
+                                    {Membership, kMembershipsTable},
+                                    {Chair, kChairsTable},
+                                    {Office, kOfficesTable},
+                                    {Place, kPlacesTable}}) {
+    each_line(text, [&, table = table](std::size_t, std::string_view line) {
+      add_line(table, {split(line, ';')});
     });
   }
 }
 
-bool Knowledge::add_line(const Line& line) {
-  const auto field = [&](std::size_t i) {
-    return i < line.fields.size() ? line.fields[i] : std::string_view{};
-  };
-  const auto text = [&](std::size_t i) { return std::string(field(i)); };
-  if (line.table == "state") {
-    const std::size_t actor = add_actor({.name = text(1),
-                                         .type = ActorType::State,
-                                         .code = text(0),
-                                         .wikidata = text(5),
-                                         .seat = std::string(split(field(3), '|').front())});
-    codes_.emplace(text(0), actor);
-    add_names(field(1), actor, NameKind::Name);
-    add_names(field(2), actor, NameKind::Name);
-    add_names(field(3), actor, NameKind::Seat);
-    add_names(field(4), actor, NameKind::Adjective);
-  } else if (line.table == "territory") {
-    const std::size_t actor = add_actor({.name = text(0),
-                                         .type = ActorType::Place,
-                                         .code = text(4),
-                                         .wikidata = text(5),
-                                         .seat = std::string(split(field(2), '|').front())});
-    if (!field(4).empty()) codes_.emplace(text(4), actor);
-    add_names(field(0), actor, NameKind::Name);
-    add_names(field(1), actor, NameKind::Name);
-    add_names(field(3), actor, NameKind::Adjective);
-  } else if (line.table == "organisation") {
-    const std::size_t actor = add_actor({.name = text(0),
-                                         .type = ActorType::Organization,
-                                         .wikidata = text(2),
-                                         .rotation = text(3),
-                                         .treaty = text(4),
-                                         .help = text(5)});
-    add_names(field(0), actor, NameKind::Name);
-    // A city that stands for a body ("Brussels") means the body before the state whose capital it
-    // is.
-    for (const std::string_view name : split(field(1), '|')) {
-      if (!name.empty())
-        names_.insert_or_assign(fold(without_article(name)), Entry{actor, NameKind::Name});
-    }
-  } else if (line.table == "group") {
-    const std::size_t actor = add_actor({.name = text(0), .type = ActorType::Organization});
-    add_names(field(0), actor, NameKind::Name);
-    add_names(field(1), actor, NameKind::Name);
-  } else if (line.table == "membership" || line.table == "chair") {
-    const bool chair = line.table == "chair";
-    const auto organisation = index_of(field(0));
-    if (!organisation) return false;
-    for (const std::string_view member : split(field(chair ? 1 : 3), ' ')) {
-      const auto found = index_of(member);
-      if (!found) return false;
-      (chair ? chairs_ : memberships_)
-          .push_back({*organisation, *found, first_day(field(chair ? 2 : 1)),
-                      first_day(field(chair ? 3 : 2))});
-    }
-  } else if (line.table == "place") {
-    places_[fold(field(0))] = {std::atof(text(1).c_str()), std::atof(text(2).c_str()), text(3)};
-  } else if (line.table == "office") {
-    return add_office(line);
-  } else {
-    return false;
+bool Knowledge::add_line(Table table, const Line& line) {
+  switch (table) {
+    case Table::State:
+      add_state(line);
+      return true;
+    case Table::Territory:
+      add_territory(line);
+      return true;
+    case Table::Organisation:
+      add_organisation(line);
+      return true;
+    case Table::Group:
+      add_group(line);
+      return true;
+    case Table::Place:
+      add_place(line);
+      return true;
+    case Table::Membership:
+      return add_stretches(line, memberships_, {.members = 3, .from = 1, .to = 2});
+    case Table::Chair:
+      return add_stretches(line, chairs_, {.members = 1, .from = 2, .to = 3});
+    case Table::Office:
+      return add_office(line);
+  }
+  return false;
+}
+
+void Knowledge::add_state(const Line& line) {
+  const std::size_t actor = add_actor({.name = line.text(1),
+                                       .type = ActorType::State,
+                                       .code = line.text(0),
+                                       .wikidata = line.text(5),
+                                       .seat = std::string(split(line.field(3), '|').front())});
+  codes_.emplace(line.text(0), actor);
+  add_names(line.field(1), actor, NameKind::Name);
+  add_names(line.field(2), actor, NameKind::Name);
+  add_names(line.field(3), actor, NameKind::Seat);
+  add_names(line.field(4), actor, NameKind::Adjective);
+}
+
+void Knowledge::add_territory(const Line& line) {
+  const std::size_t actor = add_actor({.name = line.text(0),
+                                       .type = ActorType::Place,
+                                       .code = line.text(4),
+                                       .wikidata = line.text(5),
+                                       .seat = std::string(split(line.field(2), '|').front())});
+  if (!line.field(4).empty()) codes_.emplace(line.text(4), actor);
+  add_names(line.field(0), actor, NameKind::Name);
+  add_names(line.field(1), actor, NameKind::Name);
+  add_names(line.field(3), actor, NameKind::Adjective);
+}
+
+void Knowledge::add_organisation(const Line& line) {
+  const std::size_t actor = add_actor({.name = line.text(0),
+                                       .type = ActorType::Organization,
+                                       .wikidata = line.text(2),
+                                       .rotation = line.text(3),
+                                       .treaty = line.text(4),
+                                       .help = line.text(5)});
+  add_names(line.field(0), actor, NameKind::Name);
+  // A city that stands for a body ("Brussels") means the body before the state whose capital it
+  // is.
+  for (const std::string_view name : split(line.field(1), '|')) {
+    if (!name.empty())
+      names_.insert_or_assign(fold(without_article(name)), Entry{actor, NameKind::Name});
+  }
+}
+
+void Knowledge::add_group(const Line& line) {
+  const std::size_t actor = add_actor({.name = line.text(0), .type = ActorType::Organization});
+  add_names(line.field(0), actor, NameKind::Name);
+  add_names(line.field(1), actor, NameKind::Name);
+}
+
+void Knowledge::add_place(const Line& line) {
+  places_[fold(line.field(0))] = {std::atof(line.text(1).c_str()), std::atof(line.text(2).c_str()),
+                                  line.text(3)};
+}
+
+/// False where the body or a member is not known.
+bool Knowledge::add_stretches(const Line& line, std::vector<Stretch>& into, Columns columns) {
+  const auto organisation = index_of(line.field(0));
+  if (!organisation) return false;
+  for (const std::string_view member : split(line.field(columns.members), ' ')) {
+    const auto found = index_of(member);
+    if (!found) return false;
+    into.push_back({*organisation, *found, first_day(line.field(columns.from)),
+                    first_day(line.field(columns.to))});
   }
   return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -109,13 +110,40 @@ class Knowledge {
     std::size_t organisation, member;
     std::string from, to;
   };
+  /// The tables of model/actors.
+  enum class Table : std::uint8_t {
+    State,
+    Territory,
+    Organisation,
+    Group,
+    Membership,
+    Chair,
+    Office,
+    Place
+  };
+  static constexpr std::array<std::string_view, 8> kTables = {
+      "state", "territory", "organisation", "group", "membership", "chair", "office", "place"};
+  /// The columns of a line of a table.
   struct Line {
-    std::string_view table;
     std::vector<std::string_view> fields;
+    std::string_view field(std::size_t i) const {
+      return i < fields.size() ? fields[i] : std::string_view{};
+    }
+    std::string text(std::size_t i) const { return std::string(field(i)); }
+  };
+  /// Where a line of members has them and their days.
+  struct Columns {
+    std::size_t members, from, to;
   };
   void add_builtin();
-  /// False: the line names an actor or a table that is not there.
-  bool add_line(const Line& line);
+  /// False: the line names an actor that is not there.
+  bool add_line(Table table, const Line& line);
+  void add_state(const Line& line);
+  void add_territory(const Line& line);
+  void add_organisation(const Line& line);
+  void add_group(const Line& line);
+  void add_place(const Line& line);
+  bool add_stretches(const Line& line, std::vector<Stretch>& into, Columns columns);
   bool add_office(const Line& line);
   std::size_t add_actor(KnownActor actor);
   void add_names(std::string_view names, std::size_t actor, NameKind kind);

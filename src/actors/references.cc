@@ -130,8 +130,7 @@ References::Mention References::mention_at(std::uint32_t at) const {
     const Word& before = analysis_.words[w];
     if (before.head != at) continue;
     const std::string own = lower(cut(report_.text, before.span));
-    out.is_definite |=
-        own == "the" || own == "this" || own == "these" || is_possessive_pronoun(before);
+    out.is_definite |= is_one_of(own, WordSet::NearDeterminers) || is_possessive_pronoun(before);
     out.is_modified |= before.upos == PartOfSpeech::Adj || is_noun(before.upos);
     const auto named = named_in({w, w + 1});
     out.beside.insert(out.beside.end(), named.begin(), named.end());
@@ -198,6 +197,7 @@ std::string_view References::gender_of(WordRange name) const {
   return {};
 }
 
+// In one piece: a list of features, in the order their weights are summed in.
 std::vector<std::uint32_t> References::features_of(const Mention& mention, const NamedPlace& place,
                                                    std::size_t rank, std::size_t rank_of_type,
                                                    std::uint32_t mentions) const {
@@ -245,7 +245,7 @@ std::vector<std::uint32_t> References::features_of(const Mention& mention, const
       said_in_[mention.word] > 0);
   add("subject-near", broad, type, subject, syntax_.relation(mention.word) == Dependency::Nsubj,
       std::min(apart, 2U), said_in_[last] > 0);
-  if (mention.kind == "he" || mention.kind == "she")
+  if (is_one_of(mention.kind, WordSet::PersonPronouns))
     add("gender", broad, hash_of(gender_of(place.words)));
   // A state or a body named within the description ("the Turkish army") is of it.
   const Word& own = analysis_.words[mention.word];

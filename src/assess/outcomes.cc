@@ -57,14 +57,11 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
               "e" + std::to_string(event));
 }
 
-}  // namespace
+using Pairs = std::set<std::pair<std::int64_t, std::int64_t>>;  // commitment, event
 
-/// Of an actor the newest fifty commitments and hundred events are looked at: the cost does not
-/// grow with the record.
-void join_outcomes(Store& store, std::int64_t report) {
+/// What the report says was done, of what was asked or announced before.
+void add_done(Store& store, std::int64_t report, Pairs& pairs) {
   Database& database = store.database();
-  std::set<std::pair<std::int64_t, std::int64_t>> pairs;  // commitment, event
-  // What this report says was done, of what was asked or announced before.
   Query events = database.query(
       "SELECT e.id, e.date, p.actor, ' ' || e.type || ' ' FROM events e JOIN parties p ON p.event "
       "= e.id AND p.target = 0 WHERE e.report = ? AND e.type IN ('AID', 'RETREAT', 'CONSULT', "
@@ -91,8 +88,12 @@ void join_outcomes(Store& store, std::int64_t report) {
         pairs.emplace(said.integer(0), event);
     }
   }
-  // What other reports, added before, say was done later of what this one says was asked or
-  // announced.
+}
+
+/// What other reports, added before, say was done later of what the report says was asked or
+/// announced.
+void add_done_later(Store& store, std::int64_t report, Pairs& pairs) {
+  Database& database = store.database();
   Query commitments = database.query(
       "SELECT c.id, c.date, t.actor, c.wants FROM commitments c JOIN commitment_to t ON "
       "t.commitment = c.id WHERE c.report = ?1 AND c.wants <> '' AND c.date IS NOT NULL AND c.kind "
@@ -115,6 +116,16 @@ void join_outcomes(Store& store, std::int64_t report) {
         pairs.emplace(commitment, later.integer(0));
     }
   }
+}
+
+}  // namespace
+
+/// Of an actor the newest fifty commitments and hundred events are looked at: the cost does not
+/// grow with the record.
+void join_outcomes(Store& store, std::int64_t report) {
+  Pairs pairs;
+  add_done(store, report, pairs);
+  add_done_later(store, report, pairs);
   for (const auto& [commitment, event] : pairs) match(store, commitment, event);
 }
 

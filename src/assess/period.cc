@@ -14,6 +14,7 @@
 #include "core/calendar.h"
 #include "core/text.h"
 #include "store/days.h"
+#include "store/fields.h"
 #include "store/rows.h"
 #include "store/ties.h"
 
@@ -65,9 +66,9 @@ class Teller {
   /// The rows of a question of the period; a name nobody has gives none.
   Result<Json> rows(Question question, bool of_period = true) {
     if (of_period) question.since = since_, question.until = until_;
-    if (is_story_ && question.kind != "stories")
+    if (is_story_ && question.kind != name_of(AskedKind::Stories))
       question.story = about_;
-    else if (question.kind == "events" && !is_actor_)
+    else if (question.kind == name_of(AskedKind::Events) && !is_actor_)
       question.text = about_;
     else
       question.about = about_;

@@ -29,7 +29,7 @@ class AddRun {
         keeper_(store),
         again_(again),
         terminal_(isatty(STDERR_FILENO) == 1),
-        listed_(arguments.format == "ndjson") {
+        listed_(arguments.format == Format::Ndjson) {
     if (again) return;
     Query known = store_.database().query("SELECT uid FROM reports");
     while (known.next()) known_.insert(known.text(0));
@@ -157,7 +157,7 @@ void add_add_command(CLI::App& app, int& code) {
   static std::string record;
   static bool again = false, errors = false;
   CLI::App* add = app.add_subcommand("add", "read reports and keep them in the record");
-  add_input_options(*add, arguments, {"text", "ndjson"});
+  add_input_options(*add, arguments, {Format::Text, Format::Ndjson});
   add_record_option(*add, record);
   add->add_option("--jobs", arguments.jobs, "threads that read")
       ->check(CLI::Range(1, 256))

@@ -20,7 +20,8 @@ namespace casus::cli {
 namespace {
 
 struct FollowArguments {
-  std::string feeds, record, actors, format, contact, proxy;
+  std::string feeds, record, actors, contact, proxy;
+  Format format = Format::Text;
   double every = 900, pause = 2, timeout = 30;  // seconds
   std::size_t most = 100, limit = std::size_t{16} << 20;
   std::vector<std::string> allowed;
@@ -84,7 +85,7 @@ class FollowRun {
         if (feeds_.empty()) return kSomeFailed;
       }
       const RoundCount count = follower_.round(feeds_, stopped);
-      if (arguments_.format != "ndjson") sum_up(count);
+      if (arguments_.format != Format::Ndjson) sum_up(count);
       if (!flushed()) return kSomeFailed;
       if (arguments_.once) return failed_ || !count.is_whole ? kSomeFailed : kAllRead;
       while (stopped == 0 &&
@@ -108,7 +109,7 @@ class FollowRun {
 
   void tell_kept(const FollowNews& news) const {
     warn(news.url, *news.report);
-    if (arguments_.format != "ndjson") return;
+    if (arguments_.format != Format::Ndjson) return;
     put(nlohmann::json{{"status", news.kept.added == Added::New    ? "new"
                                   : news.kept.added == Added::Copy ? "copy"
                                                                    : "known"},
@@ -220,8 +221,7 @@ void add_follow_command(CLI::App& app, int& code) {
       ->check(proxy_address());
   command->add_option("--actors", arguments.actors,
                       "a file of your own actors, added to the built-in ones");
-  command->add_option("--format", arguments.format, "kind of output")
-      ->check(CLI::IsMember({"text", "ndjson"}));
+  add_format_option(*command, arguments.format, {Format::Text, Format::Ndjson}, "kind of output");
   command->footer(
       "An index of sitemaps stands for those of its news sitemaps that changed in the last three "
       "days, 20 at most.\n"

@@ -13,8 +13,16 @@
 
 namespace casus::cli {
 
+namespace {
+
+bool is_standard_input(std::string_view file) {
+  return file == "-";
+}
+
+}  // namespace
+
 void add_input_options(CLI::App& command, InputArguments& arguments,
-                       const std::vector<std::string>& formats) {
+                       std::initializer_list<Format> formats) {
   command.add_option("FILE", arguments.files, "reports to read; - is standard input")
       ->default_val(std::vector<std::string>{"-"});
   command.add_option("--from", arguments.from, "kind of input (found by content otherwise)")
@@ -29,9 +37,7 @@ void add_input_options(CLI::App& command, InputArguments& arguments,
       ->transform(CLI::AsSizeValue(false))
       ->check(whole_number(1, std::uint64_t{1} << 40))
       ->default_str("64MiB");
-  if (!formats.empty())
-    command.add_option("--format", arguments.format, "kind of output")
-        ->check(CLI::IsMember(formats));
+  if (formats.size() > 0) add_format_option(command, arguments.format, formats, "kind of output");
 }
 
 void settle(InputArguments& arguments) {
@@ -43,8 +49,9 @@ void settle(InputArguments& arguments) {
 }
 
 void complain(const std::string& file, const std::string& message) {
-  const std::string line = fmt::format(
-      "casus: {}: {}\n", file == "-" ? "standard input" : printable(file), printable(message));
+  const std::string line =
+      fmt::format("casus: {}: {}\n", is_standard_input(file) ? "standard input" : printable(file),
+                  printable(message));
   std::fputs(line.c_str(), stderr);  // nobody can be told that this fails
 }
 
@@ -66,9 +73,9 @@ Result<std::string> file_text(const std::string& name) {
 std::unique_ptr<Input> open_input(const std::string& name) {
   auto input = std::make_unique<Input>();
   std::error_code ignored;
-  if (std::filesystem::is_directory(name == "-" ? "/dev/stdin" : name, ignored)) {
+  if (std::filesystem::is_directory(is_standard_input(name) ? "/dev/stdin" : name, ignored)) {
     input->problem = "C0108 this is a directory; name the files in it";
-  } else if (name == "-") {
+  } else if (is_standard_input(name)) {
     input->stream = &std::cin;
   } else {
     input->file.open(name, std::ios::binary);

@@ -12,6 +12,7 @@
 
 #include "casus/ingest.h"
 #include "casus/reader.h"
+#include "cli/formats.h"
 
 namespace casus::cli {
 
@@ -22,7 +23,7 @@ enum Exit : int { kAllRead = 0, kSomeFailed = 1, kUsage = 2 };
 struct InputArguments {
   std::vector<std::string> files;
   std::string from;
-  std::string format;
+  Format format = Format::Unsaid;
   IngestOptions ingest;
   std::string actors;  // file of a user's own actors
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
@@ -31,9 +32,10 @@ struct InputArguments {
   bool verbose = false;
 };
 
-/// Adds FILE, --from, --date, --url, --title, --limit and a --format of the names given.
+/// Adds FILE, --from, --date, --url, --title, --limit and, where some are given, a --format of
+/// them.
 void add_input_options(CLI::App& command, InputArguments& arguments,
-                       const std::vector<std::string>& formats);
+                       std::initializer_list<Format> formats);
 
 /// Checks what CLI11 cannot, and fills in the kind of input. Throws CLI::ValidationError (usage).
 void settle(InputArguments& arguments);

@@ -14,7 +14,8 @@ namespace casus::cli {
 namespace {
 
 struct KeepArguments {
-  std::string record, format, kind = "statements", out, item, action, value, who;
+  std::string record, kind = "statements", out, item, action, value, who;
+  ExportFormat format = ExportFormat::Csv;
   bool training = false;
 };
 
@@ -80,10 +81,11 @@ void add_keep_commands(CLI::App& app, int& code) {
   CLI::App* out = app.add_subcommand(
       "export", "write the record as csv, ndjson, graphml, geojson, sql or plover");
   add_record_option(*out, exported.record);
-  out->add_option("--to", exported.format, "csv, ndjson, graphml, geojson, sql, plover")
-      ->required()
-      ->transform(CLI::IsMember({"csv", "ndjson", "graphml", "geojson", "sql", "plover"},
-                                CLI::ignore_case));
+  using enum ExportFormat;
+  add_kind_option(*out, "--to", exported.format, kExportFormats,
+                  {Csv, Ndjson, Graphml, Geojson, Sql, Plover},
+                  "csv, ndjson, graphml, geojson, sql, plover")
+      ->required();
   out->add_option("--kind", exported.kind, "what to write as csv or ndjson")
       ->transform(CLI::IsMember({"statements", "events", "claims", "commitments", "relations",
                                  "actors", "reports", "stories"},
@@ -91,9 +93,11 @@ void add_keep_commands(CLI::App& app, int& code) {
   out->add_option("--out", exported.out, "file to write; standard output otherwise");
   out->footer("docs/exports.md describes the columns.");
   out->callback([&code, chosen = out->get_option("--kind")] {
-    if (chosen->count() > 0 && exported.format != "csv" && exported.format != "ndjson")
-      throw CLI::ValidationError("--kind", "C0409 goes with --to csv and --to ndjson; " +
-                                               exported.format + " has its own");
+    if (chosen->count() > 0 && exported.format != Csv && exported.format != Ndjson)
+      throw CLI::ValidationError(
+          "--kind", "C0409 goes with --to csv and --to ndjson; " +
+                        std::string(kExportFormats[static_cast<std::size_t>(exported.format)]) +
+                        " has its own");
     code = run_export(exported);
   });
 
@@ -103,8 +107,9 @@ void add_keep_commands(CLI::App& app, int& code) {
   fix->add_option("ID", corrected.item, "s12, e5, c3, k7, r2 or a9")->required();
   fix->add_option("ACTION", corrected.action, "accept, reject, restore, amend, merge or split")
       ->required()
-      ->transform(CLI::IsMember({"accept", "reject", "restore", "amend", "merge", "split"},
-                                CLI::ignore_case));
+      ->transform(CLI::IsMember(
+          std::vector<std::string>(kCorrectionActions.begin(), kCorrectionActions.end()),
+          CLI::ignore_case));
   fix->add_option("VALUE", corrected.value, "amend: field=value; merge: the actor it is");
   fix->add_option("--who", corrected.who, "who corrects; $USER otherwise");
   fix->footer(

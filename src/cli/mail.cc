@@ -4,14 +4,33 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <ctime>
 #include <fstream>
 #include <memory>
 #include <random>
 
+#include "casus/kinds.h"
 #include "core/text.h"
 
 namespace casus::cli {
+
+namespace {
+
+/// Whether mail goes encrypted: where the server offers it, always or never.
+enum class Tls : std::uint8_t { Unsaid, On, Off };
+constexpr std::array<std::string_view, 3> kTls = {"", "on", "off"};
+
+using Setting = std::pair<const char*, std::string MailSettings::*>;
+constexpr std::array<Setting, 6> kSettings = {{{"server", &MailSettings::server},
+                                               {"from", &MailSettings::from},
+                                               {"to", &MailSettings::to},
+                                               {"user", &MailSettings::user},
+                                               {"password", &MailSettings::password},
+                                               {"tls", &MailSettings::tls}}};
+
+}  // namespace
 
 Result<MailSettings> read_mail_settings(const std::string& file) {
   std::ifstream in(file);
@@ -24,24 +43,20 @@ Result<MailSettings> read_mail_settings(const std::string& file) {
     if (text.empty() || text[0] == '#') continue;
     const std::size_t mark = text.find('=');
     const std::string name(trim(text.substr(0, std::min(mark, text.size()))));
-    std::string* into = name == "server"     ? &out.server
-                        : name == "from"     ? &out.from
-                        : name == "to"       ? &out.to
-                        : name == "user"     ? &out.user
-                        : name == "password" ? &out.password
-                        : name == "tls"      ? &out.tls
-                                             : nullptr;
-    if (mark == std::string_view::npos || into == nullptr)
+    const auto* setting = std::find_if(kSettings.begin(), kSettings.end(), [&](const auto& one) {
+      return std::string_view(one.first) == name;
+    });
+    if (mark == std::string_view::npos || setting == kSettings.end())
       return Error{
           Errc::InvalidInput,
           fmt::format(
               "C0601 line {} of {} is no setting of mail: server, from, to, user, password, tls",
               number, file)};
-    *into = trim(text.substr(mark + 1));
+    out.*setting->second = trim(text.substr(mark + 1));
   }
   if (out.server.empty() || out.from.empty() || out.to.empty())
     return Error{Errc::InvalidInput, "C0601 " + file + " lacks server, from or to"};
-  if (!out.tls.empty() && out.tls != "on" && out.tls != "off")
+  if (!kind_named<Tls>(kTls, out.tls))
     return Error{Errc::InvalidInput, "C0601 tls in " + file + " is on or off"};
   return out;
 }
@@ -68,27 +83,10 @@ std::string message_id(const std::string& from) {
   return fmt::format("<{:08x}{:08x}.{:08x}@{}>", random(), random(), random(), domain);
 }
 
-}  // namespace
-
-Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
-                       const std::string& text, const std::string& html) {
-  const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
-  if (!curl) return Error{Errc::Io, "C0602 mail cannot be sent"};
-  curl_slist* recipients = nullptr;
-  for (std::size_t begin = 0; begin < settings.to.size();) {
-    const std::size_t end = std::min(settings.to.find(',', begin), settings.to.size());
-    recipients = curl_slist_append(
-        recipients,
-        std::string(trim(std::string_view(settings.to).substr(begin, end - begin))).c_str());
-    begin = end + 1;
-  }
-  curl_slist* headers = nullptr;
-  for (const std::string& line :
-       {"From: " + settings.from, "To: " + settings.to, "Subject: " + subject,
-        "Date: " + mail_date(std::time(nullptr)), "Message-ID: " + message_id(settings.from)})
-    headers = curl_slist_append(headers, line.c_str());
-  curl_mime* mime = curl_mime_init(curl.get());
-  curl_mime* alternatives = curl_mime_init(curl.get());
+/// The message as text and as HTML, of which a reader shows one.
+void add_alternatives(CURL* curl, curl_mime* mime, const std::string& text,
+                      const std::string& html) {
+  curl_mime* alternatives = curl_mime_init(curl);
   for (const auto& [body, type] : {std::pair{&text, "text/plain; charset=utf-8"},
                                    std::pair{&html, "text/html; charset=utf-8"}}) {
     curl_mimepart* part = curl_mime_addpart(alternatives);
@@ -99,17 +97,36 @@ Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
   curl_mimepart* whole = curl_mime_addpart(mime);
   curl_mime_subparts(whole, alternatives);
   curl_mime_type(whole, "multipart/alternative");
+}
+
+}  // namespace
+
+Result<bool> send_mail(const MailSettings& settings, const std::string& subject,
+                       const std::string& text, const std::string& html) {
+  const std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
+  if (!curl) return Error{Errc::Io, "C0602 mail cannot be sent"};
+  curl_slist* recipients = nullptr;
+  for (const std::string_view one : split(settings.to, ',')) {
+    if (!one.empty()) recipients = curl_slist_append(recipients, std::string(one).c_str());
+  }
+  curl_slist* headers = nullptr;
+  for (const std::string& line :
+       {"From: " + settings.from, "To: " + settings.to, "Subject: " + subject,
+        "Date: " + mail_date(std::time(nullptr)), "Message-ID: " + message_id(settings.from)})
+    headers = curl_slist_append(headers, line.c_str());
+  curl_mime* mime = curl_mime_init(curl.get());
+  add_alternatives(curl.get(), mime, text, html);
   curl_easy_setopt(curl.get(), CURLOPT_URL, settings.server.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, settings.from.c_str());
   curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients);
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl.get(), CURLOPT_MIMEPOST, mime);
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, 60L);
-  const bool secret = !settings.user.empty() && settings.tls != "off";
+  const auto tls = kind_named<Tls>(kTls, settings.tls).value_or(Tls::Unsaid);
+  const bool secret = !settings.user.empty() && tls != Tls::Off;
   if (!settings.server.starts_with("smtps://"))
-    curl_easy_setopt(
-        curl.get(), CURLOPT_USE_SSL,
-        static_cast<long>(secret || settings.tls == "on" ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+    curl_easy_setopt(curl.get(), CURLOPT_USE_SSL,
+                     static_cast<long>(secret || tls == Tls::On ? CURLUSESSL_ALL : CURLUSESSL_TRY));
   if (!settings.user.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_USERNAME, settings.user.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, settings.password.c_str());

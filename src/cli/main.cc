@@ -58,10 +58,7 @@ int main(int argc, char** argv) {
   casus::cli::add_upkeep_commands(app, code);
   casus::cli::add_help_command(app);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
-    command
-        ->add_option_function<std::string>("--color", casus::cli::wish_colours,
-                                           "auto, always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+    casus::cli::add_colour_option(*command);
 
   if (argc > 1 && argv[1][0] != '-' &&
       app.get_subcommands([&](const CLI::App* one) { return one->get_name() == argv[1]; })

@@ -19,7 +19,8 @@ namespace casus::cli {
 namespace {
 
 struct OutlookArguments {
-  std::string record, format, until, scale, stances, outcome, was, by;
+  std::string record, until, scale, stances, outcome, was, by;
+  Format format = Format::Unsaid;
   outlook::Asked asked;
   bool scores = false, ask_only = false;
 };
@@ -113,8 +114,8 @@ void add_outlook_command(CLI::App& app, int& code) {
   CLI::App* command = app.add_subcommand(
       "outlook", "what lies ahead: planned events, what is due; of a body, what it will decide");
   add_record_option(*command, arguments.record);
-  command->add_option("--format", arguments.format, "text (on a terminal) or json")
-      ->transform(CLI::IsMember({"text", "json"}, CLI::ignore_case));
+  add_format_option(*command, arguments.format, {Format::Text, Format::Json},
+                    "text (on a terminal) or json");
   auto* body = command->add_option("BODY", arguments.asked.body, "forecast what this body decides");
   command
       ->add_option("--about", arguments.asked.about,

@@ -21,7 +21,7 @@ namespace casus::cli {
 namespace {
 
 int problem = 0;  // errno of the first write that failed
-std::string colour_wish;
+Colour colour_wish = Colour::Auto;
 
 void note(bool written) {
   if (!written && problem == 0) problem = errno == 0 ? EIO : errno;
@@ -73,18 +73,19 @@ bool is_terminal() {
   return terminal;
 }
 
-void wish_colours(const std::string& wish) {
-  colour_wish = wish;
+void add_colour_option(CLI::App& command) {
+  add_kind_option(command, "--color", colour_wish, kColours,
+                  {Colour::Auto, Colour::Always, Colour::Never}, "auto, always or never");
 }
 
 bool colours() {
-  if (colour_wish == "always") return true;
+  if (colour_wish != Colour::Auto) return colour_wish == Colour::Always;
   const auto is_set = [](const char* name) {
     const char* value = std::getenv(name);
     return value != nullptr && *value != '\0';
   };
   const char* kind = std::getenv("TERM");
-  return colour_wish != "never" && is_terminal() && !is_set("NO_COLOR") &&
+  return is_terminal() && !is_set("NO_COLOR") &&
          (kind == nullptr || std::string_view(kind) != "dumb");
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "cli/formats.h"
+
 namespace casus::cli {
 
 /// Opens what the shell closed of the three standard streams, so that no record gets their numbers;
@@ -21,10 +23,10 @@ void put_drawn(std::string_view text);
 /// A view as a program reads it; bytes that are no UTF-8 are replaced.
 std::string shown_json(const nlohmann::ordered_json& view);
 
-/// Writes a view as `draw` shows it to people where `format` is "text" or, without one, at a
+/// Writes a view as `draw` shows it to people where `format` is Text or, without one, at a
 /// terminal; else as JSON. False where there was nothing to draw.
 template <typename Draw>
-bool put_view(const std::string& format, const nlohmann::ordered_json& view, const Draw& draw);
+bool put_view(Format format, const nlohmann::ordered_json& view, const Draw& draw);
 
 /// Hands on what waits to be written. False once something could not be written.
 bool flushed();
@@ -37,15 +39,15 @@ int finished(int code);
 bool is_terminal();
 
 template <typename Draw>
-bool put_view(const std::string& format, const nlohmann::ordered_json& view, const Draw& draw) {
-  const bool people = format.empty() ? is_terminal() : format == "text";
+bool put_view(Format format, const nlohmann::ordered_json& view, const Draw& draw) {
+  const bool people = format == Format::Unsaid ? is_terminal() : format == Format::Text;
   const std::string text = people ? draw(view) : shown_json(view);
   people ? put_drawn(text) : put(text);
   return !text.empty();
 }
 
-/// What --color says: auto, always or never.
-void wish_colours(const std::string& wish);
+/// Adds --color: auto, always or never.
+void add_colour_option(CLI::App& command);
 /// Whether to colour: as wished, else on a terminal, unless NO_COLOR is set (no-color.org) or the
 /// terminal is dumb.
 bool colours();

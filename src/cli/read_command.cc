@@ -66,7 +66,7 @@ class ReadRun {
       ++failed_;
       complain(file, outcome.id.empty() ? outcome.record.error().message
                                         : outcome.id + ": " + outcome.record.error().message);
-      if (arguments_.format == "ndjson")
+      if (arguments_.format == Format::Ndjson)
         text = error_json(outcome.id.empty() ? file : outcome.id, outcome.record.error().message) +
                "\n";
     } else {
@@ -76,19 +76,20 @@ class ReadRun {
     ++done_;
     if (progress_ && done_ % 50 == 0)
       std::fputs(fmt::format("\r{} reports read", done_).c_str(), stderr);
-    is_one_of(arguments_.format, {"brief", "text"}) ? put_drawn(text) : put(text);
+    const bool drawn = arguments_.format == Format::Brief || arguments_.format == Format::Text;
+    drawn ? put_drawn(text) : put(text);
     closed_ = !flushed();
   }
 
   std::string drawn(const Record& record) {
     if (quotes_) {
-      if (arguments_.format == "json") return statements_json(record, 1) + "\n";
-      if (arguments_.format == "csv") return statements_csv(record, done_ == failed_);
+      if (arguments_.format == Format::Json) return statements_json(record, 1) + "\n";
+      if (arguments_.format == Format::Csv) return statements_csv(record, done_ == failed_);
       brief_.seconds = -1;
       return (done_ > 0 ? "\n" : "") + to_quotes(record, brief_);
     }
-    if (arguments_.format == "json") return to_json(record, 1) + "\n";
-    if (arguments_.format == "ndjson") return to_json(record, -1) + "\n";
+    if (arguments_.format == Format::Json) return to_json(record, 1) + "\n";
+    if (arguments_.format == Format::Ndjson) return to_json(record, -1) + "\n";
     brief_.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
     return (done_ > 0 ? "\n" : "") + to_brief(record, brief_, ahead(record));
@@ -122,9 +123,10 @@ namespace {
 void add_reading(CLI::App& app, int& code, const char* name, const char* about, bool quotes,
                  InputArguments& arguments) {
   CLI::App* read = app.add_subcommand(name, about);
-  add_input_options(*read, arguments,
-                    quotes ? std::vector<std::string>{"text", "json", "csv"}
-                           : std::vector<std::string>{"brief", "json", "ndjson"});
+  if (quotes)
+    add_input_options(*read, arguments, {Format::Text, Format::Json, Format::Csv});
+  else
+    add_input_options(*read, arguments, {Format::Brief, Format::Json, Format::Ndjson});
   read->add_option("--jobs", arguments.jobs, "threads (never changes the output)")
       ->check(CLI::Range(1, 256))
       ->default_str("all cores");
@@ -150,8 +152,9 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
   read->callback([&code, quotes, &arguments] {
     settle(arguments);
     const bool people = is_terminal();
-    if (arguments.format.empty())
-      arguments.format = quotes ? (people ? "text" : "json") : people ? "brief" : "ndjson";
+    if (arguments.format == Format::Unsaid)
+      arguments.format = quotes ? (people ? Format::Text : Format::Json)
+                                : (people ? Format::Brief : Format::Ndjson);
     const auto actors = file_text(arguments.actors);
     auto reader = actors ? Reader::create({}, *actors) : Result<Reader>(actors.error());
     if (!reader) {

@@ -30,32 +30,45 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
   return CLI::Validator(check, "NUMBER");
 }
 
-void add_question_options(CLI::App& command, Question& question, std::string_view kind) {
-  const bool watched = kind == "watch";
-  const auto not_empty = CLI::Validator(
+namespace {
+
+CLI::Validator not_empty() {
+  return CLI::Validator(
       [](const std::string& text) {
         return text.empty() ? std::string("is empty") : std::string();
       },
       "");
+}
+
+}  // namespace
+
+void add_question_options(CLI::App& command, Question& question, std::string_view kind) {
   for (const Field& field : fields()) {
-    if (watched ? field.name == "as_of" || field.name == "sort" || field.value == nullptr
-                : !takes(kind, field.name))
-      continue;
+    if (!takes(kind, field.name)) continue;
     std::string about(field.about);
     std::string known;
     for (const std::string_view value : values_of(kind, field.name))
       known += (known.empty() ? "" : ", ") + std::string(value);
-    if (!known.empty() && field.name != "sort") about += ": " + known + "; several with commas";
+    if (!known.empty() && field.value != &Question::sort)
+      about += ": " + known + "; several with commas";
     if (field.value != nullptr)
-      command.add_option(option_of(field.name), question.*field.value, about)->check(not_empty);
+      command.add_option(option_of(field.name), question.*field.value, about)->check(not_empty());
     else
       command.add_option(option_of(field.name), question.min_confidence, about)
           ->check(CLI::Range(0.0, 1.0));
   }
-  if (watched) return;
   command.add_option("--limit", question.limit, "at most so many")->check(whole_number(1, 1000000));
   command.add_option("--offset", question.offset, "after so many")
       ->check(whole_number(0, 1000000000));
+}
+
+void add_watch_options(CLI::App& command, Question& question) {
+  for (const Field& field : fields()) {
+    if (field.value == nullptr || field.value == &Question::as_of || field.value == &Question::sort)
+      continue;
+    command.add_option(option_of(field.name), question.*field.value, std::string(field.about))
+        ->check(not_empty());
+  }
 }
 
 std::vector<std::string> known_values(const CLI::App& command, const std::string& option) {

@@ -12,9 +12,10 @@ namespace casus::cli {
 /// Adds --record FILE: $CASUS_RECORD, else casus.db in this folder.
 void add_record_option(CLI::App& command, std::string& record);
 
-/// Adds the options that a kind of item takes (store/fields.h); "watch" takes what any kind takes
-/// and a watch keeps.
+/// Adds the options that a kind of item takes (store/fields.h).
 void add_question_options(CLI::App& command, Question& question, std::string_view kind);
+/// Adds those that any kind takes and a watch keeps.
+void add_watch_options(CLI::App& command, Question& question);
 
 /// A whole number between two, written in digits.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);

@@ -70,11 +70,12 @@ void add_text_commands(CLI::App& app, int& code) {
   static InputArguments arguments;
   CLI::App* dates =
       app.add_subcommand("dates", "print every date and time expression and the days it names");
-  add_input_options(*dates, arguments, {"text", "json"});
+  add_input_options(*dates, arguments, {Format::Text, Format::Json});
   dates->callback([&code] {
     settle(arguments);
-    code = for_each_report(
-        arguments, [](const Report& report) { print_times(report, arguments.format == "json"); });
+    code = for_each_report(arguments, [](const Report& report) {
+      print_times(report, arguments.format == Format::Json);
+    });
   });
   CLI::App* words = app.add_subcommand("analyse", "print words, tags, trees and names as CoNLL-U");
   add_input_options(*words, arguments, {});

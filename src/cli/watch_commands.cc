@@ -18,7 +18,8 @@ namespace casus::cli {
 namespace {
 
 struct WatchArguments {
-  std::string record, name, kind = "statements", format = "text", mail;
+  std::string record, name, kind = "statements", mail;
+  Format format = Format::Text;
   Question question;
   bool remove = false, peek = false;
 };
@@ -133,10 +134,10 @@ class Changes {
       : store_(store), watch_(watch), since_(std::move(since)), newest_(newest) {}
 
   Result<std::vector<DigestChange>> read() {
-    const std::string& kind = watch_.question.kind;
-    if (kind != "claims" && kind != "commitments") return std::move(out_);
-    CASUS_TRY([[maybe_unused]] const bool noted, read_noted(kind));
-    if (kind == "claims") return std::move(out_);
+    const auto kind = kind_named<AskedKind>(watch_.question.kind);
+    if (kind != AskedKind::Claims && kind != AskedKind::Commitments) return std::move(out_);
+    CASUS_TRY([[maybe_unused]] const bool noted, read_noted(*kind));
+    if (kind == AskedKind::Claims) return std::move(out_);
     CASUS_TRY([[maybe_unused]] const bool overdue, read_overdue());
     return std::move(out_);
   }
@@ -147,7 +148,10 @@ class Changes {
     std::string what, date;
   };
 
-  Result<bool> read_noted(const std::string& kind) {
+  /// What the numbers of a kind's items begin with.
+  static const char* letter_of(AskedKind kind) { return kind == AskedKind::Claims ? "c" : "k"; }
+
+  Result<bool> read_noted(AskedKind kind) {
     std::vector<Change> found;
     Query rows = store_.database().query(fmt::format(
         "SELECT coalesce(x.matter, x.id), c.what, coalesce(s.date, e.date, o.date, substr(c.at, 1, "
@@ -155,9 +159,8 @@ class Changes {
         "statements s ON c.cause = 's' || s.id LEFT JOIN events e ON c.cause = 'e' || e.id LEFT "
         "JOIN claims o ON c.cause = 'c' || o.id WHERE substr(c.item, 1, 1) = ? AND c.id > ? AND "
         "c.id <= ? AND c.at >= ? ORDER BY c.id",
-        kind));
-    for (rows.all(kind == "claims" ? "c" : "k", since_.empty() ? watch_.changed : 0, newest_,
-                  since_);
+        name_of(kind)));
+    for (rows.all(letter_of(kind), since_.empty() ? watch_.changed : 0, newest_, since_);
          rows.next();)
       found.push_back({rows.integer(0), rows.text(1), rows.text(2)});
     return add(found, "");
@@ -190,7 +193,8 @@ class Changes {
       rows[id] = std::move(row);
     });
     if (!told && told.error().code != Errc::NotFound) return told.error();
-    const std::string letter = question.kind == "claims" ? "c" : "k";
+    const std::string letter =
+        letter_of(kind_named<AskedKind>(question.kind).value_or(AskedKind::Claims));
     for (const Change& one : found) {
       const auto row = rows.find(letter + std::to_string(one.item));
       if (row != rows.end()) out_.push_back({one.what, one.date, row->second});
@@ -210,7 +214,7 @@ Result<DigestPart> part_of(Store& store, const Watch& watch, const std::string& 
                            std::int64_t newest) {
   DigestPart out{watch.name, watch.question.kind, {}};
   Question question = watch.question;
-  if (!takes(question.kind, "act") && question.kind != "relations")
+  if (!takes(question.kind, "act") && question.kind != name_of(AskedKind::Relations))
     question.sort = "salience";  // what matters first, as in the brief
   else
     question.sort = "date";
@@ -232,9 +236,9 @@ int hand_on(const WatchArguments& arguments, const std::vector<DigestPart>& part
   const std::string now = utc_now(), text = digest_text(parts, now), html = digest_html(parts, now);
   told = true;
   if (arguments.mail.empty()) {
-    put(arguments.format == "html"   ? html
-        : arguments.format == "atom" ? digest_atom(parts, now)
-                                     : text);
+    put(arguments.format == Format::Html   ? html
+        : arguments.format == Format::Atom ? digest_atom(parts, now)
+                                           : text);
     return flushed() ? kAllRead : kSomeFailed;  // what could not be told is new the next time
   }
   told = news + changes > 0;  // no news, no mail
@@ -314,7 +318,7 @@ void add_watch_commands(CLI::App& app, int& code) {
       ->transform(CLI::IsMember({"statements", "events", "claims", "commitments", "relations"},
                                 CLI::ignore_case));
   save->add_flag("--remove", saved.remove, "watch it no longer");
-  add_question_options(*save, saved.question, "watch");
+  add_watch_options(*save, saved.question);
   save->callback([&code] { code = watch(saved); });
 
   CLI::App* tell = app.add_subcommand("digest",
@@ -324,8 +328,8 @@ void add_watch_commands(CLI::App& app, int& code) {
   tell->add_option("NAME", asked.name, "one of them");
   tell->add_option("--since", asked.question.since,
                    "all since this day, month or year, told before or not");
-  tell->add_option("--format", asked.format, "text, html or atom")
-      ->transform(CLI::IsMember({"text", "html", "atom"}, CLI::ignore_case));
+  add_format_option(*tell, asked.format, {Format::Text, Format::Html, Format::Atom},
+                    "text, html or atom");
   tell->add_option(
       "--mail", asked.mail,
       "send it as the settings of this file say (server, from, to, user, password, tls); "

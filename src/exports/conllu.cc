@@ -34,31 +34,33 @@ class Writer {
     return end;
   }
 
-  /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last. Names
-  /// in no chain are groups of their own.
-  void mark_entities() {
+  struct Bracket {
+    WordRange words;
+    std::size_t group;
+    std::string label;
+  };
+
+  /// What is named or referred to, by its place, the longer first. Names in no chain are groups of
+  /// their own.
+  std::vector<Bracket> brackets() const {
     std::map<std::pair<std::uint32_t, std::uint32_t>, const Entity*> names;
     for (const Entity& entity : analysis_.entities)
       names[{entity.words.begin, entity.words.end}] = &entity;
-    struct Bracket {
-      WordRange words;
-      std::size_t group;
-      std::string label;
-    };
-    std::vector<Bracket> brackets;
+    std::vector<Bracket> out;
     std::size_t group = 0;
     for (const auto& chain : analysis_.chains) {
       ++group;
-      std::string_view type = "other";
+      constexpr std::string_view kOther = "other";  // a group without a name
+      std::string_view type = kOther;
       for (const WordRange words : chain) {
         if (const auto name = names.find({words.begin, words.end});
-            name != names.end() && type == "other")
+            name != names.end() && type == kOther)
           type = name_of(name->second->type);
       }
       for (const WordRange words : chain) {
         const auto name = names.find({words.begin, words.end});
         const bool pronoun = words.size() == 1 && word(words.begin).upos == PartOfSpeech::Pron;
-        brackets.push_back(
+        out.push_back(
             {words, group,
              fmt::format("{}-{}", name != names.end() ? name_of(name->second->type) : type,
                          name != names.end() ? "name"
@@ -68,11 +70,17 @@ class Writer {
       }
     }
     for (const auto& [words, entity] : names)
-      brackets.push_back({entity->words, ++group, std::string(name_of(entity->type)) + "-name"});
-    std::sort(brackets.begin(), brackets.end(), [](const Bracket& a, const Bracket& b) {
+      out.push_back({entity->words, ++group, std::string(name_of(entity->type)) + "-name"});
+    std::sort(out.begin(), out.end(), [](const Bracket& a, const Bracket& b) {
       return a.words.begin != b.words.begin ? a.words.begin < b.words.begin
                                             : a.words.end > b.words.end;
     });
+    return out;
+  }
+
+  /// Brackets as GUM writes them: "(group-type-form" at the first word, "group)" at the last.
+  void mark_entities() {
+    const std::vector<Bracket> brackets = this->brackets();
     std::map<std::uint32_t, std::string> opened, closed;
     for (const Bracket& bracket : brackets) {
       auto& marks = bracket.words.size() == 1 ? entity_ : opened;

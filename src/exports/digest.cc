@@ -18,15 +18,11 @@ using Json = nlohmann::ordered_json;
 /// One line that says who, what, and where it stands.
 std::string headline(const Json& row) {
   std::string out = field(row, "date");
-  for (const char* key : {"type", "kind", "act", "status"}) {
-    if (const std::string value = field(row, key);
-        !value.empty() && !(std::string(key) == "kind" && row.contains("act")))
-      out += " " + value;
-  }
-  for (const char* key : {"speaker", "source", "from", "asserted_by"}) {
-    if (const std::string value = field(row, key);
-        !value.empty() && !(std::string(key) == "source" && row.contains("act")))
-      out += " " + value;
+  static const std::vector<const char*> kOfStatement = {"act", "speaker"};
+  static const std::vector<const char*> kOfOther = {"type",   "kind", "status",     "speaker",
+                                                    "source", "from", "asserted_by"};
+  for (const char* key : row.contains("act") ? kOfStatement : kOfOther) {
+    if (const std::string value = field(row, key); !value.empty()) out += " " + value;
   }
   for (const char* key : {"target", "to"}) {
     if (const std::string value = field(row, key); !value.empty()) out += " -> " + value;

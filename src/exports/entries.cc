@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "casus/kinds.h"
 #include "core/text.h"
 #include "core/utf8.h"
 #include "exports/rows_text.h"
@@ -81,7 +82,8 @@ void tell_commitment(const Json& row, Entry& out) {
 void tell_event(const Json& row, Entry& out) {
   join(out.head, field(row, "type"));
   join(out.head, doing(names(row, "source"), names(row, "target")));
-  if (field(row, "status") != "occurred") join(out.head, "(" + field(row, "status") + ")");
+  if (field(row, "status") != name_of(EventStatus::Occurred))
+    join(out.head, "(" + field(row, "status") + ")");
   join(out.head, field(row, "figures"));
   out.under.push_back(quoted(field(row, "text")));
   if (!row.contains("said")) return;

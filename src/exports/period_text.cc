@@ -17,8 +17,8 @@ std::string title_of(const Json& period) {
   std::string out =
       fmt::format("{} to {}", plain_value(period["since"]), plain_value(period["until"]));
   if (!period["about"].is_null()) out += ": " + plain_value(period["about"]);
-  const std::string reports = plain_value(period["reports"]);
-  return out + fmt::format(" ({} report{})", reports, reports == "1" ? "" : "s");
+  const bool one = period["reports"] == 1;
+  return out + fmt::format(" ({} report{})", plain_value(period["reports"]), one ? "" : "s");
 }
 
 std::vector<Part> parts_of(const Json& period) {

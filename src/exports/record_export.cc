@@ -42,7 +42,7 @@ Result<bool> each_page(Store& store, const std::string& kind, const Use& use) {
   const auto orders = values_of(kind, "sort");
   if (std::find(orders.begin(), orders.end(), "date") != orders.end()) question.sort = "date";
   const auto done = each_row(store, question, [&](Json&& row) {
-    if (kind == "reports") add_text(store, row);
+    if (kind == name_of(AskedKind::Reports)) add_text(store, row);
     page.push_back(std::move(row));
     if (page.size() == kPage) flush();
   });
@@ -156,10 +156,11 @@ Result<bool> sql(Store& store, const Sink& write) {
   std::vector<Part> tables, rest;
   database.run("BEGIN");
   Query schema = database.query(
-      "SELECT name, sql, type, sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE sql IS NOT NULL "
+      "SELECT name, sql, type = 'table', sql LIKE 'CREATE VIRTUAL%' FROM sqlite_master WHERE sql "
+      "IS NOT NULL "
       "AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
   while (schema.next())
-    (schema.text(2) == "table" ? tables : rest)
+    (schema.integer(2) != 0 ? tables : rest)
         .push_back({schema.text(0), schema.text(1), schema.integer(3) != 0});
   const auto owner = [&](const std::string& name) {
     return std::any_of(tables.begin(), tables.end(), [&](const Part& one) {
@@ -195,8 +196,57 @@ Result<bool> sql(Store& store, const Sink& write) {
 /// PLOVER codes what is only agreed on as AGREE (manual, section on future events).
 std::string plover_type(const Json& row) {
   const std::string type = plain_value(row["type"]);
-  const bool planned = row["status"] == "planned";
-  return planned && (type == "CONSULT" || type == "AID" || type == "COOPERATE") ? "AGREE" : type;
+  const auto known = kind_named<EventType>(type);
+  const bool agreed =
+      known == EventType::Consult || known == EventType::Aid || known == EventType::Cooperate;
+  const bool planned = plain_value(row["status"]) == name_of(EventStatus::Planned);
+  return planned && agreed ? std::string(name_of(EventType::Agree)) : type;
+}
+
+std::string plover_sector(const Json& actor) {
+  const auto known = kind_named<ActorType>(plain_value(actor["type"]));
+  return known == ActorType::State ? "GOV" : known == ActorType::Organization ? "ORG" : "";
+}
+
+/// An event between one source and one target.
+std::string plover_line(const Json& row, const Json& source, const Json& target,
+                        const std::optional<Knowledge::Place>& place) {
+  const std::string type = plover_type(row);
+  const auto known = kind_named<EventType>(type);
+  const int quad = known ? static_cast<int>(quadrant_of(*known)) : 4;
+  const std::string day =
+      row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);
+  const bool placed = row["place"].is_object();
+  std::string out;
+  for (const std::string& value : {plain_value(row["id"]),
+                                   plain_value(row["reports"]),
+                                   day,
+                                   type,
+                                   plain_value(row["mode"]),
+                                   std::string(),
+                                   std::to_string(quad),
+                                   std::string(),
+                                   plain_value(source["name"]),
+                                   plain_value(source["code"]),
+                                   plover_sector(source),
+                                   std::string(),
+                                   plain_value(target["name"]),
+                                   plain_value(target["code"]),
+                                   plover_sector(target),
+                                   std::string(),
+                                   placed ? plain_value(row["place"]["name"]) : std::string(),
+                                   placed ? plain_value(row["place"]["code"]) : std::string(),
+                                   place ? fmt::format("{}", place->latitude) : std::string(),
+                                   place ? fmt::format("{}", place->longitude) : std::string(),
+                                   plain_value(row["title"]),
+                                   plain_value(row["url"]),
+                                   plain_value(row["published"]),
+                                   std::string("eng"),
+                                   std::string("casus-1")}) {
+    out += out.empty() ? "" : "\t";
+    for (const char c : value) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return out + "\n";
 }
 
 Result<bool> plover(Store& store, const Sink& write) {
@@ -206,57 +256,16 @@ Result<bool> plover(Store& store, const Sink& write) {
       "Name\tRecipient Country\tPrimary Recipient Sector\tRecipient Title\t"
       "Placename\tCountry\tLatitude\tLongitude\tHeadline\tSource\tPublication "
       "Date\tLanguage\tVersion\n");
-  const auto cell = [](std::string text) {
-    for (char& c : text) c = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
-    return text;
-  };
+  const Json nobody = Json::array({{{"name", nullptr}, {"code", nullptr}, {"type", nullptr}}});
   return each_page(store, "events", [&](const std::vector<Json>& rows, bool) {
     for (const Json& row : rows) {
-      const std::string type = plover_type(row);
-      const auto known = kind_named<EventType>(type);
-      const int quad = known ? static_cast<int>(quadrant_of(*known)) : 4;
       const auto place = place_of(store.knowledge(), row);
-      const std::string day =
-          row["date"].is_object() ? plain_value(row["date"]["from"]) : plain_value(row["date"]);
-      const Json nobody = {{"name", nullptr}, {"code", nullptr}, {"type", nullptr}};
-      const auto sector = [](const Json& actor) {
-        return actor["type"] == "state" ? "GOV" : actor["type"] == "organization" ? "ORG" : "";
-      };
-      for (const Json& a : row["source"].empty() ? Json::array({nobody}) : row["source"]) {
-        for (const Json& b : row["target"].empty() ? Json::array({nobody}) : row["target"]) {
+      for (const Json& a : row["source"].empty() ? nobody : row["source"]) {
+        for (const Json& b : row["target"].empty() ? nobody : row["target"]) {
           if (!a["name"].is_null() && a["id"] == b.value("id", Json(nullptr)) &&
               row["target"].size() > 1)
             continue;
-          std::string line;
-          for (const std::string& value :
-               {plain_value(row["id"]),
-                plain_value(row["reports"]),
-                day,
-                type,
-                plain_value(row["mode"]),
-                std::string(),
-                std::to_string(quad),
-                std::string(),
-                plain_value(a["name"]),
-                plain_value(a["code"]),
-                std::string(sector(a)),
-                std::string(),
-                plain_value(b["name"]),
-                plain_value(b["code"]),
-                std::string(sector(b)),
-                std::string(),
-                row["place"].is_object() ? plain_value(row["place"]["name"]) : std::string(),
-                row["place"].is_object() ? plain_value(row["place"]["code"]) : std::string(),
-                place ? fmt::format("{}", place->latitude) : std::string(),
-                place ? fmt::format("{}", place->longitude) : std::string(),
-                plain_value(row["title"]),
-                plain_value(row["url"]),
-                plain_value(row["published"]),
-                std::string("eng"),
-                std::string("casus-1")}) {
-            line += (line.empty() ? "" : "\t") + cell(value);
-          }
-          write(line + "\n");
+          write(plover_line(row, a, b, place));
         }
       }
     }
@@ -265,21 +274,27 @@ Result<bool> plover(Store& store, const Sink& write) {
 
 }  // namespace
 
-Result<bool> export_record(Store& store, const std::string& format, const std::string& kind,
+Result<bool> export_record(Store& store, ExportFormat format, const std::string& kind,
                            const Sink& write) {
-  if (format == "csv" || format == "ndjson") {
-    return each_page(store, kind, [&](const std::vector<Json>& rows, bool first) {
-      std::string text = format == "csv" ? rows_csv(rows) : rows_ndjson(rows);
-      if (format == "csv" && !first) text.erase(0, text.find("\r\n") + 2);
-      write(text);
-    });
+  switch (format) {
+    case ExportFormat::Graphml:
+      return graphml(store, write);
+    case ExportFormat::Geojson:
+      return geojson(store, write);
+    case ExportFormat::Sql:
+      return sql(store, write);
+    case ExportFormat::Plover:
+      return plover(store, write);
+    case ExportFormat::Csv:
+    case ExportFormat::Ndjson:
+      break;
   }
-  if (format == "graphml") return graphml(store, write);
-  if (format == "geojson") return geojson(store, write);
-  if (format == "sql") return sql(store, write);
-  if (format == "plover") return plover(store, write);
-  return Error{Errc::InvalidInput, "C0407 there is no export to '" + format +
-                                       "'; csv, ndjson, graphml, geojson, sql and plover are"};
+  return each_page(store, kind, [&](const std::vector<Json>& rows, bool first) {
+    const bool csv = format == ExportFormat::Csv;
+    std::string text = csv ? rows_csv(rows) : rows_ndjson(rows);
+    if (csv && !first) text.erase(0, text.find("\r\n") + 2);  // one header
+    write(text);
+  });
 }
 
 }  // namespace casus

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "store/store.h"
 
 namespace casus {
+
+/// The forms of docs/exports.md.
+enum class ExportFormat : std::uint8_t { Csv, Ndjson, Graphml, Geojson, Sql, Plover };
+inline constexpr std::array<std::string_view, 6> kExportFormats = {"csv",     "ndjson", "graphml",
+                                                                   "geojson", "sql",    "plover"};
 
 using Sink = std::function<void(std::string_view)>;
 
@@ -17,8 +25,8 @@ using Sink = std::function<void(std::string_view)>;
 ///   sql           tables and rows as SQL text that sqlite3 and, but for types, PostgreSQL load
 ///   plover        events in the columns of POLECAT files, tab-separated; what casus does not know
 ///   is empty
-/// Errors: InvalidInput (no such format or kind), those of ask().
-Result<bool> export_record(Store& store, const std::string& format, const std::string& kind,
+/// Errors: InvalidInput (no such kind), those of ask().
+Result<bool> export_record(Store& store, ExportFormat format, const std::string& kind,
                            const Sink& write);
 
 }  // namespace casus

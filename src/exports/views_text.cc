@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "casus/kinds.h"
 #include "core/text.h"
 #include "core/utf8.h"
 #include "exports/rows_text.h"
@@ -38,7 +39,8 @@ std::string event_line(const Json& row) {
   std::string out = fmt::format("  {:<5} {:<10} {:<10} {}", value(row, "id"), value(row, "date"),
                                 value(row, "type"), value(row, "source"));
   if (const std::string target = value(row, "target"); !target.empty()) out += " -> " + target;
-  if (value(row, "status") != "occurred") out += " (" + value(row, "status") + ")";
+  if (value(row, "status") != name_of(EventStatus::Occurred))
+    out += " (" + value(row, "status") + ")";
   if (const std::string figures = value(row, "figures"); !figures.empty()) out += ": " + figures;
   return out + "\n";
 }
@@ -211,7 +213,7 @@ std::string dispute_text(const Json& dispute, std::size_t width) {
 
 std::string timeline_text(const Json& items, std::size_t width) {
   return printable(lines(items, [&](const Json& row) {
-    return value(row, "kind") == "event" ? event_line(row) : statement_line(row, width);
+    return row.contains("act") ? statement_line(row, width) : event_line(row);
   }));
 }
 

@@ -288,6 +288,7 @@ class Measurer {
     add("title_told", share(common, title_words_.size()));
   }
 
+  // In one piece: a list of features over one pass up the tree.
   void measure_elements(std::size_t at) {
     const Block& block = page_.blocks[at];
     std::array<int, kNamed> to_name;

@@ -57,30 +57,40 @@ class Collector {
   std::uint32_t template_;
 };
 
-}  // namespace
-
-ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analysis,
-                                     const std::vector<Reference>& references)
-    : analysis_(analysis), references_(references), facts_(references.size()) {
+/// Of each word the number of the attribution that it is said in; 0: of none.
+std::vector<std::uint32_t> quoted_words(const Syntax& syntax, const Analysis& analysis) {
   std::vector<std::uint32_t> quoted(syntax.size(), 0);
   for (std::uint32_t i = 0; i < analysis.attributions.size(); ++i) {
     for (const WordRange part : analysis.attributions[i].content) {
       for (std::uint32_t word = part.begin; word < part.end; ++word) quoted[word] = i + 1;
     }
   }
-  const auto word_key = [&](std::uint32_t word) {
-    if (word >= syntax.size()) return std::uint64_t{0};
-    if (const Entity* entity = syntax.entity_of(word))
-      return hash_on(hash_of("#"), name_of(entity->type));
-    return syntax.word(word).upos == PartOfSpeech::Propn ? hash_of("#name")
-                                                         : hash_of(syntax.lemma(word));
-  };
-  const auto form_key = [&](std::uint32_t word) {
-    return word < syntax.size() && syntax.entity_of(word) == nullptr &&
-                   syntax.word(word).upos != PartOfSpeech::Propn
-               ? hash_of(syntax.form(word))
-               : word_key(word);
-  };
+  return quoted;
+}
+
+/// A word by its lemma, a name by its kind.
+std::uint64_t word_key(const Syntax& syntax, std::uint32_t word) {
+  if (word >= syntax.size()) return 0;
+  if (const Entity* entity = syntax.entity_of(word))
+    return hash_on(hash_of("#"), name_of(entity->type));
+  return syntax.word(word).upos == PartOfSpeech::Propn ? hash_of("#name")
+                                                       : hash_of(syntax.lemma(word));
+}
+
+/// A word as it is written, a name by its kind.
+std::uint64_t form_key(const Syntax& syntax, std::uint32_t word) {
+  return word < syntax.size() && syntax.entity_of(word) == nullptr &&
+                 syntax.word(word).upos != PartOfSpeech::Propn
+             ? hash_of(syntax.form(word))
+             : word_key(syntax, word);
+}
+
+}  // namespace
+
+ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analysis,
+                                     const std::vector<Reference>& references)
+    : analysis_(analysis), references_(references), facts_(references.size()) {
+  const std::vector<std::uint32_t> quoted = quoted_words(syntax, analysis);
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> of_head, of_core;
   std::unordered_map<std::uint64_t, std::uint32_t> of_text;
   for (std::uint32_t i = 0; i < references.size(); ++i) {
@@ -90,15 +100,15 @@ ReferenceFeatures::ReferenceFeatures(const Syntax& syntax, const Analysis& analy
     facts.lemma = hash_of(syntax.lemma(reference.head));
     facts.text = hash_of(reference.text);
     facts.core = hash_of(reference.core);
-    facts.word = word_key(reference.head);
+    facts.word = word_key(syntax, reference.head);
     for (std::uint32_t word = reference.words.begin;
          word < reference.words.end && word < reference.words.begin + 6; ++word)
-      facts.words = mix(facts.words, form_key(word));
-    facts.first = form_key(reference.words.begin);
-    facts.governor = head.head == kRoot ? 0 : word_key(head.head);
+      facts.words = mix(facts.words, form_key(syntax, word));
+    facts.first = form_key(syntax, reference.words.begin);
+    facts.governor = head.head == kRoot ? 0 : word_key(syntax, head.head);
     facts.relation = hash_of(name_of(head.deprel));
-    facts.before = reference.words.begin == 0 ? 0 : form_key(reference.words.begin - 1);
-    facts.after = form_key(reference.words.end);
+    facts.before = reference.words.begin == 0 ? 0 : form_key(syntax, reference.words.begin - 1);
+    facts.after = form_key(syntax, reference.words.end);
     facts.type = hash_of(reference.type ? name_of(*reference.type) : std::string_view());
     facts.determiner = hash_of(reference.determiner);
     facts.shape =
@@ -173,6 +183,7 @@ void ReferenceFeatures::of_new(std::uint32_t index, Features& out) const {
   add(kind, bucket(facts.times_head), facts.shape);
 }
 
+// In one piece: a list of features, in the order their weights are summed in.
 void ReferenceFeatures::of_link(std::uint32_t index, std::uint32_t antecedent, std::uint32_t rank,
                                 Features& out) const {
   const Reference& mine = references_[index];

@@ -193,7 +193,7 @@ class Finder {
     if (is_one_of(form, WordSet::SecondPerson)) reference.person = 2;
     if (is_one_of(form, WordSet::MasculinePronouns)) reference.gender = Gender::Masculine;
     if (is_one_of(form, WordSet::FemininePronouns)) reference.gender = Gender::Feminine;
-    if (is_one_of(form, WordSet::NeuterPronouns) || form == "this" || form == "that")
+    if (is_one_of(form, WordSet::NeuterPronouns) || is_one_of(form, WordSet::Demonstratives))
       reference.gender = Gender::Neuter;
     if (is_one_of(form, WordSet::PluralPronouns))
       reference.number = Number::Plural;

@@ -129,6 +129,10 @@ const std::string* stands_for_two(std::string_view text, const std::vector<Word>
   return found == stand_ins.end() ? nullptr : &found->second;
 }
 
+Error damaged(const std::string& how) {
+  return {Errc::Corrupt, "C0201 the model file is damaged: " + how};
+}
+
 }  // namespace
 
 std::string form_read(std::string_view text, const std::vector<Word>& words, std::uint32_t at,
@@ -150,10 +154,9 @@ Result<Network> Network::create(const ModelFile& model) {
   net.pieces_ = std::make_shared<WordPieces>(vocabulary);
   CASUS_TRY(net.encoder_, Encoder::of(model));
   if (net.encoder_.vocabulary() < vocabulary.size())
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: pieces.weight has another shape"};
+    return damaged("pieces.weight has another shape");
   CASUS_TRY(net.root_, model.tensor("root"));
-  if (net.root_.values.size() != kWidth)
-    return Error{Errc::Corrupt, "C0201 the model file is damaged: root has another shape"};
+  if (net.root_.values.size() != kWidth) return damaged("root has another shape");
   CASUS_TRY(net.arc_, model.tensor("arc"));
   for (const auto& [name, head] :
        std::initializer_list<std::pair<const char*, Dense*>>{{"tags.upos", &net.upos_},
@@ -190,8 +193,7 @@ Result<Network> Network::create(const ModelFile& model) {
       net.lemma_names_.size() != net.lemma_.outputs() ||
       2 * net.entity_types_.size() + 1 != net.ner_.outputs() ||
       net.relations_.size() * (net.label_head_.outputs() + 1) != net.label_.outputs()) {
-    return Error{Errc::Corrupt,
-                 "C0201 the model file is damaged: its label sets have other sizes than its heads"};
+    return damaged("its label sets have other sizes than its heads");
   }
   return net;
 }

@@ -17,10 +17,15 @@ constexpr std::size_t kLongestSentence =
 
 constexpr std::array<std::string_view, 2> kApostrophes = {"'", "\xE2\x80\x99"};
 
+constexpr std::array<std::string_view, 7> kClosingMarks = {
+    ")", "]", "\"", "\xE2\x80\x9D", "\xE2\x80\x99", "'", "''"};
+
 bool is_closing(std::string_view form) {
-  return form == ")" || form == "]" || form == "\"" || form == "\xE2\x80\x9D" ||
-         form == "\xE2\x80\x99" || form == "'" || form == "''";
+  return is_one_of(form, kClosingMarks);
 }
+
+/// Marks that may be repeated: "...", "--".
+constexpr std::string_view kRepeated = ".-!?*=_`'<>$~+";
 
 bool is_terminal(std::string_view form) {
   if (form.empty()) return false;
@@ -59,11 +64,13 @@ std::size_t apostrophe_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+/// Two words written as one, the second from the fourth letter on.
+constexpr std::array<std::string_view, 4> kJoinedWords = {"cannot", "gonna", "gotta", "wanna"};
+
 /// Where a clitic begins inside a word of letters ("don't", "Armenia's", "cannot"), or its end.
 std::size_t clitic_at(std::string_view word) {
   const std::string low = lower(word);
-  if (low == "cannot") return 3;
-  if (low == "gonna" || low == "gotta" || low == "wanna") return 3;
+  if (is_one_of(low, kJoinedWords)) return 3;
   for (const std::string_view apostrophe : kApostrophes) {
     const std::string negation = "n" + std::string(apostrophe) + "t";
     if (low.size() > negation.size() && low.ends_with(negation))
@@ -168,6 +175,61 @@ std::size_t emoticon(std::string_view rest) {
   return 0;
 }
 
+/// The end of an address, without the marks of the sentence it stands in.
+std::size_t address_end(std::string_view text, std::size_t at, std::size_t end) {
+  while (end > at + 1 &&
+         std::string_view(".,;:!?)\"'>").find(text[end - 1]) != std::string_view::npos)
+    --end;
+  return end;
+}
+
+/// The end of a mark, its repetitions ("...") and a year's digits ("'90") with it.
+std::size_t mark_end(std::string_view text, std::size_t at, std::size_t mark, std::size_t last) {
+  std::size_t end = at + mark;
+  const char sign = text[at];
+  if (kRepeated.find(sign) != std::string_view::npos) {
+    const bool cry = sign == '!' || sign == '?';
+    while (end < last && (text[end] == sign || (cry && (text[end] == '!' || text[end] == '?'))))
+      ++end;
+  }
+  if (sign == '\'') {
+    while (end < last && is_digit(text[end])) ++end;
+  }
+  return end;
+}
+
+/// Where the unit of a measure begins, or the end: "5km" is "5" "km".
+std::size_t measure_at(std::string_view run) {
+  std::size_t number = 0;
+  while (number < run.size() && (is_digit(run[number]) || run[number] == '.' || run[number] == ','))
+    ++number;
+  const bool measured = number > 0 && is_one_of(lower(run.substr(number)), WordSet::Units);
+  return measured ? number : run.size();
+}
+
+/// The end of a run of letters and digits; marks inside numbers, and apostrophes inside words,
+/// stay.
+std::size_t run_end(std::string_view text, std::size_t at, std::size_t last) {
+  std::size_t end = at;
+  while (end < last) {
+    const std::size_t mark = mark_length(text, end);
+    if (mark == 0) {
+      ++end;
+      continue;
+    }
+    const bool more = end + mark < last;
+    const bool digits = end > at && is_digit(text[end - 1]) && more && is_digit(text[end + mark]);
+    const bool inside = digits && (text[end] == ',' || text[end] == '.' || text[end] == ':');
+    const bool apostrophe =
+        apostrophe_at(text, end) != 0 && end > at && more && is_letter(text[end + mark]);
+    const bool prefix = text[end] == '-' && more && is_letter(text[end + 1]) &&
+                        is_prefix(text.substr(at, end - at));
+    if (!inside && !apostrophe && !prefix) break;
+    end += mark;
+  }
+  return end;
+}
+
 }  // namespace
 
 Tokenizer::Tokenizer(const std::vector<std::string>& words_with_marks, SentenceEnds ends)
@@ -265,6 +327,34 @@ bool Tokenizer::ends_sentence(std::string_view text, const std::vector<Word>& wo
   return false;
 }
 
+/// The end of the longest word with marks that is known as one; `at` where none begins there.
+std::size_t Tokenizer::kept_end(std::string_view text, std::size_t at, std::size_t end) const {
+  const std::string_view rest = text.substr(at, end - at);
+  if (rest.size() < 2 || !(is_letter(rest[0]) || is_digit(rest[0]))) return at;
+  for (std::size_t whole = std::min<std::size_t>(rest.size(), 24); whole > 1; --whole) {
+    if (whole < rest.size() && (is_letter(rest[whole]) || is_digit(rest[whole]))) continue;
+    const std::string_view form = rest.substr(0, whole);
+    const bool marked = form.find_first_of(".-/&'") != std::string_view::npos;
+    if (lower(form) == "no." && !number_follows(text, at + whole)) continue;
+    if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size()))
+      return at + whole;
+  }
+  return at;
+}
+
+/// The end of what begins at `at` and is one word as a whole: an address, a number, initials, a
+/// kept word, a mark; `at` where nothing of the kind does.
+std::size_t Tokenizer::whole_end(std::string_view text, std::size_t at, std::size_t end) const {
+  const std::string_view rest = text.substr(at, end - at);
+  if (is_address(rest)) return address_end(text, at, end);
+  if (const std::size_t whole =
+          std::max({joined_digits(rest), initials(rest), dotted_name(rest), emoticon(rest)}))
+    return at + whole;
+  if (const std::size_t kept = kept_end(text, at, end); kept > at) return kept;
+  const std::size_t mark = mark_length(text, at);
+  return mark == 0 ? at : mark_end(text, at, mark, end);
+}
+
 void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before,
                             Analysis& out) const {
   bool space = space_before;
@@ -275,90 +365,16 @@ void Tokenizer::split_chunk(std::string_view text, Span chunk, bool space_before
     out.words.push_back(std::move(word));
     space = false;
   };
-  std::size_t at = chunk.begin;
-  while (at < chunk.end) {
-    const std::string_view rest = text.substr(at, chunk.end - at);
-    if (is_address(rest)) {
-      std::size_t end = chunk.end;
-      while (end > at + 1 &&
-             std::string_view(".,;:!?)\"'>").find(text[end - 1]) != std::string_view::npos)
-        --end;
+  for (std::size_t at = chunk.begin; at < chunk.end;) {
+    if (const std::size_t end = whole_end(text, at, chunk.end); end > at) {
       emit(at, end);
       at = end;
       continue;
     }
-    if (const std::size_t whole =
-            std::max({joined_digits(rest), initials(rest), dotted_name(rest), emoticon(rest)})) {
-      emit(at, at + whole);
-      at += whole;
-      continue;
-    }
-    // The longest word with marks that is known as one.
-    if (rest.size() > 1 && (is_letter(rest[0]) || is_digit(rest[0]))) {
-      std::size_t whole = std::min<std::size_t>(rest.size(), 24);
-      for (; whole > 1; --whole) {
-        if (whole < rest.size() && (is_letter(rest[whole]) || is_digit(rest[whole]))) continue;
-        const std::string_view form = rest.substr(0, whole);
-        const bool marked = form.find_first_of(".-/&'") != std::string_view::npos;
-        if (lower(form) == "no." && !number_follows(text, at + whole)) continue;
-        if (marked && is_kept(form) && !(form.back() == '.' && clitic_at(form) < form.size()))
-          break;
-      }
-      if (whole > 1) {
-        emit(at, at + whole);
-        at += whole;
-        continue;
-      }
-    }
-    if (const std::size_t mark = mark_length(text, at)) {
-      std::size_t end = at + mark;
-      const std::string_view sign = text.substr(at, mark);
-      if (sign == "." || sign == "-" || sign == "!" || sign == "?" || sign == "*" || sign == "=" ||
-          sign == "_" || sign == "`" || sign == "'" || sign == "<" || sign == ">" || sign == "$" ||
-          sign == "~" || sign == "+") {
-        while (end < chunk.end &&
-               (text[end] == sign[0] ||
-                ((sign == "!" || sign == "?") && (text[end] == '!' || text[end] == '?'))))
-          ++end;
-      }
-      const bool year_clitic = sign == "'" && end < chunk.end && is_digit(text[end]);
-      if (year_clitic) {
-        while (end < chunk.end && is_digit(text[end])) ++end;
-      }
-      emit(at, end);
-      at = end;
-      continue;
-    }
-    // A run of letters and digits; marks inside numbers, and apostrophes inside words, stay.
-    std::size_t end = at;
-    while (end < chunk.end) {
-      const std::size_t mark = mark_length(text, end);
-      if (mark == 0) {
-        ++end;
-        continue;
-      }
-      const bool more = end + mark < chunk.end;
-      const bool digits = end > at && is_digit(text[end - 1]) && more && is_digit(text[end + mark]);
-      if (digits && (text[end] == ',' || text[end] == '.' || text[end] == ':')) {
-        end += mark;
-      } else if (apostrophe_at(text, end) != 0 && end > at && more && is_letter(text[end + mark])) {
-        end += mark;
-      } else if (text[end] == '-' && more && is_letter(text[end + 1]) &&
-                 is_prefix(text.substr(at, end - at))) {
-        end += mark;
-      } else {
-        break;
-      }
-    }
+    const std::size_t end = run_end(text, at, chunk.end);
     const std::string_view run = text.substr(at, end - at);
     const std::size_t clitic = clitic_at(run);
-    std::size_t number = 0;  // "5km" is "5" "km"
-    while (number < run.size() &&
-           (is_digit(run[number]) || run[number] == '.' || run[number] == ','))
-      ++number;
-    const std::string unit = lower(run.substr(number));
-    const bool measured = number > 0 && is_one_of(unit, WordSet::Units);
-    const std::size_t cut_at = clitic < run.size() ? clitic : measured ? number : run.size();
+    const std::size_t cut_at = clitic < run.size() ? clitic : measure_at(run);
     emit(at, at + cut_at);
     if (cut_at < run.size()) {
       emit(at + cut_at, end);

@@ -31,6 +31,8 @@ class Tokenizer {
 
  private:
   void split_chunk(std::string_view text, Span chunk, bool space_before, Analysis& out) const;
+  std::size_t kept_end(std::string_view text, std::size_t at, std::size_t end) const;
+  std::size_t whole_end(std::string_view text, std::size_t at, std::size_t end) const;
   bool is_kept(std::string_view form) const;
   bool ends_sentence(std::string_view text, const std::vector<Word>& words,
                      std::size_t sentence_begin, std::size_t next) const;

@@ -33,10 +33,18 @@ std::uint32_t shape_of(std::string_view form) {
 enum class Quote { None, Straight, Open, Close };
 
 Quote quote_of(std::string_view form) {
-  if (form == "\"") return Quote::Straight;
-  if (form == "``" || form == "\xE2\x80\x9C" || form == "\xE2\x80\x9E" || form == "\xC2\xAB")
-    return Quote::Open;
-  if (form == "''" || form == "\xE2\x80\x9D" || form == "\xC2\xBB") return Quote::Close;
+  constexpr std::array<std::pair<std::string_view, Quote>, 8> kMarks = {
+      {{"\"", Quote::Straight},
+       {"``", Quote::Open},
+       {"\xE2\x80\x9C", Quote::Open},
+       {"\xE2\x80\x9E", Quote::Open},
+       {"\xC2\xAB", Quote::Open},
+       {"''", Quote::Close},
+       {"\xE2\x80\x9D", Quote::Close},
+       {"\xC2\xBB", Quote::Close}}};
+  for (const auto& [mark, quote] : kMarks) {
+    if (form == mark) return quote;
+  }
   return Quote::None;
 }
 

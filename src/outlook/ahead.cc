@@ -5,6 +5,7 @@
 #include <set>
 
 #include "assess/keeper.h"
+#include "casus/kinds.h"
 #include "core/calendar.h"
 #include "outlook/bodies.h"
 #include "store/rows.h"
@@ -17,7 +18,9 @@ namespace {
 constexpr std::size_t kMost = 3;  // forecasts of a brief
 
 bool asks(const Json& row) {
-  return row["kind"] == "appeal" || row["kind"] == "demand" || row["kind"] == "expectation";
+  const auto kind = kind_named<CommitmentKind>(row["kind"].get<std::string>());
+  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
+         kind == CommitmentKind::Expectation;
 }
 
 /// The last day on which it is due; empty where none is told.
@@ -35,7 +38,8 @@ Result<Json> foreseen(Store& store, const std::vector<std::int64_t>& commitments
   std::set<std::string> bodies;
   for (const std::int64_t id : commitments) {
     const Json row = commitment_row(store, id, day);
-    if (row.is_null() || !asks(row) || row["status"] != "open") continue;
+    if (row.is_null() || !asks(row) || row["status"] != Json(name_of(CommitmentStatus::Open)))
+      continue;
     const std::string due = due_of(row), on = std::max(due, day);
     for (const Json& to : row["to"]) {
       const KnownActor* known = known_actor(store, store.merged(number_of(to["id"])));

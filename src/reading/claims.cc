@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -12,15 +13,12 @@ namespace {
 
 /// Words that stand for what was said before ("denied the accusation").
 bool is_saying(std::string_view lemma) {
-  return is_one_of(
-      lemma, {"accusation", "allegation", "assertion", "charge", "claim", "comment", "insinuation",
-              "remark", "report", "rumor", "rumour", "statement", "story", "suggestion"});
+  return is_one_of(lemma, WordSet::Sayings);
 }
 
 /// What one denies of whatever one is accused of ("denied any involvement").
 bool is_guilt(std::string_view lemma) {
-  return is_one_of(lemma, {"blame", "connection", "fault", "guilt", "involvement", "knowledge",
-                           "link", "part", "responsibility", "role", "tie", "wrongdoing"});
+  return is_one_of(lemma, WordSet::Guilt);
 }
 
 /// Acts that put a proposition on record.

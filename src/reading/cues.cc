@@ -66,6 +66,21 @@ std::vector<Attribution> Cues::certain() const {
   return out;
 }
 
+namespace {
+
+/// What stands behind `verb` with one of the prepositions: "called on them".
+std::optional<std::uint32_t> oblique_after(const Syntax& syntax, std::uint32_t verb,
+                                           std::initializer_list<std::string_view> prepositions) {
+  const auto& children = syntax.children(verb);
+  const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) {
+    return c > verb && syntax.relation(c) == Dependency::Obl &&
+           is_one_of(syntax.preposition(c), prepositions);
+  });
+  return found == children.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace
+
 /// The words of saying at `verb`, and what they say; nothing where its lemma does not say so with
 /// the complement it has.
 std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
@@ -74,12 +89,7 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
     return syntax_.child(verb, one) ? syntax_.child(verb, one) : syntax_.child(verb, other);
   };
   const auto after = [&](std::initializer_list<std::string_view> prepositions) {
-    const auto& children = syntax_.children(verb);
-    const auto found = std::find_if(children.begin(), children.end(), [&](std::uint32_t c) {
-      return c > verb && syntax_.relation(c) == Dependency::Obl &&
-             is_one_of(syntax_.preposition(c), prepositions);
-    });
-    return found == children.end() ? std::nullopt : std::optional(*found);
+    return oblique_after(syntax_, verb, prepositions);
   };
   const WordRange cue{verb, verb + 1};
   // From one child to the end of another; a preposition between verb and child belongs to the cue.
@@ -92,12 +102,12 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
   };
   const auto object = either(Dependency::Obj, Dependency::Iobj);
   const auto clause = either(Dependency::Xcomp, Dependency::Ccomp);
-  if (is_one_of(lemma, {"accuse", "blame"}) && object) {
+  if (is_one_of(lemma, WordSet::VerbsOfAccusing) && object) {
     if (const auto deed = gerund_after(verb, {"of", "for"})) return from_to(*object, *deed);
-  } else if (is_one_of(lemma, {"urge", "ask", "implore"}) && object &&
+  } else if (is_one_of(lemma, WordSet::VerbsOfUrging) && object &&
              syntax_.child(verb, Dependency::Xcomp)) {
     return from_to(*object, *clause);
-  } else if (is_one_of(lemma, {"call", "appeal"})) {
+  } else if (is_one_of(lemma, WordSet::VerbsOfCalling)) {
     const auto asked = after({"on", "upon", "to"});
     const auto purpose =
         clause ? clause : syntax_.child(verb, Dependency::Advcl);  // "called on them to talk"
@@ -110,7 +120,7 @@ std::pair<WordRange, WordRange> Cues::complement_of(std::uint32_t verb) const {
     return from_to(*clause, *clause);
   } else if (is_one_of(lemma, WordSet::VerbsOfStance) && object) {
     return from_to(*object, *object);
-  } else if (is_one_of(lemma, {"deny", "reject", "dismiss"}) && object &&
+  } else if (is_one_of(lemma, WordSet::VerbsOfRefusing) && object &&
              is_one_of(syntax_.lemma(*object), WordSet::RefusableSayings)) {
     return from_to(*object, *object);
   } else if (lemma == "welcome" && object && analysis_.words[*object].upos == PartOfSpeech::Noun) {

@@ -6,6 +6,7 @@
 
 #include "actors/tables.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -39,13 +40,14 @@ std::vector<std::string> stems_of(std::string_view form) {
     std::string stem =
         std::string(form.substr(0, form.size() - ending.size())) + std::string(instead);
     const std::size_t n = stem.size();
-    if (n > 3 && instead.empty() && ending != "s" && stem[n - 1] == stem[n - 2])
+    if (n > 3 && instead.empty() && ending.size() > 1 && stem[n - 1] == stem[n - 2])
       out.push_back(stem.substr(0, n - 1));
     out.push_back(std::move(stem));
   }
   return out;
 }
 
+constexpr std::string_view kAnyWord = "*";  // of what must stand under a trigger
 constexpr std::string_view kNoEvent = "-";  // the type of what announces nothing
 constexpr std::size_t kReach = 3;           // how far below a trigger its telling word may stand
 
@@ -54,7 +56,7 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
                bool subject_counts) {
   const auto is_one = [&](std::uint32_t at) {
     // "gave in" is not "gave it in May".
-    const bool preposition = (syntax.form(at) == "in" || syntax.form(at) == "over") &&
+    const bool preposition = is_one_of(syntax.form(at), WordSet::AdverbialPrepositions) &&
                              syntax.relation(at) == Dependency::Case;
     const std::string_view lemma = syntax.lemma(at);
     const std::string_view singular = lemma.ends_with('s') ? lemma.substr(0, lemma.size() - 1)
@@ -63,7 +65,7 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
                        [&](const std::string& word) {
                          return lemma == word || singular == word || syntax.form(at) == word;
                        }) &&
-           !(preposition && words.front() != "in" && words.front() != "into");
+           !(preposition && !is_one_of(words.front(), WordSet::Inward));
   };
   const std::function<bool(std::uint32_t, std::size_t)> under = [&](std::uint32_t at,
                                                                     std::size_t depth) {
@@ -89,7 +91,7 @@ bool has_under(const Syntax& syntax, std::uint32_t trigger, const std::vector<st
 
 bool is_met(const Syntax& syntax, std::uint32_t trigger, const EventSense& sense) {
   for (std::size_t i = 0; i < sense.needs.size(); ++i) {
-    if (sense.needs[i].front() != "*" && !has_under(syntax, trigger, sense.needs[i], i > 0))
+    if (sense.needs[i].front() != kAnyWord && !has_under(syntax, trigger, sense.needs[i], i > 0))
       return false;
   }
   return true;
@@ -119,8 +121,7 @@ EventLexicon::EventLexicon() {
     const std::string_view named = fields[1].substr(0, fields[1].size() - (weak ? 1 : 0));
     const auto type = kind_named<EventType>(named);
     if (!type && named != kNoEvent) continue;
-    EventSense sense{
-        {}, type, std::string(fields[2]), std::string(fields[3]), std::string(fields[4]), weak};
+    EventSense sense{{}, type, std::string(fields[2]), std::string(fields[4]), weak};
     const auto sides = split(fields[0], '+');
     for (std::size_t i = 1; i < sides.size(); ++i) {
       auto& needs = sense.needs.emplace_back();

@@ -18,7 +18,6 @@ struct EventSense {
       needs;  // sets of lemmas, one of each must stand under the trigger; empty: none
   std::optional<EventType> type;  // nothing: announces no event
   std::string mode;
-  std::string frame;  // "-", "both", "swap", or the preposition of the target
   std::string example;
   bool weak = false;  // a word of many senses: an event only between parties that matter
 };

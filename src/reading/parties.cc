@@ -93,11 +93,9 @@ std::vector<Party> Parties::owners_of(std::uint32_t noun) const {
 std::vector<Party> Parties::both_of(std::uint32_t noun) const {
   const auto& children = syntax_.children(noun);
   const bool is_pair = std::any_of(children.begin(), children.end(), [&](std::uint32_t c) {
-    return is_one_of(syntax_.form(c), {"two", "both"});
+    return is_one_of(syntax_.form(c), WordSet::PairWords);
   });
-  if (!is_pair ||
-      !is_one_of(syntax_.lemma(noun), {"country", "nation", "neighbor", "neighbour", "state"}))
-    return {};
+  if (!is_pair || !is_one_of(syntax_.lemma(noun), WordSet::PairedNouns)) return {};
   std::vector<std::pair<std::uint32_t, std::size_t>> last;  // of each state, where it is named
   for (std::size_t i = 0; i < resolver_.size(); ++i) {
     if (resolver_.actor(i).type != ActorType::State) continue;

@@ -17,11 +17,14 @@ constexpr std::array<std::string_view, 21> kSmall = {
     "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen",
     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
 
+constexpr std::array<std::pair<std::string_view, double>, 4> kScales = {
+    {{"hundred", 1e2}, {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}}};
+
+/// What a number's name multiplies the one before it by; 0 for another word.
 double scale_of(std::string_view word) {
-  if (word == "hundred") return 1e2;
-  if (word == "thousand") return 1e3;
-  if (word == "million") return 1e6;
-  if (word == "billion") return 1e9;
+  for (const auto& [name, scale] : kScales) {
+    if (word == name) return scale;
+  }
   return 0;
 }
 

@@ -68,9 +68,8 @@ class RelationReader {
   }
 
   static std::optional<RelationType> tie_of_office(std::string_view noun) {
-    if (is_one_of(noun, {"leader", "head", "founder", "supremo"})) return RelationType::Leads;
-    if (is_one_of(noun, {"chair", "chairman", "chairperson", "chairwoman"}))
-      return RelationType::Chairs;
+    if (is_one_of(noun, WordSet::LeaderNouns)) return RelationType::Leads;
+    if (is_one_of(noun, WordSet::ChairNouns)) return RelationType::Chairs;
     return std::nullopt;
   }
 
@@ -134,7 +133,7 @@ class RelationReader {
     std::optional<std::uint32_t> of;
     for (const std::uint32_t c : syntax_.children(title)) {
       if (syntax_.relation(c) == Dependency::Nmod &&
-          is_one_of(syntax_.preposition(c), {"of", "to", "for", "at", "in"}) && !of)
+          is_one_of(syntax_.preposition(c), WordSet::OfficePrepositions) && !of)
         of = c;
     }
     // "secretary of the opposition Free Lake faction": one phrase, where the tree hangs its noun
@@ -200,8 +199,7 @@ class RelationReader {
       const Party named = resolver_.named_at(i);
       if (is_type(named, ActorType::State))
         tie(RelationType::MemberOf, named, body, {including, i + 1});
-      else if (!named && syntax_.form(i) != "," && syntax_.form(i) != "and" &&
-               syntax_.form(i) != "the")
+      else if (!named && !is_one_of(syntax_.form(i), WordSet::ListLinks))
         break;
     }
   }
@@ -209,7 +207,7 @@ class RelationReader {
   /// "A, a member of B"; "its member A"; "A is not a member of B"; "A, a non-member"
   void membership(std::uint32_t member) {
     const std::string_view lemma = syntax_.lemma(member);
-    if (lemma != "member" && lemma != "non-member" && lemma != "nonmember") return;
+    if (!is_one_of(lemma, WordSet::MemberWords)) return;
     bool negated = lemma != "member" || syntax_.is_negated(member) ||
                    (member >= 1 && syntax_.form(member - 1) == "non");
     Party who;
@@ -243,7 +241,7 @@ class RelationReader {
 
   /// "the rotating presidency is passing from A on to B"; "A holds the chairmanship"
   void chair(std::uint32_t office) {
-    if (!is_one_of(syntax_.lemma(office), {"presidency", "chairmanship", "chair"}) ||
+    if (!is_one_of(syntax_.lemma(office), WordSet::ChairOffices) ||
         syntax_.relation(office) == Dependency::Root)
       return;
     const std::uint32_t verb = syntax_.word(office).head;
@@ -257,16 +255,16 @@ class RelationReader {
       Party state = resolver_.named_at(c);
       if (p == "from")
         from = state;
-      else if (p == "to" || p == "on" || p == "onto")
+      else if (is_one_of(p, WordSet::PassingPrepositions))
         to = state;
     }
     const auto doer = syntax_.child(verb, Dependency::Nsubj);
     const Party subject = doer ? resolver_.named_at(*doer) : std::nullopt;
     if (is_one_of(syntax_.lemma(verb), WordSet::VerbsOfPassing)) {
       if (!from && syntax_.relation(office) == Dependency::Obj) from = subject;
-    } else if (is_one_of(syntax_.lemma(verb), {"hold", "chair"})) {
+    } else if (is_one_of(syntax_.lemma(verb), WordSet::VerbsOfHolding)) {
       from = subject;
-    } else if (is_one_of(syntax_.lemma(verb), {"assume", "take", "inherit"})) {
+    } else if (is_one_of(syntax_.lemma(verb), WordSet::VerbsOfTaking)) {
       to = subject;
     } else {
       return;
@@ -358,7 +356,7 @@ class RelationReader {
     for (const Event& event : events_) {
       if (event.type != EventType::Support || event.status == EventStatus::Denied) continue;
       const std::uint32_t trigger = syntax_.word_at(event.trigger.begin);
-      if (!is_one_of(syntax_.lemma(trigger), {"support", "back", "side", "ally"})) continue;
+      if (!is_one_of(syntax_.lemma(trigger), WordSet::VerbsOfBacking)) continue;
       for (const std::string& source : event.source) {
         for (const std::string& target : event.target) {
           const auto from = resolver_.index_of(source), to = resolver_.index_of(target);

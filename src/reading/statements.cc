@@ -9,35 +9,12 @@
 #include "core/text.h"
 #include "core/word_sets.h"
 #include "reading/cues.h"
+#include "reading/quotations.h"
 #include "reading/speech_acts.h"
 
 namespace casus {
 
 namespace {
-
-/// The quotations of `text`, marks included, each within its line. A mark turned the wrong way (a
-/// closing one at the start of a word) opens.
-std::vector<Span> quotations_of(std::string_view text) {
-  std::vector<Span> out;
-  std::optional<std::uint32_t> open;
-  for (std::uint32_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\n') open.reset();
-    const std::string_view rest = text.substr(at);
-    const bool curly = rest.starts_with("\xE2\x80\x9C") || rest.starts_with("\xE2\x80\x9D");
-    if (!curly && text[at] != '"') continue;
-    const std::uint32_t size = curly ? 3 : 1;
-    const bool opens = rest.starts_with("\xE2\x80\x9C") ||
-                       (!open && (at == 0 || is_space(text[at - 1]) || text[at - 1] == '('));
-    if (opens)
-      open = at;
-    else if (open) {
-      out.push_back({*open, at + size});
-      open.reset();
-    }
-    at += size - 1;
-  }
-  return out;
-}
 
 class StatementReader {
  public:
@@ -83,7 +60,7 @@ class StatementReader {
   /// "I would like", "we believe" in nobody's quotation: the report's own voice.
   bool is_author(WordRange source) const {
     const bool first_person =
-        source.size() == 1 && is_one_of(syntax_.form(source.begin), {"i", "we"});
+        source.size() == 1 && is_one_of(syntax_.form(source.begin), WordSet::OwnPronouns);
     return first_person && !resolver_.is_reported(source) &&
            std::none_of(quotations_.begin(), quotations_.end(),
                         [&](Span quotation) { return quotation.contains(span_of(source)); });
@@ -158,17 +135,14 @@ class StatementReader {
       const std::string_view by = syntax_.preposition(w);
       const Dependency relation = syntax_.relation(w);
       if (relation != Dependency::Obl &&
-          !(relation == Dependency::Nmod && (by == "in" || by == "at" || by == "during")))
+          !(relation == Dependency::Nmod && is_one_of(by, WordSet::PlacePrepositions)))
         continue;
-      if (by != "in" && by != "at" && by != "during" && by != "on" && by != "to") continue;
-      const bool press =
-          w > sentence.begin && (syntax_.form(w - 1) == "press" || syntax_.form(w - 1) == "news");
+      if (!is_one_of(by, WordSet::VenuePrepositions)) continue;
+      const bool press = w > sentence.begin && is_one_of(syntax_.form(w - 1), WordSet::PressWords);
       if (out.venue.empty())
         out.venue = press ? std::string(syntax_.form(w - 1)) + " " + lemma : lemma;
       for (const std::uint32_t c : syntax_.children(w)) {
-        if (syntax_.preposition(c) != "with" && syntax_.preposition(c) != "to" &&
-            syntax_.preposition(c) != "on")
-          continue;
+        if (!is_one_of(syntax_.preposition(c), WordSet::MediumPrepositions)) continue;
         for (std::uint32_t at = syntax_.phrase(c).begin;
              at < syntax_.phrase(c).end && out.medium.empty(); ++at) {
           if (const auto body = resolver_.named_at(at);
@@ -196,8 +170,7 @@ class StatementReader {
         !now.cue)
       return;
     const std::string_view source = cut(report_.text, *now.source);
-    const bool pronoun = source == "he" || source == "she" || source == "He" || source == "She" ||
-                         source == "they" || source == "They";
+    const bool pronoun = is_one_of(lower(source), WordSet::SpeakersAgain);
     const std::string_view between =
         std::string_view(report_.text)
             .substr(std::min(before.cue->end, now.cue->begin),
@@ -216,8 +189,8 @@ class StatementReader {
     Statement out;
     out.cue = span_of(found.cue);
     for (const WordRange part : found.content)
-      out.content.push_back(whole_quotation(tidied(span_of(part)), found));
-    out.kind = kind_of(out.content);
+      out.content.push_back(whole_quotation(tidied(report_.text, span_of(part)), found));
+    out.kind = kind_of(report_.text, out.content);
     const FoundAct* act = findings_.act_of(found.cue.begin);
     out.act = act != nullptr ? act->act : act_by_rule(found);
     out.date = date_of(found);
@@ -232,32 +205,6 @@ class StatementReader {
     if (act != SpeechAct::Request) return act;
     if (is_question(found.content.front())) return SpeechAct::Question;
     return wants_for_itself(found) ? SpeechAct::Expect : act;
-  }
-
-  /// `part` without an opening mark at its end, or the first word of the next sentence after a
-  /// closing one.
-  Span tidied(Span part) const {
-    std::string_view text = cut(report_.text, part);
-    const auto ends_in_mark = [&] {
-      return text.ends_with("\xE2\x80\x9C") || text.ends_with("\xE2\x80\x9D") ||
-             text.ends_with("\"");
-    };
-    const auto drop = [&](std::size_t n) {
-      text = text.substr(0, text.size() - n);
-      while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-    };
-    const std::size_t mark = text.ends_with("\"") ? 1 : 3;
-    if (text.size() > mark + 1 && ends_in_mark() && is_space(text[text.size() - mark - 1]))
-      drop(mark);
-    const std::size_t space = text.rfind(' ');
-    if (space != std::string_view::npos && space > 5) {
-      const std::string_view before = text.substr(0, space);
-      if ((before.ends_with(".\xE2\x80\x9D") || before.ends_with(".\"")) &&
-          text.size() - space < 14 && is_upper(text[space + 1]))
-        drop(text.size() - space);
-    }
-    part.end = part.begin + static_cast<std::uint32_t>(text.size());
-    return part;
   }
 
   /// A quotation that `part` ends or begins in the middle of is said as a whole, unless a cue
@@ -286,7 +233,7 @@ class StatementReader {
         // as a part of what was said.
         const std::uint32_t said_from = found.content.front().begin;
         const bool called_on = relation == Dependency::Obl &&
-                               is_one_of(syntax_.preposition(c), {"on", "upon", "to"}) &&
+                               is_one_of(syntax_.preposition(c), WordSet::AddressingPrepositions) &&
                                syntax_.phrase(c).begin + 1 == said_from;
         const bool urged =
             called_on ||
@@ -315,8 +262,7 @@ class StatementReader {
 
   bool is_question(WordRange content) const {
     const std::string_view first = syntax_.form(content.begin);
-    return first == "whether" || first == "if" || first == "why" || first == "how" ||
-           first == "what" ||
+    return is_one_of(first, WordSet::QuestionWords) ||
            cut(report_.text, span_of(content)).find('?') != std::string_view::npos;
   }
 
@@ -325,53 +271,8 @@ class StatementReader {
   bool wants_for_itself(const Attribution& found) const {
     bool wanting = false;
     for (std::uint32_t w = found.cue.begin; w < found.cue.end; ++w)
-      wanting |=
-          syntax_.lemma(w) == "want" || syntax_.lemma(w) == "seek" || syntax_.lemma(w) == "wish";
+      wanting |= is_one_of(syntax_.lemma(w), WordSet::VerbsOfWanting);
     return wanting && syntax_.form(found.content.front().begin) == "to";
-  }
-
-  StatementKind kind_of(const std::vector<Span>& content) const {
-    std::size_t quoted = 0, words = 0;
-    for (const Span part : content) count_quoted(part, quoted, words);
-    return quoted == 0       ? StatementKind::Indirect
-           : quoted == words ? StatementKind::Direct
-                             : StatementKind::Mixed;
-  }
-
-  /// Words of `part`, and how many stand in quotation marks opened in the part's line.
-  void count_quoted(Span part, std::size_t& quoted, std::size_t& words) const {
-    const std::string_view text = report_.text;
-    const std::size_t newline =
-        part.begin == 0 ? std::string_view::npos : text.rfind('\n', part.begin - 1);
-    bool inside = false, in_word = false, within_single = false;
-    for (std::size_t at = newline == std::string_view::npos ? 0 : newline + 1; at < part.end;) {
-      const std::string_view rest = text.substr(at);
-      const bool at_word = at == 0 || is_space(text[at - 1]);
-      const bool single = (rest.starts_with("\xE2\x80\x98") && at_word) ||
-                          (within_single && rest.starts_with("\xE2\x80\x99") &&
-                           (at + 3 >= text.size() || !is_letter(text[at + 3])));
-      if (single) {
-        within_single = inside = !within_single;
-        at += 3;
-        continue;
-      }
-      const bool opens = rest.starts_with("\xE2\x80\x9C"),
-                 closes = rest.starts_with("\xE2\x80\x9D"), straight = rest.starts_with("\"");
-      if (opens || closes || straight) {
-        inside = opens || (!inside && (straight || closes));
-        in_word = false;
-        at += straight ? 1 : 3;
-        continue;
-      }
-      if (text[at] == '\n') inside = within_single = false;
-      const bool letter = is_letter(text[at]) || is_digit(text[at]);
-      if (letter && !in_word && at >= part.begin) {
-        ++words;
-        quoted += inside;
-      }
-      in_word = letter || (in_word && text[at] == '\'');
-      ++at;
-    }
   }
 
   /// The act of the first of the cue's verbs that does more than convey.
@@ -392,17 +293,16 @@ class StatementReader {
   /// "warned that it would strike".
   bool foretells(const Attribution& found) const {
     const WordRange first = found.content.front();
-    const bool warns = std::any_of(analysis_.words.begin() + found.cue.begin,
-                                   analysis_.words.begin() + found.cue.end, [](const Word& word) {
-                                     return is_one_of(word.lemma, {"warn", "caution"});
-                                   });
+    const bool warns = std::any_of(
+        analysis_.words.begin() + found.cue.begin, analysis_.words.begin() + found.cue.end,
+        [](const Word& word) { return is_one_of(word.lemma, WordSet::VerbsOfWarning); });
     if (!warns || is_one_of(syntax_.form(found.cue.end - 1), {"against"}) ||
         is_one_of(syntax_.form(first.begin), {"against", "not", "to"}))
       return false;
     for (const WordRange part : found.content) {
       for (std::uint32_t w = part.begin; w < part.end; ++w) {
         if (syntax_.relation(w) == Dependency::Nsubj &&
-            is_one_of(syntax_.form(w), {"it", "they", "we", "i", "he", "she"}))
+            is_one_of(syntax_.form(w), WordSet::SubjectPronouns))
           return false;
       }
     }
@@ -412,14 +312,14 @@ class StatementReader {
   /// "called the move a mistake", where "called for talks" and "called on them to talk" ask.
   bool names(std::uint32_t call) const {
     const auto asks = [&](std::uint32_t c) {
-      return is_one_of(syntax_.preposition(c), {"for", "on", "upon"}) ||
+      return is_one_of(syntax_.preposition(c), WordSet::CallPrepositions) ||
              (syntax_.word(c).upos == PartOfSpeech::Verb && syntax_.child(c, Dependency::Mark));
     };
     const auto& children = syntax_.children(call);
     return syntax_.is_verb(call) &&
            !is_one_of(syntax_.form(std::min<std::uint32_t>(
                           call + 1, static_cast<std::uint32_t>(syntax_.size()) - 1)),
-                      {"for", "on", "upon"}) &&
+                      WordSet::CallPrepositions) &&
            std::none_of(children.begin(), children.end(), asks);
   }
 
@@ -433,9 +333,9 @@ class StatementReader {
         ++root;
       if (root == part.end) continue;
       const std::string lemma = lower(analysis_.words[root].lemma);
-      if (act_of(lemma) == SpeechAct::Expect && lemma != "look" && lemma != "plan")
+      if (act_of(lemma) == SpeechAct::Expect && !is_one_of(lemma, WordSet::LooseExpectations))
         return SpeechAct::Expect;
-      if (lemma == "think" || lemma == "believe") root = clause_of(root, part);
+      if (is_one_of(lemma, WordSet::VerbsOfThinking)) root = clause_of(root, part);
       if (const auto act = act_of_future(root, part)) return *act;
       for (std::uint32_t i = part.begin; i < part.end; ++i) {
         if (is_judgement(lower(analysis_.words[i].lemma))) return SpeechAct::Criticize;
@@ -463,10 +363,10 @@ class StatementReader {
       const std::string form = lower(cut(report_.text, word.span));
       const bool auxiliary = syntax_.relation(i) == Dependency::Aux;
       const bool subject = syntax_.relation(i) == Dependency::Nsubj;
-      future |= auxiliary && (form == "will" || form == "'ll" || form == "wo");
-      asks |= auxiliary && (form == "should" || form == "must");
+      future |= auxiliary && is_one_of(form, WordSet::FutureAuxiliaries);
+      asks |= auxiliary && is_one_of(form, WordSet::DutyAuxiliaries);
       other |= subject && word.upos == PartOfSpeech::Propn;
-      own |= subject && (form == "i" || form == "we");
+      own |= subject && is_one_of(form, WordSet::OwnPronouns);
     }
     if (asks && other) return SpeechAct::Request;
     if (!future) return std::nullopt;

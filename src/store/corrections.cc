@@ -19,19 +19,40 @@ namespace casus {
 
 namespace {
 
+/// What may be amended of an item, by the name of its column.
+enum class Column : std::uint8_t {
+  Act,
+  Kind,
+  Type,
+  Mode,
+  Status,
+  Date,
+  Due,
+  Venue,
+  Medium,
+  Speaker
+};
+constexpr std::array<std::string_view, 10> kColumns = {
+    "act", "kind", "type", "mode", "status", "date", "due", "venue", "medium", "speaker"};
+
+std::string_view name_of(Column column) {
+  return kColumns[static_cast<std::size_t>(column)];
+}
+
 struct ItemKind {
   const char* table;   // also the kind of item that questions know its values by
   const char* anchor;  // the column of spans that finds the item again
-  std::vector<std::string> fields;
+  std::vector<Column> columns;
 };
 
 const ItemKind* kind_of(char letter) {
+  using enum Column;
   static const std::map<char, ItemKind> kKinds = {
-      {'s', {"statements", "content", {"act", "kind", "date", "venue", "medium", "speaker"}}},
-      {'e', {"events", "span", {"type", "mode", "status", "date"}}},
-      {'c', {"claims", "spans", {"status"}}},
-      {'k', {"commitments", "span", {"kind", "status", "due"}}},
-      {'r', {"relations", "span", {"type"}}}};
+      {'s', {"statements", "content", {Act, Kind, Date, Venue, Medium, Speaker}}},
+      {'e', {"events", "span", {Type, Mode, Status, Date}}},
+      {'c', {"claims", "spans", {Status}}},
+      {'k', {"commitments", "span", {Kind, Status, Due}}},
+      {'r', {"relations", "span", {Type}}}};
   const auto found = kKinds.find(letter);
   return found == kKinds.end() ? nullptr : &found->second;
 }
@@ -45,61 +66,75 @@ std::int64_t number_of(std::string_view item) {
   return out;
 }
 
-/// A list of names for a message.
-template <typename Names>
-std::string listed(const Names& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + std::string(name);
-  return out;
-}
-
 /// The modes that the lexicon of events gives.
 std::set<std::string> modes() {
+  constexpr std::string_view kNone = "-";
   std::set<std::string> out;
   for (const auto& [lemma, senses] : EventLexicon::builtin().all()) {
     for (const EventSense& sense : senses) {
-      if (!sense.mode.empty() && sense.mode != "-") out.insert(sense.mode);
+      if (!sense.mode.empty() && sense.mode != kNone) out.insert(sense.mode);
     }
   }
   return out;
 }
 
-/// The question's field whose values a column knows; empty for a column of another kind.
-std::string field_of(const ItemKind& kind, const std::string& column) {
-  if (column == "act" || column == "status" || column == "type") return column;
-  return column == "kind" && (kind.table[0] == 's' || kind.table[1] == 'o') ? "type" : "";
+/// A list of names for a message.
+std::string listed(const std::set<std::string>& names) {
+  return joined({names.begin(), names.end()}, ", ");
+}
+std::string listed(const std::vector<Column>& columns) {
+  std::vector<std::string> names;
+  for (const Column column : columns) names.emplace_back(name_of(column));
+  return joined(names, ", ");
+}
+
+/// A value of a closed set (fields.h), as its table writes it. What is overdue is known by the day.
+Result<std::string> known_value_for(const ItemKind& kind, Column column, const std::string& given) {
+  const std::string_view field = column == Column::Kind ? name_of(Column::Type) : name_of(column);
+  CASUS_TRY(std::string known, known_value(kind.table, field, given));
+  if (known == casus::name_of(CommitmentStatus::Overdue))
+    return Error{Errc::InvalidInput,
+                 fmt::format("C0406 '{}' is no {} of {}; what is open is overdue once its day has "
+                             "passed",
+                             given, name_of(column), kind.table)};
+  return known;
 }
 
 /// A new value as the record writes it. Errors: InvalidInput, with the known ones.
-Result<std::string> value_for(Store& store, const ItemKind& kind, const std::string& column,
+Result<std::string> value_for(Store& store, const ItemKind& kind, Column column,
                               const std::string& given) {
   const auto refused = [&](const std::string& known) {
-    return Error{Errc::InvalidInput,
-                 fmt::format("C0406 '{}' is no {} of {}; {}", given, column, kind.table, known)};
+    return Error{Errc::InvalidInput, fmt::format("C0406 '{}' is no {} of {}; {}", given,
+                                                 name_of(column), kind.table, known)};
   };
-  if (const std::string field = field_of(kind, column); !field.empty()) {
-    CASUS_TRY(std::string known, known_value(kind.table, field, given));
-    if (known == "overdue") return refused("what is open is overdue once its day has passed");
-    return known;
+  switch (column) {
+    case Column::Act:
+    case Column::Kind:
+    case Column::Type:
+    case Column::Status:
+      return known_value_for(kind, column, given);
+    case Column::Date:
+    case Column::Due: {
+      const auto day = days_meant(given, *parse_iso_day(utc_today()));
+      if (!day || day->first != day->last) return refused("write a day as 2026-11-24");
+      return iso(day->first);
+    }
+    case Column::Mode: {
+      const auto known = modes();
+      if (known.count(lower(given)) == 0) return refused("known are " + listed(known));
+      return lower(given);
+    }
+    case Column::Speaker:
+      if (actors_named(store, given).empty())
+        return refused(
+            "nobody in the record is called so; `casus actors --text ...` looks for parts of "
+            "names");
+      return given;
+    case Column::Venue:
+    case Column::Medium:
+      break;
   }
-  if (column == "date" || column == "due") {
-    const auto day = days_meant(given, *parse_iso_day(utc_today()));
-    if (!day || day->first != day->last) return refused("write a day as 2026-11-24");
-    return iso(day->first);
-  }
-  if (column == "mode") {
-    const auto known = modes();
-    return known.count(lower(given)) != 0
-               ? Result<std::string>(lower(given))
-               : Result<std::string>(refused("known are " + listed(known)));
-  }
-  if (column == "speaker") {
-    if (actors_named(store, given).empty())
-      return refused(
-          "nobody in the record is called so; `casus actors --text ...` looks for parts of names");
-    return given;
-  }
-  const std::string text = squeeze(given);  // venue, medium
+  const std::string text = squeeze(given);
   const bool printable = std::none_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
   });
@@ -108,61 +143,75 @@ Result<std::string> value_for(Store& store, const ItemKind& kind, const std::str
   return text;
 }
 
-/// Sets what a correction says on one row, and gives its value as it was set. Errors: InvalidInput.
-Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
-                          const std::string& action, const std::string& value) {
+/// Amends one row ("act=deny"), and gives what was set.
+Result<std::string> amend(Store& store, const ItemKind& kind, std::int64_t id,
+                          const std::string& value) {
   Database& database = store.database();
-  if (action == "accept" || action == "reject") {
-    if (!value.empty())
-      return Error{Errc::InvalidInput, fmt::format("C0406 {} takes no '{}'", action, value)};
-    database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table))
-        .all(action + "ed", id)
-        .run();
-    return value;
-  }
-  if (action == "restore") {
-    if (!value.empty())
-      return Error{Errc::InvalidInput, fmt::format("C0406 restore takes no '{}'", value)};
-    database
-        .query(fmt::format(
-            "UPDATE {} SET review = NULL WHERE id = ? AND review IN ('accepted', 'rejected')",
-            kind.table))
-        .bind(id)
-        .run();
-    return value;
-  }
-  if (action != "amend")
-    return Error{
-        Errc::InvalidInput,
-        fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject, restore and amend can",
-                    kind.table, action)};
   const std::size_t mark = value.find('=');
-  const std::string field = value.substr(0, mark);
-  if (mark == std::string::npos ||
-      std::find(kind.fields.begin(), kind.fields.end(), field) == kind.fields.end()) {
+  const auto column = kind_named<Column>(kColumns, value.substr(0, mark));
+  if (mark == std::string::npos || !column ||
+      std::find(kind.columns.begin(), kind.columns.end(), *column) == kind.columns.end()) {
     return Error{
         Errc::InvalidInput,
         fmt::format("C0406 '{}' amends nothing of {}; amend FIELD=VALUE, where FIELD is {}", value,
-                    kind.table, listed(kind.fields))};
+                    kind.table, listed(kind.columns))};
   }
-  CASUS_TRY(const std::string to, value_for(store, kind, field, value.substr(mark + 1)));
-  if (field == "speaker") {
+  CASUS_TRY(const std::string to, value_for(store, kind, *column, value.substr(mark + 1)));
+  const std::string_view name = name_of(*column);
+  if (*column == Column::Speaker) {
     database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?")
         .all(actors_named(store, to).front(), id)
         .run();
   } else {
     database
         .query(
-            fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, field))
+            fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, name))
         .all(to, id)
         .run();
     // One day was given: it is no period any more.
-    if ((field == "date" && (kind.table[0] == 's' || kind.table[0] == 'e')) || field == "due")
-      database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, field))
+    if (*column == Column::Date || *column == Column::Due)
+      database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, name))
           .bind(id)
           .run();
   }
-  return field + "=" + to;
+  return fmt::format("{}={}", name, to);
+}
+
+/// Sets what a correction says on one row, and gives its value as it was set. Errors: InvalidInput.
+Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
+                          const std::string& action, const std::string& value) {
+  Database& database = store.database();
+  const auto known = kind_named<CorrectionAction>(kCorrectionActions, action);
+  const auto takes_nothing = [&] {
+    return Error{Errc::InvalidInput, fmt::format("C0406 {} takes no '{}'", action, value)};
+  };
+  switch (known.value_or(CorrectionAction::Merge)) {
+    case CorrectionAction::Amend:
+      return amend(store, kind, id, value);
+    case CorrectionAction::Accept:
+    case CorrectionAction::Reject:
+      if (!value.empty()) return takes_nothing();
+      database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table))
+          .all(action + "ed", id)
+          .run();
+      return value;
+    case CorrectionAction::Restore:
+      if (!value.empty()) return takes_nothing();
+      database
+          .query(fmt::format(
+              "UPDATE {} SET review = NULL WHERE id = ? AND review IN ('accepted', 'rejected')",
+              kind.table))
+          .bind(id)
+          .run();
+      return value;
+    case CorrectionAction::Merge:
+    case CorrectionAction::Split:
+      break;
+  }
+  return Error{
+      Errc::InvalidInput,
+      fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject, restore and amend can",
+                  kind.table, action)};
 }
 
 void merge(Database& database, std::int64_t from, std::int64_t into) {
@@ -199,21 +248,57 @@ void merge(Database& database, std::int64_t from, std::int64_t into) {
       .run();
 }
 
+Error wrong(const Correction& asked) {
+  return {Errc::InvalidInput,
+          fmt::format("C0406 {} cannot be corrected by '{}{}{}'", asked.item, asked.action,
+                      asked.value.empty() ? "" : " ", asked.value)};
+}
+Error missing(const std::string& item) {
+  return {Errc::NotFound, fmt::format("C0405 there is no item {} in the record", item)};
+}
+
+/// Merges an actor into another, or splits it off again; fills in the anchor and the value.
+Result<bool> correct_actor(Store& store, std::int64_t id, Correction& asked) {
+  Database& database = store.database();
+  Query row = database.query("SELECT key FROM actors WHERE id = ?");
+  if (!row.bind(id).next()) return missing(asked.item);
+  asked.anchor = row.text(0);
+  const auto action = kind_named<CorrectionAction>(kCorrectionActions, asked.action);
+  if (action == CorrectionAction::Merge) {
+    const std::int64_t into = asked.value.starts_with("a") ? number_of(asked.value) : 0;
+    Query target = database.query("SELECT key FROM actors WHERE id = ?1 AND id <> ?2");
+    if (into == 0 || !target.all(into, id).next() || store.merged(into) == id) return wrong(asked);
+    asked.value = target.text(0);
+    merge(database, id, store.merged(into));
+    return true;
+  }
+  if (action != CorrectionAction::Split || !asked.value.empty()) return wrong(asked);
+  // What was read of it since the merge stays; what is read from now on is its own again.
+  database.query("UPDATE actors SET merged_into = NULL WHERE id = ?").bind(id).run();
+  return true;
+}
+
+/// Corrects an item of a report; fills in the anchor and the value.
+Result<bool> correct_item(Store& store, std::int64_t id, Correction& asked) {
+  const ItemKind* kind = kind_of(asked.item[0]);
+  if (kind == nullptr) return missing(asked.item);
+  Query row = store.database().query(
+      fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?",
+                  kind->anchor, kind->table));
+  if (!row.bind(id).next()) return missing(asked.item);
+  asked.anchor = row.text(0) + ":" + row.text(1);
+  CASUS_TRY(asked.value, apply(store, *kind, id, asked.action, asked.value));
+  return true;
+}
+
 }  // namespace
 
 Result<Correction> correct(Store& store, const std::string& item, const std::string& action,
                            const std::string& value, const std::string& who) {
   Database& database = store.database();
   const std::int64_t id = number_of(item);
-  const auto missing = [&] {
-    return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", item)};
-  };
-  const auto wrong = [&] {
-    return Error{Errc::InvalidInput, fmt::format("C0406 {} cannot be corrected by '{}{}{}'", item,
-                                                 action, value.empty() ? "" : " ", value)};
-  };
   Correction out{0, utc_now(), who, action, item, "", value};
-  if (id == 0) return missing();
+  if (id == 0) return missing(item);
   database.run("BEGIN IMMEDIATE");
   if (auto error = database.take_error())
     return *error;  // locked: nothing was asked of the item yet
@@ -224,35 +309,8 @@ Result<Correction> correct(Store& store, const std::string& item, const std::str
     database.take_error();
     return error;
   };
-  if (item[0] == 'a') {
-    Query row = database.query("SELECT key FROM actors WHERE id = ?");
-    if (!row.bind(id).next()) return give_up(missing());
-    out.anchor = row.text(0);
-    if (action == "merge") {
-      const std::int64_t into = value.starts_with("a") ? number_of(value) : 0;
-      Query target = database.query("SELECT key FROM actors WHERE id = ?1 AND id <> ?2");
-      if (into == 0 || !target.all(into, id).next() || store.merged(into) == id)
-        return give_up(wrong());
-      out.value = target.text(0);
-      merge(database, id, store.merged(into));
-    } else if (action == "split" && value.empty()) {
-      // What was read of it since the merge stays; what is read from now on is its own again.
-      database.query("UPDATE actors SET merged_into = NULL WHERE id = ?").bind(id).run();
-    } else {
-      return give_up(wrong());
-    }
-  } else {
-    const ItemKind* kind = kind_of(item[0]);
-    if (kind == nullptr) return give_up(missing());
-    Query row = database.query(
-        fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?",
-                    kind->anchor, kind->table));
-    if (!row.bind(id).next()) return give_up(missing());
-    out.anchor = row.text(0) + ":" + row.text(1);
-    const auto done = apply(store, *kind, id, action, value);
-    if (!done) return give_up(done.error());
-    out.value = *done;
-  }
+  const auto done = item[0] == 'a' ? correct_actor(store, id, out) : correct_item(store, id, out);
+  if (!done) return give_up(done.error());
   database
       .query("INSERT INTO corrections(at, who, action, item, anchor, value) VALUES (?,?,?,?,?,?)")
       .all(out.at, who, action, item, out.anchor, out.value)

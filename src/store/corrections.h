@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/store.h"
 
 namespace casus {
+
+/// What a correction does.
+enum class CorrectionAction : std::uint8_t { Accept, Reject, Restore, Amend, Merge, Split };
+inline constexpr std::array<std::string_view, 6> kCorrectionActions = {
+    "accept", "reject", "restore", "amend", "merge", "split"};
 
 /// One line of the log of corrections; never changed once written.
 struct Correction {

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "core/text.h"
 
 namespace casus {
@@ -32,21 +34,35 @@ Days of_week(Day day) {
   return {monday, add_days(monday, 6)};
 }
 
-/// So many units before a day; the 31st of a shorter month is its last.
-Day moved(Day day, std::string_view unit, int by) {
-  if (unit == "day") return add_days(day, by);
-  if (unit == "week") return add_days(day, 7 * by);
-  const Day there = unit == "month" ? day + months{by} : day + years{by};
+enum class Unit : std::uint8_t { OfDay, OfWeek, OfMonth, OfYear };
+constexpr std::array<std::string_view, 4> kUnits = {"day", "week", "month", "year"};
+
+/// Which one from today: "last week".
+enum class Which : std::uint8_t { This, Last, Next, Past };
+constexpr std::array<std::string_view, 4> kWhich = {"this", "last", "next", "past"};
+
+/// So many units from a day; the 31st of a shorter month is its last.
+Day moved(Day day, Unit unit, int by) {
+  if (unit == Unit::OfDay) return add_days(day, by);
+  if (unit == Unit::OfWeek) return add_days(day, 7 * by);
+  const Day there = unit == Unit::OfMonth ? day + months{by} : day + years{by};
   return there.ok()
              ? there
              : last_of_month(static_cast<int>(there.year()), static_cast<unsigned>(there.month()));
 }
 
-Days around(Day day, std::string_view unit) {
-  return unit == "year"    ? of_year(day)
-         : unit == "month" ? of_month(day)
-         : unit == "week"  ? of_week(day)
-                           : Days{day, day};
+Days around(Day day, Unit unit) {
+  switch (unit) {
+    case Unit::OfYear:
+      return of_year(day);
+    case Unit::OfMonth:
+      return of_month(day);
+    case Unit::OfWeek:
+      return of_week(day);
+    case Unit::OfDay:
+      break;
+  }
+  return {day, day};
 }
 
 int number_in(std::string_view word) {
@@ -57,10 +73,43 @@ int number_in(std::string_view word) {
   return out;
 }
 
-/// "month" of "months"; empty for what is no unit.
-std::string unit_of(std::string word) {
-  if (word.ends_with('s')) word.pop_back();
-  return is_one_of(word, {"day", "week", "month", "year"}) ? word : std::string();
+/// Of "month", and of "months"; nothing for what is no unit.
+std::optional<Unit> unit_of(std::string_view word) {
+  if (word.ends_with('s')) word.remove_suffix(1);
+  return kind_named<Unit>(kUnits, word);
+}
+
+/// "last week", "this month"
+std::optional<Days> near(std::string_view which, std::string_view word, Day today) {
+  const auto unit = kind_named<Unit>(kUnits, word);
+  const auto named = kind_named<Which>(kWhich, which);
+  if (!unit || !named) return std::nullopt;
+  switch (*named) {
+    case Which::This:
+      return around(today, *unit);
+    case Which::Last:
+      return around(moved(around(today, *unit).first, *unit, -1), *unit);
+    case Which::Next:
+      return around(moved(around(today, *unit).first, *unit, 1), *unit);
+    case Which::Past:
+      break;
+  }
+  return Days{moved(today, *unit, -1), today};
+}
+
+/// "2 weeks ago", "last 2 weeks"
+std::optional<Days> counted(const std::vector<std::string>& words, Day today) {
+  constexpr std::string_view kAgo = "ago";
+  const bool ago = words[2] == kAgo;
+  const int count = number_in(ago ? words[0] : words[1]);
+  const auto unit = unit_of(ago ? words[1] : words[2]);
+  if (!unit || count < 0 || count > 2000) return std::nullopt;
+  const Day there = moved(today, *unit, -count);
+  if (!there.ok() || static_cast<int>(there.year()) < 1000) return std::nullopt;
+  if (ago) return Days{there, there};
+  const auto named = kind_named<Which>(kWhich, words[0]);
+  if (named == Which::Last || named == Which::Past) return Days{there, today};
+  return std::nullopt;
 }
 
 std::optional<Days> relative(const std::vector<std::string>& words, Day today) {
@@ -69,25 +118,8 @@ std::optional<Days> relative(const std::vector<std::string>& words, Day today) {
       if (words[0] == name) return Days{add_days(today, by), add_days(today, by)};
     }
   }
-  if (words.size() == 2) {
-    const std::string unit = unit_of(words[1]);
-    if (unit.empty() || words[1] != unit) return std::nullopt;
-    if (words[0] == "this") return around(today, unit);
-    if (words[0] == "last") return around(moved(around(today, unit).first, unit, -1), unit);
-    if (words[0] == "next") return around(moved(around(today, unit).first, unit, 1), unit);
-    if (words[0] == "past") return Days{moved(today, unit, -1), today};
-  }
-  if (words.size() == 3) {
-    const bool ago = words[2] == "ago";
-    const int count = number_in(ago ? words[0] : words[1]);
-    const std::string unit = unit_of(ago ? words[1] : words[2]);
-    if (unit.empty() || count < 0 || count > 2000) return std::nullopt;
-    const Day there = moved(today, unit, -count);
-    if (!there.ok() || static_cast<int>(there.year()) < 1000) return std::nullopt;
-    if (ago) return Days{there, there};
-    if (words[0] == "last" || words[0] == "past") return Days{there, today};
-  }
-  return std::nullopt;
+  if (words.size() == 2) return near(words[0], words[1], today);
+  return words.size() == 3 ? counted(words, today) : std::nullopt;
 }
 
 std::optional<Days> month_of(int year, unsigned month) {

@@ -13,46 +13,120 @@ namespace casus {
 
 namespace {
 
-constexpr std::string_view kAll =
-    " statements events claims commitments relations actors reports stories ";
-constexpr std::string_view kItems =
-    " statements events claims commitments relations ";  // what a report was read to say
+using enum AskedKind;
+using Values = std::vector<std::string_view>;
+
+constexpr std::uint16_t bits(std::initializer_list<AskedKind> kinds) {
+  unsigned out = 0;
+  for (const AskedKind kind : kinds) out |= 1U << static_cast<unsigned>(kind);
+  return static_cast<std::uint16_t>(out);
+}
+
+Values all(const auto& table) {
+  return Values(std::begin(table), std::end(table));
+}
+/// Of a table whose first is "none".
+Values but_none(const auto& table) {
+  return Values(std::begin(table) + 1, std::end(table));
+}
+Values some(std::initializer_list<Order> orders) {
+  Values out;
+  for (const Order order : orders) out.push_back(name_of(order));
+  return out;
+}
+
+Values types_of(AskedKind kind) {
+  switch (kind) {
+    case Statements:
+      return all(kStatementKinds);
+    case Events:
+      return all(kEventTypes);
+    case Commitments:
+      return but_none(kCommitmentKinds);
+    case Relations:
+      return but_none(kRelationTypes);
+    case Actors:
+      return all(kActorTypes);
+    case Reports:
+      return all(kReportTypes);
+    case Claims:
+    case Stories:
+      break;
+  }
+  return {};
+}
+
+Values acts_of(AskedKind) {
+  return all(kSpeechActs);
+}
+
+Values statuses_of(AskedKind kind) {
+  switch (kind) {
+    case Events:
+      return all(kEventStatuses);
+    case Claims:
+      return all(kClaimStatuses);
+    case Relations:
+      return {"contradicted"};
+    case Commitments:
+      return all(kCommitmentStatuses);
+    case Statements:
+    case Actors:
+    case Reports:
+    case Stories:
+      break;
+  }
+  return {};
+}
+
+Values orders_of(AskedKind kind) {
+  using enum Order;
+  switch (kind) {
+    case AskedKind::Reports:
+      return some({Date, NewestFirst});
+    case Actors:
+      return some({Salience, Order::Reports});
+    case Stories:
+      return some({Salience, Date, NewestFirst, Order::Reports});
+    case Statements:
+    case Relations:
+      return some({Date, NewestFirst, Confidence});
+    case Events:
+    case Claims:
+    case Commitments:
+      break;
+  }
+  return some({Salience, Date, NewestFirst, Confidence});
+}
+
+constexpr std::uint16_t kAll =
+    bits({Statements, Events, Claims, Commitments, Relations, Actors, AskedKind::Reports, Stories});
+/// What a report was read to say.
+constexpr std::uint16_t kItems = bits({Statements, Events, Claims, Commitments, Relations});
+constexpr std::uint16_t kDated = kAll & ~bits({Actors});
+
 constexpr Field kFields[] = {
     {"by", &Question::by, kItems,
      "who said, did, asked or claimed it; a state's officials count as the state"},
-    {"to", &Question::to, " statements events commitments relations ",
-     "whom it was said, done or asked"},
+    {"to", &Question::to, kItems & ~bits({Claims}), "whom it was said, done or asked"},
     {"about", &Question::about, kAll, "what or whom it is about"},
     {"between", &Question::between, kItems, "two sides: Armenia,Azerbaijan"},
-    {"member_of", &Question::member_of, " statements events actors ",
+    {"member_of", &Question::member_of, bits({Statements, Events, Actors}),
      "by members of an organisation"},
-    {"type", &Question::type, " statements events commitments relations actors reports ",
-     "its type"},
-    {"act", &Question::act, " statements ", "what the saying does"},
-    {"status", &Question::status, " events claims commitments relations ", "how it stands"},
-    {"since", &Question::since, " statements events claims commitments relations reports stories ",
-     "first day: 2022-09-13, 2022-09, 2022 or \"last month\""},
-    {"until", &Question::until, " statements events claims commitments relations reports stories ",
-     "last day"},
-    {"as_of", &Question::as_of, " statements events claims commitments relations actors ",
-     "what was known on that day"},
-    {"text", &Question::text, " statements events claims commitments actors reports stories ",
-     "full text: all these words"},
-    {"story", &Question::story, " statements events claims commitments relations reports ",
+    {"type", &Question::type, kAll & ~bits({Claims, Stories}), "its type", types_of},
+    {"act", &Question::act, bits({Statements}), "what the saying does", acts_of},
+    {"status", &Question::status, kItems & ~bits({Statements}), "how it stands", statuses_of},
+    {"since", &Question::since, kDated, "first day: 2022-09-13, 2022-09, 2022 or \"last month\""},
+    {"until", &Question::until, kDated, "last day"},
+    {"as_of", &Question::as_of, kItems | bits({Actors}), "what was known on that day"},
+    {"text", &Question::text, kAll & ~bits({Relations}), "full text: all these words"},
+    {"story", &Question::story, kItems | bits({AskedKind::Reports}),
      "what the reports of a story tell: t12"},
     {"min_confidence", nullptr, kItems, "leave out what is less certain"},
     {"sort", &Question::sort, kAll,
-     "the order: salience (what matters first), date, -date (newest first), confidence or reports"},
+     "the order: salience (what matters first), date, -date (newest first), confidence or reports",
+     orders_of},
 };
-
-// Sets of questions alone; those of items are in casus/kinds.h.
-constexpr std::string_view kTieStatuses[] = {"contradicted"};
-constexpr std::string_view kReportTypes[] = {"original", "copy"};
-constexpr std::string_view kOrders[] = {"salience", "date", "-date", "confidence"};
-constexpr std::string_view kPlainOrders[] = {"date", "-date", "confidence"};
-constexpr std::string_view kDayOrders[] = {"date", "-date"};
-constexpr std::string_view kActorOrders[] = {"salience", "reports"};
-constexpr std::string_view kStoryOrders[] = {"salience", "date", "-date", "reports"};
 
 std::string joined(const std::vector<std::string_view>& parts) {
   std::string out;
@@ -82,10 +156,20 @@ std::span<const Field> fields() {
   return kFields;
 }
 
+namespace {
+
+const Field* field_named(std::string_view name) {
+  const auto* found = std::find_if(std::begin(kFields), std::end(kFields),
+                                   [&](const Field& one) { return one.name == name; });
+  return found == std::end(kFields) ? nullptr : found;
+}
+
+}  // namespace
+
 bool takes(std::string_view kind, std::string_view field) {
-  return std::any_of(std::begin(kFields), std::end(kFields), [&](const Field& one) {
-    return one.name == field && one.kinds.find(fmt::format(" {} ", kind)) != std::string_view::npos;
-  });
+  const auto asked = kind_named<AskedKind>(kind);
+  const Field* found = field_named(field);
+  return asked && found != nullptr && (found->kinds & bits({*asked})) != 0;
 }
 
 std::string option_of(std::string_view field) {
@@ -95,31 +179,9 @@ std::string option_of(std::string_view field) {
 }
 
 std::vector<std::string_view> values_of(std::string_view kind, std::string_view field) {
-  const auto all = [](const auto& table) {
-    return std::vector<std::string_view>(std::begin(table), std::end(table));
-  };
-  const auto but_none = [](const auto& table) {
-    return std::vector<std::string_view>(std::begin(table) + 1, std::end(table));
-  };  // the first is "none"
   if (!takes(kind, field)) return {};
-  if (field == "sort")
-    return kind == "reports"                             ? all(kDayOrders)
-           : kind == "actors"                            ? all(kActorOrders)
-           : kind == "stories"                           ? all(kStoryOrders)
-           : kind == "statements" || kind == "relations" ? all(kPlainOrders)
-                                                         : all(kOrders);
-  if (field == "act") return all(kSpeechActs);
-  if (field == "status")
-    return kind == "events"      ? all(kEventStatuses)
-           : kind == "claims"    ? all(kClaimStatuses)
-           : kind == "relations" ? all(kTieStatuses)
-                                 : all(kCommitmentStatuses);
-  if (field != "type") return {};
-  if (kind == "statements") return all(kStatementKinds);
-  if (kind == "events") return all(kEventTypes);
-  if (kind == "commitments") return but_none(kCommitmentKinds);
-  if (kind == "relations") return but_none(kRelationTypes);
-  return kind == "actors" ? all(kActorTypes) : all(kReportTypes);
+  const auto values = field_named(field)->values;
+  return values == nullptr ? Values{} : values(*kind_named<AskedKind>(kind));
 }
 
 Result<std::string> known_value(std::string_view kind, std::string_view field,
@@ -133,8 +195,7 @@ Result<std::string> known_value(std::string_view kind, std::string_view field,
 }
 
 Result<Question> settled(const Question& question) {
-  if (question.kind.find(' ') != std::string::npos ||
-      kAll.find(" " + question.kind + " ") == std::string_view::npos) {
+  if (!kind_named<AskedKind>(question.kind)) {
     return Error{Errc::InvalidInput,
                  fmt::format("C0407 there are no '{}' in the record; ask for statements, events, "
                              "claims, commitments, relations, actors, reports or stories",
@@ -153,14 +214,14 @@ Result<Question> settled(const Question& question) {
       list += (list.empty() ? "" : ",") + known;
     }
     if (list.empty()) return known_value(out.kind, field.name, value).error();
-    if (field.name == "sort") {
+    if (field.value == &Question::sort) {
       CASUS_TRY(list, known_value(out.kind, field.name, value));  // one order only
     }
     value = list;
   }
   if (out.min_confidence > 0 && !takes(out.kind, "min_confidence"))
     return not_taken(out.kind, "min_confidence");
-  if (out.kind == "actors" && !out.as_of.empty() && out.member_of.empty())
+  if (out.kind == name_of(Actors) && !out.as_of.empty() && out.member_of.empty())
     return Error{Errc::InvalidInput,
                  "C0409 of actors, --as-of goes with --member-of: who was a member on that day"};
   CASUS_TRY(out.since, first_day(out.since));

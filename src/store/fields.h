@@ -1,14 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "store/question.h"
 
 namespace casus {
+
+/// What may be asked for.
+enum class AskedKind : std::uint8_t {
+  Statements,
+  Events,
+  Claims,
+  Commitments,
+  Relations,
+  Actors,
+  Reports,
+  Stories
+};
+inline constexpr std::array<std::string_view, 8> kAskedKinds = {
+    "statements", "events", "claims", "commitments", "relations", "actors", "reports", "stories"};
+template <>
+inline constexpr auto kClosedSet<AskedKind> = ClosedSet{kAskedKinds, "kind of item"};
+
+/// The orders of an answer; NewestFirst and Date go by the day.
+enum class Order : std::uint8_t { Salience, Date, NewestFirst, Confidence, Reports };
+inline constexpr std::array<std::string_view, 5> kOrders = {"salience", "date", "-date",
+                                                            "confidence", "reports"};
+template <>
+inline constexpr auto kClosedSet<Order> = ClosedSet{kOrders, "order"};
+
+/// What a report is: the first of its words, or a copy of another.
+enum class ReportType : std::uint8_t { Original, Copy };
+inline constexpr std::array<std::string_view, 2> kReportTypes = {"original", "copy"};
+template <>
+inline constexpr auto kClosedSet<ReportType> = ClosedSet{kReportTypes, "type of report"};
 
 /// What a question may say of the items it asks for. The one table of which kind of item takes
 /// what: the options of the program, its help, the completion of the shell, the API and the check
@@ -16,8 +48,9 @@ namespace casus {
 struct Field {
   std::string_view name;         // as the API calls it: "member_of"; the option is --member-of
   std::string Question::*value;  // null: a number, or of no kind in particular
-  std::string_view kinds;        // who takes it, a space around each
+  std::uint16_t kinds;           // who takes it, a bit each
   std::string_view about;
+  std::vector<std::string_view> (*values)(AskedKind) = nullptr;  // null: any text will do
 };
 std::span<const Field> fields();
 

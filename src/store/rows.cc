@@ -151,7 +151,7 @@ Json event_row(Store& store, std::int64_t id) {
               {"status", row.text(6)}};
   // Of a meeting or a clash told of by several, everyone who was there.
   const auto type = row.kind<EventType>(1);
-  const bool mutual = type == EventType::Consult || type == EventType::Assault;
+  const bool mutual = is_mutual(type);
   const std::string events =
       mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
   out["source"] = actors_of(

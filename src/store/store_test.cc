@@ -63,6 +63,20 @@ const std::string kLong =
     "the towns, and their ministers said afterwards that they would meet again before the end of "
     "the month. ";
 
+template <typename Kind>
+void expect_both_ways() {
+  const auto& names = kClosedSet<Kind>.names;
+  for (std::size_t at = 0; at < names.size(); ++at)
+    EXPECT_EQ(kind_named<Kind>(names[at]), static_cast<Kind>(at)) << names[at];
+  EXPECT_FALSE(kind_named<Kind>("unheard of"));
+}
+
+TEST(Fields, NamesGoBothWays) {
+  expect_both_ways<AskedKind>();
+  expect_both_ways<Order>();
+  expect_both_ways<ReportType>();
+}
+
 TEST_F(StoreTest, KeepsAReportOnceAndItsReprintAsACopy) {
   Writing first("2024-03-01", kLong + "Armenia said that the talks were useful.");
   first.says(first.actor("Armenia", "state", "ARM"), "state", "that the talks were useful");
@@ -620,12 +634,12 @@ TEST_F(StoreTest, HandsOnEveryRowHoweverMany) {
   std::size_t rows = 0;
   ASSERT_TRUE(each_row(*store_, {.kind = "statements"}, [&](Json&&) { ++rows; }));
   EXPECT_EQ(rows, kMany);
-  for (const char* format : {"ndjson", "csv"}) {
+  for (const ExportFormat format : {ExportFormat::Ndjson, ExportFormat::Csv}) {
     std::size_t lines = 0;
     ASSERT_TRUE(export_record(*store_, format, "statements", [&](std::string_view text) {
       lines += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     }));
-    EXPECT_EQ(lines, kMany + (std::string(format) == "csv")) << format;
+    EXPECT_EQ(lines, kMany + (format == ExportFormat::Csv ? 1 : 0));
   }
 }
 
@@ -634,7 +648,8 @@ TEST_F(StoreTest, GoesOutAsSqlAndComesBackTheSame) {
   w.says(w.actor("Kenya", "state", "KEN"), "state", "that the border's \"gate\" was open");
   keep(w.record());
   std::string text;
-  ASSERT_TRUE(export_record(*store_, "sql", "", [&](std::string_view part) { text += part; }));
+  ASSERT_TRUE(
+      export_record(*store_, ExportFormat::Sql, "", [&](std::string_view part) { text += part; }));
   const std::string back = path_ + ".back.db";
   {
     auto loaded = Database::open(back, Database::Mode::ReadWrite);

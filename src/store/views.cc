@@ -191,37 +191,28 @@ Result<Json> item_view(Store& store, const std::string& id) {
   return checked(store, std::move(out));
 }
 
-Result<Json> actor_view(Store& store, const std::string& name) {
-  std::int64_t actor = 0;
-  const bool by_id =
-      name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
-  if (by_id)
-    actor = store.merged(std::atoll(name.c_str() + 1));
-  else if (const auto found = actors_named(store, name); !found.empty())
-    actor = found.front();
-  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(store, name))
-                                 : item_row(store, "a" + std::to_string(actor)));
-  const std::string full = out["name"];
-  Json offices = Json::array(), memberships = Json::array();
-  if (const KnownActor* known = known_actor(store, actor)) {
-    const Knowledge& base = store.knowledge();
-    for (const Tenure* tenure : base.offices_of(*known))
-      offices.push_back({{"title", tenure->title},
-                         {"of", tenure->of->name},
-                         {"from", tenure->from},
-                         {"to", tenure->to.empty() ? Json(nullptr) : Json(tenure->to)},
-                         {"from_knowledge", true}});
-    for (const KnownActor* organisation : base.organisations_of(*known, utc_today()))
-      memberships.push_back(organisation->name);
-    Json members = Json::array();
-    for (const KnownActor* member : base.members(*known, utc_today()))
-      members.push_back(member->name);
-    out["members"] = members;
-    if (const KnownActor* chair = base.chair(*known, utc_today())) out["chair"] = chair->name;
-    if (!known->rotation.empty()) out["presidency"] = known->rotation;
-    if (!known->treaty.empty()) out["treaty"] = known->treaty;
-    if (!known->help.empty()) out["mutual_help"] = known->help;
-  }
+namespace {
+
+/// What the knowledge base has of an actor, into `out`; gives the offices it held.
+Json known_facts(const Knowledge& base, const KnownActor& known, Json& out) {
+  Json offices = Json::array(), members = Json::array();
+  for (const Tenure* tenure : base.offices_of(known))
+    offices.push_back({{"title", tenure->title},
+                       {"of", tenure->of->name},
+                       {"from", tenure->from},
+                       {"to", tenure->to.empty() ? Json(nullptr) : Json(tenure->to)},
+                       {"from_knowledge", true}});
+  for (const KnownActor* member : base.members(known, utc_today())) members.push_back(member->name);
+  out["members"] = members;
+  if (const KnownActor* chair = base.chair(known, utc_today())) out["chair"] = chair->name;
+  if (!known.rotation.empty()) out["presidency"] = known.rotation;
+  if (!known.treaty.empty()) out["treaty"] = known.treaty;
+  if (!known.help.empty()) out["mutual_help"] = known.help;
+  return offices;
+}
+
+/// The offices that reports call an actor by.
+void add_told_offices(Store& store, std::int64_t actor, Json& offices) {
   Query roles = store.database().query(
       "SELECT o.title, a.name, min(r.published), max(r.published), count(DISTINCT r.id) FROM roles "
       "o JOIN reports r ON r.id = o.report LEFT JOIN actors a ON a.id = o.of WHERE o.actor = ? "
@@ -236,6 +227,28 @@ Result<Json> actor_view(Store& store, const std::string& name) {
                        {"told_by", roles.integer(4)},
                        {"from_knowledge", false}});
   }
+}
+
+}  // namespace
+
+Result<Json> actor_view(Store& store, const std::string& name) {
+  std::int64_t actor = 0;
+  const bool by_id =
+      name.size() > 1 && name[0] == 'a' && std::all_of(name.begin() + 1, name.end(), is_digit);
+  if (by_id)
+    actor = store.merged(std::atoll(name.c_str() + 1));
+  else if (const auto found = actors_named(store, name); !found.empty())
+    actor = found.front();
+  CASUS_TRY(Json out, actor == 0 ? Result<Json>(nobody(store, name))
+                                 : item_row(store, "a" + std::to_string(actor)));
+  const std::string full = out["name"];
+  Json offices = Json::array(), memberships = Json::array();
+  if (const KnownActor* known = known_actor(store, actor)) {
+    offices = known_facts(store.knowledge(), *known, out);
+    for (const KnownActor* organisation : store.knowledge().organisations_of(*known, utc_today()))
+      memberships.push_back(organisation->name);
+  }
+  add_told_offices(store, actor, offices);
   out["offices"] = offices;
   out["member_of"] = memberships;
   CASUS_TRY(out["said"], rows_of(store, {.kind = "statements", .by = full, .limit = 20}));
@@ -300,12 +313,14 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
   CASUS_TRY([[maybe_unused]] const std::string to, last_day(until));
   if (!about.empty() && actors_named(store, about).empty()) return nobody(store, about);
   Json items = Json::array();
-  for (const char* kind : {"events", "statements"}) {
-    Question question{.kind = kind, .since = since, .until = until, .limit = limit};
-    (std::string_view(kind) == "statements" ? question.by : question.about) = about;
-    CASUS_TRY(const Json rows, rows_of(store, question));
+  const Question events{
+      .kind = "events", .about = about, .since = since, .until = until, .limit = limit};
+  const Question statements{
+      .kind = "statements", .by = about, .since = since, .until = until, .limit = limit};
+  for (const auto& [question, one] : {std::pair{&events, "event"}, {&statements, "statement"}}) {
+    CASUS_TRY(const Json rows, rows_of(store, *question));
     for (Json row : rows) {
-      row["kind"] = std::string(kind, std::string_view(kind).size() - 1);
+      row["kind"] = one;
       items.push_back(std::move(row));
     }
   }
@@ -314,6 +329,34 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
   });
   return checked(store, std::move(items));
 }
+
+namespace {
+
+/// The ten who said most, with their statements by month.
+Json speakers(Store& store) {
+  Database& database = store.database();
+  std::vector<std::pair<std::int64_t, std::int64_t>> most;
+  Query rows = database.query(
+      "SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT "
+      "10");
+  while (rows.next()) most.emplace_back(rows.integer(0), rows.integer(1));
+  Json out = Json::array();
+  for (const auto& [speaker, statements] : most) {
+    Json who = actor_json(store, speaker);
+    who["statements"] = statements;
+    Json months = Json::array();
+    Query by_month = database.query(
+        "SELECT substr(key, instr(key, ':') + 1), n FROM tallies WHERE kind = 'speaker.month' AND "
+        "key >= ?1 || ':' AND key < ?1 || ';' ORDER BY key");
+    for (by_month.bind(std::to_string(speaker)); by_month.next();)
+      months.push_back({by_month.text(0), by_month.integer(1)});
+    who["months"] = months;
+    out.push_back(who);
+  }
+  return out;
+}
+
+}  // namespace
 
 Result<Json> overview_view(Store& store, const std::string& as_of) {
   CASUS_TRY([[maybe_unused]] const std::string day, last_day(as_of));
@@ -339,24 +382,7 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
       rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .limit = 8}));
   CASUS_TRY(out["open"],
             rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
-  std::vector<std::pair<std::int64_t, std::int64_t>> most;
-  Query speakers = database.query(
-      "SELECT CAST(key AS INTEGER), n FROM tallies WHERE kind = 'speaker' ORDER BY n DESC LIMIT "
-      "10");
-  while (speakers.next()) most.emplace_back(speakers.integer(0), speakers.integer(1));
-  out["speakers"] = Json::array();
-  for (const auto& [speaker, statements] : most) {
-    Json who = actor_json(store, speaker);
-    who["statements"] = statements;
-    Json months = Json::array();
-    Query by_month = database.query(
-        "SELECT substr(key, instr(key, ':') + 1), n FROM tallies WHERE kind = 'speaker.month' AND "
-        "key >= ?1 || ':' AND key < ?1 || ';' ORDER BY key");
-    for (by_month.bind(std::to_string(speaker)); by_month.next();)
-      months.push_back({by_month.text(0), by_month.integer(1)});
-    who["months"] = months;
-    out["speakers"].push_back(who);
-  }
+  out["speakers"] = speakers(store);
   for (const auto& [key, sql] :
        {std::pair{
             "statements_by_month",
@@ -399,72 +425,6 @@ Result<Json> outlook_view(Store& store, const std::string& as_of, const std::str
     if (Json row = commitment_row(store, id, from);
         row["status"] == name_of(CommitmentStatus::Open))
       out["due"].push_back(std::move(row));
-  }
-  return checked(store, std::move(out));
-}
-
-Result<Json> graph_view(Store& store, const std::string& since, const std::string& until,
-                        const std::string& member_of, std::int64_t most) {
-  Database& database = store.database();
-  // A person acts for the state or body whose office it holds: officials are drawn as one with it.
-  std::map<std::int64_t, std::int64_t> stands;
-  const auto stand_in = [&](std::int64_t actor) {
-    if (const auto known = stands.find(actor); known != stands.end()) return known->second;
-    std::int64_t out = actor;
-    for (const std::int64_t body : speaks_for(store, actor)) {
-      Query type = database.query("SELECT type FROM actors WHERE id = ?");
-      if (body != actor && type.bind(body).next() && type.kind<ActorType>(0) == ActorType::State)
-        out = body;
-    }
-    return stands[actor] = out;
-  };
-  std::map<std::pair<std::int64_t, std::int64_t>, std::map<std::string, std::int64_t>> links;
-  std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> pairs;
-  CASUS_TRY(std::string from, first_day(since));
-  CASUS_TRY(std::string to, last_day(until));
-  const std::string on = to.empty() ? utc_today() : to;
-  if (from.empty()) from = "0000";
-  if (to.empty()) to = "9999";
-  Query events = database.query(
-      "SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND s.target "
-      "= 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
-      "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> t.actor "
-      "AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?");
-  for (events.all(from, to, most); events.next();)
-    pairs.emplace_back(events.integer(0), events.integer(1), events.text(2));
-  Query said = database.query(
-      "SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = s.id "
-      "WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor ORDER BY "
-      "s.date DESC LIMIT ?");
-  for (said.all(from, to, most); said.next();)
-    pairs.emplace_back(said.integer(0), said.integer(1), said.text(2));
-  for (const auto& [a, b, kind] : pairs) {
-    if (stand_in(a) != stand_in(b)) ++links[{stand_in(a), stand_in(b)}][kind];
-  }
-  Json out = {{"nodes", Json::array()}, {"links", Json::array()}};
-  std::map<std::int64_t, std::int64_t> weight;
-  for (const auto& [ends, kinds] : links) {
-    Json counts = Json::object();
-    std::int64_t total = 0;
-    for (const auto& [kind, n] : kinds) counts[kind] = n, total += n;
-    weight[ends.first] += total;
-    weight[ends.second] += total;
-    out["links"].push_back({{"from", "a" + std::to_string(ends.first)},
-                            {"to", "a" + std::to_string(ends.second)},
-                            {"kinds", counts},
-                            {"total", total}});
-  }
-  std::vector<std::int64_t> ringed;
-  if (!member_of.empty()) {
-    const auto organisation = actors_named(store, member_of);
-    if (organisation.empty()) return nobody(store, member_of);
-    ringed = members_of(store, organisation.front(), on);
-  }
-  for (const auto& [actor, total] : weight) {
-    Json node = actor_json(store, actor);
-    node["total"] = total;
-    node["member"] = std::find(ringed.begin(), ringed.end(), actor) != ringed.end();
-    out["nodes"].push_back(node);
   }
   return checked(store, std::move(out));
 }
