@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forecasts the roll calls of sessions of the UN General Assembly, and scores them beside simple rules, in one run.
 
-usage: backtest.py FOLDER [MORE ...] [--test 66-70] [--learn 55-65] [--write ROOT]        needs numpy and scipy
+usage: backtest.py FOLDER [MORE ...] [--test 66-70] [--learn 38-65] [--write ROOT]        needs numpy and scipy
 FOLDER holds rollcalls.csv and votes.csv (.xz too; ../shared/data/votes/README.md has the columns); MORE adds later sessions in the same
 form. Nothing of a tested session is used but what is known before its votes: the titles and subjects of its resolutions.
 --write puts what casus itself learns from the votes under ROOT (votes/silent.py).
@@ -22,6 +22,9 @@ from votes.model import Softmax, from_before, from_half
 from votes.rollcalls import REGIONS, YES, RollCalls
 
 SEED = 19
+PENALTY = 3e-3  # this and how far back to learn were chosen on sessions 61 to 65, learning on those before
+LATE = 6  # sessions of which halves are learned, by chances from those before them
+RECENT = 11  # sessions of which silent members are learned
 
 
 def sessions(text):
@@ -119,7 +122,9 @@ def voted(data, which, tables):
 
 
 def learn(data, features, which):
-    model = Softmax().fit(*voted(data, which, [features[session] for session in which]))
+    model = Softmax().fit(
+        *voted(data, which, [features[session] for session in which]), penalty=PENALTY
+    )
     return lambda session: model(features[session].reshape(-1, features[session].shape[2])).reshape(
         features[session].shape[:2] + (3,)
     )
@@ -129,7 +134,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", nargs="+", type=pathlib.Path)
     parser.add_argument("--test", type=sessions, default=range(66, 71))
-    parser.add_argument("--learn", type=sessions, default=range(55, 66))
+    parser.add_argument("--learn", type=sessions, default=range(38, 66))
     parser.add_argument("--write", type=pathlib.Path)
     arguments = parser.parse_args()
     for folder in arguments.folders:
@@ -137,10 +142,12 @@ def main():
             sys.exit(f"{folder}: no rollcalls.csv and votes.csv there")
     data = RollCalls(arguments.folders)
     tested, learned = list(arguments.test), list(arguments.learn)
-    if max(learned) >= min(tested) or any(
+    if len(learned) <= LATE or max(learned) >= min(tested) or any(
         not len(data.within(session)) for session in tested + learned
     ):
-        sys.exit("the sessions to learn from must come before those tested, and all must be there")
+        sys.exit(
+            f"the sessions to learn from must come before those tested, be more than {LATE}, and all must be there"
+        )
 
     head(
         f"A session's votes from the sessions before: {tested[0]} to {tested[-1]}, learned on {learned[0]} to {learned[-1]}"
@@ -156,7 +163,7 @@ def main():
     )
 
     # What is learned of halves must rest on chances for sessions that the first model did not learn from.
-    early, late = learned[: len(learned) // 2], learned[len(learned) // 2 :]
+    early, late = learned[:-LATE], learned[-LATE:]
     earlier, random = learn(data, features, early), numpy.random.default_rng(SEED)
     known = [from_half(data, session, earlier(session), random) for session in late]
     model = Softmax().fit(
@@ -180,7 +187,7 @@ def main():
             votes,
         )
     scores("casus: the forecast above, moved by the known half", model(given), votes)
-    silent.backtest(data, learned, tested, scores, head, arguments.write)
+    silent.backtest(data, learned[-RECENT:], tested, scores, head, arguments.write)
 
 
 if __name__ == "__main__":

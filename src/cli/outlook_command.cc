@@ -11,6 +11,7 @@
 #include "cli/record_options.h"
 #include "exports/outlook_text.h"
 #include "exports/views_text.h"
+#include "outlook/questions.h"
 #include "outlook/scores.h"
 #include "store/views.h"
 

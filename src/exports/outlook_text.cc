@@ -121,9 +121,12 @@ std::string forecast_text(const Json& forecast, std::size_t width) {
   if (const Json& scale = forecast["scale"]; scale.is_object())
     out += section(
         "IF IT WERE A MATTER OF DEGREE (0 nothing of it, 100 all)",
-        fmt::format("  compromise {:.0f}   median {:.0f}   Nash {:.0f}   challenges {:.0f}\n",
+        fmt::format("  compromise {:.0f}   median {:.0f}   Nash {:.0f}{}\n",
                     scale["compromise"].get<double>(), scale["median"].get<double>(),
-                    scale["nash"].get<double>(), scale["challenge"].get<double>()));
+                    scale["nash"].get<double>(),
+                    scale["challenge"].is_null()  // of a large body
+                        ? ""
+                        : fmt::format("   challenges {:.0f}", scale["challenge"].get<double>())));
   out +=
       section("WHAT OTHERS SAY OF IT (not counted)", words_lines(forecast["others"], false, width));
   out += section("NOT KNOWN", sentences(forecast["unknown"], width));

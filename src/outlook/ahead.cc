@@ -8,8 +8,8 @@
 #include "casus/kinds.h"
 #include "core/calendar.h"
 #include "outlook/bodies.h"
+#include "outlook/questions.h"
 #include "store/rows.h"
-#include "store/ties.h"
 
 namespace casus::outlook {
 
@@ -17,41 +17,19 @@ namespace {
 
 constexpr std::size_t kMost = 3;  // forecasts of a brief
 
-bool asks(const Json& row) {
-  const auto kind = kind_named<CommitmentKind>(row["kind"].get<std::string>());
-  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
-         kind == CommitmentKind::Expectation;
-}
-
-/// The last day on which it is due; empty where none is told.
-std::string due_of(const Json& row) {
-  const Json& due = row["due"];
-  if (due.is_string()) return due;
-  if (!due.is_object()) return {};
-  return due["to"].is_string() ? due["to"] : due["from"].is_string() ? due["from"] : Json("");
-}
-
 /// Forecasts of what is asked by these commitments and open on a day.
 Result<Json> foreseen(Store& store, const std::vector<std::int64_t>& commitments,
                       const std::string& day) {
   Json out = Json::array();
   std::set<std::string> bodies;
-  for (const std::int64_t id : commitments) {
-    const Json row = commitment_row(store, id, day);
-    if (row.is_null() || !asks(row) || row["status"] != Json(name_of(CommitmentStatus::Open)))
-      continue;
-    const std::string due = due_of(row), on = std::max(due, day);
-    for (const Json& to : row["to"]) {
-      const KnownActor* known = known_actor(store, store.merged(number_of(to["id"])));
-      if (out.size() == kMost || known == nullptr || bodies.count(known->name) != 0) continue;
-      if (!body_on(store.knowledge(), known->name, "", "", on)) continue;
-      CASUS_TRY(Json found,
-                forecast_view(store,
-                              {.body = known->name, .about = row["text"], .on = on, .as_of = day}));
-      bodies.insert(known->name);
-      found["asked"] = row;
-      out.push_back(std::move(found));
-    }
+  for (const AskedOfBody& one : asked_of_bodies(store, commitments, day, false)) {
+    if (out.size() == kMost || !bodies.insert(one.body).second) continue;
+    CASUS_TRY(Json found, forecast_view(store, {.body = one.body,
+                                                .about = one.row["text"],
+                                                .on = std::max(one.due, day),
+                                                .as_of = day}));
+    found["asked"] = one.row;
+    out.push_back(std::move(found));
   }
   if (auto error = store.database().take_error()) return *error;
   return out;

@@ -9,33 +9,18 @@
 #include <numeric>
 
 #include "core/text.h"
+#include "outlook/challenges.h"
 
 namespace casus::outlook {
 
 namespace {
 
-constexpr int kMostRounds = 20;
-constexpr double kStill = 0.001;  // of the scale: less than this is no move
-constexpr double kTiny = 1e-10;   // keeps a contest nobody cares about at one half
+constexpr int kMostRounds = 50;
+constexpr double kStill = 0.02;  // of the first round's moves: less than this ends the bargaining
+constexpr double kTiny = 1e-10;  // keeps a contest nobody cares about at one half
 
 double weight_of(const Bargainer& one, std::size_t dimension) {
   return one.influence * one.salience[dimension];
-}
-
-double care_of(const Bargainer& one) {
-  return std::min(1.0, std::accumulate(one.salience.begin(), one.salience.end(), 0.0) /
-                           static_cast<double>(one.salience.size()));
-}
-
-/// The chance that the position of `a` beats that of `b`: what all who prefer it bring to bear.
-double victory(const std::vector<Bargainer>& all, const Matrix& worth, std::size_t a,
-               std::size_t b) {
-  double with = kTiny, against = kTiny;
-  for (std::size_t k = 0; k < all.size(); ++k) {
-    const double gain = all[k].influence * (worth[k][a] - worth[k][b]);
-    (gain > 0 ? with : against) += std::abs(gain);
-  }
-  return with / (with + against);
 }
 
 std::vector<double> mean_of(const std::vector<Bargainer>& all) {
@@ -87,67 +72,10 @@ double nash_of(const std::vector<Bargainer>& all, std::size_t d) {
   double low = 0, high = 1;
   for (int step = 0; step < 100; ++step) {
     const double third = (high - low) / 3;
-    (product(low + third) < product(high - third) ? low : high) +=
-        product(low + third) < product(high - third) ? third : -third;
+    const bool rises = product(low + third) < product(high - third);
+    (rises ? low : high) += rises ? third : -third;
   }
   return (low + high) / 2;
-}
-
-/// What `challenger` expects of challenging `target`, by its own estimate: a target that does not
-/// care gives way, another fights, and who loses takes the other's position.
-double expected(const std::vector<Bargainer>& all, const Matrix& worth, std::size_t challenger,
-                std::size_t target) {
-  const double gain = 1 - worth[challenger][target];
-  const double care = care_of(all[target]);
-  return gain * ((1 - care) + care * (2 * victory(all, worth, challenger, target) - 1));
-}
-
-/// What all is worth as `who` sees it: it takes another's risks to be a third that one's own and
-/// two thirds like its own (KTAB's OneThird).
-Matrix seen_by(const Matrix& values, const std::vector<double>& risks, std::size_t who) {
-  std::vector<double> mixed;
-  for (const double risk : risks) mixed.push_back((2 * risks[who] + risk) / 3);
-  return utilities_of(values, mixed);
-}
-
-/// One round: each challenges whom it expects most of; a target takes the offer that asks least.
-/// Returns the farthest move.
-double challenge(std::vector<Bargainer>& all) {
-  const Matrix values = values_of(all);
-  const std::vector<double> risks = risk_attitudes(all);
-  std::vector<Matrix> seen;
-  for (std::size_t who = 0; who < all.size(); ++who) seen.push_back(seen_by(values, risks, who));
-  struct Offer {
-    double share = 0, distance = 2;
-    std::size_t from = 0;
-  };
-  std::vector<Offer> taken(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    std::size_t best = i;
-    double most = kTiny;
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      const double hope = i == j ? 0 : expected(all, seen[i], i, j);
-      if (hope > most) best = j, most = hope;
-    }
-    if (best == i) continue;
-    // The target weighs the same contest. Who expects to win as well meets halfway, by what each
-    // hopes; who expects to lose gives in by how much it fears.
-    const double own = expected(all, seen[best], best, i);
-    const double share = own > 0 ? most / (most + own) * 0.5 : std::min(1.0, std::abs(own) / most);
-    const double distance = share * (1 - values[best][i]);
-    if (share > 0 && distance < taken[best].distance) taken[best] = {share, distance, i};
-  }
-  double farthest = 0;
-  const std::vector<Bargainer> before = all;
-  for (std::size_t j = 0; j < all.size(); ++j) {
-    for (std::size_t d = 0; taken[j].share > 0 && d < all[j].position.size(); ++d) {
-      const double move =
-          taken[j].share * (before[taken[j].from].position[d] - before[j].position[d]);
-      all[j].position[d] += move;
-      farthest = std::max(farthest, std::abs(move));
-    }
-  }
-  return farthest;
 }
 
 bool in_unit(const std::vector<double>& numbers) {
@@ -156,19 +84,29 @@ bool in_unit(const std::vector<double>& numbers) {
 
 }  // namespace
 
+double victory(const std::vector<Bargainer>& all, const Matrix& worth, std::size_t a,
+               std::size_t b) {
+  double with = kTiny, against = kTiny;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    const double gain = all[k].influence * (worth[k][a] - worth[k][b]);
+    (gain > 0 ? with : against) += std::abs(gain);
+  }
+  return with / (with + against);
+}
+
+double value_of(const Bargainer& one, const std::vector<double>& place) {
+  double sum = 0, total = kTiny * kTiny;
+  for (std::size_t d = 0; d < place.size(); ++d) {
+    sum += std::pow(one.salience[d] * (one.position[d] - place[d]), 2);
+    total += one.salience[d] * one.salience[d];
+  }
+  return 1 - std::sqrt(sum / total);
+}
+
 Matrix values_of(const std::vector<Bargainer>& all) {
   Matrix out(all.size(), std::vector<double>(all.size()));
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    for (std::size_t j = 0; j < all.size(); ++j) {
-      double sum = 0, total = kTiny * kTiny;
-      for (std::size_t d = 0; d < all[i].position.size(); ++d) {
-        const double care = all[i].salience[d];
-        sum += std::pow(care * (all[i].position[d] - all[j].position[d]), 2);
-        total += care * care;
-      }
-      out[i][j] = 1 - std::sqrt(sum / total);
-    }
-  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = 0; j < all.size(); ++j) out[i][j] = value_of(all[i], all[j].position);
   return out;
 }
 
@@ -204,8 +142,13 @@ Result<Settlement> settle(const std::vector<Bargainer>& all) {
   if (dimensions == 0) return Error{Errc::InvalidInput, "C0416 nobody bargains"};
   Settlement out{.compromise = mean_of(all), .median = median_of(all)};
   for (std::size_t d = 0; d < dimensions; ++d) out.nash.push_back(nash_of(all, d));
+  if (all.size() > kMostChallengers) return out;
   std::vector<Bargainer> moving = all;
-  while (out.rounds < kMostRounds && challenge(moving) > kStill) ++out.rounds;
+  for (double first = 0, moved = 1; moved > 0 && moved >= kStill * first;) {
+    if (out.rounds == kMostRounds) break;
+    moved = bargain_once(moving);
+    if (++out.rounds == 1) first = moved;
+  }
   out.challenge = median_of(moving);
   return out;
 }

@@ -20,7 +20,15 @@ struct Bargainer {
 
 using Matrix = std::vector<std::vector<double>>;
 
-/// What a position of another is worth to each: 1 less its distance, weighed by salience.
+/// What a place is worth to one: 1 less its distance, weighed by salience.
+double value_of(const Bargainer& one, const std::vector<double>& place);
+
+/// The chance that option `a` beats `b`, `worth` having a row for each who bargains and a column an
+/// option: what all who prefer it bring to bear.
+double victory(const std::vector<Bargainer>& all, const Matrix& worth, std::size_t a,
+               std::size_t b);
+
+/// What the position of another is worth to each.
 /// Source: KTAB, smp, "raw actor-pos value matrix" (KAPSARC 2017); checked against its output.
 Matrix values_of(const std::vector<Bargainer>& all);
 
@@ -32,14 +40,17 @@ std::vector<double> risk_attitudes(const std::vector<Bargainer>& all);
 /// `values` as seen by who takes such risks: v (1 + (1 - v) r).
 Matrix utilities_of(const Matrix& values, const std::vector<double>& risks);
 
+/// Each challenges one other: no picture of a body larger than this.
+inline constexpr std::size_t kMostChallengers = 60;
+
 /// Where it ends, on each dimension.
 struct Settlement {
   std::vector<double> compromise;  // mean weighed by influence and salience (Achen 2006)
   std::vector<double> median;      // weighed likewise (Black 1948)
   std::vector<double> nash;        // what makes the product of gains over no agreement greatest
-  std::vector<double> challenge;   // the median after rounds of challenges, after Bueno de Mesquita
-                                   // (1997); no copy of his program or of KTAB's
-  int rounds = 0;                  // of challenges, until nobody moves; twenty at most
+  std::vector<double> challenge;   // the median after rounds of challenges (challenges.h); empty
+                                   // where more than kMostChallengers take part
+  int rounds = 0;                  // of challenges, until moves are small; fifty at most
 };
 /// Errors: InvalidInput: nobody, unlike dimensions, or a number out of its range.
 Result<Settlement> settle(const std::vector<Bargainer>& all);

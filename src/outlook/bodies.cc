@@ -101,19 +101,12 @@ void add_members(const Knowledge& knowledge, Body& body, std::string_view day,
             [](const Body::Member& a, const Body::Member& b) { return a.name < b.name; });
 }
 
-/// Whether `yes` of the members, so many against, carry the body.
-bool carried(const Body& body, const std::vector<Stance>& stances, Stance yes) {
-  const Stance no = yes == Stance::For ? Stance::Against : Stance::For;
-  const auto all = static_cast<double>(stances.size());
-  double with = 0, against = 0, people = 0, with_people = 0;
-  bool vetoed = false;
-  for (std::size_t at = 0; at < stances.size(); ++at) {
-    with += stances[at] == yes ? 1 : 0;
-    against += stances[at] == no ? 1 : 0;
-    people += body.members[at].people;
-    with_people += stances[at] == yes ? body.members[at].people : 0;
-    vetoed = vetoed || (stances[at] == no && body.members[at].vetoes);
-  }
+/// Whether those at `yes` carry the body.
+bool carried(const Body& body, const Tally& tally, Stance yes) {
+  const auto favour = static_cast<std::size_t>(yes), other = 2 - favour;
+  const double all = tally.members[0] + tally.members[1] + tally.members[2];
+  const double with = tally.members[favour], against = tally.members[other];
+  const double people = tally.people[0] + tally.people[1] + tally.people[2];
   const bool consensus = with > 0 && against == 0;
   switch (body.rule) {
     case Rule::Consensus:
@@ -131,9 +124,9 @@ bool carried(const Body& body, const std::vector<Stance>& stances, Stance yes) {
     case Rule::TwoThirdsMembers:
       return with >= all * 2 / 3;
     case Rule::Qualified:
-      return with >= 0.55 * all && (people == 0 || with_people >= 0.65 * people);
+      return with >= 0.55 * all && (people == 0 || tally.people[favour] >= 0.65 * people);
     case Rule::Council:
-      return with >= body.needed && !vetoed;
+      return with >= body.needed && tally.vetoes[other] == 0;
   }
   return false;
 }
@@ -176,8 +169,14 @@ Result<Body> body_on(const Knowledge& knowledge, std::string_view name, std::str
 }
 
 Option decided(const Body& body, const std::vector<Stance>& stances) {
-  if (carried(body, stances, Stance::For)) return Option::For;
-  return carried(body, stances, Stance::Against) ? Option::Against : Option::NoDecision;
+  Tally tally;
+  for (std::size_t at = 0; at < stances.size(); ++at) tally.add(body.members[at], stances[at], 1);
+  return decided(body, tally);
+}
+
+Option decided(const Body& body, const Tally& tally) {
+  if (carried(body, tally, Stance::For)) return Option::For;
+  return carried(body, tally, Stance::Against) ? Option::Against : Option::NoDecision;
 }
 
 std::string words_of_rule(const Body& body) {

@@ -58,9 +58,22 @@ struct Body {
 Result<Body> body_on(const Knowledge& knowledge, std::string_view name, std::string_view about,
                      std::string_view area, std::string_view day);
 
+/// How many stand where, as rules count.
+struct Tally {
+  std::array<int, 3> members{}, vetoes{};
+  std::array<double, 3> people{};  // millions
+  void add(const Body::Member& member, Stance stance, int count) {
+    const auto at = static_cast<std::size_t>(stance);
+    members[at] += count;
+    vetoes[at] += member.vetoes ? count : 0;
+    people[at] += member.people * count;
+  }
+};
+
 /// What the body does when each member, in order, does that. The same for both ways: with every
 /// stance turned, For and Against change places.
 Option decided(const Body& body, const std::vector<Stance>& stances);
+Option decided(const Body& body, const Tally& tally);
 
 /// The rule in words, for people.
 std::string words_of_rule(const Body& body);

@@ -9,6 +9,7 @@
 #include "core/calendar.h"
 #include "core/text.h"
 #include "outlook/bargaining.h"
+#include "outlook/questions.h"
 #include "outlook/stances.h"
 #include "store/days.h"
 #include "store/rows.h"
@@ -107,12 +108,14 @@ Json scale_of(const Body& body, const Standings& all) {
   }
   const auto settled = settle(table);
   if (!settled) return nullptr;
-  const auto point = [](const std::vector<double>& where) { return rounded(100 * where.front()); };
+  const auto point = [](const std::vector<double>& where) {
+    return where.empty() ? Json(nullptr) : Json(rounded(100 * where.front()));
+  };
   return {{"compromise", point(settled->compromise)},
           {"median", point(settled->median)},
           {"nash", point(settled->nash)},
           {"challenge", point(settled->challenge)},
-          {"rounds", settled->rounds}};
+          {"rounds", settled->challenge.empty() ? Json(nullptr) : Json(settled->rounds)}};
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -222,17 +225,12 @@ Result<std::string> asked_last(Store& store, const std::string& body, const std:
 }
 
 Json forecast_json(const Body& body, const Matter& matter, const Standings& all) {
-  std::vector<Thought> thoughts;
-  std::vector<bool> spoke;
-  for (const Standing& one : all.members) {
-    thoughts.push_back(one.thought);
-    spoke.push_back(one.spoke);
-  }
-  const Forecast found = forecast(body, thoughts, spoke);
+  const Draws draws(body, {all.members.begin(), all.members.end()});
+  const Forecast found = draws.forecast();
   Json members = Json::array(), pivotal = Json::array();
   for (std::size_t at = 0; at < body.members.size(); ++at)
     members.push_back(member_json(body, all, at));
-  for (const Pivot& pivot : pivots(body, thoughts, spoke))
+  for (const Pivot& pivot : draws.pivots())
     pivotal.push_back(
         {{"name", body.members[pivot.member].name}, {"effect", rounded(pivot.effect)}});
   return {{"id", nullptr},
@@ -253,7 +251,7 @@ Json forecast_json(const Body& body, const Matter& matter, const Standings& all)
           {"reasons", reasons(body, all)},
           {"members", members},
           {"pivotal", pivotal},
-          {"turn", turn_json(body, all, smallest_turn(body, thoughts, spoke))},
+          {"turn", turn_json(body, all, draws.smallest_turn())},
           {"scale", scale_of(body, all)},
           {"others", words_json(all.others)},
           {"unknown", unknown(body, all, matter)}};
@@ -280,37 +278,6 @@ Result<Json> forecast_of_stances(const Asked& asked, const std::string& lines) {
   CASUS_TRY(const Body body, body_on(knowledge, asked.body, matter.about, asked.area, matter.on));
   CASUS_TRY(const Standings all, standings_told(knowledge, body, matter, lines));
   return forecast_json(body, matter, all);
-}
-
-Result<Json> questions_ahead(Store& store, const std::string& as_of) {
-  CASUS_TRY(const std::string asked, last_day(as_of));
-  const std::string day = asked.empty() ? utc_today() : asked;
-  std::vector<std::pair<std::int64_t, std::int64_t>> found;
-  Query rows = store.database().query(
-      "SELECT k.id, t.actor FROM commitments k JOIN commitment_to t ON t.commitment = k.id JOIN "
-      "actors a ON a.id = t.actor WHERE a.type = 'organization' AND k.kind IN ('appeal', 'demand', "
-      "'expectation') AND k.date BETWEEN ?2 AND ?1 AND (k.matter IS NULL OR k.matter = k.id) AND "
-      "(k.review IS NULL OR k.review <> 'rejected') ORDER BY k.date DESC, k.id DESC LIMIT 200");
-  for (rows.all(day, shifted(day, -365)); rows.next();)
-    found.emplace_back(rows.integer(0), store.merged(rows.integer(1)));
-  Json out = Json::array();
-  for (const auto& [commitment, actor] : found) {
-    const KnownActor* known = known_actor(store, actor);
-    if (known == nullptr) continue;
-    const auto body = body_on(store.knowledge(), known->name, "", "", day);
-    const Json row = commitment_row(store, commitment, day);
-    if (!body || (row["status"] != name_of(CommitmentStatus::Open) &&
-                  row["status"] != name_of(CommitmentStatus::Overdue)))
-      continue;
-    out.push_back({{"body", body->name},
-                   {"about", row["text"]},
-                   {"commitment", row["id"]},
-                   {"from", row["from"]},
-                   {"date", row["date"]},
-                   {"due", row["due"]}});
-  }
-  if (auto error = store.database().take_error()) return *error;
-  return out;
 }
 
 Result<Json> scale_view(const std::string& lines) {

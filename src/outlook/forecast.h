@@ -28,10 +28,6 @@ Result<Json> forecast_view(Store& store, const Asked& asked);
 /// alone. Errors: as above.
 Result<Json> forecast_of_stances(const Asked& asked, const std::string& lines);
 
-/// What bodies are asked and have not answered by a day (empty: today): commitments addressed to a
-/// body whose rule is known, newest first. Errors: InvalidInput, Io, Corrupt.
-Result<Json> questions_ahead(Store& store, const std::string& as_of);
-
 /// Where bargaining over a scale ends, by each model, from lines as bargaining.h reads them;
 /// numbers from 0 to 100. Errors: InvalidInput.
 Result<Json> scale_view(const std::string& lines);

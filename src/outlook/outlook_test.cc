@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "core/text.h"
-#include "outlook/bargaining.h"
 #include "outlook/outlook_testing.h"
 #include "outlook/scores.h"
 #include "outlook/silent.h"
@@ -113,34 +109,70 @@ TEST(Rules, TurnedStancesTurnWhatIsDecided) {
 }
 
 TEST(Forecasts, TurnExactlyWhenAllThoughtsTurn) {
-  const Body body = body_of(Rule::MajorityCast, 5);
-  const std::vector<Thought> thoughts = {
-      {3, 1, 0.4}, {0.5, 0.5, 2}, {1, 1, 1}, {0.2, 2, 1}, {1, 0.1, 4}};
-  const std::vector<bool> spoke = {true, true, false, false, true};
-  std::vector<Thought> turned = thoughts;
-  for (Thought& one : turned) std::swap(one[0], one[2]);
-  const Forecast a = forecast(body, thoughts, spoke), b = forecast(body, turned, spoke);
-  EXPECT_DOUBLE_EQ(a.chance[2], b.chance[0]);
-  EXPECT_DOUBLE_EQ(a.chance[0], b.chance[2]);
-  EXPECT_DOUBLE_EQ(a.low[2], b.low[0]);
-  EXPECT_NEAR(a.chance[0] + a.chance[1] + a.chance[2], 1, 1e-9);
-  EXPECT_GT(a.high[2], a.low[2]);  // an interval, no number pretending
+  for (std::size_t rule = 0; rule < kRules.size(); ++rule) {
+    Body body = body_of(static_cast<Rule>(rule), 5, 3);
+    body.members[1].vetoes = true;
+    std::vector<Leaning> members = {{{3, 1, 0.4}, true, 0.9},
+                                    {{0.5, 0.5, 2}, true, 0.3},
+                                    {{1, 1, 1}, false, 0},
+                                    {{0.2, 2, 1}, false, 0},
+                                    {{1, 0.1, 4}, true, 0.6}};
+    const Forecast a = Draws(body, members).forecast();
+    for (Leaning& one : members) std::swap(one.thought[0], one.thought[2]);
+    const Forecast b = Draws(body, members).forecast();
+    EXPECT_DOUBLE_EQ(a.chance[2], b.chance[0]) << kRules[rule];
+    EXPECT_DOUBLE_EQ(a.chance[0], b.chance[2]) << kRules[rule];
+    EXPECT_DOUBLE_EQ(a.low[2], b.low[0]) << kRules[rule];
+    EXPECT_NEAR(a.chance[0] + a.chance[1] + a.chance[2], 1, 1e-9);
+    EXPECT_GT(a.high[2], a.low[2]) << "an interval, no number pretending";
+  }
 }
+
+/// Three sure voices for it and one against.
+const std::vector<Leaning> kOneObjects = {
+    {{0.1, 1, 9}, true, 1}, {{0.1, 1, 9}, true, 1}, {{0.1, 1, 9}, true, 1}, {{9, 1, 0.1}, true, 1}};
 
 TEST(Forecasts, ALoneObjectorIsPivotalAndTurnsIt) {
   const Body body = body_of(Rule::Consensus, 4);
-  const std::vector<Thought> thoughts = {{0.1, 1, 9}, {0.1, 1, 9}, {0.1, 1, 9}, {9, 1, 0.1}};
-  const std::vector<bool> spoke(4, true);
-  EXPECT_EQ(forecast(body, thoughts, spoke).likeliest(), Option::NoDecision);
-  const auto on_whom = pivots(body, thoughts, spoke);
+  const Draws draws(body, kOneObjects);
+  EXPECT_EQ(draws.forecast().likeliest(), Option::NoDecision);
+  const auto on_whom = draws.pivots();
   ASSERT_FALSE(on_whom.empty());
   EXPECT_EQ(on_whom.front().member, 3U);
-  const auto turn = smallest_turn(body, thoughts, spoke);
+  const auto turn = draws.smallest_turn();
   ASSERT_TRUE(turn.has_value());
   EXPECT_EQ(turn->to, Option::For);
   ASSERT_EQ(turn->moves.size(), 1U);
   EXPECT_EQ(turn->moves[0].member, 3U);
   EXPECT_EQ(turn->moves[0].to, kNone);  // it need not be for: standing aside is enough
+}
+
+TEST(Forecasts, WhereTextsAreBargainedForAnObjectionIsNotTheLastWord) {
+  const auto chance = [](Rule rule, double salience) {
+    std::vector<Leaning> members = kOneObjects;
+    members[3].salience = salience;
+    return Draws(body_of(rule, 4), members).forecast().chance[2];
+  };
+  EXPECT_GT(chance(Rule::Consensus, 1), 0.2);
+  EXPECT_LT(chance(Rule::Consensus, 1), 0.5) << "nor is it nothing";
+  EXPECT_GT(chance(Rule::Consensus, 0.2), chance(Rule::Consensus, 1)) << "who cares less gives way";
+  EXPECT_EQ(chance(Rule::MajorityCast, 0.2), chance(Rule::MajorityCast, 1)) << "votes are counted";
+}
+
+TEST(Forecasts, InfluenceIsWhatTheRuleGives) {
+  Body council = body_of(Rule::Council, 15, 9);
+  for (std::size_t at = 0; at < 5; ++at) council.members[at].vetoes = true;
+  const std::vector<double> shares = influences(council);
+  EXPECT_NEAR(shares[0], 0.19627, 1e-5);  // Shapley and Shubik's index of the Security Council
+  EXPECT_NEAR(shares[14], 0.0018648, 1e-7);
+  EXPECT_EQ(influences(body_of(Rule::Consensus, 3)), (std::vector<double>{1, 1, 1}));
+}
+
+TEST(Directions, OfDeedsWithANearMiss) {
+  EXPECT_GT(direction_of(EventType::Agree, "Sorania agreed to send observers"), 0);
+  EXPECT_LT(direction_of(EventType::Reject, "Velmar rejected the call for observers"), 0);
+  EXPECT_EQ(direction_of(EventType::Reject, "Velmar did not reject the call for observers"), 0);
+  EXPECT_EQ(direction_of(EventType::Consult, "They met about observers"), 0);
 }
 
 TEST(Silent, FollowThoseTheyVoteWithAndTurnWithThem) {
@@ -170,65 +202,6 @@ TEST(Directions, EachActWithANearMiss) {
   EXPECT_EQ(way(SpeechAct::Question, "whether observers will be sent", true, 1), 0);
 }
 
-TEST(Bargaining, MirroredPositionsMirrorWhereItEnds) {
-  std::vector<Bargainer> all = {
-      {"A", 3, {0.1}, {0.9}}, {"B", 1, {0.5}, {0.4}}, {"C", 2, {0.8}, {0.7}}};
-  const auto end = settle(all);
-  ASSERT_TRUE(end.has_value());
-  for (Bargainer& one : all) one.position[0] = 1 - one.position[0];
-  const auto mirrored = settle(all);
-  EXPECT_NEAR(end->compromise[0], 1 - mirrored->compromise[0], 1e-9);
-  EXPECT_NEAR(end->median[0], 1 - mirrored->median[0], 1e-9);
-  EXPECT_NEAR(end->nash[0], 1 - mirrored->nash[0], 1e-6);
-  EXPECT_NEAR(end->challenge[0], 1 - mirrored->challenge[0], 1e-9);
-}
-
-TEST(Bargaining, KnownCases) {
-  const auto even = settle({{"A", 1, {0.0}, {1}}, {"B", 1, {1.0}, {1}}});
-  EXPECT_NEAR(even->nash[0], 0.5, 1e-6);
-  EXPECT_NEAR(even->compromise[0], 0.5, 1e-9);
-  const auto strong = settle({{"A", 9, {0.0}, {1}}, {"B", 1, {1.0}, {1}}});
-  EXPECT_NEAR(strong->compromise[0], 0.1, 1e-6);
-  EXPECT_LT(strong->nash[0], 0.5);
-  EXPECT_EQ(strong->median[0], 0);
-  EXPECT_FALSE(settle({}).has_value());
-  EXPECT_FALSE(settle({{"A", 1, {1.5}, {1}}}).has_value());
-  EXPECT_FALSE(read_bargainers("A;1;50").has_value());
-  EXPECT_FALSE(read_bargainers("A;1;50;101").has_value());
-  EXPECT_EQ(read_bargainers("# head\nA;1;50;100\nB;2;0;30\n")->size(), 2U);
-}
-
-/// KAPSARC's example of its program: what it printed, beside our own.
-TEST(Bargaining, ValuesRisksAndUtilitiesOfKtabsExample) {
-  const std::filesystem::path folder = CASUS_ROOT "/../shared/data/votes";
-  if (!std::filesystem::exists(folder / "SOE-Pol-Comp.csv"))
-    GTEST_SKIP() << folder << " is not here";
-  std::ifstream in(folder / "SOE-Pol-Comp.csv");
-  std::vector<Bargainer> all;
-  std::string line;
-  for (int number = 0; std::getline(in, line); ++number) {
-    const auto fields = split(line, ',');
-    if (number < 2 || fields.size() < 7) continue;
-    const auto at = [&](std::size_t i) { return std::atof(std::string(fields[i]).c_str()); };
-    all.push_back(
-        {std::string(fields[0]), at(2), {at(3) / 100, at(5) / 100}, {at(4) / 100, at(6) / 100}});
-  }
-  ASSERT_EQ(all.size(), 13U);
-  const Matrix values = values_of(all);
-  EXPECT_NEAR(values[0][1], 0.592, 5e-4);
-  EXPECT_NEAR(values[1][0], 0.675, 5e-4);
-  EXPECT_NEAR(values[12][11], 0.791, 5e-4);
-  const std::vector<double> risks = risk_attitudes(all);
-  const std::vector<double> printed = {1,      -0.498, -0.452, 0.362,  -0.5,   -0.5, -0.497,
-                                       -0.499, -0.452, 0.643,  -0.383, -0.196, -0.5};
-  for (std::size_t i = 0; i < printed.size(); ++i)
-    EXPECT_NEAR(risks[i], printed[i], 6e-4) << all[i].name;
-  const Matrix utilities = utilities_of(values, risks);
-  EXPECT_NEAR(utilities[0][1], 0.8335, 6e-5);
-  EXPECT_NEAR(utilities[3][0], 0.8277, 6e-5);
-  EXPECT_NEAR(utilities[12][0], 0.6013, 6e-5);
-}
-
 TEST_F(Kept, WhoAsksIsForAndWhoRejectsAgainstWithTheirWords) {
   tell("Sorania", "Velmar");
   const Json found = foresee();
@@ -256,6 +229,47 @@ TEST_F(Kept, SwappingTheSidesSwapsTheForecast) {
   for (std::size_t option = 0; option < 3; ++option)
     EXPECT_NEAR(found["options"][option]["chance"].get<double>(),
                 swapped["options"][option]["chance"].get<double>(), 0.02);
+}
+
+TEST_F(Kept, WhatAMemberDidCountsWithItsSentenceUnlessItSaidSoThere) {
+  const auto against = [&](bool said) {
+    TearDown();
+    open(said ? "d" : "c");
+    tell("Sorania", "Velmar");
+    Record record;
+    record.report.published = "2025-09-11";
+    record.report.text = "Norhaven rejected the call to send observers to Lake Ardal.";
+    record.actors = {
+        {.id = "a1",
+         .name = "Norhaven",
+         .type = ActorType::State,
+         .code = "NHV",
+         .mentions = {{0, 8}}},
+        {.id = "a2", .name = "Council of Lake States", .type = ActorType::Organization}};
+    record.events = {{.id = "e1",
+                      .type = EventType::Reject,
+                      .source = {"a1"},
+                      .target = {"a2"},
+                      .trigger = {9, 17},
+                      .confidence = 0.9}};
+    if (said)
+      record.statements = {{.id = "s1",
+                            .speaker = "a1",
+                            .content = {{18, 58}},
+                            .kind = StatementKind::Indirect,
+                            .act = SpeechAct::Reject,
+                            .confidence = 0.9}};
+    EXPECT_TRUE(Keeper(*store_).keep({record}).has_value());
+    return member(foresee(), "Norhaven");
+  };
+  const Json did = against(false), said = against(true);
+  ASSERT_EQ(did["words"].size(), 1U) << did;
+  EXPECT_EQ(did["words"][0]["item"], "e1");
+  EXPECT_EQ(did["words"][0]["act"], "REJECT");
+  EXPECT_EQ(did["words"][0]["text"], "Norhaven rejected the call to send observers to Lake Ardal.");
+  EXPECT_GT(did["against"], 0.6);
+  ASSERT_EQ(said["words"].size(), 1U) << "one thing told twice counts once: " << said;
+  EXPECT_EQ(said["words"][0]["item"].get<std::string>()[0], 's');
 }
 
 TEST_F(Kept, NothingOfAfterTheDayCounts) {

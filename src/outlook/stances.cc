@@ -8,7 +8,6 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "outlook/silent.h"
@@ -21,29 +20,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kReach = 730;          // days back that are looked at
 constexpr double kHalfLife = 60;     // days in which what was said comes to weigh half
 constexpr double kPrior = 1.0 / 3;   // of each stance, before anything is known
 constexpr double kPerWeight = 4;     // what a sure, fresh saying on the matter adds to it
 constexpr double kSilentWeight = 3;  // how sure what is learned of silent members is taken to be
 constexpr double kToldWeight = 0.8;  // of a fresh stance written down by hand
-constexpr double kOnMatter = 0.5;    // so much of its words makes a saying one on the matter
 constexpr double kOffice = 1, kVoice = 0.6;  // who holds its office as known; another voice of it
-constexpr std::int64_t kMostLooked = 2000;
 constexpr std::size_t kMostWords = 6;
 constexpr double kTiePerEvent = 0.05, kTiePerRelation = 0.2, kMostTie = 0.5;
-
-/// A kept statement that may be on the matter.
-struct Saying {
-  Words words;
-  SpeechAct act = SpeechAct::State;
-  std::int64_t speaker = 0;
-  std::set<std::string> content;
-  std::string role;
-  bool of_body = false, to_body = false;
-  double share = 0;
-  double confidence = 0;
-};
 
 /// Who speaks for which member: by the kept actor's id, with the office's weight.
 struct Voice {
@@ -85,96 +69,6 @@ Voices voices_of_members(Store& store, const Body& body, const Matter& matter) {
   return out;
 }
 
-/// Any of the words, in marks, for a search table.
-std::string any_of_words(const std::string& about, const std::vector<std::string>& names) {
-  std::string out;
-  const auto add = [&](std::string_view word) {
-    std::string plain;
-    for (const char c : word)
-      if (c != '"') plain += c;
-    if (!trim(plain).empty()) out += (out.empty() ? "\"" : " OR \"") + plain + "\"";
-  };
-  for (const std::string_view word : split(about, ' '))
-    if (word.size() > 3) add(word);
-  for (const std::string& name : names) add(name);
-  return out;
-}
-
-bool names_one(const std::string& folded, const std::vector<std::string>& names) {
-  return std::any_of(names.begin(), names.end(),
-                     [&](const std::string& name) { return contains_word(folded, fold(name)); });
-}
-
-double shared(const std::set<std::string>& part, const std::set<std::string>& whole) {
-  double count = 0;
-  for (const std::string& word : part) count += static_cast<double>(whole.count(word));
-  return count;
-}
-
-std::string day_of(const Json& row) {
-  if (row["date"].is_string()) return row["date"];
-  if (row["date"].is_object() && row["date"]["from"].is_string()) return row["date"]["from"];
-  return row["published"].is_string() ? row["published"] : "";
-}
-
-/// Statements known on the day that hold a word of the matter or name the body, or are said to it.
-std::vector<Saying> sayings(Store& store, const Body& body, const Matter& matter) {
-  const KnownActor* known = store.knowledge().named(body.name);
-  const auto kept = store.actor_of(*known);
-  std::vector<std::string> names = store.knowledge().names_of(*known);
-  names.push_back(body.name);
-  const std::string any = any_of_words(matter.about, names);
-  std::vector<std::int64_t> found;
-  Query rows = store.database().query(
-      "SELECT s.id FROM statements s JOIN reports r ON r.id = s.report WHERE (s.id IN (SELECT "
-      "rowid FROM statement_search WHERE statement_search MATCH ?1 ORDER BY rowid DESC LIMIT ?5) "
-      "OR s.id IN (SELECT statement FROM addressees WHERE actor = ?2)) AND coalesce(r.published, "
-      "'') <= ?3 AND coalesce(s.date, r.published, '') BETWEEN ?4 AND ?3 AND (s.review IS NULL OR "
-      "s.review <> 'rejected') ORDER BY coalesce(s.date, r.published) DESC, s.id DESC LIMIT ?5");
-  for (rows.all(any, kept.value_or(0), matter.as_of, shifted(matter.as_of, -kReach), kMostLooked);
-       rows.next();)
-    found.push_back(rows.integer(0));
-  const std::set<std::string> about = content_words(matter.about);
-  std::vector<Saying> out;
-  for (const std::int64_t id : found) {
-    const Json row = statement_row(store, id);
-    if (row.is_null() || !row["speaker"].is_object()) continue;
-    Saying one;
-    one.words = {row["id"], day_of(row), row["speaker"]["name"], row["act"], row["text"]};
-    one.act = kind_named<SpeechAct>(one.words.act).value_or(SpeechAct::State);
-    one.speaker = store.merged(std::atoll(row["speaker"]["id"].get<std::string>().c_str() + 1));
-    one.content = content_words(one.words.text);
-    one.role = row["role"].is_string() ? row["role"].get<std::string>() : "";
-    one.confidence = row["confidence"];
-    one.of_body = names_one(fold(one.words.text), names);
-    for (const Json& to : row["to"]) one.to_body = one.to_body || to["name"] == body.name;
-    one.of_body = one.of_body || one.to_body;
-    one.share = about.empty() ? 0 : shared(about, one.content) / static_cast<double>(about.size());
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-/// What else is said where the matter is named: its words, without the body's own name.
-std::set<std::string> matter_words(const Body& body, const Matter& matter,
-                                   const std::vector<Saying>& all) {
-  std::set<std::string> out;
-  const std::set<std::string> about = content_words(matter.about), name = content_words(body.name);
-  for (const Saying& one : all) {
-    if (one.share < kOnMatter) continue;
-    for (const std::string& word : one.content)
-      if (about.count(word) == 0 && name.count(word) == 0) out.insert(word);
-  }
-  return out;
-}
-
-/// How near to the matter: by its words, or said of the body in words that go with them.
-double nearness(const Saying& one, const std::set<std::string>& matter) {
-  if (one.share >= kOnMatter) return one.share;
-  const double common = shared(one.content, matter);
-  return one.of_body && common > 0 ? std::min(0.5 + 0.1 * common, 0.8) : 0;
-}
-
 void give(Words words, Standing& standing) {
   standing.salience += words.weight;
   if (words.direction == 0) return;
@@ -191,23 +85,51 @@ double freshness(const std::string& day, const Matter& matter) {
   return std::exp2(-age_of(day, matter.as_of) / kHalfLife);
 }
 
-/// Adds what is said to who said it; what others say is kept apart.
-void give_words(const std::vector<Saying>& all, const Voices& voices, const Matter& matter,
+/// The kept actor's name.
+std::string name_of_actor(Store& store, std::int64_t actor) {
+  const Json found = actor_json(store, actor);
+  return found.is_object() ? found["name"].get<std::string>() : "";
+}
+
+Words words_of_saying(Store& store, const Saying& one, const Matter& matter) {
+  return {.item = one.item,
+          .day = one.day,
+          .actor = name_of_actor(store, one.actor),
+          .act = one.act,
+          .text = one.text,
+          .direction = one.direction,
+          .weight = one.near * one.confidence * freshness(one.day, matter)};
+}
+
+/// An opposition speaks for itself.
+bool is_opposition(Store& store, const Saying& one) {
+  return contains_word(lower(role_on(store, one.actor, one.report, one.day)), "opposition");
+}
+
+/// Adds what is said and done to who said and did it; what others say is kept apart. What a member
+/// did counts where its report has no saying of it that counts: that it rejected and that it said
+/// so is one thing told twice.
+void give_words(Store& store, const Sayings& all, const Voices& voices, const Matter& matter,
                 Standings& out) {
-  for (const Saying& one : all) {
-    const double near = nearness(one, out.words);
-    if (near == 0) continue;
-    Words words = one.words;
-    words.direction = direction_of(one.act, words.text, one.to_body, one.share);
-    const auto voice = voices.find(one.speaker);
-    // An opposition speaks for itself.
-    const bool member = voice != voices.end() && !contains_word(lower(one.role), "opposition");
-    words.weight =
-        near * one.confidence * freshness(words.day, matter) * (member ? voice->second.weight : 1);
-    if (!member) {
+  std::set<std::pair<std::int64_t, std::size_t>> spoke;  // report, member
+  for (const Saying& one : all.said) {
+    Words words = words_of_saying(store, one, matter);
+    const auto voice = voices.find(one.actor);
+    if (voice == voices.end() || is_opposition(store, one)) {
       out.others.push_back(std::move(words));
       continue;
     }
+    words.weight *= voice->second.weight;
+    if (words.direction != 0) spoke.insert({one.report, voice->second.member});
+    give(std::move(words), out.members[voice->second.member]);
+  }
+  for (const Saying& one : all.done) {
+    const auto voice = voices.find(one.actor);
+    if (voice == voices.end() || one.direction == 0 ||
+        spoke.count({one.report, voice->second.member}) != 0 || is_opposition(store, one))
+      continue;
+    Words words = words_of_saying(store, one, matter);
+    words.weight *= voice->second.weight;
     give(std::move(words), out.members[voice->second.member]);
   }
 }
@@ -300,7 +222,7 @@ void settle_words(std::vector<Words>& words) {
 Standings nobody_spoke(const Body& body) {
   Standings out;
   out.members.resize(body.members.size());
-  for (Standing& one : out.members) one.thought = {kPrior, kPrior, kPrior};
+  for (Standing& one : out.members) one.thought = {kPrior, kPrior, kPrior}, one.salience = 0;
   return out;
 }
 
@@ -315,46 +237,10 @@ void finish(const Body& body, const Ties& kept, Standings& out) {
 
 }  // namespace
 
-double direction_of(SpeechAct act, std::string_view text, bool to_body, double share) {
-  const std::string folded = fold(text);
-  const bool negated = is_negated(folded);
-  // Who blames the body for what it leaves undone wants it done.
-  static constexpr std::array kUndone = {"refus", "fail",   "inact", "silen",
-                                         "ignor", "declin", "delay"};
-  const bool left_undone = std::any_of(kUndone.begin(), kUndone.end(), [&](const char* stem) {
-    return folded.find(stem) != std::string::npos;
-  });
-  const bool on_matter = share >= kOnMatter;
-  switch (act) {
-    case SpeechAct::Request:
-    case SpeechAct::Promise:
-    case SpeechAct::Support:
-      return negated ? -1 : 1;
-    case SpeechAct::Expect:
-      return negated ? 0 : 0.8;
-    case SpeechAct::Concede:
-      return negated ? 0 : 0.5;
-    case SpeechAct::Reject:
-    case SpeechAct::Deny:
-      return -1;
-    case SpeechAct::Accuse:
-    case SpeechAct::Criticize:
-      return to_body && left_undone ? 0.8 : on_matter ? -0.8 : 0;
-    case SpeechAct::State:
-      return negated ? -0.6 : on_matter ? 0.3 : 0;
-    case SpeechAct::Threaten:
-    case SpeechAct::Question:
-      return 0;
-  }
-  return 0;
-}
-
 Result<Standings> standings(Store& store, const Body& body, const Matter& matter) {
   Standings out = nobody_spoke(body);
-  const auto all = sayings(store, body, matter);
-  out.words = matter_words(body, matter, all);
   const Voices voices = voices_of_members(store, body, matter);
-  give_words(all, voices, matter, out);
+  give_words(store, sayings(store, body, matter), voices, matter, out);
   finish(body, kept_ties(store, voices, matter), out);
   if (auto error = store.database().take_error()) return *error;
   return out;

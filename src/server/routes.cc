@@ -9,6 +9,7 @@
 #include "assess/keeper.h"
 #include "core/text.h"
 #include "outlook/ahead.h"
+#include "outlook/questions.h"
 #include "outlook/scores.h"
 #include "server/token.h"
 #include "store/corrections.h"
