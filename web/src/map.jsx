@@ -5,7 +5,7 @@ import { geoNaturalEarth1, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
 import world from "world-atlas/countries-110m.json";
 import { useAnswer, useTopic } from "./api.js";
-import { Chart } from "./chart.jsx";
+import { Chart, useWidth } from "./chart.jsx";
 import { go, period } from "./route.js";
 import { Answered, Event, Filters } from "./parts.jsx";
 import { eventTypes, many, number } from "./words.js";
@@ -53,13 +53,13 @@ function Arc({ way, spots, most, mostAt, near }) {
   );
 }
 
-/** The part of the world where nine in ten of the events are, with a margin; the whole where they are
+/** The part of the world where three in four of the events are, with a margin; the whole where they are
  * everywhere. */
 function windowOf(places) {
   const shown = places.filter((spot) => spot.events > 0);
   const total = shown.reduce((n, spot) => n + spot.events, 0);
   let held = 0;
-  const points = shown.filter((spot) => held < 0.9 * total && (held += spot.events)).map(at);
+  const points = shown.filter((spot) => held < 0.75 * total && (held += spot.events)).map(at);
   if (points.length === 0) return [0, 0, width, height];
   const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
   const w = Math.max(
@@ -86,14 +86,16 @@ function named(places, box, mostAt, near) {
     taken = [];
   return places.filter((spot) => {
     const [x, y] = at(spot);
-    if (x < x0 || x > x0 + w || y < y0 || y > y0 + h || spot.events === 0) return false;
+    if (x < x0 || y < y0 + high / 2 || y > y0 + h - high / 2 || spot.events === 0) return false;
     const left = x + (radius(spot, mostAt) + 2) * near,
-      own = [left, y - high / 2, left + spot.name.length * 6 * near, y + high / 2];
+      own = [left, y - high / 2, left + spot.name.length * 6.6 * near, y + high / 2];
+    const fits = own[2] < x0 + w;
     const free = taken.every(
       (o) => own[2] < o[0] || o[2] < own[0] || own[3] < o[1] || o[3] < own[1],
     );
-    if (free && taken.length < 40) taken.push(own);
-    return free && taken.length <= 40;
+    if (!fits || !free || taken.length === 40) return false;
+    taken.push(own);
+    return true;
   });
 }
 
@@ -102,6 +104,7 @@ function World({ places, ways, chosen, choose }) {
   const spots = useMemo(() => new Map(places.map((spot) => [spot.key, spot])), [places]);
   const [box, setBox] = useState(() => windowOf(places));
   const svg = useRef();
+  const [frame, wide] = useWidth();
   const zoom = (factor, at = [0.5, 0.5]) =>
     setBox(([x, y, w, h]) => {
       const nw = Math.min(width, Math.max(30, w * factor)),
@@ -134,9 +137,9 @@ function World({ places, ways, chosen, choose }) {
     svg.current.addEventListener("wheel", turned, { passive: false });
     return () => svg.current?.removeEventListener("wheel", turned);
   }, []);
-  const near = box[2] / width; // marks keep their size when the map comes nearer
+  const near = box[2] / Math.max(560, wide); // marks keep their size when the map comes nearer
   const drawn = ways.filter((way) => spots.has(way.from) && spots.has(way.to));
-  const names = useMemo(() => named(places, box, most, near), [places, box]);
+  const names = useMemo(() => named(places, box, most, near), [places, box, near]);
   return (
     <>
       <p class="bar meta">
@@ -168,10 +171,12 @@ function World({ places, ways, chosen, choose }) {
           </button>
         </span>
       </p>
+      <div ref={frame} />
       <svg
         ref={svg}
         class="map"
         viewBox={box.join(" ")}
+        style={{ "--near": near }}
         role="group"
         aria-label={`Map of events at ${many(places.length, "place")}; the table says the same`}
       >
@@ -196,7 +201,7 @@ function World({ places, ways, chosen, choose }) {
             return (
               <g
                 key={spot.key}
-                class={`place ${toneOf(spot)} ${chosen === spot.key ? "on" : ""}`}
+                class={`place ${toneOf(spot)} ${spot.type === "place" ? "city" : ""} ${chosen === spot.key ? "on" : ""}`}
                 tabindex={0}
                 role="button"
                 aria-pressed={chosen === spot.key}
@@ -207,13 +212,7 @@ function World({ places, ways, chosen, choose }) {
                 }
               >
                 <title>{told}</title>
-                <circle
-                  cx={x}
-                  cy={y}
-                  r={radius(spot, most) * near}
-                  stroke-width={1.2 * near}
-                  stroke-dasharray={spot.type === "place" ? `${2 * near}` : undefined}
-                />
+                <circle cx={x} cy={y} r={radius(spot, most) * near} stroke-width={1.2 * near} />
               </g>
             );
           })}
@@ -223,8 +222,7 @@ function World({ places, ways, chosen, choose }) {
             class="spot-name"
             x={at(spot)[0] + (radius(spot, most) + 2) * near}
             y={at(spot)[1] + 3.5 * near}
-            font-size={11 * near}
-            stroke-width={2.5 * near}
+            style={{ fontSize: `${11 * near}px`, strokeWidth: 2.5 * near }}
             aria-hidden="true"
           >
             {spot.name}
@@ -300,7 +298,7 @@ export function EventMap({ params, editable }) {
                       <i class="aid" />
                       mostly talk and cooperation
                     </span>
-                    <span>Dashed: a city or region. States are at their capitals.</span>
+                    <span>A ring: a city or region. States are at their capitals.</span>
                     {answer.total > answer.shown && (
                       <span>{`the newest ${number(answer.shown)} of ${number(answer.total)}`}</span>
                     )}
