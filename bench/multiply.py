@@ -5,7 +5,7 @@
 usage: bench/multiply.py RECORD TIMES DAYS OUT      each repetition is DAYS later than the one before
 
 The actors stay the same, so each has TIMES as many items; what was joined is joined within each repetition. It stands
-for a record of so many reports where answers are timed (bench/page.mjs), not where reading or joining is measured.
+for a record of so many reports where views and answers are timed (docs/benchmarks.md), not where reading or joining is measured.
 """
 
 import datetime

@@ -22,12 +22,13 @@ namespace casus {
 
 namespace {
 
-constexpr std::size_t kShown = 12;    // items a part
-constexpr std::size_t kOfAStory = 3;  // events: of one story no more, so that others are seen
-constexpr std::size_t kVoices = 3;    // who said what of an event
-constexpr double kSure = 0.5;         // an event that is as likely right as wrong
-constexpr double kLess = 0.35;        // what is shown besides, where there is little
-constexpr std::size_t kLooked = 60;   // items looked at for a part
+constexpr std::size_t kShown = 12;     // items a part
+constexpr std::size_t kOfAStory = 3;   // events: of one story no more, so that others are seen
+constexpr std::size_t kVoices = 3;     // who said what of an event
+constexpr double kSure = 0.5;          // an event that is as likely right as wrong
+constexpr double kLess = 0.35;         // what is shown besides, where there is little
+constexpr std::size_t kLooked = 60;    // items looked at for a part
+constexpr std::int64_t kWide = 20000;  // events of a period that is gone through by what matters
 
 class Teller {
  public:
@@ -40,6 +41,9 @@ class Teller {
     is_story_ = about_.size() > 1 && about_[0] == 't' &&
                 std::all_of(about_.begin() + 1, about_.end(), is_digit);
     is_actor_ = !about_.empty() && !is_story_ && !actors_named(store_, about_).empty();
+    Query events = database_.query(
+        "SELECT count(*) FROM (SELECT 1 FROM events WHERE date BETWEEN ? AND ? LIMIT ?)");
+    is_wide_ = events.all(since_, until_, kWide).next() && events.integer(0) == kWide;
   }
 
   Result<Json> tell() {
@@ -101,15 +105,20 @@ class Teller {
   Database& database_;
   const std::string since_, until_, about_;
   bool is_story_ = false, is_actor_ = false;
+  bool is_wide_ = false;  // so many events that going by what matters is shorter than by the day
   std::size_t total_ = 0;
 };
 
 Result<Json> Teller::happened() {
   // What began in it and was over soon after: a year is no event of its weeks.
   std::vector<std::int64_t> within;
-  Query found = database_.query(
-      "SELECT id FROM events WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND "
-      "salience IS NOT NULL ORDER BY salience DESC LIMIT 3000");
+  Query found = database_.once(fmt::format(
+      "SELECT id FROM events {} WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND "
+      "salience IS NOT NULL {} ORDER BY salience DESC LIMIT 3000",
+      is_wide_ && !is_actor_ ? "INDEXED BY events_salience" : "",
+      is_actor_ ? "AND id IN (SELECT event FROM parties WHERE actor IN " +
+                      list_of(voices_of(store_, actors_named(store_, about_).front())) + ")"
+                : ""));
   for (found.all(since_, until_, shifted(until_, 3)); found.next();)
     within.push_back(found.integer(0));
   if (within.empty()) return Json(Json::array());
@@ -152,8 +161,12 @@ Result<Json> Teller::disputed() {
   Question question{
       .kind = "claims", .status = "contested", .as_of = until_, .limit = kShown, .counted = false};
   Query found = database_.query(
-      "SELECT DISTINCT coalesce(c.matter, c.id) FROM claims c JOIN claims f ON f.id = "
-      "coalesce(c.matter, c.id) WHERE c.date BETWEEN ? AND ? AND f.disputed = 1 LIMIT 1000");
+      is_wide_ ? "SELECT id FROM claims f INDEXED BY claims_disputed WHERE disputed = 1 AND EXISTS "
+                 "(SELECT 1 FROM claims c WHERE (c.id = f.id OR c.matter = f.id) AND c.date "
+                 "BETWEEN ? AND ?) LIMIT 1000"
+               : "SELECT DISTINCT coalesce(c.matter, c.id) FROM claims c JOIN claims f ON f.id = "
+                 "coalesce(c.matter, c.id) WHERE c.date BETWEEN ? AND ? AND f.disputed = 1 LIMIT "
+                 "1000");
   for (found.all(since_, until_); found.next();) question.among.push_back(found.integer(0));
   return question.among.empty() ? Result<Json>(Json::array()) : rows(question, false);
 }
@@ -285,11 +298,17 @@ Result<Json> Teller::overdue() {
 /// A claim that one actor made and unmade: its words of the period, and those before.
 void Teller::turned_claims(Json& out) {
   std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> found;
-  Query rows = database_.query(
-      "SELECT n.actor, b.id, c.id FROM claims c JOIN claim_sides n ON n.claim = c.id JOIN claims b "
-      "ON (b.matter = c.matter OR b.id = c.matter) AND b.date < c.date JOIN claim_sides o ON "
-      "o.claim = b.id AND o.actor = n.actor WHERE c.date BETWEEN ? AND ? AND c.matter IS NOT NULL "
-      "AND (n.denies <> c.negated) <> (o.denies <> b.negated) ORDER BY c.date LIMIT 20");
+  // In this order: SQLite, which does not know how few claims have a matter, finds a longer one.
+  Query rows = database_.query(fmt::format(
+      "SELECT n.actor, b.id, c.id FROM claims c INDEXED BY {} CROSS JOIN claim_sides n ON n.claim "
+      "= "
+      "c.id CROSS JOIN claims b ON (b.matter = c.matter OR b.id = c.matter) AND b.date < c.date "
+      "CROSS JOIN claim_sides o ON o.claim = b.id AND o.actor = n.actor WHERE c.date BETWEEN ? AND "
+      "? "
+      "AND c.matter > 0 AND (n.denies <> c.negated) <> (o.denies <> b.negated) ORDER BY c.date "
+      "LIMIT "
+      "20",
+      is_wide_ ? "claims_matter" : "claims_date"));
   for (rows.all(since_, until_); rows.next();)
     found.emplace_back(rows.integer(0), rows.integer(1), rows.integer(2));
   for (const auto& [actor, before, after] : found)
@@ -306,9 +325,10 @@ void Teller::turned_positions(Json& out) {
     double stance;
   };
   std::vector<Stand> now;
-  Query rows = database_.query(
-      "SELECT p.actor, p.statement, p.issue, p.stance FROM statements s JOIN positions p ON "
-      "p.statement = s.id WHERE s.date BETWEEN ? AND ? AND p.report = s.report LIMIT 2000");
+  Query rows = database_.query(fmt::format(
+      "SELECT p.actor, p.statement, p.issue, p.stance FROM {} WHERE p.statement = s.id AND s.date "
+      "BETWEEN ? AND ? AND p.report = s.report LIMIT 2000",
+      is_wide_ ? "positions p CROSS JOIN statements s" : "statements s JOIN positions p"));
   for (rows.all(since_, until_); rows.next();)
     now.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.real(3)});
   for (const Stand& one : now) {

@@ -14,7 +14,9 @@
 #include "server/token.h"
 #include "store/corrections.h"
 #include "store/counts.h"
+#include "store/day_index.h"
 #include "store/fields.h"
+#include "store/places.h"
 #include "store/views.h"
 
 namespace casus {
@@ -157,6 +159,9 @@ Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
     routes->reader_ = std::make_unique<Reader>(std::move(reader));
   }
   routes->pool_.push_back(std::make_unique<Store>(std::move(first)));
+  routes->warming_ = std::jthread([own = routes.get()] {
+    if (Lease store(*own); store) day_index(*store);
+  });
   return routes;
 }
 
@@ -205,7 +210,8 @@ void Routes::add_views(httplib::Server& server) {
     return request.get_param_value(name);
   };
   view("overview", [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(Json out, overview_view(store, param(request, "as_of")));
+    CASUS_TRY(Json out,
+              overview_view(store, param(request, "as_of"), param(request, "rows") != "0"));
     out["editable"] = options_.allow_edit;
     out["addable"] = options_.allow_add;
     return out;
@@ -259,6 +265,15 @@ void Routes::add_views(httplib::Server& server) {
                                      param(request, "member_of")));
     if (most > 0) keep_weightiest(graph, most);
     return graph;
+  });
+  view("places", [=](Store& store, const httplib::Request& request) -> Result<Json> {
+    CASUS_TRY([[maybe_unused]] const bool taken,
+              takes_only(request, {"about", "since", "until", "type", "at"}));
+    return places_view(store, {.about = param(request, "about"),
+                               .since = param(request, "since"),
+                               .until = param(request, "until"),
+                               .type = param(request, "type"),
+                               .at = param(request, "at")});
   });
   view("dispute", [=](Store& store, const httplib::Request& request) {
     return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"),

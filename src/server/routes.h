@@ -8,6 +8,7 @@
 #include <mutex>
 #include <semaphore>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "casus/reader.h"
@@ -55,6 +56,7 @@ class Routes {
   std::vector<std::unique_ptr<Store>> pool_;
   std::unique_ptr<Store> writer_;
   std::unique_ptr<Reader> reader_;
+  std::jthread warming_;  // makes what charts count from, before they are asked for
 };
 
 /// Where the record is changed (POST).

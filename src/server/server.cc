@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <httplib.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <atomic>
@@ -83,11 +84,41 @@ void add_headers(httplib::Response& response) {
   response.set_header("Cross-Origin-Resource-Policy", "same-origin");
 }
 
+/// As gzip; empty where zlib cannot.
+std::string gzipped(std::string_view bytes) {
+  z_stream stream{};
+  constexpr int kGzip = 15 + 16;
+  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    return {};
+  std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const bool whole = deflate(&stream, Z_FINISH) == Z_STREAM_END;
+  out.resize(whole ? stream.total_out : 0);
+  deflateEnd(&stream);
+  return out;
+}
+
+/// The page, packed once: the library would pack it for every reader anew, with Brotli at its
+/// slowest, which takes half a second of a core.
 void add_page(httplib::Server& server) {
   for (const Asset& asset : page_assets()) {
-    const auto send = [&asset](const httplib::Request&, httplib::Response& response) {
+    const auto send = [&asset, packed = gzipped(asset.bytes)](const httplib::Request& request,
+                                                              httplib::Response& response) {
+      const bool packs =
+          !packed.empty() &&
+          request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+      const std::string_view bytes = packs ? std::string_view(packed) : asset.bytes;
       response.set_header("Cache-Control", "no-cache");
-      response.set_content(asset.bytes.data(), asset.bytes.size(), std::string(asset.type));
+      response.set_header("Vary", "Accept-Encoding");
+      if (packs) response.set_header("Content-Encoding", "gzip");
+      response.set_content_provider(
+          bytes.size(), std::string(asset.type),
+          [bytes](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+            return sink.write(bytes.data() + offset, length);
+          });
     };
     server.Get(std::string(asset.path) == "/index.html" ? "/" : std::string(asset.path), send);
   }

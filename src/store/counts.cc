@@ -355,24 +355,4 @@ Result<Json> timeline_counts(Store& store, const TimelineQuestion& question) {
   return Timeline(store, question).answer();
 }
 
-Result<Json> statement_counts(Store& store, const Question& question) {
-  Json out = Json::object();
-  for (const auto& [name, column, own] : {std::tuple{"by", CountedBy::Speaker, &Question::by},
-                                          std::tuple{"to", CountedBy::Addressee, &Question::to},
-                                          std::tuple{"act", CountedBy::Act, &Question::act},
-                                          std::tuple{"type", CountedBy::Kind, &Question::type}}) {
-    Question without = question;
-    (without.*own).clear();
-    CASUS_TRY(const auto counts, count_by(store, without, column));
-    out[name] = Json::array();
-    for (const auto& [key, n] : counts) {
-      const bool actor = column == CountedBy::Speaker || column == CountedBy::Addressee;
-      const Json who = actor ? actor_json(store, std::atoll(key.c_str())) : Json();
-      if (!actor || !who.is_null()) out[name].push_back({actor ? who["name"] : Json(key), n});
-    }
-  }
-  if (auto error = store.database().take_error()) return *error;
-  return out;
-}
-
 }  // namespace casus

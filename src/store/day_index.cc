@@ -10,8 +10,6 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "casus/kinds.h"
-
 namespace casus {
 
 namespace {
@@ -76,11 +74,13 @@ class Builder {
 
   void add_statements() {
     Query rows = database_.query(
-        "SELECT id, report, speaker, date FROM statements WHERE review IS NULL OR review <> "
+        "SELECT id, report, speaker, date, act, kind FROM statements WHERE review IS NULL OR "
+        "review <> "
         "'rejected' ORDER BY id");
     while (rows.next()) {
       DayIndex::Said said{.id = static_cast<std::uint32_t>(rows.integer(0)),
                           .speaker = static_cast<std::uint32_t>(rows.integer(2))};
+      said.act = rows.kind<SpeechAct>(4), said.kind = rows.kind<StatementKind>(5);
       set_day(said, rows, 3, static_cast<std::uint32_t>(rows.integer(1)));
       index_.statements.push_back(said);
     }

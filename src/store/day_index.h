@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "casus/kinds.h"
 #include "store/store.h"
 
 namespace casus {
@@ -22,6 +23,8 @@ struct DayIndex {
   struct Said {
     std::uint32_t id = 0, speaker = 0, day = 0;  // speaker 0: nobody is named
     bool told = false;
+    SpeechAct act{};
+    StatementKind kind{};
   };
   /// An actor and the place in `events` or `statements` of what it is a party or addressee of.
   struct Involved {

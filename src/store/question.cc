@@ -129,10 +129,10 @@ class Asker {
         use_(use),
         as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
 
-  Result<std::vector<std::pair<std::string, std::size_t>>> counts(CountedBy counted) {
-    counted_ = counted;
+  Result<std::vector<std::int64_t>> ids() {
+    only_ids_ = true;
     CASUS_TRY([[maybe_unused]] const Answer none, answer());
-    return std::move(counts_);
+    return std::move(ids_);
   }
 
   Result<Answer> answer() {
@@ -326,7 +326,12 @@ class Asker {
               const Row& row) {
     if (problem_) return;
     Database& database = store_.database();
-    if (counted_) return count(table, where);
+    if (only_ids_) {
+      Query all =
+          database.once(fmt::format("SELECT x.id FROM {} x WHERE {}", table, where.where()));
+      for (where.bind(all); all.next();) ids_.push_back(all.integer(0));
+      return;
+    }
     if (q_.counted && use_ == nullptr) {
       Query count =
           database.once(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} x WHERE {} LIMIT {})",
@@ -349,22 +354,6 @@ class Asker {
       else
         (*use_)(std::move(one));
     }
-  }
-
-  void count(const std::string& table, const Conditions& where) {
-    static constexpr std::array<std::pair<const char*, const char*>, 4> kColumns = {
-        {{"x.speaker", ""},
-         {"a.actor", " JOIN addressees a ON a.statement = x.id"},
-         {"x.act", ""},
-         {"x.kind", ""}}};
-    const auto& [column, also] = kColumns[static_cast<std::size_t>(*counted_)];
-    Query rows = store_.database().once(
-        fmt::format("SELECT {0}, count(*) FROM {1} x{2} WHERE {3} AND {0} IS NOT NULL GROUP BY 1 "
-                    "ORDER BY 2 DESC, 1 LIMIT 12",
-                    column, table, also, where.where()));
-    where.bind(rows);
-    while (rows.next())
-      counts_.emplace_back(rows.text(0), static_cast<std::size_t>(rows.integer(1)));
   }
 
   /// The two lists of --between.
@@ -430,8 +419,12 @@ class Asker {
     }
     where.among("x.type", q_.type);
     where.among("x.status", q_.status);
+    // Some named events are looked at one by one: "+" keeps SQLite from going through those of
+    // every report that has the words.
     if (!q_.text.empty() && has_words(where, q_.text))
-      where.add("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)",
+      where.add(fmt::format("{}x.report IN (SELECT rowid FROM report_search WHERE report_search "
+                            "MATCH ?)",
+                            q_.among.empty() ? "" : "+"),
                 {all_words(q_.text)});
     days(where, "x.date", "coalesce(x.date_to, x.date)");
     where.add("(x.story IS NULL OR x.story = x.id)");
@@ -638,8 +631,8 @@ class Asker {
   const std::function<void(Json&&)>* use_;
   std::string as_of_;
   Answer answer_;
-  std::optional<CountedBy> counted_;
-  std::vector<std::pair<std::string, std::size_t>> counts_;
+  bool only_ids_ = false;
+  Ids ids_;
   std::optional<Error> problem_;
 };
 
@@ -650,11 +643,9 @@ Result<Answer> ask(Store& store, const Question& question) {
   return Asker(store, asked, nullptr).answer();
 }
 
-Result<std::vector<std::pair<std::string, std::size_t>>> count_by(Store& store,
-                                                                  const Question& question,
-                                                                  CountedBy counted) {
+Result<std::vector<std::int64_t>> ids_of(Store& store, const Question& question) {
   CASUS_TRY(const Question asked, settled(question));
-  return Asker(store, asked, nullptr).counts(counted);
+  return Asker(store, asked, nullptr).ids();
 }
 
 Result<bool> each_row(Store& store, const Question& question,

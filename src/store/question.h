@@ -52,14 +52,9 @@ Result<Answer> ask(Store& store, const Question& question);
 Result<bool> each_row(Store& store, const Question& question,
                       const std::function<void(Json&&)>& use);
 
-/// What the statements that answer are counted by.
-enum class CountedBy : std::uint8_t { Speaker, Addressee, Act, Kind };
-
-/// How many statements answer for each value, the twelve most frequent first; an actor by its
-/// number. Errors: those of ask().
-Result<std::vector<std::pair<std::string, std::size_t>>> count_by(Store& store,
-                                                                  const Question& question,
-                                                                  CountedBy counted);
+/// The numbers of all items that answer, in no order; limit and offset mean nothing. Errors: those
+/// of ask().
+Result<std::vector<std::int64_t>> ids_of(Store& store, const Question& question);
 
 /// The row of one item by its id ("s12"). Errors: NotFound.
 Result<Json> item_row(Store& store, const std::string& id, const std::string& as_of = {});

@@ -15,6 +15,7 @@
 #include "store/counts.h"
 #include "store/days.h"
 #include "store/fields.h"
+#include "store/places.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
 #include "store/store_testing.h"
@@ -435,6 +436,36 @@ TEST_F(StoreTest, CountsATimelineByTheDensestDays) {
   EXPECT_EQ(far["all"][0], Json({"2024-01-01", 4, 5, 0}));
   EXPECT_TRUE((*timeline_counts(*store_, {.about = "no such words"}))["all"].empty());
   EXPECT_FALSE(timeline_counts(*store_, {.since = "soon"}));
+}
+
+TEST_F(StoreTest, PlacesEventsAtACityElseAtTheStateAndSaysWhoActedThere) {
+  Writing w("2024-03-01", "Kenya attacked Mombasa. Chad attacked Kenya. Kenya met somebody.");
+  const std::string kenya = w.actor("Kenya", "state", "KEN"),
+                    chad = w.actor("Chad", "state", "TCD"), city = w.actor("Mombasa", "place");
+  const auto add = [&](std::vector<std::string> source, std::vector<std::string> target) {
+    w.record().events.push_back({.id = "e" + std::to_string(w.record().events.size() + 1),
+                                 .type = EventType::Assault,
+                                 .source = std::move(source),
+                                 .target = std::move(target),
+                                 .trigger = w.at("attacked"),
+                                 .date = {"2024-03-01", "2024-03-01"}});
+  };
+  add({kenya}, {city});
+  add({chad}, {kenya});
+  add({}, {});
+  keep(w.record());
+  const Json map = *places_view(*store_, {.at = "KEN"});
+  EXPECT_EQ(map["total"], 3);
+  EXPECT_EQ(map["unplaced"], 1) << "nobody says where";
+  std::map<std::string, Json> places;
+  for (const Json& place : map["places"]) places[place["key"]] = place;
+  EXPECT_EQ(places["Mombasa"]["events"], 1) << "a city, though its state acted";
+  EXPECT_EQ(places["KEN"]["events"], 1);
+  EXPECT_EQ(places["TCD"]["events"], 0) << "there an arc begins";
+  EXPECT_EQ(map["ways"].size(), 2U);
+  ASSERT_EQ(map["here"].size(), 1U);
+  EXPECT_EQ(map["here"][0]["target"][0]["name"], "Kenya");
+  EXPECT_EQ((*places_view(*store_, {.until = "2024-02"}))["total"], 0);
 }
 
 TEST_F(StoreTest, CountsStatementsByEachFacetWithoutItsOwnFilter) {

@@ -358,7 +358,7 @@ Json speakers(Store& store) {
 
 }  // namespace
 
-Result<Json> overview_view(Store& store, const std::string& as_of) {
+Result<Json> overview_view(Store& store, const std::string& as_of, bool rows) {
   CASUS_TRY([[maybe_unused]] const std::string day, last_day(as_of));
   Database& database = store.database();
   Json out;
@@ -373,15 +373,19 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
   out["actors"] = count("SELECT count(*) FROM actors WHERE merged_into IS NULL AND described = 0");
   Query days = database.query("SELECT min(published), max(published) FROM reports");
   if (days.next()) out["first"] = days.text(0), out["last"] = days.text(1);
-  CASUS_TRY(out["newest"], rows_of(store, {.kind = "reports", .limit = 8}));
-  CASUS_TRY(out["stories"], rows_of(store, {.kind = "stories", .limit = 8}));
-  CASUS_TRY(out["disputed"],
-            rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
-  CASUS_TRY(
-      out["overdue"],
-      rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .limit = 8}));
-  CASUS_TRY(out["open"],
-            rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
+  if (rows) {
+    CASUS_TRY(out["newest"], rows_of(store, {.kind = "reports", .limit = 8}));
+    CASUS_TRY(out["stories"], rows_of(store, {.kind = "stories", .limit = 8}));
+    CASUS_TRY(
+        out["disputed"],
+        rows_of(store, {.kind = "claims", .status = "contested", .as_of = as_of, .limit = 8}));
+    CASUS_TRY(
+        out["overdue"],
+        rows_of(store, {.kind = "commitments", .status = "overdue", .as_of = as_of, .limit = 8}));
+    CASUS_TRY(
+        out["open"],
+        rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
+  }
   out["speakers"] = speakers(store);
   for (const auto& [key, sql] :
        {std::pair{
@@ -394,8 +398,8 @@ Result<Json> overview_view(Store& store, const std::string& as_of) {
         std::pair{"types",
                   "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}}) {
     Json pairs = Json::array();
-    Query rows = database.query(sql);
-    while (rows.next()) pairs.push_back({rows.text(0), rows.integer(1)});
+    Query counts = database.query(sql);
+    while (counts.next()) pairs.push_back({counts.text(0), counts.integer(1)});
     out[key] = pairs;
   }
   return checked(store, std::move(out));

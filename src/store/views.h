@@ -34,8 +34,8 @@ Result<Json> timeline_view(Store& store, const std::string& about, const std::st
                            const std::string& until, std::size_t limit);
 
 /// What stands in the record: counts, the newest, the disputed, the overdue, who speaks most,
-/// statements by month.
-Result<Json> overview_view(Store& store, const std::string& as_of);
+/// statements by month; without `rows`, the counts alone.
+Result<Json> overview_view(Store& store, const std::string& as_of, bool rows = true);
 
 /// What lies ahead of `as_of` (empty: today), up to `until` (empty: for a year): events that were
 /// planned, and what was asked or promised by a day and is not answered, each by its day.

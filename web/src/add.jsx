@@ -9,15 +9,15 @@ const isHtml = (text) => /^\s*<(!doctype|html|head|body|article|\?xml)/i.test(te
 export function AddReport({ whole }) {
   const [fields, setFields] = useState({ text: "", date: "", title: "", url: "" });
   const [done, setDone] = useState([]);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState("");
   const set = (name) => (e) => setFields((now) => ({ ...now, [name]: e.currentTarget.value }));
   const read = async (name, text, more = {}) => {
-    setBusy(true);
+    setBusy(`Reading ${name} …`);
     const answer = await addReport({ [isHtml(text) ? "html" : "text"]: text, ...more }).catch(
       (error) => ({ error: error.message }),
     );
     setDone((now) => [{ name, ...answer }, ...now]);
-    setBusy(false);
+    setBusy("");
     return answer;
   };
   const submit = async (e) => {
@@ -27,7 +27,15 @@ export function AddReport({ whole }) {
     if (!answer.error) setFields({ text: "", date: "", title: "", url: "" });
   };
   const files = async (list) => {
-    for (const file of list) await read(file.name, await file.text(), { date: fields.date });
+    const all = [...list];
+    for (const [i, file] of all.entries())
+      await read(
+        all.length > 1 ? `${file.name}, ${i + 1} of ${all.length}` : file.name,
+        await file.text(),
+        {
+          date: fields.date,
+        },
+      );
   };
   const dropped = (e) => {
     e.preventDefault();
@@ -75,7 +83,7 @@ export function AddReport({ whole }) {
             />
           </label>
         </div>
-        <button disabled={busy}>{busy ? "Reading …" : "Read it"}</button>
+        <button disabled={Boolean(busy)}>{busy || "Read it"}</button>
       </form>
       <ul class="plain" role="status">
         {done.map((one, i) => (

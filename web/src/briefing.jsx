@@ -9,7 +9,7 @@ import { Answered, Claim, Commitment, Event, Report, Tag, Waiting, Who } from ".
 import { day, days, line, many, number, shifted } from "./words.js";
 import { Figures } from "./figures.jsx";
 import { Decision, inOneLine } from "./outlook.jsx";
-import { StoryRow } from "./stories.jsx";
+import { StoryTold } from "./stories.jsx";
 
 function Card({ title, more, state, empty, children, rows = state.data?.rows }) {
   return (
@@ -150,7 +150,7 @@ function Brief({ brief, decisions, whole, editable, figures }) {
           brief.stories,
           link("stories"),
           "No story falls into these days.",
-          StoryRow,
+          StoryTold,
         )}
         {part(
           "What happened",
@@ -298,7 +298,8 @@ export function Briefing({ params, whole, editable }) {
   const asks = { since: params.since ?? first, until: end, about: params.about };
   const brief = useAnswer(whole ? "brief" : null, asks);
   const decisions = useAnswer(brief.data ? "decisions" : null, asks);
-  if (!whole) return <Answered state={useAnswer("overview", {})}>{() => <Waiting />}</Answered>;
+  if (!whole)
+    return <Answered state={useAnswer("overview", { rows: 0 })}>{() => <Waiting />}</Answered>;
   if (whole.reports === 0)
     return (
       <p class="empty">

@@ -279,6 +279,7 @@ function pairsOf(rows) {
   for (const row of rows)
     for (const a of row.asserted_by)
       for (const b of row.denied_by) {
+        if (a.name === b.name) continue;
         const key = [a.name, b.name].sort().join("|");
         pairs.set(key, (pairs.get(key) ?? 0) + 1);
       }
@@ -294,8 +295,8 @@ function Contested({ params, editable }) {
     >
       {(answer) => (
         <div class="browse">
-          <section class="facets">
-            <h2>Who with whom</h2>
+          <details class="facets" open={innerWidth > 740}>
+            <summary>Who with whom</summary>
             <ul class="plain">
               {pairsOf(answer.rows)
                 .slice(0, 30)
@@ -311,7 +312,7 @@ function Contested({ params, editable }) {
                   );
                 })}
             </ul>
-          </section>
+          </details>
           <List answer={answer} asks={["claims", asks]} name="disputes" noun={["contested claim"]}>
             {(row) => <Claim key={row.id} row={row} editable={editable} />}
           </List>

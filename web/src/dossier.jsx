@@ -5,7 +5,7 @@ import { dossier, useDossier } from "./keep.js";
 import { copy, download, saveCsv, saveHtml } from "./save.js";
 import { Row } from "./parts.jsx";
 import { StoryRow } from "./stories.jsx";
-import { kindOf, line, many } from "./words.js";
+import { kindOf, line, many, number } from "./words.js";
 
 const heads = {
   statement: "Statements",
@@ -53,6 +53,31 @@ function Names({ current, names }) {
   );
 }
 
+/** A dossier that somebody sent, as saved by JSON here. */
+function Import({ said }) {
+  const read = async (e) => {
+    const [file] = e.currentTarget.files;
+    if (!file) return;
+    let rows = null;
+    try {
+      rows = JSON.parse(await file.text());
+    } catch {
+      /* told below */
+    }
+    said(
+      Array.isArray(rows)
+        ? `${many(dossier.take(rows), "new item")} of ${number(rows.length)}`
+        : `${file.name} is no dossier saved as JSON`,
+    );
+  };
+  return (
+    <label>
+      <span>Take in one that was sent (JSON)</span>
+      <input type="file" accept=".json,application/json" onChange={read} />
+    </label>
+  );
+}
+
 export function Dossier({ editable }) {
   const { current, names, rows } = useDossier();
   const [said, setSaid] = useState("");
@@ -67,7 +92,13 @@ export function Dossier({ editable }) {
   return (
     <>
       <h1>{current}</h1>
-      <Names current={current} names={names} />
+      <div class="filters">
+        <Names current={current} names={names} />
+        <Import said={setSaid} />
+      </div>
+      <p class="meta" role="status">
+        {said}
+      </p>
       {rows.length === 0 ? (
         <p class="empty">
           Nothing is kept yet. ☆ beside any line keeps it here, with a note if you write one. It
@@ -110,7 +141,6 @@ export function Dossier({ editable }) {
               <button type="button" onClick={discard}>
                 Throw away
               </button>
-              <span role="status">{said}</span>
             </span>
           </p>
           {parts.map(([head, list]) => (

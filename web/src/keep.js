@@ -33,6 +33,20 @@ addEventListener("storage", (e) => e.key === place && write(read()));
 const change = (rows) => write({ ...kept, dossiers: { ...kept.dossiers, [kept.current]: rows } });
 const current = () => kept.dossiers[kept.current] ?? [];
 
+/** What each kind of row must have to be shown. */
+const needs = {
+  s: ["to"],
+  e: ["source", "target", "figures", "reports"],
+  c: ["asserted_by", "denied_by", "reports"],
+  k: ["to", "answers"],
+  d: [],
+  t: [],
+};
+const isRow = (row) =>
+  /^[seckdt]\d{1,12}$/.test(row?.id ?? "") &&
+  needs[row.id[0]].every((key) => Array.isArray(row[key])) &&
+  (row.note === undefined || typeof row.note === "string");
+
 export const dossier = {
   has: (id) => current().some((row) => row.id === id),
   noteOf: (id) => current().find((row) => row.id === id)?.note ?? "",
@@ -42,6 +56,14 @@ export const dossier = {
   note: (row, note) => {
     dossier.add(row);
     change(current().map((one) => (one.id === row.id ? { ...one, note } : one)));
+  },
+  /** Takes in rows of a saved dossier; says how many were new. What is no row is left out. */
+  take: (rows) => {
+    const fresh = (Array.isArray(rows) ? rows : []).filter(
+      (row) => isRow(row) && !dossier.has(row.id),
+    );
+    if (fresh.length > 0) change([...current(), ...fresh]);
+    return fresh.length;
   },
   open: (name) =>
     write({ current: name, dossiers: { ...kept.dossiers, [name]: kept.dossiers[name] ?? [] } }),

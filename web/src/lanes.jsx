@@ -2,7 +2,7 @@
 // The lanes of the timeline: all, then an actor each; bars when far, single items when near.
 import { useMemo, useRef } from "preact/hooks";
 import { utcFormat } from "d3-time-format";
-import { cut, day, many, saying, toneOf } from "./words.js";
+import { cut, day, many, number, saying, toneOf } from "./words.js";
 import { binDays } from "./timeline.jsx";
 
 const tall = { all: 62, lane: 44 };
@@ -258,7 +258,7 @@ export function Lanes({ data, x, left, width, chosen, onChoose, show }) {
         ))}
       {near && <Marks items={items} lanes={lanes} x={x} chosen={chosen} />}
       {data.before > 0 && (
-        <text class="beyond" x={left + 2} y={11}>{`‹ ${data.before} earlier`}</text>
+        <text class="beyond" x={left + 2} y={11}>{`‹ ${number(data.before)} earlier`}</text>
       )}
       {data.after > 0 && (
         <text
@@ -266,7 +266,7 @@ export function Lanes({ data, x, left, width, chosen, onChoose, show }) {
           x={width - 12}
           y={11}
           text-anchor="end"
-        >{`${data.after} later ›`}</text>
+        >{`${number(data.after)} later ›`}</text>
       )}
     </svg>
   );

@@ -117,7 +117,7 @@ function Page() {
   const main = useRef();
   const name = path[0] ?? "";
   const [label, View] = views[name] ?? [];
-  const whole = useAnswer("overview", {}).data;
+  const whole = useAnswer("overview", { rows: 0 }).data;
   const [searching, setSearching] = useState(false);
   const first = useRef(true);
   const title = label ?? path[1] ?? name;

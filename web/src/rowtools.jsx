@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { correct, get } from "./api.js";
 import { dossier, useDossier } from "./keep.js";
 import { copy } from "./save.js";
-import { line } from "./words.js";
+import { acts, eventTypes, line } from "./words.js";
 
 function Note({ row, done }) {
   const [text, setText] = useState(dossier.noteOf(row.id));
@@ -58,10 +58,45 @@ function Context({ id }) {
   );
 }
 
+/** What can be set otherwise, by the kind of item: [field, what it may be]. */
+const amendable = {
+  s: [["act", acts]],
+  k: [["status", ["open", "accepted", "rejected", "fulfilled", "broken"]]],
+  e: [
+    ["type", eventTypes],
+    ["status", ["occurred", "alleged", "denied", "planned", "hypothetical"]],
+  ],
+};
+
+/** Another act, type or status; choosing the former one again takes it back. */
+function Amend({ row, said }) {
+  const [now, setNow] = useState(row);
+  const set = (field) => (e) => {
+    const value = e.currentTarget.value;
+    correct(row.id, "amend", `${field}=${value}`).then(
+      () => {
+        setNow((before) => ({ ...before, [field]: value }));
+        said(`${field} is ${value.toLowerCase()} now`);
+      },
+      (error) => said(error.message),
+    );
+  };
+  return amendable[row.id[0]].map(([field, values]) => (
+    <select key={field} aria-label={`Set ${field} right`} value={now[field]} onChange={set(field)}>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {value.toLowerCase()}
+        </option>
+      ))}
+    </select>
+  ));
+}
+
 /** Right, wrong, or something else; each can be taken back. */
 function Review({ row }) {
   const [said, setSaid] = useState("");
   const [was, setWas] = useState(row.review);
+  const [amends, setAmends] = useState(false);
   const send = (action, now) =>
     correct(row.id, action).then(
       () => {
@@ -87,6 +122,17 @@ function Review({ row }) {
           undo
         </button>
       )}
+      {amendable[row.id[0]] && (
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={amends}
+          onClick={() => setAmends(!amends)}
+        >
+          amend
+        </button>
+      )}
+      {amends && <Amend row={row} said={setSaid} />}
       <span role="status">{said}</span>
     </span>
   );

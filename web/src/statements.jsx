@@ -36,11 +36,11 @@ function Facet({ title, name, counts, params, plain }) {
   );
 }
 
-/** Rows by who said them, who says most first. */
-function groups(rows) {
+/** Rows by who said them, or by the story they belong to, the most first. */
+function groups(rows, by) {
   const found = new Map();
   for (const row of rows) {
-    const key = row.speaker?.id ?? "";
+    const key = (by === "story" ? row.story : row.speaker?.id) ?? "";
     if (!found.has(key)) found.set(key, []);
     found.get(key).push(row);
   }
@@ -54,6 +54,30 @@ function byMonth(rows) {
     if (/^\d{4}-\d\d$/.test(m)) counts.set(m, (counts.get(m) ?? 0) + 1);
   }
   return [...counts].sort();
+}
+
+/** What is said of one matter: the story that the reports belong to. */
+function Matter({ rows, names, editable }) {
+  const { story } = rows[0];
+  return (
+    <section class="card speaker-group">
+      <div class="head">
+        <h2>
+          {story ? (
+            <a href={link(`story/${story}`)}>{names.get(story) ?? "A story"}</a>
+          ) : (
+            "Of no story"
+          )}
+        </h2>
+        <span class="meta">{many(rows.length, "statement")}</span>
+      </div>
+      <ul class="plain">
+        {rows.map((row) => (
+          <Statement key={row.id} row={row} editable={editable} />
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Speaker({ rows, editable }) {
@@ -84,6 +108,8 @@ export function Statements({ params, editable }) {
     size = group ? 200 : 50;
   const shown = useAnswer("statements", { ...asks, sort, limit: size, offset: offset || "" });
   const counts = useAnswer("statements/counts", asks).data;
+  const stories = useAnswer(group === "story" ? "stories" : null, { limit: 500 }).data?.rows ?? [];
+  const names = new Map(stories.map((story) => [story.id, story.name]));
   const set = (more) => go("statements", { ...params, offset: "", ...more });
   const facets = [
     ["Speaker", "by"],
@@ -118,6 +144,7 @@ export function Statements({ params, editable }) {
           options={[
             ["", "one list"],
             ["speaker", "by speaker"],
+            ["story", "by story"],
           ]}
           onChange={(value) => set({ group: value })}
         />
@@ -177,9 +204,18 @@ export function Statements({ params, editable }) {
                   >
                     {() => null}
                   </List>
-                  {groups(answer.rows).map((rows) => (
-                    <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />
-                  ))}
+                  {groups(answer.rows, group).map((rows) =>
+                    group === "story" ? (
+                      <Matter
+                        key={rows[0].story ?? ""}
+                        rows={rows}
+                        names={names}
+                        editable={editable}
+                      />
+                    ) : (
+                      <Speaker key={rows[0].speaker?.id ?? ""} rows={rows} editable={editable} />
+                    ),
+                  )}
                 </>
               ) : (
                 <List

@@ -4,12 +4,12 @@ import { useAnswer } from "./api.js";
 import { link, period } from "./route.js";
 import { Answered, List, Many, Report, Row, Spark } from "./parts.jsx";
 import { RowTools } from "./rowtools.jsx";
-import { day, many } from "./words.js";
+import { day, figure, many } from "./words.js";
 
 const span = (row) =>
   [day(row.first), row.last !== row.first && day(row.last)].filter(Boolean).join(" – ");
 
-export function StoryRow({ row }) {
+export function StoryRow({ row, children }) {
   return (
     <li class="item story">
       <h3>
@@ -21,11 +21,62 @@ export function StoryRow({ row }) {
           <Many actors={row.actors} />
         </div>
       )}
+      {children}
       <div class="source meta">
         <span>{[span(row), many(row.reports, "report")].filter(Boolean).join(" · ")}</span>
         <RowTools row={row} />
       </div>
     </li>
+  );
+}
+
+const against = new Set(["deny", "reject", "accuse", "criticize", "threaten"]);
+const favour = new Set(["support", "promise", "concede"]);
+
+/** The speakers of these acts, who says most first. */
+function voices(rows, acts) {
+  const found = new Map();
+  for (const { act, speaker } of rows)
+    if (speaker && acts.has(act) && /^\p{Lu}/u.test(speaker.name)) {
+      const { n = 0 } = found.get(speaker.id) ?? {};
+      found.set(speaker.id, { actor: speaker, n: n + 1 });
+    }
+  return [...found.values()]
+    .sort((a, b) => b.n - a.n)
+    .slice(0, 3)
+    .map(({ actor }) => actor);
+}
+
+/** A story with how it went by day, who speaks for and against, and its figures. */
+export function StoryTold({ row }) {
+  const { data } = useAnswer(`stories/${row.id}`);
+  const sides = data
+    ? [
+        ["support or promise", "side-a", voices(data.statements, favour)],
+        ["accuse or deny", "side-b", voices(data.statements, against)],
+      ].filter(([, , who]) => who.length > 0)
+    : [];
+  const told = new Map();
+  for (const f of data?.events.flatMap((event) => event.figures) ?? [])
+    if (f.value !== null && !told.has(f.value)) told.set(f.value, figure(f));
+  const figures = [...told.values()].slice(0, 3);
+  return (
+    <StoryRow row={row}>
+      {data?.days.length > 1 && <Spark steps={data.days} label="Reports a day" />}
+      {sides.length > 0 && (
+        <dl class="facing-short">
+          {sides.map(([name, side, who]) => (
+            <div key={name} class={side}>
+              <dt>{name}</dt>
+              <dd>
+                <Many actors={who} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {figures.length > 0 && <p class="meta">{figures.join(" · ")}</p>}
+    </StoryRow>
   );
 }
 

@@ -93,6 +93,14 @@ export function poolTests(base, views) {
     }
   });
 
+  test("pool: the map knows cities, and tells what happened at one", async () => {
+    const page = await open(base, "#/map");
+    await page.locator(".place[aria-label^='Idlib']").focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/at=Idlib/);
+    await page.waitForSelector("h2:text-is('Idlib') ~ ul .item");
+  });
+
   test("pool: no report is called by its number", async () => {
     const page = await open(base, "#/statements");
     const names = await page.locator(".source a").allTextContents();

@@ -112,6 +112,30 @@ function keeping(base) {
     await page.waitForSelector(".empty:has-text('Nothing is kept yet')");
   });
 
+  test("a dossier that was sent is taken in, what is none is refused, what is broken left out", async () => {
+    const page = await open(base, "#/statements?by=Leda Marin");
+    await page.locator("li.item").first().hover();
+    await page.locator("li.item button[aria-label^='Keep']").first().click();
+    await page.goto(`${base}#/dossier`);
+    const [, sent] = await saved(page, () => page.click("button:text-is('JSON')"));
+    const take = async (buffer) => {
+      await page.setInputFiles("main input[type=file]", {
+        name: "sent.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(buffer),
+      });
+      return page.waitForSelector("main p[role=status]:not(:empty)");
+    };
+    await page.locator("button[aria-label^='Kept']").first().click();
+    await page.waitForSelector(".empty:has-text('Nothing is kept yet')");
+    const broken = [...JSON.parse(sent), { id: "s9" }, { id: "<img>" }, null, 7];
+    await take(JSON.stringify(broken));
+    await page.waitForSelector("p[role=status]:has-text('1 new item of 5')");
+    await page.waitForSelector("blockquote");
+    await take("no JSON");
+    await page.waitForSelector("p[role=status]:has-text('sent.json is no dossier')");
+  });
+
   test("a line is copied with its source", async () => {
     const page = await open(base, "#/statements?by=Leda Marin", {
       permissions: ["clipboard-read", "clipboard-write"],
@@ -264,6 +288,24 @@ function care(base, adds) {
     await page.click(".edit button:text-is('undo')");
     await page.waitForSelector(".edit [role=status]:has-text('undone')");
     assert.equal(await total(), 1);
+  });
+
+  test("an act is set right, and set back", async () => {
+    const page = await open(base, "#/statements?text=politely");
+    await page.locator("li.item").first().hover();
+    await page.click(".edit button:text-is('amend')");
+    const select = page.locator("select[aria-label='Set act right']");
+    const before = await select.inputValue();
+    const act = () =>
+      fetch(`${base}api/v1/statements?text=politely`)
+        .then((r) => r.json())
+        .then((a) => a.rows[0].act);
+    await select.selectOption("expect");
+    await page.waitForSelector(".edit [role=status]:has-text('act is expect now')");
+    assert.equal(await act(), "expect");
+    await select.selectOption(before);
+    await page.waitForSelector(`.edit [role=status]:has-text('act is ${before} now')`);
+    assert.equal(await act(), before);
   });
 
   test("a server that stops is told of, and what was asked is asked again", async () => {

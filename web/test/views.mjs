@@ -9,6 +9,7 @@ export const exampleViews = {
   timeline: "#/timeline",
   statements: "#/statements?about=Lake Ardal",
   "statements-grouped": "#/statements?group=speaker&act=deny,state",
+  "statements-by-story": "#/statements?group=story",
   dispute: "#/disputes?a=Velmar&b=Sorania",
   disputes: "#/disputes",
   matter: "#/disputes/c1",
