@@ -205,6 +205,8 @@ struct ClosedSet {
   const std::array<std::string_view, N>& names;
   std::string_view what;
 };
+template <std::size_t N>
+ClosedSet(const std::array<std::string_view, N>&, const char*) -> ClosedSet<N>;  // for clang 14
 template <typename Kind>
 inline constexpr std::nullptr_t kClosedSet = nullptr;
 template <>
