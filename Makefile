@@ -3,7 +3,7 @@
 PRESET ?= release
 CASUS := build/release/casus
 
-.PHONY: demo demo-record test test-page test-python test-spark wheel page peers evaluate backtest summits setup build builds check lint tidy sanitize fuzz fuzz-long
+.PHONY: demo demo-record test test-page test-python test-spark wheel page peers peers-articles evaluate backtest summits setup build builds check lint tidy sanitize fuzz fuzz-long
 .PHONY: package test-package reproducible bench format format-page clean
 
 demo: build
@@ -38,9 +38,15 @@ page:
 	@tools/setup page
 	cd web && npm ci --no-audit --no-fund --silent && node build.mjs
 
-# UDPipe 1 for `make evaluate` to run beside casus: trained once, 80 minutes on one core.
-peers:
-	test -x build/peers/venv/bin/python || { python3 -m venv build/peers/venv && build/peers/venv/bin/pip install -q ufal.udpipe gensim; }
+# Articles out of pages, side by side with trafilatura and Mozilla's Readability (../shared).
+peers-articles: build
+	test -x build/peers/venv/bin/trafilatura || { python3 -m venv build/peers/venv && build/peers/venv/bin/pip install -q trafilatura==2.3.1 lxml_html_clean; }
+	test -d build/peers/node_modules/linkedom || npm install --no-audit --no-fund --silent --prefix build/peers @mozilla/readability@0.6.0 linkedom@0.18.15
+	@eval/articles $(CASUS) ../shared
+
+# The same, and UDPipe 1 for `make evaluate` to run beside casus: trained once, 80 minutes on one core.
+peers: peers-articles
+	build/peers/venv/bin/pip install -q ufal.udpipe gensim
 	test -f build/peers/udpipe.model || build/peers/venv/bin/python eval/udpipe.py train ../shared/data/treebank/ewt-train.conllu.xz ../shared/data/treebank/ewt-dev.conllu.xz build/peers/udpipe.model
 
 # Quality on the development data beside this checkout (../shared), figures as docs/benchmarks.md has them.

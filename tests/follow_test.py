@@ -287,6 +287,7 @@ memory = sqlite3.connect(f"{record}.follow")
 memory.execute("PRAGMA user_version = 1")
 memory.close()
 
+
 # An index of sitemaps: its news sitemaps of these days are feeds, each with a memory of its own.
 def sitemap(*articles):
     return (
@@ -319,7 +320,9 @@ listing("/index.xml")
 kept, errors, asked = follow(code=1)
 assert {one["url"] for one in kept} == {base + "/a/93", base + "/a/94"}, kept
 assert len(errors) == 1 and "inner.xml" in errors[0] and "within" in errors[0], errors
-assert sorted(asked) == ["/a/93", "/a/94", "/index.xml", "/inner.xml", "/one.xml", "/two.xml"], asked
+assert sorted(asked) == ["/a/93", "/a/94", "/index.xml", "/inner.xml", "/one.xml", "/two.xml"], (
+    asked
+)
 answers["/two.xml"] = (200, XML, sitemap("/a/95", "/a/94"))
 kept, errors, asked = follow()
 assert [one["url"] for one in kept] == [base + "/a/95"] and not errors, (kept, errors)

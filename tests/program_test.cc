@@ -228,6 +228,13 @@ TEST_F(Program, BeginsNoRecordBySlipAndTouchesNoOtherFile) {
     }
   }
   EXPECT_EQ(run("watch x --record ''").code, 2);
+  const std::string odd = (folder_ / "file:odd.db?mode=memory").string();
+  EXPECT_EQ(
+      std::system(("cd " + folder_.string() +
+                   " && " CASUS_PROGRAM " watch x --text y --record 'file:odd.db?mode=memory'")
+                      .c_str()),
+      0);
+  EXPECT_TRUE(std::filesystem::exists(odd)) << "a name is no address of SQLite";
   const std::string text = file("notes.txt", std::string(3000, 'n'));
   EXPECT_NE(run("watch x --record " + text, true).out.find("C0410"), std::string::npos);
   EXPECT_EQ(std::filesystem::file_size(text), 3000U);
@@ -325,6 +332,10 @@ TEST_F(Program, AFailedWriteIsAnErrorOfEveryCommand) {
                                         .c_str())),
             1)
       << "a closed pipe";
+  const Outcome limited = outcome_of("ulimit -f 0; " CASUS_PROGRAM " dates" + example + " 2>&1 >" +
+                                     (folder_ / "full").string());
+  EXPECT_EQ(limited.code, 1) << "a limit of the shell";
+  EXPECT_NE(limited.out.find("C0103 cannot be written whole"), std::string::npos) << limited.out;
   EXPECT_EQ(run("check" + record).code, 0) << "no record was written into";
 }
 

@@ -161,6 +161,45 @@ try:
         assert status == 400 and json.loads(body)["error"], (path, status, body)
     assert ask("GET", "/api/v1/events?text=" + "a" * 5000)[0] == 414
 
+    for path in (
+        "/api/v1/events?min_confidence=nan",
+        "/api/v1/events?min_confidence=0.5x",
+        "/api/v1/events?min_confidence=1e400",
+        "/api/v1/events?min_confidence=-1",
+        "/api/v1/overview?nothing=1",
+        "/api/v1/reports/d1?nothing=1",
+        "/api/v1/statements?text=" + "a+OR+" * 400 + "b",
+    ):
+        status, _, body = ask("GET", path)
+        assert status == 400 and json.loads(body)["error"], (path, status, body)
+    for path in ("/api/v1/statements?by=%25", "/api/v1/actors/%00", "/api/v1/dispute?a=&b="):
+        assert ask("GET", path)[0] in (400, 404), path
+
+    # A request for a thousand ranges is not answered with a thousand copies, a head has an end, and what follows one that is none
+    # is no request.
+    ranges = ",".join(["0-"] * 1000)
+    status, _, body = ask("GET", "/app.js", {"Range": f"bytes={ranges}"})
+    assert status == 200 and body == ask("GET", "/app.js")[2], (status, len(body))
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as one:
+        sent = 0
+        try:
+            one.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+            while sent < 100 << 20:
+                sent += one.send(b"X: " + b"x" * 4000 + b"\r\n")
+        except OSError:
+            pass
+        assert sent < 20 << 20, "a head without end is taken"
+    for head in (b"GET /\r\n", b"nonsense\r\n", b"GET / HTTP/1.1\r\nX: " + b"x" * 20000 + b"\r\n"):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as one:
+            one.sendall(head + b"GET /api/v1/overview HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            got = b""
+            try:
+                while some := one.recv(65536):
+                    got += some
+            except ConnectionResetError:
+                pass  # it closed with our bytes unread
+            assert got.count(b"HTTP/1.1 ") <= 1 and b" 200 " not in got, (head[:40], got[:300])
+
     # Another site's page, and another name for this machine (DNS rebinding).
     write = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     change = json.dumps({"item": "s1", "action": "reject"})

@@ -206,7 +206,7 @@ struct ClosedSet {
   std::string_view what;
 };
 template <std::size_t N>
-ClosedSet(const std::array<std::string_view, N>&, const char*) -> ClosedSet<N>;
+ClosedSet(const std::array<std::string_view, N>&, const char*) -> ClosedSet<N>;  // for clang 14
 template <typename Kind>
 inline constexpr std::nullptr_t kClosedSet = nullptr;
 template <>

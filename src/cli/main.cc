@@ -33,7 +33,8 @@ int refuse_extras(const CLI::App& app, const CLI::ExtrasError& error) {
 
 int main(int argc, char** argv) {
   casus::cli::hold_standard_streams();
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is noticed when writing
+  for (const int signal : {SIGPIPE, SIGXFSZ})  // a closed pipe, a file over the limit of the shell:
+    std::signal(signal, SIG_IGN);              // noticed when writing
   casus::keep_freed_memory();
   CLI::App app(
       "casus reads news reports on international affairs and keeps the record, each line tied to "

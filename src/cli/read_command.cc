@@ -135,7 +135,7 @@ void add_reading(CLI::App& app, int& code, const char* name, const char* about, 
       "a file of your own actors, added to the built-in ones (model/actors/README.md)");
   read->add_option("--min-confidence", arguments.min_confidence,
                    "leave out of the brief what is less certain (0.5 unless told)")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(chance())
       ->excludes(
           read->add_flag("--all", arguments.all,
                          "show in the brief what is more likely wrong than right too, marked ?"));

@@ -30,6 +30,15 @@ CLI::Validator whole_number(std::uint64_t least, std::uint64_t most) {
   return CLI::Validator(check, "NUMBER");
 }
 
+CLI::Validator chance() {
+  const auto check = [](const std::string& text) -> std::string {
+    double value = -1;
+    const bool number = CLI::detail::lexical_cast(text, value);
+    return number && value >= 0 && value <= 1 ? "" : "'" + text + "' is no number from 0 to 1";
+  };
+  return CLI::Validator(check, "NUMBER");
+}
+
 namespace {
 
 CLI::Validator not_empty() {
@@ -54,8 +63,7 @@ void add_question_options(CLI::App& command, Question& question, std::string_vie
     if (field.value != nullptr)
       command.add_option(option_of(field.name), question.*field.value, about)->check(not_empty());
     else
-      command.add_option(option_of(field.name), question.min_confidence, about)
-          ->check(CLI::Range(0.0, 1.0));
+      command.add_option(option_of(field.name), question.min_confidence, about)->check(chance());
   }
   command.add_option("--limit", question.limit, "at most so many")->check(whole_number(1, 1000000));
   command.add_option("--offset", question.offset, "after so many")

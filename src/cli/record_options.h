@@ -19,6 +19,8 @@ void add_watch_options(CLI::App& command, Question& question);
 
 /// A whole number between two, written in digits.
 CLI::Validator whole_number(std::uint64_t least, std::uint64_t most);
+/// A number from 0 to 1, and no "nan".
+CLI::Validator chance();
 
 /// Opens the record or complains. Null: complained, and `code` is what the program exits with.
 std::unique_ptr<Store> open_record(const std::string& record, Database::Mode mode, int& code);

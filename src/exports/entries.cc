@@ -153,7 +153,7 @@ Entry entry_of(const Json& row) {
   join(out.head, field(row, "date"));
   if (row.contains("answers")) {
     tell_commitment(row, out);
-  } else if (row.contains("asserted_by")) {
+  } else if (row.contains("asserted_by") && row.contains("denied_by")) {
     join(out.head, field(row, "status"));
     out.under.push_back(quoted(field(row, "text")));
     if (!row["asserted_by"].empty()) out.under.push_back("says so: " + side(row["asserted_by"]));

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
+
 #include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/sniff.h"
@@ -79,6 +81,8 @@ Parcel parcel_of(std::string_view json, std::string id, const IngestOptions& opt
   parcel.bytes = string_at(object, "html");
   parcel.options.kind = parcel.bytes.empty() ? Kind::Text : Kind::Html;
   if (parcel.bytes.empty()) parcel.bytes = string_at(object, "text");
+  // A NUL would be taken for a sign of UTF-16.
+  std::replace(parcel.bytes.begin(), parcel.bytes.end(), '\0', ' ');
   take_day(name_at(object, exported ? "published" : "date"), parcel);
   for (const auto& [key, field] : {std::pair{"url", &parcel.options.url},
                                    {"title", &parcel.options.title},

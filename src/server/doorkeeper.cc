@@ -45,12 +45,13 @@ class TimedStream : public httplib::Stream {
     if (at_ == end_ && !await(POLLIN)) return false;
     until_ = Clock::now() + std::chrono::milliseconds(limits_.head_ms);
     in_head_ = true;
+    head_bytes_ = 0;
     writing_ = false;
     last_ = '\0';
     return true;
   }
 
-  /// True once a request took too long: what comes of it still is no new one.
+  /// True once a request took too long or too much: what comes of it still is no new one.
   bool is_late() const { return late_; }
 
   bool is_readable() const override { return at_ < end_ || await(POLLIN); }
@@ -71,6 +72,10 @@ class TimedStream : public httplib::Stream {
     std::memcpy(out, buffer_.data() + at_, some);
     at_ += some;
     if (in_head_) watch_head({out, some});
+    if (head_bytes_ > limits_.head_bytes) {
+      late_ = true;
+      return -1;
+    }
     return static_cast<ssize_t>(some);
   }
 
@@ -100,6 +105,8 @@ class TimedStream : public httplib::Stream {
   /// The head ends with an empty line; what comes then has the time of a body.
   void watch_head(std::string_view bytes) {
     for (const char c : bytes) {
+      if (!in_head_) return;
+      ++head_bytes_;
       if (c == '\n' && last_ == '\n') {
         in_head_ = false;
         until_ = Clock::now() + std::chrono::milliseconds(limits_.body_ms);
@@ -112,7 +119,7 @@ class TimedStream : public httplib::Stream {
   const ConnectionLimits& limits_;
   Clock::time_point until_ = Clock::now();
   std::array<char, 8192> buffer_{};
-  std::size_t at_ = 0, end_ = 0;
+  std::size_t at_ = 0, end_ = 0, head_bytes_ = 0;
   bool in_head_ = true, writing_ = false, late_ = false;
   char last_ = '\0';
 };
@@ -128,6 +135,10 @@ void Doorkeeper::listen_with_queue() {
   // A second call on a socket that listens only sets the length of its queue; at worst it stays.
   (void)::listen(svr_sock_, SOMAXCONN);
   listen_after_bind();
+}
+
+void Doorkeeper::understood() {
+  ended = false;
 }
 
 void Doorkeeper::end_connection() {
@@ -159,7 +170,7 @@ bool Doorkeeper::converse(socket_t sock) {
   for (std::size_t left = keep_alive_max_count_; left > 0 && svr_sock_ != INVALID_SOCKET; --left) {
     if (!stream.begin_request()) break;
     bool closed = false;
-    ended = false;
+    ended = true;
     done = process_request(stream, left == 1, closed, nullptr);
     if (!done || closed || ended || stream.is_late()) break;
   }

@@ -12,8 +12,9 @@ namespace casus {
 
 /// How long a client may take and how much it may hold, so that slow ones do not stop others.
 struct ConnectionLimits {
-  int idle_ms = 5'000;           // between two requests
-  int head_ms = 10'000;          // from the first byte of a request to the end of its head
+  int idle_ms = 5'000;   // between two requests
+  int head_ms = 10'000;  // from the first byte of a request to the end of its head
+  std::size_t head_bytes = 64 << 10;
   int body_ms = 60'000;          // from there to the end of its body
   int answer_ms = 60'000;        // to take the whole answer
   std::size_t threads = 384;     // a connection holds one; a waiting thread costs hardly anything
@@ -29,6 +30,10 @@ class Doorkeeper : public httplib::Server {
   /// As the library's, on a port that is bound, but with a queue for a burst of connections: the
   /// library's holds five, and the kernel lets the next wait for a second.
   void listen_with_queue();
+
+  /// The head of this thread's request was understood, so that another may follow it. After one
+  /// that was not, the connection ends: what comes next may be its rest.
+  static void understood();
 
   /// Ends the connection after the answer to this thread's request: a body that nobody read must
   /// not be taken for the next request.

@@ -2,11 +2,13 @@
 #include "server/routes.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 
 #include "assess/keeper.h"
+#include "core/calendar.h"
 #include "core/text.h"
 #include "outlook/ahead.h"
 #include "outlook/questions.h"
@@ -56,12 +58,26 @@ Result<std::size_t> number(const httplib::Request& request, const char* name, st
                                        std::to_string(least) + " or more"};
 }
 
+/// A chance of the address; 0 where it is not given. Errors: InvalidInput.
+Result<double> chance(const httplib::Request& request, const char* name) {
+  const std::string text = request.get_param_value(name);
+  if (text.empty()) return 0.0;
+  double value = -1;
+  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (wrong == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1)
+    return value;
+  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a number from 0 to 1"};
+}
+
 /// What is asked; a parameter that no question takes is refused by its name, and ask() refuses what
 /// this kind does not take.
 Result<Question> question_of(const httplib::Request& request, const std::string& kind) {
   Question q;
   q.kind = kind;
   for (const auto& [name, value] : request.params) {
+    constexpr std::size_t kMostWords = 50;  // each is looked for in all the record
+    if (count_words(value) > kMostWords)
+      return Error{Errc::InvalidInput, "C0407 " + name + " takes 50 words at most"};
     const auto field = std::find_if(
         fields().begin(), fields().end(),
         [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
@@ -74,19 +90,27 @@ Result<Question> question_of(const httplib::Request& request, const std::string&
   }
   CASUS_TRY(q.limit, number(request, "limit", 50, 1, kMostRows));
   CASUS_TRY(q.offset, number(request, "offset", 0, 0, 100'000'000));
-  const std::string confidence = request.get_param_value("min_confidence");
-  if (!confidence.empty()) q.min_confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
+  CASUS_TRY(q.min_confidence, chance(request, "min_confidence"));
   return q;
 }
 
 /// Refuses what a view does not take by its name.
 Result<bool> takes_only(const httplib::Request& request,
-                        std::initializer_list<std::string_view> names) {
+                        const std::vector<std::string_view>& names) {
   for (const auto& [name, value] : request.params) {
     if (std::find(names.begin(), names.end(), name) == names.end())
       return Error{Errc::InvalidInput, "C0409 " + request.path + " takes no '" + name + "'"};
   }
   return true;
+}
+
+/// A text of an object; empty where there is none. A NUL is a space, or it would be taken for a
+/// sign of UTF-16.
+std::string text_at(const Json& object, const char* key) {
+  if (!object.is_object() || !object.contains(key) || !object[key].is_string()) return {};
+  auto out = object[key].get<std::string>();
+  std::replace(out.begin(), out.end(), '\0', ' ');
+  return out;
 }
 
 /// Of who acts on whom the `most` who act or are acted on most, and what they do to each other;
@@ -203,99 +227,110 @@ void Routes::add_questions(httplib::Server& server) {
 }
 
 void Routes::add_views(httplib::Server& server) {
-  const auto view = [&](const std::string& path, View made) {
-    answer(server, "/api/v1/" + path, std::move(made));
+  using Names = std::vector<std::string_view>;
+  const auto view = [&](const std::string& path, Names names, View made) {
+    answer(server, "/api/v1/" + path,
+           [names = std::move(names), made = std::move(made)](
+               Store& store, const httplib::Request& request) -> Result<Json> {
+             CASUS_TRY([[maybe_unused]] const bool taken, takes_only(request, names));
+             return made(store, request);
+           });
   };
   const auto param = [](const httplib::Request& request, const char* name) {
     return request.get_param_value(name);
   };
-  view("overview", [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(Json out,
-              overview_view(store, param(request, "as_of"), param(request, "rows") != "0"));
-    out["editable"] = options_.allow_edit;
-    out["addable"] = options_.allow_add;
-    return out;
-  });
-  view("outlook", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(Json out, outlook_view(store, param(request, "as_of"), param(request, "until")));
-    CASUS_TRY(out["asked"], outlook::questions_ahead(store, param(request, "as_of")));
-    return out;
-  });
-  view("decisions", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY([[maybe_unused]] const bool taken, takes_only(request, {"since", "until", "about"}));
-    CASUS_TRY(const Json brief,
-              period_view(store, {param(request, "since"), param(request, "until"),
-                                  param(request, "about")}));
-    CASUS_TRY(Json rows, outlook::decisions(store, brief));
-    return Json{{"since", brief["since"]}, {"until", brief["until"]}, {"rows", std::move(rows)}};
-  });
-  view("forecast", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY([[maybe_unused]] const bool taken,
-              takes_only(request, {"body", "about", "on", "as_of", "area"}));
-    return outlook::forecast_view(store, {.body = param(request, "body"),
-                                          .about = param(request, "about"),
-                                          .on = param(request, "on"),
-                                          .as_of = param(request, "as_of"),
-                                          .area = param(request, "area")});
-  });
-  view("forecasts",
+  view("overview", {"as_of", "rows"},
+       [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
+         CASUS_TRY(Json out,
+                   overview_view(store, param(request, "as_of"), param(request, "rows") != "0"));
+         out["editable"] = options_.allow_edit;
+         out["addable"] = options_.allow_add;
+         return out;
+       });
+  view("outlook", {"as_of", "until"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         CASUS_TRY(Json out, outlook_view(store, param(request, "as_of"), param(request, "until")));
+         CASUS_TRY(out["asked"], outlook::questions_ahead(store, param(request, "as_of")));
+         return out;
+       });
+  view("decisions", {"since", "until", "about"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         CASUS_TRY(const Json brief,
+                   period_view(store, {param(request, "since"), param(request, "until"),
+                                       param(request, "about")}));
+         CASUS_TRY(Json rows, outlook::decisions(store, brief));
+         return Json{
+             {"since", brief["since"]}, {"until", brief["until"]}, {"rows", std::move(rows)}};
+       });
+  view("forecast", {"body", "about", "on", "as_of", "area"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         return outlook::forecast_view(store, {.body = param(request, "body"),
+                                               .about = param(request, "about"),
+                                               .on = param(request, "on"),
+                                               .as_of = param(request, "as_of"),
+                                               .area = param(request, "area")});
+       });
+  view("forecasts", {},
        [](Store& store, const httplib::Request&) { return outlook::scores_view(store); });
-  view("timeline", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
-    return timeline_view(store, param(request, "about"), param(request, "since"),
-                         param(request, "until"), limit);
-  });
-  view("timeline/counts", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    TimelineQuestion q{.about = param(request, "about"),
-                       .since = param(request, "since"),
-                       .until = param(request, "until")};
-    q.events = param(request, "show") != "statements";
-    q.statements = param(request, "show") != "events";
-    CASUS_TRY(q.lanes, number(request, "lanes", 8, 0, 24));
-    CASUS_TRY(q.marks, number(request, "marks", 300, 0, kMostRows));
-    return timeline_counts(store, q);
-  });
-  view("statements/counts", [](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(const Question question, question_of(request, "statements"));
-    return statement_counts(store, question);
-  });
-  view("graph", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY(const std::size_t most, number(request, "most", 0, 1, kMostRows));
-    CASUS_TRY(Json graph, graph_view(store, param(request, "since"), param(request, "until"),
-                                     param(request, "member_of")));
-    if (most > 0) keep_weightiest(graph, most);
-    return graph;
-  });
-  view("places", [=](Store& store, const httplib::Request& request) -> Result<Json> {
-    CASUS_TRY([[maybe_unused]] const bool taken,
-              takes_only(request, {"about", "since", "until", "type", "at"}));
-    return places_view(store, {.about = param(request, "about"),
-                               .since = param(request, "since"),
-                               .until = param(request, "until"),
-                               .type = param(request, "type"),
-                               .at = param(request, "at")});
-  });
-  view("dispute", [=](Store& store, const httplib::Request& request) {
+  view("timeline", {"about", "since", "until", "limit"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
+         return timeline_view(store, param(request, "about"), param(request, "since"),
+                              param(request, "until"), limit);
+       });
+  view("timeline/counts", {"about", "since", "until", "show", "lanes", "marks"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         TimelineQuestion q{.about = param(request, "about"),
+                            .since = param(request, "since"),
+                            .until = param(request, "until")};
+         q.events = param(request, "show") != "statements";
+         q.statements = param(request, "show") != "events";
+         CASUS_TRY(q.lanes, number(request, "lanes", 8, 0, 24));
+         CASUS_TRY(q.marks, number(request, "marks", 300, 0, kMostRows));
+         return timeline_counts(store, q);
+       });
+  answer(server, "/api/v1/statements/counts",
+         [](Store& store, const httplib::Request& request) -> Result<Json> {
+           CASUS_TRY(const Question question, question_of(request, "statements"));
+           return statement_counts(store, question);
+         });
+  view("graph", {"since", "until", "member_of", "most"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         CASUS_TRY(const std::size_t most, number(request, "most", 0, 1, kMostRows));
+         CASUS_TRY(Json graph, graph_view(store, param(request, "since"), param(request, "until"),
+                                          param(request, "member_of")));
+         if (most > 0) keep_weightiest(graph, most);
+         return graph;
+       });
+  view("places", {"about", "since", "until", "type", "at"},
+       [=](Store& store, const httplib::Request& request) -> Result<Json> {
+         return places_view(store, {.about = param(request, "about"),
+                                    .since = param(request, "since"),
+                                    .until = param(request, "until"),
+                                    .type = param(request, "type"),
+                                    .at = param(request, "at")});
+       });
+  view("dispute", {"a", "b", "since", "until"}, [=](Store& store, const httplib::Request& request) {
     return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"),
                         param(request, "until"));
   });
-  view("positions", [=](Store& store, const httplib::Request& request) {
+  view("positions", {"actor"}, [=](Store& store, const httplib::Request& request) {
     return positions_view(store, param(request, "actor"));
   });
-  view(R"(reports/(d\d{1,12}))", [](Store& store, const httplib::Request& request) {
+  view(R"(reports/(d\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
     return report_view(store, request.matches[1]);
   });
-  view(R"(stories/(t\d{1,12}))", [](Store& store, const httplib::Request& request) {
+  view(R"(stories/(t\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
     return story_view(store, request.matches[1]);
   });
-  view("brief", [=](Store& store, const httplib::Request& request) {
+  view("brief", {"since", "until", "about"}, [=](Store& store, const httplib::Request& request) {
     return period_view(store,
                        {param(request, "since"), param(request, "until"), param(request, "about")});
   });
-  view(R"(items/([a-z]\d{1,12}))", [](Store& store, const httplib::Request& request) {
+  view(R"(items/([a-z]\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
     return item_view(store, request.matches[1]);
   });
-  view(R"(actors/([^/]{1,200}))", [](Store& store, const httplib::Request& request) {
+  view(R"(actors/([^/]{1,200}))", {}, [](Store& store, const httplib::Request& request) {
     return actor_view(store, request.matches[1]);
   });
 }
@@ -322,11 +357,7 @@ void Routes::add_corrections(httplib::Server& server) {
   server.Post(
       kCorrectionsPath, [this](const httplib::Request& request, httplib::Response& response) {
         const Json body = Json::parse(request.body, nullptr, false);
-        const auto text = [&](const char* key) {
-          return body.is_object() && body.contains(key) && body[key].is_string()
-                     ? body[key].get<std::string>().substr(0, 500)
-                     : std::string();
-        };
+        const auto text = [&](const char* key) { return text_at(body, key).substr(0, 500); };
         if (text("item").empty() || text("action").empty())
           return (void)send_problem(response, 400, "a correction has an item and an action");
         const std::lock_guard lock(write_mutex_);
@@ -359,11 +390,11 @@ void Routes::add_log(httplib::Server& server) {
 void Routes::add_reports(httplib::Server& server) {
   server.Post(kReportsPath, [this](const httplib::Request& request, httplib::Response& response) {
     const Json body = Json::parse(request.body, nullptr, false);
-    const auto text = [&](const char* key) {
-      return body.is_object() && body.contains(key) && body[key].is_string()
-                 ? body[key].get<std::string>()
-                 : std::string();
-    };
+    const auto text = [&](const char* key) { return text_at(body, key); };
+    if (!body.is_object())
+      return (void)send_problem(response, 400, "C0111 this is not a JSON object");
+    if (!text("date").empty() && !parse_day(text("date")))
+      return (void)send_problem(response, 400, "C0407 '" + text("date") + "' is no day");
     IngestOptions options;
     options.kind = text("html").empty() ? Kind::Text : Kind::Html;
     options.date = text("date"), options.url = text("url"), options.title = text("title");

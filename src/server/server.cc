@@ -204,6 +204,10 @@ Result<bool> serve(const ServerOptions& options, const std::function<void(int po
   server.set_payload_max_length(options.allow_add ? std::size_t{64} << 20 : std::size_t{1} << 20);
   server.set_pre_routing_handler([&](const httplib::Request& request, httplib::Response& response) {
     begun = Clock::now();
+    Doorkeeper::understood();
+    // No part of an answer is served, which a server may decide (RFC 9110, section 14.2): a
+    // thousand ranges of one answer would be a thousand copies of it.
+    const_cast<httplib::Request&>(request).ranges.clear();
     add_headers(response);
     return admit(request, response, options, *routes, limit);
   });

@@ -123,7 +123,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, Mode m
                     : mode == Mode::Frozen  ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
                     : mode == Mode::Memory  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY
                                             : SQLITE_OPEN_READONLY;
-  const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(path).c_str() : path.c_str(),
+  // Debian's SQLite takes a name that begins so for a URI, and "file:x?mode=memory" keeps nothing.
+  const std::string name = path.starts_with("file:") ? "./" + path : path;
+  const int code = sqlite3_open_v2(mode == Mode::Frozen ? frozen_uri(name).c_str() : name.c_str(),
                                    &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
   if (code != SQLITE_OK) {

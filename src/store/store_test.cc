@@ -556,6 +556,18 @@ TEST_F(StoreTest, AnswersWhatOneStateSaidOfHelpingAnother) {
   EXPECT_EQ(answer.rows[0]["role"], "president, Belarus");
 }
 
+TEST_F(StoreTest, MarksAreNoNameOfWhoHasNoLetterEither) {
+  WrittenReport w("2022-10-01", "2017 said that the weather was fine.");
+  const std::string group = w.actor("2017", "group");
+  w.record().statements.push_back(
+      {.id = "s1", .speaker = group, .content = {w.at("the weather was fine")}});
+  keep(w.record());
+  EXPECT_EQ(asked({.kind = "statements", .by = "2017"}).total, 1U);
+  const auto nobody = ask(*store_, {.kind = "statements", .by = "%"});
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().code, Errc::NotFound);
+}
+
 TEST_F(StoreTest, RefusesWhatIsNoRecordOrOfALaterCasus) {
   store_->database().run("PRAGMA user_version = 99");
   store_.reset();

@@ -151,7 +151,7 @@ std::vector<std::int64_t> members_of(Store& store, std::int64_t organisation,
 
 std::vector<std::int64_t> actors_named(Store& store, std::string_view name) {
   std::vector<std::int64_t> out;
-  const std::string written(trim(name));
+  const std::string written(trim(name)), key = spelling_key(written);
   // The knowledge base first, so that a seat or an adjective finds its state.
   for (const std::string& form :
        {written, written.empty() ? written
@@ -172,13 +172,13 @@ std::vector<std::int64_t> actors_named(Store& store, std::string_view name) {
     collect("SELECT a.id FROM actor_names n JOIN actors a ON a.id = n.actor WHERE n.folded = ?" +
                 by_mentions,
             fold(written));
-  if (out.empty())
-    collect("SELECT a.id FROM actors a WHERE a.spelling = ?" + by_mentions, spelling_key(written));
+  if (key.empty()) return out;  // "%" is nobody, and not an actor whose name has no letter either
+  if (out.empty()) collect("SELECT a.id FROM actors a WHERE a.spelling = ?" + by_mentions, key);
   // A family name in another spelling: the last word of a kept person's name.
   if (out.empty() && written.find(' ') == std::string::npos && written.size() > 3)
     collect("SELECT a.id FROM actors a WHERE a.type = 'person' AND a.spelling LIKE '% ' || ?" +
                 by_mentions,
-            spelling_key(written));
+            key);
   return out;
 }
 
