@@ -21,7 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "eval"))
 import pairs as scorer  # noqa: E402
 
-FEATURES = ("near", "trigger", "sentence", "named", "differ", "status", "figures", "day")  # the order of features_of in src/assess/event_pairs.cc
+FEATURES = ("near", "trigger", "sentence", "named", "differ", "status", "figures", "day", "parties", "story")  # the order of features_of in src/assess/event_pairs.cc
 RIDGE, FOLDS, RANDOM, PRECISION = 1.0, 5, 600, 0.75
 
 
