@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scores what a record joins against pairs labelled by reading (eval/pairs/).
 
-usage: pairs.py DATA CASUS HALF            HALF is dev or test; DATA is ../shared/data
+usage: pairs.py DATA CASUS HALF [RECORD]            HALF is dev or test; DATA is ../shared/data; RECORD one of these reports that is there
 Adds the reports of the pairs to a new record and looks up each item of a pair by the words it stands in. Prints, for claims
 (same, contradicts), events (same) and commitments (answers, fulfils), precision, recall and F1 over all pairs, and over those whose
 items both were read. Pairs of actors are not scored yet.
@@ -32,18 +32,19 @@ def texts_of(data):
 class Record:
     """The record of some reports; spans of a pair are code points, the record's are bytes."""
 
-    def __init__(self, casus, texts, ids, folder):
-        self.texts, path = texts, pathlib.Path(folder) / "pairs.db"
+    def __init__(self, casus, texts, ids, folder, kept=None):
+        self.texts, path = texts, pathlib.Path(kept or pathlib.Path(folder) / "pairs.db")
         rows = [
             {"id": i, "text": texts[i][0]} | ({"date": texts[i][1]} if texts[i][1] else {})
             for i in sorted(ids)
         ]
-        subprocess.run(
-            [casus, "add", "--record", path, "-"],
-            input="\n".join(map(json.dumps, rows)).encode(),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        if kept is None:
+            subprocess.run(
+                [casus, "add", "--record", path, "-"],
+                input="\n".join(map(json.dumps, rows)).encode(),
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
         self.db = sqlite3.connect(path)
         self.report = {
             source: number
@@ -144,9 +145,8 @@ def main():
     ]
     counts = collections.defaultdict(collections.Counter)
     with tempfile.TemporaryDirectory() as folder:
-        record = Record(
-            casus, texts_of(data), {p[x]["report"] for p in pairs for x in "ab"}, folder
-        )
+        ids = {p[x]["report"] for p in pairs for x in "ab"}
+        record = Record(casus, texts_of(data), ids, folder, sys.argv[4] if len(sys.argv) > 4 else None)
         for pair in pairs:
             found = judged(record, pair)
             for label in {

@@ -31,6 +31,8 @@ FEATURES = (
     "status",
     "figures",
     "day",
+    "parties",
+    "story",
 )  # the order of features_of in src/assess/event_pairs.cc
 RIDGE, FOLDS, RANDOM, PRECISION = 1.0, 5, 600, 0.75
 

@@ -6,10 +6,10 @@
 
 namespace casus {
 
-// near, trigger, sentence, named, differ, status, figures, day
-inline constexpr std::array<double, 8> kEventPairWeights = {3.291,  1.285,  2.793, 1.175,
-                                                            -0.551, -0.665, 1.267, 0.442};
-inline constexpr double kEventPairBias = -3.791;
-inline constexpr double kEventPairThreshold = 0.50;
+// near, trigger, sentence, named, differ, status, figures, day, parties, story
+inline constexpr std::array<double, 10> kEventPairWeights = {2.785,  1.381, 1.894, 1.722, -0.368,
+                                                             -0.409, 1.183, 0.179, 0.425, 0.776};
+inline constexpr double kEventPairBias = -4.149;
+inline constexpr double kEventPairThreshold = 0.40;
 
 }  // namespace casus

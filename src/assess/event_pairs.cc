@@ -59,6 +59,12 @@ bool differ(const IdSet& a, const IdSet& b) {
   return !a.empty() && !b.empty() && !meet(a, b);
 }
 
+/// True where both tell both parties, and these are the same.
+bool share_both_parties(const EventTelling& a, const EventTelling& b) {
+  return (meet(a.source, b.source) && meet(a.target, b.target)) ||
+         (is_mutual(a.type) && meet(a.source, b.target) && meet(a.target, b.source));
+}
+
 /// A time of a week at most: that two tell of it says more than that both tell of a year.
 bool is_short(const EventTelling& telling) {
   return !telling.from.empty() && telling.to <= shifted(telling.from, 7);
@@ -99,8 +105,10 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
   std::vector<Span> spans;
   {
     Query row = database.query(
-        "SELECT report, type, status, coalesce(date, ''), coalesce(date_to, date, ''), span FROM "
-        "events WHERE id = ?");
+        "SELECT e.report, e.type, e.status, coalesce(e.date, ''), coalesce(e.date_to, e.date, ''), "
+        "e.span, coalesce(r.part_of, 0) FROM events e JOIN reports r ON r.id = e.report WHERE e.id "
+        "= "
+        "?");
     if (!row.bind(event).next()) return out;
     out.report = row.integer(0);
     out.type = row.kind<EventType>(1);
@@ -108,6 +116,7 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
     out.from = row.text(3);
     out.to = row.text(4);
     spans = spans_of(row.text(5));
+    out.story = row.integer(6);
   }
   const auto parties = [&](const char* sql) { return bodies_of(set_of(database.ids(sql, event))); };
   out.source = parties("SELECT actor FROM parties WHERE event = ? AND target = 0");
@@ -117,7 +126,7 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
   const Span trigger{spans.front().begin, spans.back().end};
   const Span sentence = sentence_around(text, trigger);
   const auto words = [&](Span span) {
-    return content_words(std::string_view(text).substr(span.begin, span.size()));
+    return content_stems(std::string_view(text).substr(span.begin, span.size()));
   };
   out.trigger = words(trigger);
   out.near = words(near_in(text, sentence, trigger.begin));
@@ -146,7 +155,9 @@ EventFeatures features_of(const EventTelling& a, const EventTelling& b) {
           static_cast<double>(others),
           static_cast<double>(a.status != b.status),
           static_cast<double>(share_a_word(a_figures, b_figures)),
-          static_cast<double>(is_short(a) && is_short(b))};
+          static_cast<double>(is_short(a) && is_short(b)),
+          static_cast<double>(share_both_parties(a, b)),
+          static_cast<double>(a.story != 0 && a.story == b.story)};
 }
 
 double likelihood_of_one(const EventTelling& a, const EventTelling& b) {

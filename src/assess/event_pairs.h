@@ -16,15 +16,16 @@ struct EventTelling {
   std::int64_t report = 0;
   EventType type = EventType::Agree;
   EventStatus status = EventStatus::Occurred;
-  std::string from, to;  // days; empty where none is told
-  IdSet source, target;  // the parties and those they speak for
-  IdSet named;           // whoever is named in the sentence, and those they speak for
-  std::set<std::string> trigger, near, sentence;  // content words, of more and more around it
+  std::string from, to;    // days; empty where none is told
+  IdSet source, target;    // the parties and those they speak for
+  IdSet named;             // whoever is named in the sentence, and those they speak for
+  std::int64_t story = 0;  // of the report; 0 where it is in none
+  std::set<std::string> trigger, near, sentence;  // content stems, of more and more around it
 };
 
 /// What a pair of tellings is weighed by, each 0 to 1; none knows a name, a state or a side. The
 /// order is that of kEventPairWeights, which train/joins.py fits.
-inline constexpr std::size_t kEventFeatures = 8;
+inline constexpr std::size_t kEventFeatures = 10;
 using EventFeatures = std::array<double, kEventFeatures>;
 
 /// Reads tellings out of a record, each once, and says whether two are of one event. For the joins

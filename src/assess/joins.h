@@ -20,6 +20,10 @@ void join_claims(Store& store, std::int64_t report);
 /// for it or is its member, that names who asked and what was asked.
 void join_commitments(Store& store, std::int64_t report);
 
+/// Finds the refusals that only their place or sense tells: one by whom an appeal went to, told
+/// right after it; and that whoever was asked to stop says it goes on.
+void join_refusals(Store& store, std::int64_t report);
+
 /// How long after it was said an answer or an outcome is looked for: an appeal of the year before
 /// last is not answered today.
 inline constexpr int kAnswerDays = 400;

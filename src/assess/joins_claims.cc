@@ -2,17 +2,13 @@
 // Which claims are of one matter, and which of those are disputed.
 #include <algorithm>
 
-#include "assess/joining.h"
+#include "assess/claim_pairs.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
-#include "core/calendar.h"
 #include "store/ties.h"
 
 namespace casus {
 
 namespace {
-
-constexpr int kClaimDays = 45;  // two tellings of one claim are no further apart
 
 /// True where one of two actors speaks for the other: nobody contests himself.
 bool one_voice(Store& store, std::int64_t a, std::int64_t b) {
@@ -33,7 +29,7 @@ void mark_disputed(Store& store, std::int64_t claim) {
   IdSet sides[2];
   Query said = database.query(
       "SELECT s.actor, s.denies <> m.negated FROM claims m JOIN claim_sides s ON s.claim = m.id "
-      "WHERE m.id = ?1 OR m.matter = ?1");
+      "WHERE m.id IN (SELECT ?1 UNION ALL SELECT id FROM claims WHERE matter = ?1)");
   for (said.bind(first); said.next();) sides[said.integer(1)].insert(said.integer(0));
   const auto contested = [&](std::int64_t a) {
     return std::any_of(sides[1].begin(), sides[1].end(),
@@ -48,49 +44,55 @@ void mark_disputed(Store& store, std::int64_t claim) {
                 "c" + std::to_string(claim));
 }
 
+/// Keeps who makes a claim, is named in it or spoken to: the same claim again is of one of these.
+void keep_actors(Store& store, std::int64_t report, std::int64_t claim) {
+  Database& database = store.database();
+  std::string spans;
+  {
+    Query row = database.query("SELECT spans FROM claims WHERE id = ?");
+    if (!row.bind(claim).next()) return;
+    spans = row.text(0);
+  }
+  IdSet actors = named_within(database, report, spans_of(spans));
+  actors.merge(set_of(database.ids("SELECT actor FROM claim_sides WHERE claim = ?", claim)));
+  Query spoken_to = database.query(
+      "SELECT a.actor FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.report = ? "
+      "AND s.content = ?");
+  for (spoken_to.all(report, spans); spoken_to.next();) actors.insert(spoken_to.integer(0));
+  for (const std::int64_t actor : actors)
+    database.query("INSERT OR IGNORE INTO claim_actors VALUES (?,?)").all(actor, claim).run();
+}
+
+/// Claims that share somebody with one, of each the newest.
+IdSet candidates_for(Store& store, std::int64_t claim) {
+  Database& database = store.database();
+  IdSet out;
+  for (const std::int64_t side :
+       database.ids("SELECT actor FROM claim_actors WHERE claim = ?", claim)) {
+    for (const std::int64_t voice : voices_of(store, side)) {
+      Query near = database.query(
+          "SELECT claim FROM claim_actors WHERE actor = ? AND claim <> ? ORDER BY claim DESC LIMIT "
+          "60");
+      for (near.all(voice, claim); near.next();) out.insert(near.integer(0));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();
-  struct Own {
-    std::int64_t id;
-    std::string words, spans, date;
-  };
-  std::vector<Own> own;
-  Query claims =
-      database.query("SELECT id, text, spans, coalesce(date, '') FROM claims WHERE report = ?");
-  for (claims.bind(report); claims.next();)
-    own.push_back({claims.integer(0), claims.text(1), claims.text(2), claims.text(3)});
-  for (const Own& claim : own) {
-    const auto terms = content_words(claim.words);
-    if (terms.size() < 3) {
-      mark_disputed(store, claim.id);
-      continue;
+  set_polarity(store, report);
+  const auto own = database.ids("SELECT id FROM claims WHERE report = ?", report);
+  for (const std::int64_t claim : own) keep_actors(store, report, claim);
+  ClaimPairs pairs(store);
+  for (const std::int64_t claim : own) {
+    for (const std::int64_t other : candidates_for(store, claim)) {
+      if (tie_of(pairs.telling(claim), pairs.telling(other)) != ClaimTie::None)
+        unite(database, "claims", "matter", claim, other);
     }
-    // The same claim again is made by, or speaks of, one who makes or is spoken of here.
-    IdSet sides = named_within(database, report, spans_of(claim.spans));
-    sides.merge(set_of(database.ids("SELECT actor FROM claim_sides WHERE claim = ?", claim.id)));
-    for (const std::int64_t side : sides)
-      database.query("INSERT OR IGNORE INTO claim_actors VALUES (?,?)").all(side, claim.id).run();
-    std::vector<std::int64_t> same;
-    for (const std::int64_t side : sides) {
-      for (const std::int64_t voice : voices_of(store, side)) {
-        Query near = database.query(
-            "SELECT c.id, c.text, coalesce(c.date, '') FROM claim_actors s JOIN claims c ON c.id = "
-            "s.claim WHERE s.actor = ? AND c.id <> ? ORDER BY s.claim DESC LIMIT 60");
-        for (near.all(voice, claim.id); near.next();) {
-          const std::string date = near.text(2);
-          if (!date.empty() && !claim.date.empty() &&
-              (date < shifted(claim.date, -kClaimDays) || date > shifted(claim.date, kClaimDays)))
-            continue;
-          if (dice(terms, content_words(near.text(1))) >= 0.6 &&
-              figures_of(terms) == figures_of(content_words(near.text(1))))
-            same.push_back(near.integer(0));
-        }
-      }
-    }
-    for (const std::int64_t other : same) unite(database, "claims", "matter", claim.id, other);
-    mark_disputed(store, claim.id);
+    mark_disputed(store, claim);
   }
 }
 

@@ -16,6 +16,9 @@ namespace casus {
 
 namespace {
 
+constexpr int kOpening = 12;     // words
+constexpr int kAgainDays = 120;  // an appeal made again later is another
+
 constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
 constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
@@ -25,6 +28,11 @@ struct Asked {
   CommitmentKind kind = CommitmentKind::None;
   std::string date, text;
 };
+
+bool is_answerable(CommitmentKind kind) {
+  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
+         kind == CommitmentKind::Expectation;
+}
 
 /// A saying that may answer one.
 struct Saying {
@@ -106,21 +114,74 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
   return out;
 }
 
+/// What is asked, and what is promised or threatened: the same told again may be called either.
+std::string_view alike_kinds(CommitmentKind kind) {
+  switch (kind) {
+    case CommitmentKind::Appeal:
+    case CommitmentKind::Demand:
+      return "('appeal', 'demand')";
+    case CommitmentKind::Promise:
+    case CommitmentKind::Threat:
+      return "('promise', 'threat')";
+    default:
+      return "('expectation')";
+  }
+}
+
+/// The first words: what is asked or promised; what follows says why and of whom.
+std::string opening(const std::string& text) {
+  std::size_t at = 0;
+  for (int words = 0; words < kOpening && at != std::string::npos; ++words)
+    at = text.find(' ', at + 1);
+  return text.substr(0, at);
+}
+
+/// Two plain words in a row that both texts have ("border force").
+bool share_a_term(const std::string& a, const std::string& b) {
+  const auto terms = [](const std::string& text) {
+    std::set<std::string> out;
+    std::string before;
+    for (const std::string_view word : split(text, ' ')) {
+      const auto stem =
+          is_lower(word.empty() ? ' ' : word[0]) ? content_stems(word) : std::set<std::string>();
+      const std::string own = stem.size() == 1 ? *stem.begin() : std::string();
+      if (!before.empty() && !own.empty()) out.insert(before + " " + own);
+      before = own;
+    }
+    return out;
+  };
+  const auto first = terms(a), second = terms(b);
+  return std::any_of(first.begin(), first.end(),
+                     [&](const auto& term) { return second.count(term) != 0; });
+}
+
+/// Joins a commitment to the same by the same body told again: in like words, to one in common
+/// where both say to whom. Words that are only somewhat alike do where the reports tell one story.
 void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   Database& database = store.database();
+  const std::string own = opening(asked.text);
   std::vector<std::int64_t> same;
-  IdSet askers;
+  IdSet makers;
   for (const std::int64_t body : speaks_for(store, asked.from))
-    askers.merge(set_of(voices_of(store, body)));
-  for (const std::int64_t asker : askers) {
-    Query others = database.query(
-        "SELECT c.id, c.text FROM commitments c WHERE c.from_actor = ? AND c.id <> ? AND c.kind = "
-        "? ORDER BY c.id DESC LIMIT 200");
-    for (others.all(asker, asked.id, asked.kind); others.next();) {
-      if (likeness(asked.text, others.text(1)) < 0.4) continue;
+    makers.merge(set_of(voices_of(store, body)));
+  for (const std::int64_t maker : makers) {
+    Query others = database.query(fmt::format(
+        "SELECT c.id, c.text, coalesce(c.date, ''), r.part_of IS NOT NULL AND r.part_of = (SELECT "
+        "q.part_of FROM commitments k JOIN reports q ON q.id = k.report WHERE k.id = ?2) FROM "
+        "commitments c JOIN reports r ON r.id = c.report WHERE c.from_actor = ?1 AND c.id <> ?2 "
+        "AND "
+        "c.kind IN {} ORDER BY c.id DESC LIMIT 200",
+        alike_kinds(asked.kind)));
+    for (others.all(maker, asked.id); others.next();) {
+      const std::string date = others.text(2), told = opening(others.text(1));
+      if (!date.empty() && !asked.date.empty() &&
+          (date < shifted(asked.date, -kAgainDays) || date > shifted(asked.date, kAgainDays)))
+        continue;
+      if (likeness(own, told) < 0.4 && !(others.integer(3) != 0 && share_a_term(own, told)))
+        continue;
       const IdSet theirs = set_of(
           database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
-      if (meet(to, theirs) || (to.empty() && theirs.empty())) same.push_back(others.integer(0));
+      if (to.empty() || theirs.empty() || meet(to, theirs)) same.push_back(others.integer(0));
     }
   }
   for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
@@ -136,9 +197,8 @@ void join_commitments(Store& store, std::int64_t report) {
   };
   std::vector<Own> own;
   Query rows = database.query(
-      fmt::format("SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM "
-                  "commitments c WHERE c.report = ? AND c.from_actor IS NOT NULL AND {}",
-                  kAnswerable));
+      "SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE "
+      "c.report = ? AND c.from_actor IS NOT NULL");
   for (rows.bind(report); rows.next();)
     own.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
                     rows.text(3)},
@@ -147,6 +207,7 @@ void join_commitments(Store& store, std::int64_t report) {
     one.to =
         set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
     unite_same(store, one.asked, one.to);
+    if (!is_answerable(one.asked.kind)) continue;
     // Answers of reports that were added before this one although they came later.
     for (const std::int64_t body : one.to) {
       for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {

@@ -11,9 +11,8 @@ namespace casus {
 
 namespace {
 
-/// Puts a report in its story, and weighs what it tells and that story.
-void place(Store& store, std::int64_t report) {
-  const std::int64_t story = join_story(store, report);
+/// Weighs what a report tells, and the story it is in (0: none).
+void weigh(Store& store, std::int64_t report, std::int64_t story) {
   weigh_report(store, report);
   if (story != 0) weigh_story(store, story);
 }
@@ -34,7 +33,7 @@ void settle(Store& store) {
     database.query("UPDATE actors SET described = 1 WHERE id = ?").bind(actor).run();
   for (const std::int64_t report :
        database.ids("SELECT id FROM reports WHERE copy_of IS NULL AND id > ? ORDER BY id", 0)) {
-    place(store, report);
+    weigh(store, report, join_story(store, report));
   }
 }
 
@@ -50,11 +49,13 @@ Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, 
     out.push_back(kept);
     if (kept.added != Added::New) continue;
     apply_corrections(store_, kept.report);
+    const std::int64_t story = join_story(store_, kept.report);
     join_events(store_, kept.report);
     join_claims(store_, kept.report);
     join_commitments(store_, kept.report);
+    join_refusals(store_, kept.report);
     join_outcomes(store_, kept.report);
-    place(store_, kept.report);
+    weigh(store_, kept.report, story);
   }
   database.run("COMMIT");
   if (auto error = database.take_error()) {

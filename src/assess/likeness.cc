@@ -5,12 +5,15 @@
 
 namespace casus {
 
-std::set<std::string> content_words(std::string_view text) {
+namespace {
+
+/// Hands on the content words, folded.
+template <typename Use>
+void each_content_word(std::string_view text, const Use& use) {
   static const std::set<std::string> kEmpty = {"that",  "this",  "with",  "from",  "have", "been",
                                                "will",  "would", "their", "they",  "were", "said",
                                                "than",  "which", "about", "into",  "when", "where",
                                                "there", "also",  "after", "before"};
-  std::set<std::string> out;
   const std::string folded = fold(text);
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t begin = at;
@@ -19,9 +22,31 @@ std::set<std::string> content_words(std::string_view text) {
       ++at;
     const std::string word = folded.substr(begin, at - begin);
     if ((word.size() >= 4 || (!word.empty() && is_digit(word[0]))) && kEmpty.count(word) == 0)
-      out.insert(word.substr(0, 6));
+      use(word);
     if (at == begin) ++at;
   }
+}
+
+std::string_view without_ending(std::string_view word) {
+  for (const std::string_view ending : {"ing", "ed", "es", "s"}) {
+    if (word.size() >= ending.size() + 4 && word.ends_with(ending))
+      return word.substr(0, word.size() - ending.size());
+  }
+  return word;
+}
+
+}  // namespace
+
+std::set<std::string> content_words(std::string_view text) {
+  std::set<std::string> out;
+  each_content_word(text, [&](const std::string& word) { out.insert(word.substr(0, 6)); });
+  return out;
+}
+
+std::set<std::string> content_stems(std::string_view text) {
+  std::set<std::string> out;
+  each_content_word(text,
+                    [&](std::string_view word) { out.emplace(without_ending(word).substr(0, 6)); });
   return out;
 }
 

@@ -10,6 +10,9 @@ namespace casus {
 /// The content words of a text: four letters and more, or a number; folded, cut to their first six.
 std::set<std::string> content_words(std::string_view text);
 
+/// The same without the endings of number and tense ("links", "linked").
+std::set<std::string> content_stems(std::string_view text);
+
 /// The numbers among content words; two claims whose numbers differ are two claims.
 std::set<std::string> figures_of(const std::set<std::string>& words);
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <set>
 
+#include "assess/event_pairs.h"
 #include "assess/joining.h"
 #include "assess/joins.h"
+#include "assess/likeness.h"
 #include "core/calendar.h"
 #include "store/ties.h"
 
@@ -15,6 +17,8 @@ namespace casus {
 namespace {
 
 using Ids = std::vector<std::int64_t>;
+
+constexpr std::size_t kFewWords = 2;
 
 /// True when one of `actors` speaks for, or is, one of `bodies`.
 bool act_for(Store& store, const Ids& actors, const Ids& bodies) {
@@ -26,12 +30,22 @@ bool act_for(Store& store, const Ids& actors, const Ids& bodies) {
   });
 }
 
+/// True where the sentence of the event tells what was asked or announced: two of its words at
+/// least, and four in ten.
+bool tells_of(const EventTelling& event, const std::string& commitment) {
+  const auto words = content_stems(commitment);
+  const auto told = std::count_if(words.begin(), words.end(), [&](const std::string& word) {
+    return event.sentence.count(word) != 0;
+  });
+  return told >= 2 && 10 * static_cast<std::size_t>(told) >= 4 * words.size();
+}
+
 /// Keeps `event` as the outcome of `commitment` where it was done by whom it was asked of or who
 /// announced it, and for whom.
-void match(Store& store, std::int64_t commitment, std::int64_t event) {
+void match(Store& store, EventPairs& pairs, std::int64_t commitment, std::int64_t event) {
   Database& database = store.database();
   Query asked =
-      database.query("SELECT kind, coalesce(from_actor, 0) FROM commitments WHERE id = ?");
+      database.query("SELECT kind, coalesce(from_actor, 0), text FROM commitments WHERE id = ?");
   Query done = database.query("SELECT type, date FROM events WHERE id = ?");
   if (!asked.bind(commitment).next() || !done.bind(event).next()) return;
   const auto kind = asked.kind<CommitmentKind>(0);
@@ -42,14 +56,19 @@ void match(Store& store, std::int64_t commitment, std::int64_t event) {
                 database.ids("SELECT actor FROM parties WHERE event = ? AND target = 0", event),
             targets =
                 database.ids("SELECT actor FROM parties WHERE event = ? AND target = 1", event);
+  // "Protect us from attack" asks for none.
+  if (!own && done.kind<EventType>(0) == EventType::Assault) return;
   if (!act_for(store, sources, own ? from : to)) return;
   // For whom: who asked, or whom it was promised to; what was done to somebody else is no answer.
   const Ids& concerned = own ? to : from;
   const auto type = done.kind<EventType>(0);
-  if (!targets.empty() && !concerned.empty() && type != EventType::Retreat &&
-      type != EventType::Sanction && !act_for(store, targets, concerned) &&
-      !act_for(store, concerned, targets))
-    return;
+  const bool directed = !targets.empty() && !concerned.empty();
+  const bool for_them =
+      directed && (act_for(store, targets, concerned) || act_for(store, concerned, targets));
+  if (directed && !for_them && type != EventType::Retreat && type != EventType::Sanction) return;
+  // "Aid to Chad" has few words to tell it by: that it was for Chad does.
+  const bool in_short = for_them && content_stems(asked.text(2)).size() <= kFewWords;
+  if (!in_short && !tells_of(pairs.telling(event), asked.text(2))) return;
   database.query("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)")
       .all(commitment, event, CommitmentStatus::Fulfilled, done.text(1))
       .run();
@@ -126,7 +145,8 @@ void join_outcomes(Store& store, std::int64_t report) {
   Pairs pairs;
   add_done(store, report, pairs);
   add_done_later(store, report, pairs);
-  for (const auto& [commitment, event] : pairs) match(store, commitment, event);
+  EventPairs tellings(store);
+  for (const auto& [commitment, event] : pairs) match(store, tellings, commitment, event);
 }
 
 }  // namespace casus

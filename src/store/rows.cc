@@ -186,7 +186,9 @@ Json event_row(Store& store, std::int64_t id) {
   Json figures = Json::array(), reports = Json::array();
   Query others = store.database().query(
       "SELECT e.id, e.report, q.what, q.value, q.qualifier, q.unit FROM events e LEFT JOIN "
-      "quantities q ON q.event = e.id WHERE e.id = ?1 OR e.story = ?2 OR e.id = ?2 ORDER BY "
+      "quantities q ON q.event = e.id WHERE e.id IN (SELECT ?1 UNION SELECT ?2 UNION SELECT id "
+      "FROM "
+      "events WHERE story = ?2) ORDER BY "
       "e.report, e.id");
   std::map<std::int64_t, bool> seen;
   for (others.all(id, story); others.next();) {
@@ -225,7 +227,8 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
   std::vector<std::tuple<std::int64_t, bool, std::int64_t, std::string>> found;
   Query all = store.database().query(
       "SELECT s.actor, s.denies <> (c.negated <> ?4), c.report, coalesce(c.date, '') FROM claims c "
-      "JOIN claim_sides s ON s.claim = c.id WHERE (c.id = ?1 OR c.matter = ?2 OR c.id = ?2) AND "
+      "JOIN claim_sides s ON s.claim = c.id WHERE c.id IN (SELECT ?1 UNION SELECT ?2 UNION SELECT "
+      "id FROM claims WHERE matter = ?2) AND "
       "coalesce(c.date, '') <= ?3 ORDER BY c.date, c.id");
   for (all.all(id, row.integer(6), as_of, row.integer(7)); all.next();)
     found.emplace_back(all.integer(0), all.integer(1) != 0, all.integer(2), all.text(3));
@@ -272,7 +275,9 @@ Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
   std::vector<std::tuple<std::int64_t, CommitmentStatus, Json>> found;
   Query all = store.database().query(
       "SELECT a.statement, a.status, a.date FROM answers a JOIN commitments m ON m.id = "
-      "a.commitment WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(a.date, '') <= ?3 "
+      "a.commitment WHERE m.id IN (SELECT ?1 UNION SELECT ?2 UNION SELECT id FROM commitments "
+      "WHERE "
+      "matter = ?2) AND coalesce(a.date, '') <= ?3 "
       "ORDER BY a.date, a.statement");
   for (all.all(id, row.integer(10), as_of); all.next();)
     found.emplace_back(all.integer(0), all.kind<CommitmentStatus>(1), text_or_null(all, 2));

@@ -148,8 +148,21 @@ CREATE TABLE forecasts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NO
   UNIQUE (body, area, about, decides, as_of));
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2,
-                                       kVersion3};  // kMigrations[n] leads from version n to n + 1
+// The order of what matters first, with what its rows are filtered by, and times that take days.
+constexpr const char* kVersion4 = R"sql(
+DROP INDEX events_salience;
+DROP INDEX claims_salience;
+DROP INDEX commitments_salience;
+CREATE INDEX events_weight ON events(salience, date, date_to, story, review, type, status, confidence);
+CREATE INDEX claims_weight ON claims(salience, date, matter, review, confidence);
+CREATE INDEX commitments_weight ON commitments(salience, date, matter, review, kind, confidence);
+CREATE INDEX claims_contested ON claims(salience, date) WHERE disputed = 1;
+CREATE INDEX events_long ON events(date_to) WHERE date_to > date;
+CREATE INDEX statements_long ON statements(date_to) WHERE date_to > date;
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3,
+                                       kVersion4};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace

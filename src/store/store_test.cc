@@ -860,5 +860,36 @@ TEST(Likeness, SeesTheSameMatterInOtherWords) {
   EXPECT_LT(likeness("that the talks were useful", "that the mountain road was closed"), 0.2);
 }
 
+TEST_F(StoreTest, WhatMattersFirstIsTheSameHoweverManyAnswer) {
+  Writing w("2024-03-01", "Something happened.");
+  keep(w.record());
+  // Of every tenth the time takes forty days.
+  store_->database().run(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000) INSERT INTO "
+      "events(report, type, date, date_to, status, span, confidence, salience) SELECT 1, 'AID', "
+      "date('2020-01-01', '+' || (i * 7 % 1400) || ' days'), date('2020-01-01', '+' || (i * 7 % "
+      "1400 + iif(i % 10 = 0, 40, 0)) || ' days'), iif(i % 3 = 0, 'planned', 'occurred'), '0-9', "
+      "0.5, (i * 37 % 1009) / 10.0 FROM n");
+  const auto same = [&](const Question& question, const std::string& where) {
+    const Answer answer = asked(question);
+    std::vector<std::string> given, wanted;
+    for (const Json& row : answer.rows) given.push_back(row["id"]);
+    for (const std::int64_t id :
+         store_->database().ids("SELECT id FROM events WHERE id > ? AND " + where +
+                                    " ORDER BY salience DESC, id DESC LIMIT 50",
+                                0))
+      wanted.push_back("e" + std::to_string(id));
+    EXPECT_EQ(given, wanted) << where;
+    EXPECT_EQ(answer.total,
+              store_->database().ids("SELECT id FROM events WHERE id > ? AND " + where, 0).size());
+  };
+  same({.kind = "events"}, "1");
+  same({.kind = "events", .since = "2020-02-01"}, "date_to >= '2020-02-01'");
+  same({.kind = "events", .since = "2021-03-01", .until = "2021-03-31"},
+       "date_to >= '2021-03-01' AND date <= '2021-03-31'");
+  same({.kind = "events", .status = "planned", .until = "2022-01-01"},
+       "status = 'planned' AND date <= '2022-01-01'");
+}
+
 }  // namespace
 }  // namespace casus

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "core/text.h"
 #include "store/spelling.h"
@@ -107,9 +108,47 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
 
 }  // namespace
 
+namespace {
+
+/// The state that a description makes an actor a voice of ("Turkish officials", "the French foreign
+/// ministry"): a state's name or adjective, then an office of a government and nothing of others.
+const KnownActor* described_state(Store& store, const std::string& name) {
+  static constexpr std::string_view kVoices =
+      " official officials government ministry minister ministers authorities army military troops "
+      "diplomat diplomats foreign defence defense interior senior top state department media "
+      "spokesman spokeswoman spokesperson embassy ";
+  const KnownActor* state = nullptr;
+  for (const std::string_view word : split(name, ' ')) {
+    if (is_one_of(word, {"the", "The", "a", "A", "an", "An", "senior", "Senior", "top", "Top"}))
+      continue;
+    if (state == nullptr) {
+      state = store.knowledge().named(word);
+      if (state == nullptr || state->type != ActorType::State) return nullptr;
+    } else if (kVoices.find(" " + lower(word) + " ") == std::string_view::npos) {
+      return nullptr;
+    }
+  }
+  return state;
+}
+
+/// The same of a kept actor that is only described.
+std::optional<std::int64_t> state_of_description(Store& store, std::int64_t actor) {
+  std::string name;
+  {
+    Query row = store.database().query("SELECT name FROM actors WHERE id = ? AND type = 'group'");
+    if (!row.bind(actor).next()) return std::nullopt;
+    name = row.text(0);
+  }
+  const KnownActor* state = described_state(store, name);
+  return state == nullptr ? std::nullopt : store.actor_of(*state);
+}
+
+}  // namespace
+
 std::vector<std::int64_t> speaks_for(Store& store, std::int64_t actor) {
   std::vector<std::int64_t> out{actor};
   for (const std::int64_t body : tied(store, actor, true)) add(out, body);
+  if (const auto state = state_of_description(store, actor)) add(out, *state);
   if (const KnownActor* known = known_actor(store, actor)) {
     for (const Tenure* tenure : store.knowledge().offices_of(*known)) {
       if (const auto of = store.actor_of(*tenure->of)) add(out, *of);

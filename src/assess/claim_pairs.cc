@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "assess/claim_pairs.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "assess/likeness.h"
+#include "core/calendar.h"
+#include "core/text.h"
+#include "store/ties.h"
+
+namespace casus {
+
+namespace {
+
+constexpr int kClaimDays = 45;          // two tellings of one claim are no further apart,
+constexpr int kDenialDays = 90;         // a claim and what denies it not much
+constexpr double kAlike = 0.6;          // Dice's coefficient of their words
+constexpr double kDenied = 0.6;         // share of a denial's words that the claim has
+constexpr std::uint32_t kAnswer = 900;  // bytes: a denial in a report answers what stands before it
+constexpr std::size_t kOpening = 12;    // words: a negation further on is of something else
+
+/// The text's first words.
+std::string_view opening(std::string_view text) {
+  std::size_t at = 0;
+  for (std::size_t words = 0; words < kOpening && at < text.size(); ++words)
+    at = std::min(text.find(' ', at), text.size() - 1) + 1;
+  return text.substr(0, at);
+}
+
+bool is_opinion(std::string_view cue) {
+  static constexpr std::string_view kOpinions[] = {"consider", "regard",  "believ", "think",
+                                                   "accept",   "recogni", "agree",  "view"};
+  const std::string folded = fold(cue);
+  return std::any_of(std::begin(kOpinions), std::end(kOpinions),
+                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+}
+
+std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return static_cast<std::size_t>(
+      std::count_if(a.begin(), a.end(), [&](const auto& word) { return b.count(word) != 0; }));
+}
+
+std::size_t shared(const IdSet& a, const IdSet& b) {
+  return static_cast<std::size_t>(
+      std::count_if(a.begin(), a.end(), [&](auto id) { return b.count(id) != 0; }));
+}
+
+bool names_a_saying(std::string_view text) {
+  static constexpr std::string_view kSayings[] = {"readout", "account",    "claim",     "claims",
+                                                  "version", "accusation", "charge",    "charges",
+                                                  "report",  "reports",    "allegation"};
+  const std::string folded = fold(text);
+  return std::any_of(std::begin(kSayings), std::end(kSayings), [&](std::string_view word) {
+    return contains_word(folded, std::string(word));
+  });
+}
+
+/// A denial in a report that stands soon after what it may deny.
+bool answers(const ClaimTelling& denial, const ClaimTelling& claim) {
+  if (denial.report != claim.report || denial.spans.empty() || claim.spans.empty()) return false;
+  const std::uint32_t end = claim.spans.back().end, begin = denial.spans.front().begin;
+  return begin >= end && begin - end <= kAnswer;
+}
+
+/// What one says and what he is quoted with are the same words of one report.
+bool overlap(const ClaimTelling& a, const ClaimTelling& b) {
+  return a.report == b.report && !a.spans.empty() && !b.spans.empty() &&
+         a.spans.front().begin < b.spans.back().end && b.spans.front().begin < a.spans.back().end;
+}
+
+bool are_within(const ClaimTelling& a, const ClaimTelling& b, int days) {
+  return a.date.empty() || b.date.empty() ||
+         (a.date >= shifted(b.date, -days) && a.date <= shifted(b.date, days));
+}
+
+bool contests(const ClaimTelling& denial, const ClaimTelling& claim) {
+  if (!denial.denies || !claim.says || meet(denial.speakers, claim.speakers)) return false;
+  if (!std::includes(claim.figures.begin(), claim.figures.end(), denial.figures.begin(),
+                     denial.figures.end()))
+    return false;
+  // "It did not reflect the talks", of the readout of whom it names.
+  if (denial.of_a_saying && meet(denial.named, claim.speakers) && answers(denial, claim))
+    return true;
+  const std::size_t words = shared(denial.telling, claim.telling);
+  const std::size_t named = shared(denial.named, claim.named);
+  const double told = denial.telling.empty()
+                          ? 0
+                          : static_cast<double>(words) / static_cast<double>(denial.telling.size());
+  if (named > 0 && words >= 2 && told >= kDenied) return true;
+  // Of somebody else than who speaks, named in both.
+  IdSet others = denial.named;
+  for (const std::int64_t own : denial.speakers) others.erase(own);
+  for (const std::int64_t own : claim.speakers) others.erase(own);
+  if (!meet(others, claim.named)) return false;
+  // All of it, of one body or in one story; more than half, where the claim is of the denier.
+  const bool one_story = denial.story != 0 && denial.story == claim.story;
+  if (words >= 1 && told == 1 && (one_story || meet(denial.bodies, claim.bodies))) return true;
+  return meet(denial.speakers, claim.named) &&
+         (words >= 1 ? told >= 0.5 : denial.telling.size() <= 1 && answers(denial, claim));
+}
+
+}  // namespace
+
+const IdSet& ClaimPairs::voices_in(std::int64_t actor) {
+  const auto [found, added] = bodies_.try_emplace(actor);
+  if (added) found->second = set_of(speaks_for(*store_, actor));
+  return found->second;
+}
+
+const ClaimTelling& ClaimPairs::telling(std::int64_t claim) {
+  const auto [found, added] = tellings_.try_emplace(claim);
+  ClaimTelling& out = found->second;
+  if (!added) return out;
+  Database& database = store_->database();
+  std::string text;
+  bool negated = false;
+  {
+    Query row = database.query(
+        "SELECT c.report, coalesce(c.date, ''), c.text, c.spans, c.negated, coalesce(r.part_of, 0) "
+        "FROM claims c JOIN reports r ON r.id = c.report WHERE c.id = ?");
+    if (!row.bind(claim).next()) return out;
+    out.id = claim;
+    out.report = row.integer(0);
+    out.date = row.text(1);
+    text = row.text(2);
+    out.spans = spans_of(row.text(3));
+    negated = row.integer(4) != 0;
+    out.story = row.integer(5);
+  }
+  std::vector<std::pair<std::int64_t, bool>> sides;
+  Query rows = database.query("SELECT actor, denies FROM claim_sides WHERE claim = ?");
+  for (rows.bind(claim); rows.next();) sides.emplace_back(rows.integer(0), rows.integer(1) != 0);
+  for (const auto& [actor, denies] : sides) {
+    (denies != negated ? out.denies : out.says) = true;
+    out.speakers.insert(voices_in(actor).begin(), voices_in(actor).end());
+  }
+  for (const std::int64_t actor :
+       database.ids("SELECT actor FROM claim_actors WHERE claim = ?", claim))
+    out.named.insert(voices_in(actor).begin(), voices_in(actor).end());
+  out.bodies = set_of(database.ids(
+      "SELECT a.id FROM claim_actors c JOIN actors a ON a.id = c.actor WHERE c.claim = "
+      "? AND a.type = 'organization'",
+      claim));
+  out.words = content_words(text);
+  out.telling = content_stems(without_names(text));
+  out.figures = figures_of(out.words);
+  out.of_a_saying = names_a_saying(text);
+  return out;
+}
+
+ClaimTie tie_of(const ClaimTelling& a, const ClaimTelling& b) {
+  if (a.id == 0 || b.id == 0 || overlap(a, b)) return ClaimTie::None;
+  if (are_within(a, b, kClaimDays) && a.words.size() >= 3 && b.words.size() >= 3 &&
+      a.figures == b.figures && dice(a.words, b.words) >= kAlike)
+    return ClaimTie::Same;
+  if (!are_within(a, b, kDenialDays)) return ClaimTie::None;
+  return contests(a, b) || contests(b, a) ? ClaimTie::Contested : ClaimTie::None;
+}
+
+void set_polarity(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  std::string text;
+  {
+    Query row = database.query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
+    if (row.bind(report).next()) text = row.text(0);
+  }
+  // By the words of an opinion, whether it is one that is not held.
+  std::map<std::string, bool> opinions;
+  Query said = database.query(
+      "SELECT content, cue_span FROM statements WHERE report = ? AND cue_span IS NOT NULL");
+  for (said.bind(report); said.next();) {
+    const auto cues = spans_of(said.text(1));
+    if (cues.empty() || cues.front().end > text.size()) continue;
+    const std::uint32_t before = cues.front().begin - std::min(cues.front().begin, 12U);
+    const std::string_view words = std::string_view(text).substr(before, cues.front().end - before);
+    opinions[said.text(0)] = is_opinion(words) && is_negated(words);
+  }
+  std::vector<std::pair<std::int64_t, bool>> polarity;
+  Query claims = database.query(
+      "SELECT id, text, spans, (SELECT min(denies) FROM claim_sides WHERE claim = claims.id) FROM "
+      "claims WHERE report = ?");
+  for (claims.bind(report); claims.next();) {
+    // Whoever denies in words that hold the negation ("said he had not gone") denies once.
+    const bool denied_alone = claims.integer(3) == 1;
+    const auto opinion = opinions.find(claims.text(2));
+    polarity.emplace_back(claims.integer(0),
+                          !denied_alone && is_negated(opening(claims.text(1))) !=
+                                               (opinion != opinions.end() && opinion->second));
+  }
+  for (const auto& [claim, negated] : polarity)
+    database.query("UPDATE claims SET negated = ? WHERE id = ?")
+        .all(std::int64_t{negated}, claim)
+        .run();
+}
+
+}  // namespace casus
