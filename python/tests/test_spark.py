@@ -14,24 +14,6 @@ from conftest import report
 pytest.importorskip("pyspark")
 import casus.spark
 
-os.environ["PYSPARK_PYTHON"] = sys.executable  # workers have what this process has
-
-
-@pytest.fixture(scope="session")
-def spark():
-    from pyspark.sql import SparkSession
-
-    spark = (
-        SparkSession.builder.master("local[2]")
-        .appName("casus")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.driver.memory", "1g")
-        .getOrCreate()
-    )
-    yield spark
-    spark.stop()
-
 
 def as_rows(frame):
     return {row["id"]: row for row in frame.collect()}

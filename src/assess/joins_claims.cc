@@ -12,8 +12,6 @@ namespace casus {
 
 namespace {
 
-constexpr int kClaimDays = 45;  // two tellings of one claim are no further apart
-
 /// True where one of two actors speaks for the other: nobody contests himself.
 bool one_voice(Store& store, std::int64_t a, std::int64_t b) {
   const auto speaks = [&](std::int64_t who, std::int64_t whom) {
@@ -50,6 +48,10 @@ void mark_disputed(Store& store, std::int64_t claim) {
 
 }  // namespace
 
+bool is_same_claim(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return dice(a, b) >= 0.6 && figures_of(a) == figures_of(b);
+}
+
 void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();
   struct Own {
@@ -63,7 +65,7 @@ void join_claims(Store& store, std::int64_t report) {
     own.push_back({claims.integer(0), claims.text(1), claims.text(2), claims.text(3)});
   for (const Own& claim : own) {
     const auto terms = content_words(claim.words);
-    if (terms.size() < 3) {
+    if (terms.size() < kClaimWords) {
       mark_disputed(store, claim.id);
       continue;
     }
@@ -83,9 +85,7 @@ void join_claims(Store& store, std::int64_t report) {
           if (!date.empty() && !claim.date.empty() &&
               (date < shifted(claim.date, -kClaimDays) || date > shifted(claim.date, kClaimDays)))
             continue;
-          if (dice(terms, content_words(near.text(1))) >= 0.6 &&
-              figures_of(terms) == figures_of(content_words(near.text(1))))
-            same.push_back(near.integer(0));
+          if (is_same_claim(terms, content_words(near.text(1)))) same.push_back(near.integer(0));
         }
       }
     }
