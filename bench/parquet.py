@@ -13,6 +13,7 @@ items there are and fifty of them, as the command line gives.
 import datetime
 import pathlib
 import re
+import shutil
 import statistics
 import sys
 import time

@@ -22,6 +22,7 @@ from urllib.parse import parse_qsl, urlsplit
 from . import tables
 from .errors import Error, ErrorKind
 from .frames import Frame
+from .parquet import WHOLE
 from .store import KINDS
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ _TAKES = {
     "relations": {"by", "to", "between", "type", "since", "until"},
     "actors": {"type"},
     "reports": {"type", "since", "until"},
+    "stories": {"since", "until"},
 }
+_DAYS = {"reports": ("published", "published"), "stories": ("first", "last")}
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 MOST = 10_000
 """The most items one question gives."""
@@ -121,18 +124,21 @@ class Folder:
             self._mine.cursor = self._database.cursor()
         return self._mine.cursor
 
-    def _voices(self, name: str) -> list[str]:
-        """A named actor and those who speak for it."""
-        named = self._cursor().execute(
+    def _actor(self, name: str) -> list[str]:
+        """A named actor."""
+        found = self._cursor().execute(
             "SELECT id FROM actors WHERE lower(name) = lower(?1) OR list_contains(names, ?1) "
             "ORDER BY lower(name) = lower(?1) DESC, reports DESC LIMIT 1",
             [name],
         )
-        found = named.fetchone()
-        if found is None:
+        if (one := found.fetchone()) is None:
             raise Error(f"C0408 nobody in the record is called '{name}'", ErrorKind.NOT_FOUND)
+        return [one[0]]
+
+    def _voices(self, name: str) -> list[str]:
+        """A named actor and those who speak for it."""
         speaking = "SELECT id FROM actors WHERE list_contains(speaks_for, ?)"
-        return [id for (id,) in self._cursor().execute(speaking, [found[0]]).fetchall()]
+        return [id for (id,) in self._cursor().execute(speaking, self._actor(name)).fetchall()]
 
     def _is_among(self, kind: str, columns: list[str], voices: list[str]) -> tuple[str, list[Any]]:
         def one(column: str) -> str:
@@ -144,10 +150,11 @@ class Folder:
 
     def _parties(self, kind: str, asked: dict[str, Any]) -> Iterable[tuple[str, list[Any]]]:
         does, to = _WHO.get(kind, ([], []))
+        named = self._actor if kind == "relations" else self._voices
         if by := asked.get("by"):
-            yield self._is_among(kind, does, self._voices(by))
+            yield self._is_among(kind, does, named(by))
         if whom := asked.get("to"):
-            yield self._is_among(kind, to, self._voices(whom))
+            yield self._is_among(kind, to, named(whom))
         if between := asked.get("between"):
             names = between.split(",") if isinstance(between, str) else list(between)
             if len(names) != 2:
@@ -165,18 +172,18 @@ class Folder:
 
     def _conditions(self, kind: str, asked: dict[str, Any]) -> Iterable[tuple[str, list[Any]]]:
         yield from self._parties(kind, asked)
-        since, until = (
-            ('"date".to', '"date"."from"') if kind != "reports" else ("published", "published")
-        )
+        first, last = _DAYS.get(kind, ('"date"."from"', '"date".to'))
+        if kind == "actors":
+            yield "NOT described", []
         if asked.get("since"):
-            yield f"{since} >= ?::DATE", [_first_day(asked["since"])]
+            yield f"{last} >= ?::DATE", [_first_day(asked["since"])]
         if given := asked.get("until"):
             length = (
                 {4: "1 year", 7: "1 month", 10: "1 day"}[len(given)]
                 if _DAY.fullmatch(given)
                 else ""
             )
-            yield f"{until} < ?::DATE + INTERVAL '{length}'", [_first_day(given)]
+            yield f"{first} < ?::DATE + INTERVAL '{length}'", [_first_day(given)]
         if kinds := asked.get("type"):
             if kind == "reports":
                 yield (
@@ -216,8 +223,9 @@ class Folder:
         sort = {
             "actors": "reports",
             "reports": "coalesce(published, DATE '0001-01-01')",
+            "stories": "salience",
         }.get(kind, 'coalesce("date"."from", DATE \'0001-01-01\')')
-        day = "NULL" if kind == "actors" else "day"
+        day = "NULL" if kind in WHOLE else "day"
         cursor = self._cursor()
         total, best = cursor.execute(
             f"SELECT count(*), max({{'by': {sort}, 'id': id, 'day': {day}}}, {max(1, limit + offset)}) FROM {kind} WHERE {where}",
@@ -226,16 +234,17 @@ class Folder:
         page = (best or [])[offset : offset + limit]
         days = {one["day"] for one in page}
         parts = ["list_contains(?, id)"]
-        if kind != "actors":
+        if kind not in WHOLE:
             dated = ", ".join(f"DATE '{one}'" for one in sorted(filter(None, days)))
             of_days = ([f"day IN ({dated})"] if dated else []) + (
                 ["day IS NULL"] if None in days else []
             )
             parts.append("(" + (" OR ".join(of_days) or "false") + ")")
         ids = [one["id"] for one in page]
-        rows = cursor.execute(
-            f"SELECT *{'' if kind == 'actors' else ' EXCLUDE (day)'} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY list_position(?, id)",
-            [ids, ids],
+        hidden = "" if kind in WHOLE else " EXCLUDE (day)"
+        rows = cursor.sql(
+            f"SELECT *{hidden} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY list_position(?, id)",
+            params=[ids, ids],
         )
         return Found(rows.to_arrow_table(), total)
 

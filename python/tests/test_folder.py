@@ -35,6 +35,10 @@ QUESTIONS = [
     ("commitments", {"status": "open,overdue"}),
     ("commitments", {"to": "Council of Lake States", "type": "appeal,demand"}),
     ("relations", {"type": "holds_office,chairs,leads"}),
+    ("relations", {"to": "Sorania"}),
+    ("actors", {"type": "state"}),
+    ("stories", {}),
+    ("stories", {"since": "2025-10"}),
     ("reports", {"type": "copy"}),
     ("reports", {"since": "2025-09-03", "until": "2025"}),
 ]
