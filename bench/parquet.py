@@ -28,7 +28,7 @@ threads = int(sys.argv[4]) if len(sys.argv) > 4 else 2
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 database = duckdb.connect(config={"threads": threads, "memory_limit": "3GB"})
-database.sql("SET preserve_insertion_order = false")
+database.execute("SET preserve_insertion_order = false")
 
 
 def files(kind):
@@ -44,25 +44,23 @@ def make():
     one = folder.with_name(folder.name + ".one")
     casus.write_parquet(casus.Store(record, read_only=True), one, overwrite=True)
     for kind in KINDS:
-        database.sql(
+        database.execute(
             f"CREATE TABLE {kind} AS SELECT * EXCLUDE (day) FROM read_parquet('{one}/{kind}/**/*.parquet', hive_partitioning = true)"
         )
-    reports = database.sql("SELECT count(*) FROM reports").fetchone()[0]
+    reports = database.execute("SELECT count(*) FROM reports").fetchone()[0]
     times = -(-wanted // reports)
     days = min(365, times)
     for kind in KINDS:
         for day in range(days):
             target = folder / kind / f"day={day_of(day)}"
             target.mkdir(parents=True, exist_ok=True)
-            database.sql(
+            database.execute(
                 f"""COPY (SELECT * REPLACE (id || '.' || again AS id, DATE '{day_of(day)}' AS published)
                 FROM {kind}, range({day}, {times}, {days}) t(again)) TO '{target}/part-0.parquet'
                 (FORMAT parquet, COMPRESSION zstd)"""
             )
-    (folder / "actors").mkdir(exist_ok=True)
-    database.sql(
-        f"COPY (FROM read_parquet('{one}/actors/**/*.parquet')) TO '{folder}/actors/part-0.parquet' (FORMAT parquet)"
-    )
+    for kind in ("actors", "stories"):
+        shutil.copytree(one / kind, folder / kind)
 
 
 if not folder.exists():
@@ -70,18 +68,18 @@ if not folder.exists():
 database.close()
 database = duckdb.connect(config={"threads": threads, "memory_limit": "3GB"})
 for kind in (*KINDS, "actors"):
-    database.sql(f"CREATE VIEW {kind} AS FROM {files(kind)}")
+    database.execute(f"CREATE VIEW {kind} AS FROM {files(kind)}")
 states = [
     name
-    for (name,) in database.sql(
+    for (name,) in database.execute(
         "SELECT name FROM actors WHERE type = 'state' ORDER BY reports DESC LIMIT 2"
     ).fetchall()
 ]
-body = database.sql(
+body = database.execute(
     "SELECT name FROM actors WHERE type = 'organization' ORDER BY reports DESC LIMIT 1"
 ).fetchone()[0]
 size = sum(file.stat().st_size for file in folder.rglob("*.parquet"))
-count = database.sql("SELECT count(*) FROM reports").fetchone()[0]
+count = database.execute("SELECT count(*) FROM reports").fetchone()[0]
 print(
     f"{count} reports, {size / 1e9:.2f} GB of Parquet, {threads} threads, DuckDB {duckdb.__version__}"
 )
@@ -101,6 +99,6 @@ for command, sql in questions:
     took = []
     for _ in range(5):
         started = time.perf_counter()
-        rows, _ = database.sql(f"SELECT count(*), max(id, 50) FROM ({sql})").fetchone()
+        rows, _ = database.execute(f"SELECT count(*), max(id, 50) FROM ({sql})").fetchone()
         took.append(time.perf_counter() - started)
     print(f"{statistics.median(took):6.2f} s  {rows:9} rows  {command}", flush=True)

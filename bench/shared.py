@@ -46,7 +46,7 @@ def connect():
 
 
 def load():
-    rows = duckdb.connect(config={"threads": 1}).sql(
+    rows = duckdb.connect(config={"threads": 1}).execute(
         f"""SELECT s.id, s.speaker.id, s.act, s."date"."from", list_transform(s."to", lambda who: who.id), to_json(s)::VARCHAR
         FROM read_parquet('{source}/statements/**/*.parquet', hive_partitioning = true) s"""
     )

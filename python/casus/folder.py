@@ -131,9 +131,9 @@ class Folder:
             "ORDER BY lower(name) = lower(?1) DESC, reports DESC LIMIT 1",
             [name],
         )
-        if (one := found.fetchone()) is None:
+        if not (ids := found.fetchall()):
             raise Error(f"C0408 nobody in the record is called '{name}'", ErrorKind.NOT_FOUND)
-        return [one[0]]
+        return [ids[0][0]]
 
     def _voices(self, name: str) -> list[str]:
         """A named actor and those who speak for it."""
@@ -227,10 +227,10 @@ class Folder:
         }.get(kind, 'coalesce("date"."from", DATE \'0001-01-01\')')
         day = "NULL" if kind in WHOLE else "day"
         cursor = self._cursor()
-        total, best = cursor.execute(
+        ((total, best),) = cursor.execute(
             f"SELECT count(*), max({{'by': {sort}, 'id': id, 'day': {day}}}, {max(1, limit + offset)}) FROM {kind} WHERE {where}",
             values,
-        ).fetchone()
+        ).fetchall()
         page = (best or [])[offset : offset + limit]
         days = {one["day"] for one in page}
         parts = ["list_contains(?, id)"]
