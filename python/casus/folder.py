@@ -143,7 +143,7 @@ class Folder:
     def _is_among(self, kind: str, columns: list[str], voices: list[str]) -> tuple[str, list[Any]]:
         def one(column: str) -> str:
             if (kind, column) in _ONE:
-                return f'list_contains(?, "{column}".id)'
+                return f'"{column}".id IN (SELECT unnest(?))'
             return f'list_has_any(?, list_transform("{column}", lambda who: who.id))'
 
         return "(" + " OR ".join(map(one, columns)) + ")", [voices] * len(columns)
