@@ -17,6 +17,8 @@ from .store import KINDS, Store
 if TYPE_CHECKING:
     import pyarrow
 
+WHOLE = ("actors", "stories")
+"""Kinds whose items have no day of publication: one table each, without parts."""
 _ROWS = 65536  # of items, in one file at most
 _RECORDS = 1024
 
@@ -46,7 +48,7 @@ def _write_store(store: Store, folder: Path) -> None:
     import pyarrow
 
     for kind in KINDS:
-        by = None if kind == "actors" else "published"
+        by = None if kind in WHOLE else "published"
         numbers = iter(range(1 << 30))
         (folder / kind).mkdir(parents=True)
 
@@ -66,7 +68,7 @@ def write_parquet(
 ) -> None:
     """Writes a folder of Parquet files, which is there whole or not at all.
 
-    Of a store: a table a kind of item (`statements/day=2022-11-22/...`, ..., `actors/`), the rows that the command line
+    Of a store: a table a kind of item (`statements/day=2022-11-22/...`, ..., `actors/`, `stories/`), the rows that the command line
     gives, with joins, copies and corrections. Of records, such as `Reader.read_many` gives: `records/day=.../`, a row a
     report, nested; what could not be read is a row with its `error`. A report without a day is under
     `day=__HIVE_DEFAULT_PARTITION__`. Needs pyarrow.

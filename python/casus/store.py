@@ -16,7 +16,16 @@ from .frames import Frame
 from .reader import Parcel, Reader, Source, in_order, parcel
 from .record import Record
 
-KINDS = ("statements", "events", "claims", "commitments", "relations", "actors", "reports")
+KINDS = (
+    "statements",
+    "events",
+    "claims",
+    "commitments",
+    "relations",
+    "actors",
+    "reports",
+    "stories",
+)
 _BATCH = 64
 
 
@@ -177,6 +186,10 @@ class Store:
     def reports(self, **question: Any) -> Answer:
         """What was read: about, type, since, until, text, sort."""
         return self.ask("reports", **question)
+
+    def stories(self, **question: Any) -> Answer:
+        """What belongs together over days: about, since, until, text, sort."""
+        return self.ask("stories", **question)
 
     def _view(self, name: str, **asked: Any) -> Any:
         return json.loads(

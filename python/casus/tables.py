@@ -57,20 +57,20 @@ def batches(records: Iterable[Record | Error], rows: int = 256) -> Iterator[pyar
         yield pyarrow.record_batch(batch(waiting))
 
 
-def _plain(name: str, value: Any) -> Any:
+def plain(name: str, value: Any) -> Any:
     """A value of a table as the record's JSON has it."""
     if isinstance(value, list):
-        return [_plain(name, one) for one in value]
+        return [plain(name, one) for one in value]
     if isinstance(value, date):
         return value.isoformat()
     if not isinstance(value, dict):
         return value
     if name in ("date", "due"):
-        first, last = _plain("", value["from"]), _plain("", value["to"])
+        first, last = plain("", value["from"]), plain("", value["to"])
         return first if first == last else {"from": first, "to": last}
     if set(value) == {"start", "end"}:
         return [value["start"], value["end"]]
-    return {key: _plain(key, one) for key, one in value.items() if key != "notes" or one}
+    return {key: plain(key, one) for key, one in value.items() if key != "notes" or one}
 
 
 def record_of(row: Mapping[str, Any]) -> Record | Error:
@@ -80,7 +80,7 @@ def record_of(row: Mapping[str, Any]) -> Record | Error:
     return Record.from_json(
         json.dumps(
             {
-                key: _plain(key, value)
+                key: plain(key, value)
                 for key, value in row.items()
                 if key not in ("id", "day", "error")
             }

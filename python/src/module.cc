@@ -88,4 +88,5 @@ NB_MODULE(_native, module) {
   casus::python::add_arrow(module);
   casus::python::add_reading(module);
   casus::python::add_store(module);
+  casus::python::add_joins(module);
 }

@@ -61,6 +61,8 @@ class Batch {
 void add_reading(nb::module_& module);
 /// The store, its answers and views.
 void add_store(nb::module_& module);
+/// What casus.joins asks.
+void add_joins(nb::module_& module);
 /// Arrow's capsules and batches.
 void add_arrow(nb::module_& module);
 

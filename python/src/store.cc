@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <mutex>
 
 #include "assess/keeper.h"
 #include "module.h"
+#include "outlook/forecast.h"
 #include "store/fields.h"
 #include "store/ties.h"
 #include "store/views.h"
@@ -118,7 +120,11 @@ std::string view_of(HeldStore& held, const std::string& name, const nb::dict& as
     if (name == "dispute") return dispute_view(store, a, b, since, until);
     if (name == "timeline") return timeline_view(store, a, since, until, limit);
     if (name == "positions") return positions_view(store, a);
-    if (name == "outlook") return outlook_view(store, as_of, until);
+    if (name == "outlook") {
+      CASUS_TRY(Json out, outlook_view(store, as_of, until));
+      CASUS_TRY(out["asked"], outlook::questions_ahead(store, as_of));
+      return out;
+    }
     if (name == "overview") return overview_view(store, as_of);
     return Error{Errc::InvalidInput, "C0407 there is no view '" + name + "'"};
   }));
@@ -153,7 +159,9 @@ void each_batch(HeldStore& held, const std::string& kind, std::size_t rows,
   };
   held.run([&](Store& store) -> Result<bool> {
     Question question{.kind = kind};
-    if (takes(kind, "sort")) question.sort = "date";
+    const auto orders = values_of(kind, "sort");
+    if (std::find(orders.begin(), orders.end(), "date") != orders.end()) question.sort = "date";
+    question.described = true;
     std::optional<Error> problem;
     CASUS_TRY([[maybe_unused]] const bool done, each_row(store, question, [&](Json&& row) {
                 if (problem || thrown) return;

@@ -142,9 +142,17 @@ Type item(std::vector<Field> fields) {
                                          {"title", text()},
                                          {"published", day()},
                                          {"url", text()},
-                                         {"copies", whole()}})
+                                         {"copies", whole()},
+                                         {"headline", text()},
+                                         {"story", text()}})
     fields.push_back(std::move(field));
   return object(std::move(fields));
+}
+
+/// An item's columns, and how much it matters.
+Type weighed(Type item) {
+  item.fields.push_back({"salience", real()});
+  return item;
 }
 
 Type statement_row_type() {
@@ -198,15 +206,15 @@ Type commitment_row_type() {
 
 std::map<std::string, Type, std::less<>> answer_tables() {
   return {{"statements", statement_row_type()},
-          {"events", event_row_type()},
-          {"claims", item({{"id", text()},
-                           {"date", period()},
-                           {"status", text()},
-                           {"text", text()},
-                           {"asserted_by", list(side())},
-                           {"denied_by", list(side())},
-                           {"reports", texts()}})},
-          {"commitments", commitment_row_type()},
+          {"events", weighed(event_row_type())},
+          {"claims", weighed(item({{"id", text()},
+                                   {"date", period()},
+                                   {"status", text()},
+                                   {"text", text()},
+                                   {"asserted_by", list(side())},
+                                   {"denied_by", list(side())},
+                                   {"reports", texts()}}))},
+          {"commitments", weighed(commitment_row_type())},
           {"relations", item({{"id", text()},
                               {"type", text()},
                               {"from", who()},
@@ -224,7 +232,9 @@ std::map<std::string, Type, std::less<>> answer_tables() {
                              {"role", text()},
                              {"reports", whole()},
                              {"statements", whole()},
-                             {"names", texts()}})},
+                             {"names", texts()},
+                             {"described", truth()},
+                             {"salience", real()}})},
           {"reports", object({{"id", text()},
                               {"published", day()},
                               {"title", text()},
@@ -237,7 +247,17 @@ std::map<std::string, Type, std::less<>> answer_tables() {
                               {"copies", whole()},
                               {"statements", whole()},
                               {"events", whole()},
-                              {"characters", whole()}})}};
+                              {"characters", whole()},
+                              {"headline", text()},
+                              {"story", text()}})},
+          {"stories", object({{"id", text()},
+                              {"name", text()},
+                              {"first", day()},
+                              {"last", day()},
+                              {"reports", whole()},
+                              {"salience", real()},
+                              {"headline", text()},
+                              {"actors", list(who())}})}};
 }
 
 }  // namespace

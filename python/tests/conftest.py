@@ -2,9 +2,12 @@
 import os
 import pathlib
 import random
+import sys
 
 import casus
 import pytest
+
+os.environ["PYSPARK_PYTHON"] = sys.executable  # Spark's workers have what this process has
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("CASUS", str(ROOT / "build/release/casus"))
@@ -93,3 +96,19 @@ def dispute_db(tmp_path_factory):
 @pytest.fixture(scope="session")
 def store(dispute_db):
     return casus.Store(dispute_db, read_only=True)
+
+
+@pytest.fixture(scope="session")
+def spark():
+    from pyspark.sql import SparkSession
+
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .appName("casus")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.driver.memory", "1g")
+        .getOrCreate()
+    )
+    yield spark
+    spark.stop()

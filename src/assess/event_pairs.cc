@@ -70,6 +70,13 @@ bool is_short(const EventTelling& telling) {
   return !telling.from.empty() && telling.to <= shifted(telling.from, 7);
 }
 
+/// True where both parties are told, and a time no longer than such an event: words take a day.
+bool is_told_in_full(const EventTelling& telling) {
+  const int longest = is_spoken(telling.type) ? 0 : kLongestEvent;
+  return !telling.from.empty() && telling.to <= shifted(telling.from, longest) &&
+         !telling.source.empty() && !telling.target.empty();
+}
+
 }  // namespace
 
 const IdSet& EventPairs::bodies(std::int64_t actor) {
@@ -121,18 +128,21 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
   const auto parties = [&](const char* sql) { return bodies_of(set_of(database.ids(sql, event))); };
   out.source = parties("SELECT actor FROM parties WHERE event = ? AND target = 0");
   out.target = parties("SELECT actor FROM parties WHERE event = ? AND target = 1");
-  const std::string& text = text_of(out.report);
-  if (spans.empty() || spans.back().end > text.size()) return out;
+  if (const auto sentence = read_words(text_of(out.report), spans, out))
+    out.named = bodies_of(named_within(database, out.report, {*sentence}));
+  return out;
+}
+
+std::optional<Span> read_words(std::string_view text, const std::vector<Span>& spans,
+                               EventTelling& out) {
+  if (spans.empty() || spans.back().end > text.size()) return std::nullopt;
   const Span trigger{spans.front().begin, spans.back().end};
   const Span sentence = sentence_around(text, trigger);
-  const auto words = [&](Span span) {
-    return content_stems(std::string_view(text).substr(span.begin, span.size()));
-  };
+  const auto words = [&](Span span) { return content_stems(text.substr(span.begin, span.size())); };
   out.trigger = words(trigger);
   out.near = words(near_in(text, sentence, trigger.begin));
   out.sentence = words(sentence);
-  out.named = bodies_of(named_within(database, out.report, {sentence}));
-  return out;
+  return sentence;
 }
 
 bool may_be_one(const EventTelling& a, const EventTelling& b) {
@@ -142,6 +152,13 @@ bool may_be_one(const EventTelling& a, const EventTelling& b) {
                         !meet(a.source, b.source) && !meet(a.target, b.target);
   if (reversed && !is_mutual(a.type)) return false;
   return a.from.empty() || b.from.empty() || (a.from <= b.to && b.from <= a.to);
+}
+
+bool is_same_by_day(const EventTelling& a, const EventTelling& b) {
+  if (!is_told_in_full(a) || !is_told_in_full(b)) return false;
+  if (a.report != b.report && dice(a.sentence, b.sentence) < 0.1) return false;
+  return (meet(a.source, b.source) && meet(a.target, b.target)) ||
+         (is_mutual(a.type) && meet(a.source, b.target) && meet(a.target, b.source));
 }
 
 EventFeatures features_of(const EventTelling& a, const EventTelling& b) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -47,10 +48,21 @@ class EventPairs {
   std::map<std::int64_t, std::string> texts_;
 };
 
+/// Days that one event may take; an attack a day is an event a day.
+inline constexpr int kLongestEvent = 3;
+
+/// Reads the words of an event told at `spans` of a text into its telling, and gives the sentence
+/// it is told in; nothing where the text has no such spans.
+std::optional<Span> read_words(std::string_view text, const std::vector<Span>& spans,
+                               EventTelling& out);
+
 /// True where two tellings may be of one event at all: of one type, neither of what
 /// may never be, not one way round and the other (A accused B, B accused A), and on days that meet
 /// where both tell theirs.
 bool may_be_one(const EventTelling& a, const EventTelling& b);
+
+/// One type on one day between the same two: one event, though reports need a word in common.
+bool is_same_by_day(const EventTelling& a, const EventTelling& b);
 
 EventFeatures features_of(const EventTelling& a, const EventTelling& b);
 

@@ -66,21 +66,7 @@ void answer(Store& store, const Asked& asked, const Saying& saying) {
   // Nobody answers himself, though he is a member of whom he asked.
   if (meet(set_of(speaks_for(store, saying.speaker)), set_of(speaks_for(store, asked.from))))
     return;
-  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
-      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
-  const std::string folded = fold(saying.words);
-  const auto kinds = kKinds.find(asked.kind);
-  const bool by_kind =
-      kinds != kKinds.end() &&
-      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& kind) {
-        return contains_word(folded, kind) || contains_word(folded, kind + "s");
-      });
-  // Names are shared by all that is said in a dispute; words that name the asking need less in
-  // common with what was asked.
-  if (dice(content_words(without_names(asked.text)), content_words(without_names(saying.words))) <
-      (by_kind ? 0.15 : 0.35))
-    return;
+  if (!may_answer(asked.kind, asked.text, saying.words)) return;
   const bool refuses = saying.act == SpeechAct::Reject || saying.act == SpeechAct::Deny;
   const auto status = refuses ? CommitmentStatus::Rejected : CommitmentStatus::Accepted;
   database.query("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)")
@@ -188,6 +174,27 @@ void unite_same(Store& store, const Asked& asked, const IdSet& to) {
 }
 
 }  // namespace
+
+bool is_same_commitment(std::string_view a, std::string_view b) {
+  return likeness(a, b) >= 0.4;
+}
+
+bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
+  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
+      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
+      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
+  const std::string folded = fold(saying);
+  const auto kinds = kKinds.find(kind);
+  const bool by_kind =
+      kinds != kKinds.end() &&
+      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& word) {
+        return contains_word(folded, word) || contains_word(folded, word + "s");
+      });
+  // Names are shared by all that is said in a dispute; words that name the asking need less in
+  // common with what was asked.
+  return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=
+         (by_kind ? 0.15 : 0.35);
+}
 
 void join_commitments(Store& store, std::int64_t report) {
   Database& database = store.database();

@@ -15,7 +15,6 @@ namespace {
 
 // The cost of a report does not grow with the record: of so many actors so many newest events.
 constexpr std::size_t kReach = 12;
-constexpr int kLongestEvent = 3;  // days that one event may take; an attack a day is an event a day
 
 /// The actors whose events may be those of a party: itself, whom it speaks for, and who speaks for
 /// it.
@@ -59,21 +58,6 @@ IdSet candidates_for(Store& store, const EventTelling& own) {
        of_the_days.next();)
     out.insert(of_the_days.integer(0));
   return out;
-}
-
-/// True where both parties are told, and a time no longer than such an event: words take a day.
-bool is_told_in_full(const EventTelling& telling) {
-  const int longest = is_spoken(telling.type) ? 0 : kLongestEvent;
-  return !telling.from.empty() && telling.to <= shifted(telling.from, longest) &&
-         !telling.source.empty() && !telling.target.empty();
-}
-
-/// One type on one day between the same two: one event, though reports need a word in common.
-bool is_same_by_day(const EventTelling& a, const EventTelling& b) {
-  if (!is_told_in_full(a) || !is_told_in_full(b)) return false;
-  if (a.report != b.report && dice(a.sentence, b.sentence) < 0.1) return false;
-  return (meet(a.source, b.source) && meet(a.target, b.target)) ||
-         (is_mutual(a.type) && meet(a.source, b.target) && meet(a.target, b.source));
 }
 
 /// True where the story of `event` began on days that meet these: one chain of days is not one

@@ -7,91 +7,23 @@
 #include <cmath>
 #include <map>
 #include <set>
-#include <unordered_map>
 
+#include "assess/story_signs.h"
 #include "core/calendar.h"
-#include "core/hashing.h"
 #include "core/text.h"
 
 namespace casus {
 
 namespace {
 
-// Set by reading what they join in the pool (docs/benchmarks.md).
-constexpr std::size_t kLead = 2500;        // bytes: what a report is about stands at its beginning
-constexpr std::size_t kSigns = 24;         // words and names that tell a report from others
-constexpr int kApart = 21;                 // days between two reports of one story
-constexpr double kAlike = 0.20;            // cosine; of two reports with days
-constexpr double kAlikeUndated = 0.32;     // of others: nothing tells that they are of one time
-constexpr std::size_t kCompared = 4;       // of a story so many, the likest, are to be alike
-constexpr std::size_t kNewest = 60;        // reports a sign leads to
 constexpr std::int64_t kNameReports = 20;  // newest of a story, that name it
 
 /// Reports, the number of them, have a row of their own beside those of the signs.
 constexpr std::int64_t kAllReports = 0;
 
-using Signs = std::unordered_map<std::int64_t, double>;
-
-struct Word {
-  double count = 0, capital = 0;
-  bool state = false;
-};
-
-/// A word, or its other endings, by the hash of its first seven letters.
-std::int64_t sign_of(std::string_view folded) {
-  return static_cast<std::int64_t>(hash_of(folded.substr(0, 7), 5) >> 1);
-}
-
-bool tells_little(std::string_view word) {
-  static const std::set<std::string, std::less<>> kLittle = {
-      "that",     "this",    "with",      "from",     "have",   "been",     "will",    "would",
-      "their",    "they",    "were",      "said",     "than",   "which",    "about",   "into",
-      "when",     "where",   "there",     "also",     "after",  "before",   "more",    "over",
-      "some",     "other",   "what",      "them",     "then",   "could",    "should",  "because",
-      "while",    "being",   "under",     "only",     "most",   "such",     "even",    "like",
-      "says",     "very",    "just",      "since",    "these",  "those",    "through", "against",
-      "between",  "during",  "still",     "many",     "much",   "made",     "make",    "year",
-      "years",    "time",    "people",    "told",     "last",   "week",     "month",   "first",
-      "monday",   "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",  "according",
-      "including"};
-  return kLittle.count(word) != 0;
-}
-
-/// The words of four letters and more and the short forms in capitals ("UN"), each by the hash of
-/// its first seven letters.
-std::map<std::int64_t, Word> words_of_lead(const Knowledge& knowledge, std::string_view text) {
-  std::map<std::int64_t, Word> out;
-  text = text.substr(0, kLead);
-  const auto part = [&](std::size_t at) {
-    return is_letter(text[at]) || static_cast<unsigned char>(text[at]) >= 0xC3;
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    while (at < text.size() &&
-           (part(at) || (at > begin && static_cast<unsigned char>(text[at]) >= 0x80)))
-      ++at;
-    if (at == begin) {
-      ++at;
-      continue;
-    }
-    const std::string_view word = text.substr(begin, at - begin);
-    const std::string folded = fold(word);
-    const bool short_form = word.size() >= 2 && std::all_of(word.begin(), word.end(), is_upper);
-    if ((folded.size() < 4 && !short_form) || tells_little(folded)) continue;
-    Word& known = out[sign_of(folded)];
-    ++known.count;
-    if (!is_upper(word.front())) continue;
-    ++known.capital;
-    const KnownActor* actor = known.state ? nullptr : knowledge.named(word);
-    known.state |= actor != nullptr && actor->type == ActorType::State;
-  }
-  return out;
-}
-
-/// What tells a report from the others of the record, as a vector of length 1; counts its words.
+/// What tells a report from the others of the record; counts its words.
 Signs signs_of(Store& store, std::string_view text) {
   Database& database = store.database();
-  const auto words = words_of_lead(store.knowledge(), text);
   const auto count = [&](std::int64_t sign) {
     database.query("INSERT INTO sign_counts VALUES (?, 1) ON CONFLICT DO UPDATE SET n = n + 1")
         .bind(sign)
@@ -99,43 +31,25 @@ Signs signs_of(Store& store, std::string_view text) {
     Query row = database.query("SELECT n FROM sign_counts WHERE sign = ?");
     return row.bind(sign).next() ? static_cast<double>(row.integer(0)) : 1.0;
   };
-  // Twenty reports nobody has, so that the first of a record are weighed too.
-  const double reports = count(kAllReports) + 20;
-  std::vector<std::pair<double, std::int64_t>> weighed;
-  for (const auto& [sign, word] : words) {
-    // Names tell more than words; of a state speaks every paper of that state every day.
-    const double kind = word.state ? 0.4 : 2 * word.capital >= word.count ? 1.0 : 0.5;
-    weighed.emplace_back(kind * (1 + std::log(word.count)) * std::log(reports / (count(sign) + 1)),
-                         sign);
-  }
-  std::sort(weighed.begin(), weighed.end(), std::greater<>());
-  if (weighed.size() > kSigns) weighed.resize(kSigns);
-  double length = 0;
-  for (const auto& [weight, sign] : weighed) length += weight * weight;
-  Signs out;
-  for (const auto& [weight, sign] : weighed) {
-    if (weight > 0) out[sign] = weight / std::sqrt(length);
-  }
-  return out;
+  const double reports = count(kAllReports);
+  std::vector<CountedWord> words;
+  for (const auto& [sign, word] : words_of_lead(store.knowledge(), text))
+    words.push_back({sign, word, count(sign)});
+  return weighed_signs(words, reports);
 }
 
-struct Near {
-  std::int64_t report = 0, story = 0;
-  double over = 0;  // how much more alike than it need be
-};
-
 /// The reports that are alike, as far apart in days as those of a story may be.
-std::vector<Near> alike(Database& database, const Signs& signs, std::int64_t report,
-                        const std::string& day) {
+std::vector<NearReport> alike(Database& database, const Signs& signs, std::int64_t report,
+                              const std::string& day) {
   std::map<std::int64_t, double> likeness;
   for (const auto& [sign, weight] : signs) {
     Query rows = database.query(
         "SELECT report, weight FROM signs WHERE sign = ? AND report <> ? ORDER BY report DESC "
         "LIMIT ?");
-    for (rows.all(sign, report, static_cast<std::int64_t>(kNewest)); rows.next();)
+    for (rows.all(sign, report, static_cast<std::int64_t>(kSignReports)); rows.next();)
       likeness[rows.integer(0)] += weight * rows.real(1);
   }
-  std::vector<Near> out;
+  std::vector<NearReport> out;
   for (const auto& [other, cosine] : likeness) {
     if (cosine < kAlike) continue;
     Query row = database.query(
@@ -143,35 +57,16 @@ std::vector<Near> alike(Database& database, const Signs& signs, std::int64_t rep
     if (!row.bind(other).next()) continue;
     const std::string theirs = row.text(0);
     const bool dated = !day.empty() && !theirs.empty();
-    if (dated && (theirs < shifted(day, -kApart) || theirs > shifted(day, kApart))) continue;
+    if (dated && (theirs < shifted(day, -kStoryDays) || theirs > shifted(day, kStoryDays)))
+      continue;
     out.push_back({other, row.integer(1), cosine - (dated ? kAlike : kAlikeUndated)});
   }
   return out;
 }
 
-/// The story, or the report without one, that is likest; nothing where none is like enough.
-std::optional<Near> likest(Database& database, const std::vector<Near>& near) {
-  std::map<std::int64_t, std::vector<double>> stories;
-  std::optional<Near> best;
-  const auto offer = [&](const Near& one) {
-    if (one.over >= 0 && (!best || one.over > best->over)) best = one;
-  };
-  for (const Near& one : near) one.story == 0 ? offer(one) : stories[one.story].push_back(one.over);
-  for (auto& [story, over] : stories) {
-    Query row = database.query("SELECT reports FROM stories WHERE id = ?");
-    const std::size_t wanted =
-        row.bind(story).next()
-            ? std::min(kCompared,
-                       static_cast<std::size_t>(std::max<std::int64_t>(1, row.integer(0))))
-            : kCompared;
-    if (over.size() < std::min<std::size_t>(wanted, 2)) continue;
-    std::sort(over.begin(), over.end(), std::greater<>());
-    over.resize(std::min(over.size(), wanted));
-    double sum = 0;
-    for (const double one : over) sum += one;
-    offer({0, story, sum / static_cast<double>(over.size())});
-  }
-  return best;
+std::int64_t reports_of(Database& database, std::int64_t story) {
+  Query row = database.query("SELECT reports FROM stories WHERE id = ?");
+  return row.bind(story).next() ? row.integer(0) : 0;
 }
 
 /// The names that most of a story's reports share and few others have, and what happened in them:
@@ -236,7 +131,8 @@ std::int64_t join_story(Store& store, std::int64_t report) {
   if (!row.bind(report).next() || row.integer(2) != 0) return 0;
   const std::string text = row.text(0), day = row.text(1);
   const Signs signs = signs_of(store, text);
-  const auto found = likest(database, alike(database, signs, report, day));
+  const auto found = likest(alike(database, signs, report, day),
+                            [&](std::int64_t story) { return reports_of(database, story); });
   for (const auto& [sign, weight] : signs)
     database.query("INSERT INTO signs VALUES (?,?,?)").all(sign, report, weight).run();
   if (!found) return 0;

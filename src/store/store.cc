@@ -14,6 +14,7 @@
 #include "store/schema.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
+#include "store/stored_actor.h"
 #include "store/wants.h"
 
 namespace casus {
@@ -148,7 +149,7 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
     if (std::min(own, other) < 0.4 * std::max(own, other))
       continue;  // a short note within a long report is no copy
     const double share = static_cast<double>(count) / std::min(own, other);
-    if (share > most) most = share, best = report;
+    if (share > most || (best && share == most && report < *best)) most = share, best = report;
   }
   if (!best) return best;
   Query first = database_->query("SELECT coalesce(copy_of, id) FROM reports WHERE id = ?");
@@ -304,11 +305,14 @@ std::int64_t Store::merged(std::int64_t actor) {
   return actor;
 }
 
+std::string key_of(const KnownActor& known) {
+  return fmt::format("{}:{}", name_of(known.type),
+                     known.type == ActorType::State ? known.code : fold(known.name));
+}
+
 std::optional<std::int64_t> Store::actor_of(const KnownActor& known) {
   Query row = database_->query("SELECT id FROM actors WHERE key = ?");
-  const std::string key = fmt::format(
-      "{}:{}", name_of(known.type), known.type == ActorType::State ? known.code : fold(known.name));
-  if (row.bind(key).next()) return merged(row.integer(0));
+  if (row.bind(key_of(known)).next()) return merged(row.integer(0));
   return std::nullopt;
 }
 
@@ -342,21 +346,27 @@ Store::Ids Store::insert_actors(std::int64_t report, const Record& record) {
   return ids;
 }
 
-/// The kept actor that a report's actor is: by the knowledge base, by the full name, by another
-/// spelling of it. A family name alone, or a description without a name, is nobody else's.
-std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Actor& actor) {
+StoredActor stored_actor(std::int64_t report, const Actor& actor) {
   const std::string folded = fold(actor.name);
-  const bool full = folded.find(' ') != std::string::npos;
   const bool nameless =
       actor.type != ActorType::State && actor.type != ActorType::Place && !has_name(actor.name);
   const bool by_code = actor.type == ActorType::State && !actor.code.empty();
-  std::string key = fmt::format("{}:{}", name_of(actor.type), by_code ? actor.code : folded);
-  if (nameless && actor.wikidata.empty() && actor.code.empty())
-    key = fmt::format("{}:{}:{}", name_of(actor.type), report, actor.id);
+  const bool own = nameless && actor.wikidata.empty() && actor.code.empty();
+  return {own ? fmt::format("{}:{}:{}", name_of(actor.type), report, actor.id)
+              : fmt::format("{}:{}", name_of(actor.type), by_code ? actor.code : folded),
+          own,
+          actor.type == ActorType::Person && !nameless && folded.find(' ') != std::string::npos};
+}
+
+/// The kept actor that a report's actor is: by the knowledge base, by the full name, by another
+/// spelling of it. A family name alone, or a description without a name, is nobody else's.
+std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Actor& actor) {
+  const StoredActor stored = stored_actor(report, actor);
   std::int64_t id = 0;
-  if (Query same = database_->query("SELECT id FROM actors WHERE key = ?"); same.bind(key).next())
+  if (Query same = database_->query("SELECT id FROM actors WHERE key = ?");
+      same.bind(stored.key).next())
     id = same.integer(0);
-  if (id == 0 && actor.type == ActorType::Person && full && !nameless) {
+  if (id == 0 && stored.by_spelling) {
     std::int64_t found = 0;
     std::size_t count = 0;
     Query alike = database_->query(
@@ -364,7 +374,7 @@ std::int64_t Store::actor_id(std::int64_t report, const Record& record, const Ac
     for (alike.bind(spelling_key(actor.name)); alike.next(); ++count) found = alike.integer(0);
     if (count == 1) id = found;
   }
-  if (id == 0) id = new_actor(actor, key);
+  if (id == 0) id = new_actor(actor, stored.key);
   id = merged(id);
   if (actor.type != ActorType::State) {
     std::vector<std::string> names{actor.name};

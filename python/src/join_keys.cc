@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// What of a record the joins look at (src/assess), told without a store.
+#include <fmt/format.h>
+
+#include <map>
+#include <unordered_map>
+
+#include "assess/event_pairs.h"
+#include "assess/joins.h"
+#include "assess/likeness.h"
+#include "assess/story_signs.h"
+#include "core/calendar.h"
+#include "core/text.h"
+#include "joins.h"
+#include "store/description.h"
+#include "store/spelling.h"
+#include "store/store.h"
+#include "store/stored_actor.h"
+#include "store/ties.h"
+
+namespace casus::python {
+
+namespace {
+
+Type numbers() {
+  return list(whole());
+}
+
+using Numbers = std::unordered_map<std::string, std::size_t>;  // a record's ids to places in a list
+
+/// The actors of a list of ids, by number.
+Json actors_of(const std::vector<std::string>& ids, const Numbers& numbers) {
+  Json out = Json::array();
+  for (const std::string& id : ids) {
+    if (const auto found = numbers.find(id); found != numbers.end()) out.push_back(found->second);
+  }
+  return out;
+}
+
+Json day_of(const std::string& iso_day) {
+  const auto day = parse_iso_day(iso_day);
+  if (!day) return nullptr;
+  return std::chrono::sys_days(*day).time_since_epoch().count();
+}
+
+std::string joined(const std::set<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  return out;
+}
+
+/// The actors that are named within spans.
+Json named_within(const Record& record, const std::vector<Span>& spans) {
+  Json out = Json::array();
+  for (std::size_t at = 0; at < record.actors.size(); ++at) {
+    const std::vector<Span>& mentions = record.actors[at].mentions;
+    if (std::any_of(mentions.begin(), mentions.end(), [&](Span mention) {
+          return std::any_of(spans.begin(), spans.end(),
+                             [&](Span span) { return span.contains(mention); });
+        }))
+      out.push_back(at);
+  }
+  return out;
+}
+
+Json signs_of(const Knowledge& knowledge, const Report& report) {
+  Json out = Json::array();
+  for (const auto& [sign, word] : words_of_lead(knowledge, report.title + " " + report.text))
+    out.push_back(
+        {{"sign", sign}, {"count", word.count}, {"capital", word.capital}, {"state", word.state}});
+  return out;
+}
+
+Json actor_rows(std::int64_t at, const Record& record) {
+  Json out = Json::array();
+  for (const Actor& actor : record.actors) {
+    const StoredActor kept = stored_actor(at, actor);
+    out.push_back({{"name", actor.name},
+                   {"type", name_of(actor.type)},
+                   {"key", kept.key},
+                   {"own", kept.own},
+                   {"spelling", spelling_key(actor.name)},
+                   {"findable", kept.by_spelling}});
+  }
+  return out;
+}
+
+/// Who is told to hold an office of, or to be part of, whom: by a title, or by a relation.
+Json ties_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (std::size_t person = 0; person < record.actors.size(); ++person) {
+    for (const Role& role : record.actors[person].roles) {
+      const auto of = numbers.find(role.of);
+      if (of == numbers.end()) continue;
+      const bool state = record.actors[of->second].type == ActorType::State;
+      out.push_back({{"person", person},
+                     {"body", of->second},
+                     {"titled", true},
+                     {"by_title", is_title_of_voice(role.title, state)},
+                     {"sure", 0.0}});
+    }
+  }
+  for (const Relation& relation : record.relations) {
+    const auto from = numbers.find(relation.from), to = numbers.find(relation.to);
+    if (from == numbers.end() || to == numbers.end()) continue;
+    const bool is_part =
+        relation.type == RelationType::HoldsOffice || relation.type == RelationType::PartOf;
+    if (!is_part && relation.type != RelationType::MemberOf) continue;
+    out.push_back({{"person", from->second},
+                   {"body", to->second},
+                   {"titled", false},
+                   {"by_title", false},
+                   {"sure", is_part ? relation.confidence : -1.0}});
+  }
+  return out;
+}
+
+Json claims_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (const Claim& claim : record.claims) {
+    const auto terms = content_words(words_of(record.report.text, claim.spans));
+    const bool negated = is_negated(claim.text);
+    Json sides = Json::array();
+    for (const auto& [denies, side] :
+         {std::pair{false, &claim.asserted_by}, std::pair{true, &claim.denied_by}}) {
+      for (const Json& actor : actors_of(*side, numbers))
+        sides.push_back({{"actor", actor}, {"against", denies != negated}});
+    }
+    out.push_back({{"terms", terms.size() < kClaimWords ? std::string() : joined(terms)},
+                   {"sides", std::move(sides)},
+                   {"named", named_within(record, claim.spans)}});
+  }
+  return out;
+}
+
+bool is_answerable(CommitmentKind kind) {
+  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
+         kind == CommitmentKind::Expectation;
+}
+
+Json commitments_of(const Record& record, const Numbers& numbers, const Numbers& statements) {
+  Json out = Json::array();
+  for (const Commitment& commitment : record.commitments) {
+    const auto from = numbers.find(commitment.from);
+    Json answers = Json::array();
+    for (const std::string& answer : commitment.answers) {
+      if (const auto found = statements.find(answer); found != statements.end())
+        answers.push_back({{"statement", found->second}, {"status", name_of(commitment.status)}});
+    }
+    out.push_back({{"kind", name_of(commitment.kind)},
+                   {"answerable", is_answerable(commitment.kind)},
+                   {"from", from == numbers.end() ? Json(nullptr) : Json(from->second)},
+                   {"to", actors_of(commitment.to, numbers)},
+                   {"text", commitment.text},
+                   {"answers", std::move(answers)}});
+  }
+  return out;
+}
+
+/// The statements that may answer what was asked, those of a known speaker and day.
+Json sayings_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (std::size_t at = 0; at < record.statements.size(); ++at) {
+    const Statement& s = record.statements[at];
+    const bool refuses = s.act == SpeechAct::Reject || s.act == SpeechAct::Deny;
+    const bool accepts =
+        s.act == SpeechAct::Promise || s.act == SpeechAct::Support || s.act == SpeechAct::Concede;
+    const auto speaker = numbers.find(s.speaker);
+    const Json day = day_of(s.date.from.empty() ? record.report.published : s.date.from);
+    if ((!refuses && !accepts) || speaker == numbers.end() || day.is_null()) continue;
+    Json named = named_within(record, s.content);
+    for (const Json& actor : actors_of(s.addressees, numbers)) named.push_back(actor);
+    out.push_back(
+        {{"n", at},
+         {"status", name_of(refuses ? CommitmentStatus::Rejected : CommitmentStatus::Accepted)},
+         {"speaker", speaker->second},
+         {"day", day},
+         {"named", std::move(named)},
+         {"words", words_of(record.report.text, s.content)}});
+  }
+  return out;
+}
+
+Json events_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (const Event& event : record.events) {
+    EventTelling telling;
+    std::vector<Span> spans{event.trigger};
+    spans.insert(spans.end(), event.tellings.begin(), event.tellings.end());
+    const auto sentence = read_words(record.report.text, spans, telling);
+    const std::string& from = event.date.from;
+    out.push_back({{"type", name_of(event.type)},
+                   {"status", name_of(event.status)},
+                   {"from", day_of(from)},
+                   {"to", day_of(event.date.to.empty() ? from : event.date.to)},
+                   {"source", actors_of(event.source, numbers)},
+                   {"target", actors_of(event.target, numbers)},
+                   {"named", sentence ? named_within(record, {*sentence}) : Json::array()},
+                   {"trigger", joined(telling.trigger)},
+                   {"near", joined(telling.near)},
+                   {"sentence", joined(telling.sentence)}});
+  }
+  return out;
+}
+
+template <typename Items>
+Numbers numbered(const Items& items) {
+  Numbers out;
+  for (std::size_t at = 0; at < items.size(); ++at) out[items[at].id] = at;
+  return out;
+}
+
+}  // namespace
+
+const Type& join_table() {
+  static const Type type = object(
+      {{"at", whole()},
+       {"day", whole()},
+       {"signs",
+        list(object(
+            {{"sign", whole()}, {"count", real()}, {"capital", real()}, {"state", truth()}}))},
+       {"actors", list(object({{"name", text()},
+                               {"type", text()},
+                               {"key", text()},
+                               {"own", truth()},
+                               {"spelling", text()},
+                               {"findable", truth()}}))},
+       {"ties", list(object({{"person", whole()},
+                             {"body", whole()},
+                             {"titled", truth()},
+                             {"by_title", truth()},
+                             {"sure", real()}}))},
+       {"claims", list(object({{"terms", text()},
+                               {"sides", list(object({{"actor", whole()}, {"against", truth()}}))},
+                               {"named", numbers()}}))},
+       {"commitments",
+        list(object({{"kind", text()},
+                     {"answerable", truth()},
+                     {"from", whole()},
+                     {"to", numbers()},
+                     {"text", text()},
+                     {"answers", list(object({{"statement", whole()}, {"status", text()}}))}}))},
+       {"sayings", list(object({{"n", whole()},
+                                {"status", text()},
+                                {"speaker", whole()},
+                                {"day", whole()},
+                                {"named", numbers()},
+                                {"words", text()}}))},
+       {"events", list(object({{"type", text()},
+                               {"status", text()},
+                               {"from", whole()},
+                               {"to", whole()},
+                               {"source", numbers()},
+                               {"target", numbers()},
+                               {"named", numbers()},
+                               {"trigger", text()},
+                               {"near", text()},
+                               {"sentence", text()}}))}});
+  return type;
+}
+
+Json join_row(const Knowledge& knowledge, std::int64_t at, const Record& record) {
+  const Numbers actors = numbered(record.actors), statements = numbered(record.statements);
+  return {{"at", at},
+          {"day", day_of(record.report.published)},
+          {"signs", signs_of(knowledge, record.report)},
+          {"actors", actor_rows(at, record)},
+          {"ties", ties_of(record, actors)},
+          {"claims", claims_of(record, actors)},
+          {"commitments", commitments_of(record, actors, statements)},
+          {"sayings", sayings_of(record, actors)},
+          {"events", events_of(record, actors)}};
+}
+
+}  // namespace casus::python
