@@ -4,6 +4,7 @@
 
 #include "assess/claim_pairs.h"
 #include "assess/joins.h"
+#include "assess/likeness.h"
 #include "store/ties.h"
 
 namespace casus {

@@ -165,6 +165,29 @@ int follow(const FollowArguments& arguments) {
   return FollowRun(arguments, **memory, **fetcher, *reader, *store).run();
 }
 
+/// How much is fetched, and from where.
+void add_bounds(CLI::App& command, FollowArguments& arguments) {
+  command.add_option("--most", arguments.most, "articles of one host a round; the others wait")
+      ->check(whole_number(1, 100'000));
+  command.add_option("--limit", arguments.limit, "the most bytes of a feed or a page")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(whole_number(1, std::uint64_t{1} << 30))
+      ->default_str("16MiB");
+  command.add_option("--contact", arguments.contact,
+                     "an address that the servers asked are told, for complaints");
+  command
+      .add_option(
+          "--allow-private", arguments.allowed,
+          "addresses of a local network that may be asked all the same, such as 10.1.0.0/16")
+      ->allow_extra_args(false);
+  command
+      .add_option("--proxy", arguments.proxy,
+                  "fetch through this proxy (http://, https:// or socks5h://), which must itself "
+                  "keep out of private networks")
+      ->envname("CASUS_PROXY")
+      ->check(proxy_address());
+}
+
 }  // namespace
 
 void add_follow_command(CLI::App& app, int& code) {
@@ -200,25 +223,7 @@ void add_follow_command(CLI::App& app, int& code) {
       ->transform(duration().description(""))
       ->check(CLI::Range(0.0, 30 * 86400.0).description(""))
       ->default_str("3h,1d");
-  command->add_option("--most", arguments.most, "articles of one host a round; the others wait")
-      ->check(whole_number(1, 100'000));
-  command->add_option("--limit", arguments.limit, "the most bytes of a feed or a page")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(whole_number(1, std::uint64_t{1} << 30))
-      ->default_str("16MiB");
-  command->add_option("--contact", arguments.contact,
-                      "an address that the servers asked are told, for complaints");
-  command
-      ->add_option(
-          "--allow-private", arguments.allowed,
-          "addresses of a local network that may be asked all the same, such as 10.1.0.0/16")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--proxy", arguments.proxy,
-                   "fetch through this proxy (http://, https:// or socks5h://), which must itself "
-                   "keep out of private networks")
-      ->envname("CASUS_PROXY")
-      ->check(proxy_address());
+  add_bounds(*command, arguments);
   command->add_option("--actors", arguments.actors,
                       "a file of your own actors, added to the built-in ones");
   add_format_option(*command, arguments.format, {Format::Text, Format::Ndjson}, "kind of output");

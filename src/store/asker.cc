@@ -30,6 +30,8 @@ Asker::Asker(Store& store, const Question& question, const std::function<void(Js
     : store_(store),
       q_(question),
       use_(use),
+      kind_(kind_named<AskedKind>(question.kind).value_or(AskedKind::Statements)),
+      order_(kind_named<Order>(question.sort)),
       as_of_(question.as_of.empty() ? utc_today() : question.as_of) {}
 
 Result<std::vector<std::int64_t>> Asker::ids() {
@@ -38,23 +40,29 @@ Result<std::vector<std::int64_t>> Asker::ids() {
   return std::move(ids_);
 }
 
+void Asker::find() {
+  switch (kind_) {
+    case AskedKind::Statements:
+      return statements();
+    case AskedKind::Events:
+      return events();
+    case AskedKind::Claims:
+      return claims();
+    case AskedKind::Commitments:
+      return commitments();
+    case AskedKind::Relations:
+      return relations();
+    case AskedKind::Actors:
+      return actors();
+    case AskedKind::Stories:
+      return stories();
+    case AskedKind::Reports:
+      return reports();
+  }
+}
+
 Result<Answer> Asker::answer() {
-  if (q_.kind == "statements")
-    statements();
-  else if (q_.kind == "events")
-    events();
-  else if (q_.kind == "claims")
-    claims();
-  else if (q_.kind == "commitments")
-    commitments();
-  else if (q_.kind == "relations")
-    relations();
-  else if (q_.kind == "actors")
-    actors();
-  else if (q_.kind == "stories")
-    stories();
-  else
-    reports();
+  find();
   // A damaged record finds no names: that comes before what was not found.
   if (auto error = store_.database().take_error()) return *error;
   if (problem_) return *problem_;
@@ -95,7 +103,7 @@ std::optional<std::string> Asker::voices(const std::string& name) {
 
 /// Whether the table of the kind's words keeps their places.
 bool Asker::has_phrases() const {
-  return !is_one_of(q_.kind, {"reports", "events", "stories"});
+  return kind_ != AskedKind::Reports && kind_ != AskedKind::Events && kind_ != AskedKind::Stories;
 }
 
 bool Asker::has_words(Conditions& where, const std::string& text) {
@@ -136,8 +144,8 @@ void Asker::told(Conditions& where, const std::string& from, const std::string& 
   if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
   if (!q_.story.empty()) {
     // What several reports tell stands in the first of them, which may be of another story.
-    const std::string first = q_.kind == "events" ? "story" : "matter";
-    where.add(of_story(q_.kind == "statements" || q_.kind == "relations"
+    const std::string first = kind_ == AskedKind::Events ? "story" : "matter";
+    where.add(of_story(kind_ == AskedKind::Statements || kind_ == AskedKind::Relations
                            ? "x.report IN ({})"
                            : "x.id IN (SELECT coalesce(" + first + ", id) FROM " + q_.kind +
                                  " WHERE report IN ({}))"));
@@ -159,11 +167,21 @@ std::string Asker::members() {
 }
 
 std::string Asker::order(const std::string& date) const {
-  const bool weighed = is_one_of(q_.kind, {"events", "claims", "commitments"});
-  return q_.sort == "confidence"                                 ? "x.confidence DESC, x.id DESC"
-         : q_.sort == "date"                                     ? date + ", x.id"
-         : q_.sort == "salience" || (q_.sort.empty() && weighed) ? "x.salience DESC, x.id DESC"
-                                                                 : date + " DESC, x.id DESC";
+  const bool weighed = kind_ == AskedKind::Events || kind_ == AskedKind::Claims ||
+                       kind_ == AskedKind::Commitments || kind_ == AskedKind::Stories;
+  switch (order_.value_or(weighed ? Order::Salience : Order::NewestFirst)) {
+    case Order::Confidence:
+      return "x.confidence DESC, x.id DESC";
+    case Order::Date:
+      return date + ", x.id";
+    case Order::Salience:
+      return "x.salience DESC, x.id DESC";
+    case Order::Reports:
+      return "x.reports DESC, x.id DESC";
+    case Order::NewestFirst:
+      break;
+  }
+  return date + " DESC, x.id DESC";
 }
 
 std::string Asker::of_story(const std::string& condition) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/conditions.h"
+#include "store/fields.h"
 #include "store/question.h"
 
 namespace casus {
@@ -31,10 +32,13 @@ class Asker {
   using Ids = std::vector<std::int64_t>;
   using RowOf = std::function<Json(std::int64_t)>;
 
+  /// Asks by the kind of item.
+  void find();
   void statements();
   void events();
   void claims();
   void commitments();
+  void state_of_commitments(Conditions& where);
   void relations();
   void actors();
   void reports();
@@ -67,6 +71,8 @@ class Asker {
   Store& store_;
   const Question& q_;
   const std::function<void(Json&&)>* use_;
+  AskedKind kind_;
+  std::optional<Order> order_;  // nothing: none was asked for
   std::string as_of_;
   Answer answer_;
   bool only_ids_ = false;

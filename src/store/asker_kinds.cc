@@ -98,9 +98,9 @@ void Asker::claims() {
   if (!q_.status.empty()) {
     std::vector<std::string> any;
     for (const std::string& status : alternatives(q_.status)) {
-      if (status == "contested")
+      if (status == name_of(ClaimStatus::Contested))
         any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
-      else if (status == "asserted")
+      else if (status == name_of(ClaimStatus::Asserted))
         any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
       else
         any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
@@ -112,6 +112,28 @@ void Asker::claims() {
   where.add("(x.matter IS NULL OR x.matter = x.id)");
   select("claims", where, order("x.date"),
          [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
+}
+
+/// What came of a commitment by the day asked for, where that is asked.
+void Asker::state_of_commitments(Conditions& where) {
+  if (q_.status == name_of(CommitmentStatus::Overdue))
+    where.add("coalesce(x.due_to, x.due) < ? AND x.due > ''", {as_of_});
+  if (q_.status.empty()) return;
+  const std::string answered = fmt::format(
+      "(SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment WHERE "
+      "m.id IN (SELECT x.id UNION ALL SELECT id FROM commitments WHERE matter = x.id) AND "
+      "coalesce(a.date, '') <= '{}' ORDER BY a.date DESC "
+      "LIMIT 1)",
+      as_of_);
+  // Most were never answered, nor told of twice: three looks at an index tell.
+  const std::string touched =
+      "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM "
+      "outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = "
+      "x.id))";
+  where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND "
+                          "coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)",
+                          touched, answered, as_of_),
+              q_.status);
 }
 
 void Asker::commitments() {
@@ -136,24 +158,7 @@ void Asker::commitments() {
     }
   }
   where.among("x.kind", q_.type);
-  if (q_.status == "overdue") where.add("coalesce(x.due_to, x.due) < ? AND x.due > ''", {as_of_});
-  if (!q_.status.empty()) {
-    const std::string answered = fmt::format(
-        "(SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment WHERE "
-        "m.id IN (SELECT x.id UNION ALL SELECT id FROM commitments WHERE matter = x.id) AND "
-        "coalesce(a.date, '') <= '{}' ORDER BY a.date DESC "
-        "LIMIT 1)",
-        as_of_);
-    // Most were never answered, nor told of twice: three looks at an index tell.
-    const std::string touched =
-        "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM "
-        "outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = "
-        "x.id))";
-    where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND "
-                            "coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)",
-                            touched, answered, as_of_),
-                q_.status);
-  }
+  state_of_commitments(where);
   for (const std::string* given : {&q_.text, &q_.about}) {
     if (!given->empty()) has_words(where, *given);
   }
@@ -163,7 +168,8 @@ void Asker::commitments() {
   told(where, "x.date", "x.date");
   where.add("(x.matter IS NULL OR x.matter = x.id)");
   // By the day, what is overdue comes by the day it was due.
-  select("commitments", where, order(q_.status == "overdue" ? "x.due" : "x.date"),
+  select("commitments", where,
+         order(q_.status == name_of(CommitmentStatus::Overdue) ? "x.due" : "x.date"),
          [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
 }
 
@@ -213,7 +219,8 @@ void Asker::actors() {
   }
   if (!q_.about.empty()) where.add("x.id IN " + list_of(actors_named(store_, q_.about)));
   if (!q_.described) where.add("x.described = 0");
-  select("actors", where, q_.sort == "reports" ? "x.reports DESC, x.id" : "x.salience DESC, x.id",
+  select("actors", where,
+         order_ == Order::Reports ? "x.reports DESC, x.id" : "x.salience DESC, x.id",
          [&](std::int64_t id) { return actor_row(store_, id); });
 }
 
@@ -226,11 +233,12 @@ void Asker::reports() {
   if (!q_.type.empty()) {
     std::vector<std::string> any;
     for (const std::string& type : alternatives(q_.type))
-      any.push_back(type == "copy" ? "x.copy_of IS NOT NULL" : "x.copy_of IS NULL");
+      any.push_back(type == name_of(ReportType::Copy) ? "x.copy_of IS NOT NULL"
+                                                      : "x.copy_of IS NULL");
     where.add("(" + joined(any, " OR ") + ")");
   }
-  const std::string sort = q_.sort == "date" ? "x.published, x.id" : "x.published DESC, x.id DESC";
-  select("reports", where, sort, [&](std::int64_t id) { return report_row(store_, id); });
+  select("reports", where, order("x.published"),
+         [&](std::int64_t id) { return report_row(store_, id); });
 }
 
 void Asker::stories() {
@@ -247,12 +255,7 @@ void Asker::stories() {
   }
   if (!q_.since.empty()) where.add("x.last >= ?", {q_.since});
   if (!q_.until.empty()) where.add("x.first <= ?", {q_.until});
-  select("stories", where,
-         q_.sort == "date"      ? "x.last, x.id"
-         : q_.sort == "-date"   ? "x.last DESC, x.id DESC"
-         : q_.sort == "reports" ? "x.reports DESC, x.id DESC"
-                                : "x.salience DESC, x.id DESC",
-         [&](std::int64_t id) { return story_row(store_, id); });
+  select("stories", where, order("x.last"), [&](std::int64_t id) { return story_row(store_, id); });
 }
 
 }  // namespace casus

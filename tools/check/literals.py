@@ -45,9 +45,6 @@ FILES = {
     "src/outlook/outlook_testing.h": (1, "a state of a test"),
     # To be enumerations.
     "src/exports/outlook_text.cc": (1, "for, against, none"),
-    "src/store/asker.cc": (12, "AskedKind and Order of fields.h"),
-    "src/store/asker_kinds.cc": (10, "AskedKind and Order of fields.h"),
-    "src/store/question.cc": (23, "AskedKind and Order of fields.h"),
 }
 
 
