@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/hashing.h"
 #include "core/text.h"
@@ -18,6 +19,23 @@ std::uint64_t spread_hash(std::string_view bytes, std::uint64_t seed) {
   h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9ULL;
   h = (h ^ (h >> 27)) * 0x94d049bb133111ebULL;
   return h ^ (h >> 31);
+}
+
+/// Runs of letters and digits.
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && (is_letter(text[at]) || is_digit(text[at]))) ++at;
+    if (at > begin) out.push_back(text.substr(begin, at - begin));
+    if (at == begin) ++at;
+  }
+  return out;
+}
+
+/// Word `first` and the next.
+std::string pair_at(const std::vector<std::string_view>& words, std::size_t first) {
+  return std::string(words[first]) + " " + std::string(words[first + 1]);
 }
 
 }  // namespace
@@ -53,6 +71,30 @@ std::vector<std::int64_t> shingle_sample(std::string_view text) {
 std::string fingerprint(std::string_view text, std::string_view published) {
   const std::string all = std::string(text) + '\0' + std::string(published);
   return fmt::format("{:016x}{:016x}", spread_hash(all, 3), spread_hash(all, 4));
+}
+
+bool tells_more(std::string_view text, std::string_view than) {
+  constexpr std::size_t kSentence = 6;  // words; shorter ones are headings and captions
+  const std::string folded = fold(text), other = fold(than);
+  if (folded.starts_with("correct") && !other.starts_with("correct")) return true;
+  const auto theirs = words_of(other);
+  const std::unordered_set<std::string_view> known(theirs.begin(), theirs.end());
+  std::unordered_set<std::string> pairs;
+  for (std::size_t i = 0; i + 1 < theirs.size(); ++i) pairs.insert(pair_at(theirs, i));
+  std::unordered_set<std::string_view> numbers;
+  std::size_t sentences = 0;
+  for (std::size_t begin = 0; begin < folded.size();) {
+    const std::size_t end = std::min(folded.find_first_of(".!?\n", begin), folded.size());
+    const auto words = words_of(std::string_view(folded).substr(begin, end - begin));
+    std::size_t unknown = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (is_digit(words[i][0]) && known.count(words[i]) == 0) numbers.insert(words[i]);
+      if (i + 1 < words.size() && pairs.count(pair_at(words, i)) == 0) ++unknown;
+    }
+    if (words.size() >= kSentence && 2 * unknown > words.size()) ++sentences;
+    begin = end + 1;
+  }
+  return numbers.size() >= 2 || sentences >= 2;
 }
 
 }  // namespace casus

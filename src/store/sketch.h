@@ -13,6 +13,11 @@ namespace casus {
 /// Source: sampling by hash as in Broder 1997, "On the resemblance and containment of documents".
 std::vector<std::int64_t> shingle_sample(std::string_view text);
 
+/// True where a text that is much like another tells something of its own, and so is no reprint of
+/// it: it calls itself a correction, has two numbers that the other has not, or two sentences most
+/// of whose pairs of words the other has not.
+bool tells_more(std::string_view text, std::string_view than);
+
 /// 128 bits of a report's text and day, in hexadecimal: the same report has the same.
 std::string fingerprint(std::string_view text, std::string_view published);
 

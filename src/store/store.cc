@@ -116,7 +116,7 @@ Store::Kept Store::insert(const Record& record, bool again) {
     return {Added::Known, report};
   }
   const auto sample = shingle_sample(record.report.text);
-  const auto original = original_of(sample);
+  const auto original = original_of(sample, record.report.text);
   const std::int64_t report = insert_report(record, uid, original, sample.size());
   for (const std::int64_t hash : sample)
     database_->query("INSERT OR IGNORE INTO shingles VALUES (?, ?)").all(hash, report).run();
@@ -126,7 +126,8 @@ Store::Kept Store::insert(const Record& record, bool again) {
 }
 
 /// The kept report that most of this one, or that most of which, is found in the other.
-std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& sample) {
+std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& sample,
+                                               std::string_view text) {
   std::unordered_map<std::int64_t, std::size_t> shared;
   for (const std::int64_t hash : sample) {
     // What stands in very many reports is boilerplate, and no sign of copying.
@@ -152,6 +153,9 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
     if (share > most || (best && share == most && report < *best)) most = share, best = report;
   }
   if (!best) return best;
+  Query original =
+      database_->query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
+  if (original.bind(*best).next() && tells_more(text, original.text(0))) return std::nullopt;
   Query first = database_->query("SELECT coalesce(copy_of, id) FROM reports WHERE id = ?");
   return first.bind(*best).next() ? std::optional(first.integer(0)) : best;
 }

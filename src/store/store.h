@@ -58,7 +58,8 @@ class Store {
         actor_lines_(std::move(actor_lines)) {}
 
   using Ids = std::unordered_map<std::string, std::int64_t>;  // a report's ids to the record's
-  std::optional<std::int64_t> original_of(const std::vector<std::int64_t>& sample);
+  std::optional<std::int64_t> original_of(const std::vector<std::int64_t>& sample,
+                                          std::string_view text);
   std::int64_t insert_report(const Record& record, const std::string& uid,
                              std::optional<std::int64_t> original, std::size_t sampled);
   void insert_items(std::int64_t report, const Record& record);

@@ -78,6 +78,27 @@ TEST(Fields, NamesGoBothWays) {
   expect_both_ways<ReportType>();
 }
 
+TEST_F(StoreTest, WhatTellsMoreThanAnotherIsNoCopyOfIt) {
+  const std::string talks = kLong + "Armenia said that 12 of 15 drones were shot down over Goris.";
+  keep(Writing("2024-03-01", talks).record());
+  EXPECT_EQ(keep(Writing("2024-03-02", "CORRECTION: " + talks).record()).added, Added::New);
+  EXPECT_EQ(keep(Writing("2024-03-02", kLong + "Armenia said that 33 of 37 drones were shot down "
+                                               "over Goris.")
+                     .record())
+                .added,
+            Added::New)
+      << "a bulletin from a template";
+  EXPECT_EQ(
+      keep(Writing("2024-03-03", talks + " Eritrea offered Assab harbour to merchant shipping "
+                                         "companies. Kenya sent envoys carrying sealed letters "
+                                         "towards Nairobi.")
+               .record())
+          .added,
+      Added::New)
+      << "an article that grew";
+  EXPECT_EQ(keep(Writing("2024-03-04", "By our own staff. " + talks).record()).added, Added::Copy);
+}
+
 TEST_F(StoreTest, KeepsAReportOnceAndItsReprintAsACopy) {
   Writing first("2024-03-01", kLong + "Armenia said that the talks were useful.");
   first.says(first.actor("Armenia", "state", "ARM"), "state", "that the talks were useful");
