@@ -47,7 +47,9 @@ DAYS = {"published", "date", "date_to", "due", "due_to", "first", "last"}
 def later(day, by):
     """A day of the record moved; a month or a year alone stays as it is written."""
     try:
-        return (datetime.date.fromisoformat(day[:10]) + datetime.timedelta(by)).isoformat() + day[10:]
+        return (datetime.date.fromisoformat(day[:10]) + datetime.timedelta(by)).isoformat() + day[
+            10:
+        ]
     except (TypeError, ValueError):
         return day
 
@@ -66,7 +68,9 @@ db.execute("PRAGMA journal_mode = OFF")
 db.execute("PRAGMA synchronous = OFF")
 db.execute("PRAGMA cache_size = -400000")
 db.execute("BEGIN")
-indexes = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+indexes = db.execute(
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+).fetchall()
 for name, _ in indexes:
     db.execute(f"DROP INDEX {name}")
 size = {
@@ -75,7 +79,9 @@ size = {
 }
 
 texts = {}
-for row, title, text, length in db.execute("SELECT id, coalesce(title, ''), text, size FROM reports"):
+for row, title, text, length in db.execute(
+    "SELECT id, coalesce(title, ''), text, size FROM reports"
+):
     texts[row] = (title, text if len(text) == length else zlib.decompress(text))
 found = {
     "statement": db.execute("SELECT id, report, content FROM statements").fetchall(),
@@ -83,9 +89,7 @@ found = {
 }
 found = {kind: [(i, words(texts[r][1], s)) for i, r, s in rows] for kind, rows in found.items()}
 told = [(i, title, text.decode("utf-8", "replace")) for i, (title, text) in texts.items()]
-kept = {
-    table: db.execute(f"SELECT * FROM {table} LIMIT 0").description for table in POINTS
-}
+kept = {table: db.execute(f"SELECT * FROM {table} LIMIT 0").description for table in POINTS}
 for table in POINTS:
     db.execute(f"CREATE TEMP TABLE first_{table} AS SELECT * FROM {table}")
 for turn in range(1, times):
@@ -119,14 +123,22 @@ db.execute("UPDATE actors SET reports = reports * ?", (times,))
 db.execute("UPDATE tallies SET n = n * ? WHERE kind NOT LIKE '%month'", (times,))
 db.execute("DELETE FROM tallies WHERE kind LIKE '%month'")
 for kind, key, table in (
-    ("speaker.month", "speaker || ':' || substr(date, 1, 7)", "statements WHERE speaker IS NOT NULL AND"),
+    (
+        "speaker.month",
+        "speaker || ':' || substr(date, 1, 7)",
+        "statements WHERE speaker IS NOT NULL AND",
+    ),
     ("statement.month", "substr(date, 1, 7)", "statements WHERE"),
     ("event.month", "substr(date, 1, 7)", "events WHERE"),
 ):
-    db.execute(f"INSERT INTO tallies SELECT '{kind}', {key}, count(*) FROM {table} date IS NOT NULL GROUP BY 2")
+    db.execute(
+        f"INSERT INTO tallies SELECT '{kind}', {key}, count(*) FROM {table} date IS NOT NULL GROUP BY 2"
+    )
 db.execute("DELETE FROM sqlite_stat1") if db.execute(
     "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'"
 ).fetchone() else None
 db.execute("COMMIT")
 db.execute("PRAGMA journal_mode = WAL")
-print(f"\n{out}: {db.execute('SELECT count(*) FROM reports').fetchone()[0]} reports", file=sys.stderr)
+print(
+    f"\n{out}: {db.execute('SELECT count(*) FROM reports').fetchone()[0]} reports", file=sys.stderr
+)

@@ -142,8 +142,10 @@ def main():
             sys.exit(f"{folder}: no rollcalls.csv and votes.csv there")
     data = RollCalls(arguments.folders)
     tested, learned = list(arguments.test), list(arguments.learn)
-    if len(learned) <= LATE or max(learned) >= min(tested) or any(
-        not len(data.within(session)) for session in tested + learned
+    if (
+        len(learned) <= LATE
+        or max(learned) >= min(tested)
+        or any(not len(data.within(session)) for session in tested + learned)
     ):
         sys.exit(
             f"the sessions to learn from must come before those tested, be more than {LATE}, and all must be there"

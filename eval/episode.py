@@ -29,7 +29,9 @@ RESOLVED = {"rejected", "accepted", "fulfilled", "broken"}
 
 def ask(casus, record, *words):
     out = subprocess.run(
-        [casus, *words, "--record", record, "--format", "json", "--limit", "10000"], check=True, stdout=subprocess.PIPE
+        [casus, *words, "--record", record, "--format", "json", "--limit", "10000"],
+        check=True,
+        stdout=subprocess.PIPE,
     ).stdout
     rows = json.loads(out)
     return rows if isinstance(rows, list) else rows["rows"]
@@ -38,14 +40,25 @@ def ask(casus, record, *words):
 class Episode:
     def __init__(self, data, casus, name, folder, kept=None):
         self.wanted = json.loads((HERE / "episode" / f"{name}.json").read_text(encoding="utf-8"))
-        told = [t for items in self.wanted.values() for item in items for part in item.values() if isinstance(part, list) for t in part]
-        ids = {t["report"] for t in told if isinstance(t, dict)} | set(self.wanted.get("reports", []))
+        told = [
+            t
+            for items in self.wanted.values()
+            for item in items
+            for part in item.values()
+            if isinstance(part, list)
+            for t in part
+        ]
+        ids = {t["report"] for t in told if isinstance(t, dict)} | set(
+            self.wanted.get("reports", [])
+        )
         self.casus, self.record = casus, Record(casus, texts_of(data), ids, folder, kept)
         self.path, self.db = kept or pathlib.Path(folder) / "pairs.db", self.record.db
 
     def spans(self, table, column, where, values):
         """(report, begin, end) of each of the rows, in bytes."""
-        for report, spans in self.db.execute(f"SELECT report, {column} FROM {table} WHERE {where}", values):
+        for report, spans in self.db.execute(
+            f"SELECT report, {column} FROM {table} WHERE {where}", values
+        ):
             for span in filter(None, (spans or "").split(",")):
                 begin, end = map(int, span.split("-"))
                 yield report, begin, end
@@ -67,10 +80,15 @@ class Episode:
         for want in self.wanted["disputes"]:
             for row in rows:
                 number = int(row["id"][1:])
-                spans = list(self.spans("claims", "spans", "id = ? OR matter = ?", (number, number)))
-                sides = [" ".join(a["name"] for a in row[side]) for side in ("asserted_by", "denied_by")]
+                spans = list(
+                    self.spans("claims", "spans", "id = ? OR matter = ?", (number, number))
+                )
+                sides = [
+                    " ".join(a["name"] for a in row[side]) for side in ("asserted_by", "denied_by")
+                ]
                 named = any(
-                    re.search(want["says"], a) and re.search(want["denies"], b) for a, b in (sides, sides[::-1])
+                    re.search(want["says"], a) and re.search(want["denies"], b)
+                    for a, b in (sides, sides[::-1])
                 )
                 if named and self.on(want["said"] + want["denied"], spans):
                     found.append(want)
@@ -84,9 +102,14 @@ class Episode:
             statuses = set()
             for row in rows:
                 number = int(row["id"][1:])
-                if row["kind"] not in want["kind"] or not re.search(want["from"], (row["from"] or {}).get("name", "")):
+                if row["kind"] not in want["kind"] or not re.search(
+                    want["from"], (row["from"] or {}).get("name", "")
+                ):
                     continue
-                if self.on(want["told"], self.spans("commitments", "span", "id = ? OR matter = ?", (number, number))):
+                if self.on(
+                    want["told"],
+                    self.spans("commitments", "span", "id = ? OR matter = ?", (number, number)),
+                ):
                     statuses.add(row["status"])
             if statuses:
                 found.append(want)
@@ -98,7 +121,9 @@ class Episode:
         found = []
         for want in self.wanted["events"]:
             stories = {}
-            for (story,) in self.db.execute("SELECT DISTINCT story FROM events WHERE story IS NOT NULL"):
+            for (story,) in self.db.execute(
+                "SELECT DISTINCT story FROM events WHERE story IS NOT NULL"
+            ):
                 told = self.on(want["told"], self.spans("events", "span", "story = ?", (story,)))
                 stories[story] = {one["report"] for one in told}
             if any(len(reports) > 1 for reports in stories.values()):
@@ -110,11 +135,25 @@ class Episode:
 
     def changed(self):
         """What the briefs of its weeks say changed."""
-        days = [datetime.date.fromisoformat(d) for (d,) in self.db.execute("SELECT published FROM reports WHERE published IS NOT NULL")]
+        days = [
+            datetime.date.fromisoformat(d)
+            for (d,) in self.db.execute("SELECT published FROM reports WHERE published IS NOT NULL")
+        ]
         out, day = {}, min(days)
         while day <= max(days):
             until = day + datetime.timedelta(days=6)
-            command = [self.casus, "brief", "--record", self.path, "--since", str(day), "--until", str(until), "--format", "json"]
+            command = [
+                self.casus,
+                "brief",
+                "--record",
+                self.path,
+                "--since",
+                str(day),
+                "--until",
+                str(until),
+                "--format",
+                "json",
+            ]
             brief = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
             out |= {(row["before"]["id"], row["after"]["id"]): row for row in brief["changed"]}
             day = until + datetime.timedelta(days=1)
@@ -122,7 +161,12 @@ class Episode:
 
     def changes(self):
         changed = self.changed()
-        tables = {"c": ("claims", "spans"), "s": ("statements", "content"), "k": ("commitments", "span"), "e": ("events", "span")}
+        tables = {
+            "c": ("claims", "spans"),
+            "s": ("statements", "content"),
+            "k": ("commitments", "span"),
+            "e": ("events", "span"),
+        }
         found = []
         for want in self.wanted["changes"]:
             for row in changed:
@@ -130,7 +174,9 @@ class Episode:
                 for part in (row["before"], row["after"]):
                     table, column = tables[part["id"][0]]
                     spans += self.spans(table, column, "id = ?", (int(part["id"][1:]),))
-                if re.search(want["actor"], row["actor"]["name"]) and self.on(want["before"] + want["after"], spans):
+                if re.search(want["actor"], row["actor"]["name"]) and self.on(
+                    want["before"] + want["after"], spans
+                ):
                     found.append(want)
                     break
         return found, len(changed)

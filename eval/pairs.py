@@ -146,7 +146,9 @@ def main():
     counts = collections.defaultdict(collections.Counter)
     with tempfile.TemporaryDirectory() as folder:
         ids = {p[x]["report"] for p in pairs for x in "ab"}
-        record = Record(casus, texts_of(data), ids, folder, sys.argv[4] if len(sys.argv) > 4 else None)
+        record = Record(
+            casus, texts_of(data), ids, folder, sys.argv[4] if len(sys.argv) > 4 else None
+        )
         for pair in pairs:
             found = judged(record, pair)
             for label in {
