@@ -5,6 +5,7 @@
 #include "assess/keeper.h"
 #include "module.h"
 #include "outlook/forecast.h"
+#include "outlook/questions.h"
 #include "store/fields.h"
 #include "store/ties.h"
 #include "store/views.h"
