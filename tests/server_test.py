@@ -47,6 +47,17 @@ def ask(method, path, headers=None, body=None):
     return answer.status, answer.getheader("Allow"), answer.read()
 
 
+def rest(one):
+    """What comes until the server closes."""
+    got = b""
+    try:
+        while some := one.recv(65536):
+            got += some
+    except ConnectionResetError:
+        pass  # it closed with our bytes unread
+    return got
+
+
 def raw(text, wait=5.0):
     with socket.create_connection(("127.0.0.1", port), timeout=wait) as one:
         one.sendall(text)
@@ -192,12 +203,7 @@ try:
     for head in (b"GET /\r\n", b"nonsense\r\n", b"GET / HTTP/1.1\r\nX: " + b"x" * 20000 + b"\r\n"):
         with socket.create_connection(("127.0.0.1", port), timeout=5) as one:
             one.sendall(head + b"GET /api/v1/overview HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            got = b""
-            try:
-                while some := one.recv(65536):
-                    got += some
-            except ConnectionResetError:
-                pass  # it closed with our bytes unread
+            got = rest(one)
             assert got.count(b"HTTP/1.1 ") <= 1 and b" 200 " not in got, (head[:40], got[:300])
 
     # Another site's page, and another name for this machine (DNS rebinding).
@@ -256,12 +262,7 @@ try:
     ):
         with socket.create_connection(("127.0.0.1", port), timeout=5) as one:
             one.sendall(f"{head}\r\nContent-Length: {len(hidden)}\r\n\r\n{hidden}".encode())
-            got = b""
-            try:
-                while some := one.recv(65536):
-                    got += some
-            except ConnectionResetError:
-                pass  # it closed with our bytes unread
+            got = rest(one)
             assert got.count(b"HTTP/1.1 ") == 1, (head, got)
     begun = time.monotonic()
     assert b" 411 " in raw(

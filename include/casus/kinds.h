@@ -149,6 +149,11 @@ enum class CommitmentKind : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 7> kCommitmentKinds = {
     "none", "appeal", "demand", "promise", "threat", "expectation", "obligation"};
+/// True for what asks something of somebody, who may answer.
+constexpr bool is_answerable(CommitmentKind kind) {
+  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
+         kind == CommitmentKind::Expectation;
+}
 
 /// How a commitment stands. Overdue: it is open and its day has passed; no report is read to say
 /// so, the record says it as of a day.

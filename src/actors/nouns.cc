@@ -32,10 +32,7 @@ NounKind kind_of_noun(std::string_view lemma) {
 }
 
 bool is_of_power(std::string_view title) {
-  const auto& offices = words_of(WordSet::PowerOffices);
-  const std::string folded = lower(title);
-  return std::any_of(offices.begin(), offices.end(),
-                     [&](std::string_view office) { return contains_word(folded, office); });
+  return contains_any_word(lower(title), words_of(WordSet::PowerOffices));
 }
 
 }  // namespace casus

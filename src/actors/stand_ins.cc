@@ -10,26 +10,31 @@ namespace casus {
 
 namespace {
 
-/// What stands for a state, by how it was named; `people` takes an s in the plural. A name of two
-/// words is read as one of two words.
+/// What stands for a state, by how it was named; `people` takes an s in the plural.
 struct StandIn {
   std::string_view name, people, seat;
-  std::string_view long_name, long_people, long_seat;
 };
 
-constexpr std::array<StandIn, 12> kStandIns = {
-    {{"Germany", "German", "Berlin", "Costa Rica", "Costa Rican", "Buenos Aires"},
-     {"Italy", "Italian", "Rome", "Sri Lanka", "Sri Lankan", "Kuala Lumpur"},
-     {"Canada", "Canadian", "Ottawa", "South Africa", "South African", "Addis Ababa"},
-     {"Norway", "Norwegian", "Oslo", "Sierra Leone", "Sierra Leonean", "New Delhi"},
-     {"Egypt", "Egyptian", "Cairo", "Cape Verde", "Cape Verdean", "Tel Aviv"},
-     {"Brazil", "Brazilian", "Brasilia", "Saint Lucia", "Saint Lucian", "Port Louis"},
-     {"Kenya", "Kenyan", "Nairobi", "Costa Rica", "Costa Rican", "Buenos Aires"},
-     {"Hungary", "Hungarian", "Budapest", "Sri Lanka", "Sri Lankan", "Kuala Lumpur"},
-     {"Peru", "Peruvian", "Lima", "South Africa", "South African", "Addis Ababa"},
-     {"Mexico", "Mexican", "Mexico", "Sierra Leone", "Sierra Leonean", "New Delhi"},
-     {"Nigeria", "Nigerian", "Abuja", "Cape Verde", "Cape Verdean", "Tel Aviv"},
-     {"Belgium", "Belgian", "Brussels", "Saint Lucia", "Saint Lucian", "Port Louis"}}};
+constexpr std::array<StandIn, 12> kStandIns = {{{"Germany", "German", "Berlin"},
+                                                {"Italy", "Italian", "Rome"},
+                                                {"Canada", "Canadian", "Ottawa"},
+                                                {"Norway", "Norwegian", "Oslo"},
+                                                {"Egypt", "Egyptian", "Cairo"},
+                                                {"Brazil", "Brazilian", "Brasilia"},
+                                                {"Kenya", "Kenyan", "Nairobi"},
+                                                {"Hungary", "Hungarian", "Budapest"},
+                                                {"Peru", "Peruvian", "Lima"},
+                                                {"Mexico", "Mexican", "Mexico"},
+                                                {"Nigeria", "Nigerian", "Abuja"},
+                                                {"Belgium", "Belgian", "Brussels"}}};
+
+/// A name of two words is read as one of two words.
+constexpr std::array<StandIn, 6> kOfTwoWords = {{{"Costa Rica", "Costa Rican", "Buenos Aires"},
+                                                 {"Sri Lanka", "Sri Lankan", "Kuala Lumpur"},
+                                                 {"South Africa", "South African", "Addis Ababa"},
+                                                 {"Sierra Leone", "Sierra Leonean", "New Delhi"},
+                                                 {"Cape Verde", "Cape Verdean", "Tel Aviv"},
+                                                 {"Saint Lucia", "Saint Lucian", "Port Louis"}}};
 
 /// Who stands for those who hold or held an office, by a name that tells nothing of where they
 /// live.
@@ -53,15 +58,17 @@ std::size_t end_of_word(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::string read_as(const StandIn& other, std::string_view word, NameKind kind) {
-  const bool two = word.find(' ') != word.npos;
+/// What stands for `word`, a name of the state that is the `index`-th of the report.
+std::string read_as(std::size_t index, std::string_view word, NameKind kind) {
+  const StandIn& other = word.find(' ') == word.npos ? kStandIns[index % kStandIns.size()]
+                                                     : kOfTwoWords[index % kOfTwoWords.size()];
   switch (kind) {
     case NameKind::Name:
-      return std::string(two ? other.long_name : other.name);
+      return std::string(other.name);
     case NameKind::Seat:
-      return std::string(two ? other.long_seat : other.seat);
+      return std::string(other.seat);
     case NameKind::Adjective:
-      return std::string(two ? other.long_people : other.people) + (word.ends_with('s') ? "s" : "");
+      return std::string(other.people) + (word.ends_with('s') ? "s" : "");
   }
   return std::string(word);
 }
@@ -85,8 +92,7 @@ StandIns stand_ins_for(std::string_view text, const Knowledge& knowledge, std::s
     if (out.contains(std::string(name))) return true;
     const NameMatch match = knowledge.find(name);
     if (match.actor != nullptr && match.actor->type == ActorType::State) {
-      const std::size_t index = index_in(states, match.actor) % kStandIns.size();
-      out.emplace(name, read_as(kStandIns[index], name, match.kind));
+      out.emplace(name, read_as(index_in(states, match.actor), name, match.kind));
       return true;
     }
     const std::size_t space = name.find(' ');

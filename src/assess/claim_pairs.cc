@@ -31,9 +31,7 @@ std::string_view opening(std::string_view text) {
 bool is_opinion(std::string_view cue) {
   static constexpr std::string_view kOpinions[] = {"consider", "regard",  "believ", "think",
                                                    "accept",   "recogni", "agree",  "view"};
-  const std::string folded = fold(cue);
-  return std::any_of(std::begin(kOpinions), std::end(kOpinions),
-                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+  return contains_any(fold(cue), kOpinions);
 }
 
 std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
@@ -50,10 +48,7 @@ bool names_a_saying(std::string_view text) {
   static constexpr std::string_view kSayings[] = {"readout", "account",    "claim",     "claims",
                                                   "version", "accusation", "charge",    "charges",
                                                   "report",  "reports",    "allegation"};
-  const std::string folded = fold(text);
-  return std::any_of(std::begin(kSayings), std::end(kSayings), [&](std::string_view word) {
-    return contains_word(folded, std::string(word));
-  });
+  return contains_any_word(fold(text), kSayings);
 }
 
 /// A denial in a report that stands soon after what it may deny.
@@ -160,11 +155,7 @@ ClaimTie tie_of(const ClaimTelling& a, const ClaimTelling& b) {
 
 void set_polarity(Store& store, std::int64_t report) {
   Database& database = store.database();
-  std::string text;
-  {
-    Query row = database.query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-    if (row.bind(report).next()) text = row.text(0);
-  }
+  const std::string text = store.text_of(report);
   // By the words of an opinion, whether it is one that is not held.
   std::map<std::string, bool> opinions;
   Query said = database.query(

@@ -96,11 +96,7 @@ IdSet EventPairs::bodies_of(const IdSet& actors) {
 
 const std::string& EventPairs::text_of(std::int64_t report) {
   const auto [found, added] = texts_.try_emplace(report);
-  if (added) {
-    Query row =
-        store_->database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-    if (row.bind(report).next()) found->second = row.text(0);
-  }
+  if (added) found->second = store_->text_of(report);
   return found->second;
 }
 

@@ -29,11 +29,6 @@ struct Asked {
   std::string date, text;
 };
 
-bool is_answerable(CommitmentKind kind) {
-  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
-         kind == CommitmentKind::Expectation;
-}
-
 /// A saying that may answer one.
 struct Saying {
   std::int64_t id = 0, report = 0, speaker = 0;

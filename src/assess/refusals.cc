@@ -23,40 +23,30 @@ struct Asked {
   IdSet to;
 };
 
-bool has_any(const std::string& folded, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return contains_word(folded, std::string(word));
-  });
-}
-
 /// True where it is asked that something be stopped or kept small.
 bool asks_to_stop(std::string_view text) {
-  return has_any(fold(text), {"stop", "halt", "end", "cease", "ceasefire", "restraint",
-                              "self-restraint", "curtail", "de-escalate", "limit", "suspend",
-                              "refrain", "withdraw", "pull back", "pull out"});
+  static constexpr std::string_view kStops[] = {
+      "stop",      "halt",           "end",      "cease",       "ceasefire",
+      "restraint", "self-restraint", "curtail",  "de-escalate", "limit",
+      "suspend",   "refrain",        "withdraw", "pull back",   "pull out"};
+  return contains_any_word(fold(text), kStops);
 }
 
 /// True where somebody says that he goes on.
 bool says_goes_on(std::string_view text) {
+  static constexpr std::string_view kStops[] = {"stop", "halt", "withdraw", "cease"};
+  static constexpr std::string_view kGoesOn[] = {"continue", "continues", "extend",      "expand",
+                                                 "widen",    "press on",  "press ahead", "advance",
+                                                 "go on",    "carry on"};
   const std::string folded = fold(text);
-  if (is_negated(text)) return has_any(folded, {"stop", "halt", "withdraw", "cease"});
-  return has_any(folded, {"continue", "continues", "extend", "expand", "widen", "press on",
-                          "press ahead", "advance", "go on", "carry on"});
+  return is_negated(text) ? contains_any_word(folded, kStops) : contains_any_word(folded, kGoesOn);
 }
 
 /// "Refused", not "disputed": what is disputed is what was said.
 bool is_refusal(std::string_view cue) {
   static constexpr std::string_view kRefusals[] = {"refus", "reject",  "declin",      "rebuff",
                                                    "ignor", "dismiss", "turned down", "spurn"};
-  const std::string folded = fold(cue);
-  return std::any_of(std::begin(kRefusals), std::end(kRefusals),
-                     [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
-std::string text_of(Store& store, std::int64_t report) {
-  Query row =
-      store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-  return row.bind(report).next() ? row.text(0) : std::string();
+  return contains_any(fold(cue), kRefusals);
 }
 
 std::vector<Asked> asked_in(Store& store, const char* where, std::int64_t value) {
@@ -121,7 +111,7 @@ void find_next(Store& store, const Asked& asked) {
     std::string date;
   };
   std::vector<Refusal> found;
-  const std::string text = text_of(store, asked.report);
+  const std::string text = store.text_of(asked.report);
   const auto refuses = [&](const std::vector<Span>& spans) {
     return follows(asked, spans) && is_refusal(words_of(text, spans));
   };
@@ -164,7 +154,7 @@ std::vector<GoingOn> going_on(Store& store, std::int64_t report) {
     said.push_back({{rows.integer(0), rows.integer(1), rows.text(2)}, rows.text(3)});
   std::vector<GoingOn> out;
   if (said.empty()) return out;
-  const std::string text = text_of(store, report);
+  const std::string text = store.text_of(report);
   for (auto& [saying, spans] : said) {
     if (says_goes_on(words_of(text, spans_of(spans)))) out.push_back(std::move(saying));
   }

@@ -48,6 +48,20 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
 }
 bool contains_word(std::string_view text, std::string_view word);
 
+/// True when one of `words` stands in `text` as a word.
+template <typename Words = std::initializer_list<std::string_view>>
+bool contains_any_word(std::string_view text, const Words& words) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return contains_word(text, word); });
+}
+/// True when one of `parts` stands in `text`, be it within a word ("refus" in "refused").
+template <typename Parts = std::initializer_list<std::string_view>>
+bool contains_any(std::string_view text, const Parts& parts) {
+  return std::any_of(std::begin(parts), std::end(parts), [&](std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  });
+}
+
 /// `text` in lower case (any script), without accents and other combining marks: as names are
 /// compared.
 std::string fold(std::string_view text);

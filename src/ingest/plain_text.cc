@@ -50,10 +50,7 @@ bool has_more_words(std::string_view text, std::size_t most) {
 /// Invitations to the visitor that stand in a text copied from a page.
 bool is_invitation(std::string_view line) {
   if (has_more_words(line, 22)) return false;
-  const std::string low = lower(line);
-  const auto& parts = words_of(WordSet::Invitations);
-  return std::any_of(parts.begin(), parts.end(),
-                     [&](std::string_view part) { return low.find(part) != std::string::npos; });
+  return contains_any(lower(line), words_of(WordSet::Invitations));
 }
 
 bool is_photo_credit(std::string_view line) {

@@ -60,12 +60,6 @@ std::string_view past_comments(std::string_view text, bool& commented) {
   return text;
 }
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-    return text.find(part) != std::string_view::npos;
-  });
-}
-
 /// "a", "b" or "a"] at the end: a list of texts goes on so after its bracket, and prose does not.
 bool goes_on_as_list(std::string_view text) {
   if (!text.starts_with('"')) return false;
@@ -147,7 +141,7 @@ std::string_view foreign_format(std::string_view head) {
   const std::string_view text = past_comments(low, commented);
   if (text.starts_with("<?xml") || text.starts_with("<urlset") ||
       text.starts_with("<sitemapindex")) {
-    if (has_any(text, {"<urlset", "<sitemapindex"}))
+    if (contains_any(text, {"<urlset", "<sitemapindex"}))
       return "a sitemap, which lists pages and holds none";
   }
   if (first_element(text) == "svg") return "a picture";
@@ -167,12 +161,12 @@ Kind kind_of(std::string_view head) {
   const std::string low = lower(text.substr(0, 2048));
   if (low.starts_with("<?xml") || low.starts_with("<rss") || low.starts_with("<feed") ||
       low.starts_with("<rdf:rdf")) {
-    if (has_any(low, {"<rss", "<feed", "<rdf:rdf"})) return Kind::Feed;
+    if (contains_any(low, {"<rss", "<feed", "<rdf:rdf"})) return Kind::Feed;
   }
   if (commented) return Kind::Html;
   if (!low.starts_with("<")) return Kind::Text;
-  return has_any(low, {"<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>", "<p ",
-                       "<article", "<title", "<section", "<main", "<h1"})
+  return contains_any(low, {"<!doctype html", "<html", "<head", "<body", "<meta", "<div", "<p>",
+                            "<p ", "<article", "<title", "<section", "<main", "<h1"})
              ? Kind::Html
              : Kind::Text;
 }

@@ -16,21 +16,6 @@ namespace {
 
 constexpr int kReach = 365;  // days back in which what was asked is still a question
 
-bool asks(CommitmentKind kind) {
-  switch (kind) {
-    case CommitmentKind::Appeal:
-    case CommitmentKind::Demand:
-    case CommitmentKind::Expectation:
-      return true;
-    case CommitmentKind::None:
-    case CommitmentKind::Promise:
-    case CommitmentKind::Threat:
-    case CommitmentKind::Obligation:
-      break;
-  }
-  return false;
-}
-
 bool is_pending(CommitmentStatus status, bool overdue) {
   return status == CommitmentStatus::Open || (overdue && status == CommitmentStatus::Overdue);
 }
@@ -54,7 +39,7 @@ std::vector<AskedOfBody> asked_of_bodies(Store& store, const std::vector<std::in
     if (row.is_null()) continue;
     const auto kind = kind_named<CommitmentKind>(row["kind"].get<std::string>());
     const auto status = kind_named<CommitmentStatus>(row["status"].get<std::string>());
-    if (!kind || !asks(*kind) || !status || !is_pending(*status, overdue)) continue;
+    if (!kind || !is_answerable(*kind) || !status || !is_pending(*status, overdue)) continue;
     const std::string due = due_of(row), on = std::max(due, day);
     for (const Json& to : row["to"]) {
       const KnownActor* actor = known_actor(store, store.merged(number_of(to["id"])));

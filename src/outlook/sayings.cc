@@ -76,10 +76,7 @@ struct Found {
 
 void look_at(Found& found, const Sought& sought) {
   found.content = content_words(found.saying.text);
-  const std::string folded = fold(found.saying.text);
-  found.of_body = found.to_body ||
-                  std::any_of(sought.names.begin(), sought.names.end(),
-                              [&](const std::string& name) { return contains_word(folded, name); });
+  found.of_body = found.to_body || contains_any_word(fold(found.saying.text), sought.names);
   if (!sought.about.empty())
     found.share = shared(sought.about, found.content) / static_cast<double>(sought.about.size());
 }
@@ -89,12 +86,6 @@ bool is_said_to(Store& store, std::int64_t statement, std::int64_t body) {
   for (rows.bind(statement); rows.next();)
     if (store.merged(rows.integer(0)) == body) return true;
   return false;
-}
-
-std::string text_of(Store& store, std::int64_t report) {
-  Query row =
-      store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-  return row.bind(report).next() ? row.text(0) : "";
 }
 
 /// Statements known on the day that hold a word of the matter or name the body, or are said to it.
@@ -113,7 +104,7 @@ std::vector<Found> statements(Store& store, const Sought& sought, const Matter& 
                 shifted(matter.as_of, -kReach), kMostLooked);
        rows.next();) {
     const auto [report, fresh] = texts.try_emplace(rows.integer(1));
-    if (fresh) report->second = text_of(store, rows.integer(1));
+    if (fresh) report->second = store.text_of(rows.integer(1));
     Found one{.saying = {.item = fmt::format("s{}", rows.integer(0)),
                          .day = rows.text(5),
                          .act = rows.text(3),
@@ -256,9 +247,7 @@ double direction_of(SpeechAct act, std::string_view text, bool to_body, double s
   // Who blames the body for what it leaves undone wants it done.
   static constexpr std::array kUndone = {"refus", "fail",   "inact", "silen",
                                          "ignor", "declin", "delay"};
-  const bool left_undone = std::any_of(kUndone.begin(), kUndone.end(), [&](const char* stem) {
-    return folded.find(stem) != std::string::npos;
-  });
+  const bool left_undone = contains_any(folded, kUndone);
   const bool on_matter = share >= kOnMatter;
   switch (act) {
     case SpeechAct::Request:

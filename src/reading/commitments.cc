@@ -198,10 +198,7 @@ class CommitmentReader {
                          std::any_of(s.content.begin(), s.content.end(),
                                      [&](Span part) { return part.overlaps(c.span); });
       const std::string words = lower(cut(report_.text, s.content.front()));
-      const auto& appeals = words_of(WordSet::Appeals);
-      const bool names =
-          later && std::any_of(appeals.begin(), appeals.end(),
-                               [&](std::string_view asked) { return contains_word(words, asked); });
+      const bool names = later && contains_any_word(words, words_of(WordSet::Appeals));
       const std::size_t asked_in = syntax_.sentence_number(syntax_.word_at(c.span.begin)),
                         answered_in =
                             syntax_.sentence_number(syntax_.word_at(s.content.front().begin));

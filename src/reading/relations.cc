@@ -298,9 +298,7 @@ class RelationReader {
 
   /// Offices that are a state's where no other body is told.
   static bool is_of_state(const std::string& title) {
-    const auto& offices = words_of(WordSet::StateOffices);
-    return std::any_of(offices.begin(), offices.end(),
-                       [&](std::string_view office) { return contains_word(title, office); });
+    return contains_any_word(title, words_of(WordSet::StateOffices));
   }
 
   /// The state the report speaks of most often; nothing where it speaks of none.

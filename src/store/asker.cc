@@ -92,13 +92,21 @@ std::optional<std::string> Asker::voices(const std::string& name) {
     for (const std::string& one : several) {
       const auto actor = resolve(one);
       if (!actor) return std::nullopt;
-      const Ids own = voices_of(store_, *actor);
-      all.insert(all.end(), own.begin(), own.end());
+      all.push_back(*actor);
     }
-    return list_of(all);
+    return voices_of_all(all);
   }
   const auto actor = resolve(name);
-  return actor ? std::optional(list_of(voices_of(store_, *actor))) : std::nullopt;
+  return actor ? std::optional(voices_of_all({*actor})) : std::nullopt;
+}
+
+std::string Asker::voices_of_all(const Ids& actors) {
+  Ids out;
+  for (const std::int64_t actor : actors) {
+    const Ids own = voices_of(store_, actor);
+    out.insert(out.end(), own.begin(), own.end());
+  }
+  return list_of(out);
 }
 
 /// Whether the table of the kind's words keeps their places.
@@ -157,13 +165,7 @@ void Asker::told(Conditions& where, const std::string& from, const std::string& 
 
 std::string Asker::members() {
   const auto organisation = resolve(q_.member_of);
-  if (!organisation) return "()";
-  Ids voices;
-  for (const std::int64_t member : members_of(store_, *organisation, as_of_)) {
-    const Ids own = voices_of(store_, member);
-    voices.insert(voices.end(), own.begin(), own.end());
-  }
-  return list_of(voices);
+  return organisation ? voices_of_all(members_of(store_, *organisation, as_of_)) : "()";
 }
 
 std::string Asker::order(const std::string& date) const {
@@ -204,6 +206,14 @@ std::size_t Asker::number_of(const std::string& table, const Conditions& where, 
   return count.next() ? static_cast<std::size_t>(count.integer(0)) : 0;
 }
 
+/// The numbers that a query gives with the values of its conditions.
+Asker::Ids Asker::found_by(const std::string& sql, const Conditions& where) {
+  Ids out;
+  Query ids = store_.database().once(sql);
+  for (where.bind(ids); ids.next();) out.push_back(ids.integer(0));
+  return out;
+}
+
 /// The numbers of the page asked for, in the order asked for.
 Asker::Ids Asker::page(const std::string& table, const Conditions& where, const std::string& sort) {
   const bool by_weight = sort.rfind("x.salience", 0) == 0 && takes_weight(table);
@@ -216,21 +226,16 @@ Asker::Ids Asker::page(const std::string& table, const Conditions& where, const 
       !by_weight      ? fmt::format("{} x WHERE {}", table, where.where())
       : found < kMany ? fmt::format("{} x WHERE x.id IN ({})", table, where.select("x.id", table))
                       : fmt::format("{0} x INDEXED BY {0}_weight WHERE {1}", table, where.where());
-  Query ids = store_.database().once(fmt::format(
-      "SELECT x.id FROM {} ORDER BY {} LIMIT {} OFFSET {}", rows, sort, q_.limit, q_.offset));
-  where.bind(ids);
-  Ids out;
-  while (ids.next()) out.push_back(ids.integer(0));
-  return out;
+  return found_by(fmt::format("SELECT x.id FROM {} ORDER BY {} LIMIT {} OFFSET {}", rows, sort,
+                              q_.limit, q_.offset),
+                  where);
 }
 
 void Asker::select(const std::string& table, const Conditions& where, const std::string& sort,
                    const RowOf& row) {
   if (problem_) return;
   if (only_ids_) {
-    Query all =
-        store_.database().once(fmt::format("SELECT x.id FROM {} x WHERE {}", table, where.where()));
-    for (where.bind(all); all.next();) ids_.push_back(all.integer(0));
+    ids_ = found_by(fmt::format("SELECT x.id FROM {} x WHERE {}", table, where.where()), where);
     return;
   }
   if (use_ == nullptr) {
@@ -240,10 +245,8 @@ void Asker::select(const std::string& table, const Conditions& where, const std:
     }
     return;
   }
-  Ids all;
-  Query ids = store_.database().once(
-      fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {}", table, where.where(), sort));
-  for (where.bind(ids); ids.next();) all.push_back(ids.integer(0));
+  const Ids all = found_by(
+      fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {}", table, where.where(), sort), where);
   for (const std::int64_t id : all) {
     Json one = row(id);
     if (store_.database().failed()) return;

@@ -64,6 +64,9 @@ class Asker {
 
   std::string order(const std::string& date) const;
   std::size_t number_of(const std::string& table, const Conditions& where, std::size_t most);
+  Ids found_by(const std::string& sql, const Conditions& where);
+  /// Those who speak for any of these.
+  std::string voices_of_all(const Ids& actors);
   Ids page(const std::string& table, const Conditions& where, const std::string& sort);
   void select(const std::string& table, const Conditions& where, const std::string& sort,
               const RowOf& row);

@@ -14,6 +14,7 @@
 #include "core/text.h"
 #include "store/day_index.h"
 #include "store/days.h"
+#include "store/full_text.h"
 #include "store/rows.h"
 #include "store/ties.h"
 
@@ -35,20 +36,6 @@ struct Counts {
 
 using ByDay = std::map<std::string, Counts>;
 
-/// Words as full text takes them, all of them asked for.
-std::string match_of(std::string_view text) {
-  std::string out, word;
-  for (const char c : std::string(text) + " ") {
-    if (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      word += c;
-    } else if (!word.empty()) {
-      out += (out.empty() ? "\"" : " AND \"") + word + "\"";
-      word.clear();
-    }
-  }
-  return out;
-}
-
 enum class Unit : std::uint8_t { Day, Week, Month, Year };
 
 class Timeline {
@@ -60,7 +47,7 @@ class Timeline {
     if (q_.about.empty()) return;
     if (const auto found = actors_named(store, q_.about); !found.empty())
       keep_of(voices_of(store, found.front()));
-    else if (const std::string match = match_of(q_.about); !match.empty())
+    else if (const std::string match = match_all(q_.about, false); !match.empty())
       keep_told(match);
   }
 

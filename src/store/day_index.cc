@@ -18,16 +18,6 @@ using Clock = std::chrono::steady_clock;
 constexpr double kAtOnce = 0.2;  // seconds; what takes less is made anew whenever it is asked for
 constexpr double kRest = 20;     // times as long as making it took, before it is made anew
 
-/// The types of conflict, for a question.
-std::string conflict_types() {
-  std::string out;
-  for (const std::string_view name : kEventTypes) {
-    if (is_conflict(*kind_named<EventType>(name)))
-      out += fmt::format("{}'{}'", out.empty() ? "" : ",", name);
-  }
-  return out;
-}
-
 class Builder {
  public:
   explicit Builder(Database& database) : database_(database) {}
@@ -59,14 +49,13 @@ class Builder {
   }
 
   void add_events() {
-    Query rows = database_.once(fmt::format(
-        "SELECT id, report, date, type IN ({}) FROM events WHERE (story IS NULL OR story = id) AND "
-        "(review IS NULL OR review <> 'rejected') AND status <> 'denied' ORDER BY id",
-        conflict_types()));
+    Query rows = database_.query(
+        "SELECT id, report, date, type FROM events WHERE (story IS NULL OR story = id) AND (review "
+        "IS NULL OR review <> 'rejected') AND status <> 'denied' ORDER BY id");
     while (rows.next()) {
       DayIndex::Event event{.id = static_cast<std::uint32_t>(rows.integer(0)),
                             .report = static_cast<std::uint32_t>(rows.integer(1)),
-                            .conflict = rows.integer(3) != 0};
+                            .conflict = is_conflict(rows.kind<EventType>(3))};
       set_day(event, rows, 2, event.report);
       index_.events.push_back(event);
     }
@@ -75,8 +64,7 @@ class Builder {
   void add_statements() {
     Query rows = database_.query(
         "SELECT id, report, speaker, date, act, kind FROM statements WHERE review IS NULL OR "
-        "review <> "
-        "'rejected' ORDER BY id");
+        "review <> 'rejected' ORDER BY id");
     while (rows.next()) {
       DayIndex::Said said{.id = static_cast<std::uint32_t>(rows.integer(0)),
                           .speaker = static_cast<std::uint32_t>(rows.integer(2))};

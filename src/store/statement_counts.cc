@@ -6,6 +6,7 @@
 #include "casus/kinds.h"
 #include "store/counts.h"
 #include "store/day_index.h"
+#include "store/fields.h"
 #include "store/rows.h"
 
 namespace casus {
@@ -29,10 +30,11 @@ Result<std::optional<Marks>> answering(Store& store, const DayIndex& index,
 }
 
 bool asks_nothing(const Question& q) {
-  return q.by.empty() && q.to.empty() && q.about.empty() && q.between.empty() &&
-         q.member_of.empty() && q.type.empty() && q.act.empty() && q.since.empty() &&
-         q.until.empty() && q.as_of.empty() && q.text.empty() && q.story.empty() &&
-         q.min_confidence <= 0 && q.after == 0 && q.among.empty();
+  const auto is_open = [&](const Field& field) {
+    return field.value == nullptr || field.value == &Question::sort || (q.*field.value).empty();
+  };
+  return std::all_of(fields().begin(), fields().end(), is_open) && q.min_confidence <= 0 &&
+         q.after == 0 && q.among.empty();
 }
 
 /// The most frequent values with how often they are, the first `kShown`: [[name, n]]; what is as

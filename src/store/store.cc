@@ -99,6 +99,11 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
   return Store(std::move(database), std::move(knowledge), std::move(lines));
 }
 
+std::string Store::text_of(std::int64_t report) {
+  Query row = database_->query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
+  return row.bind(report).next() ? row.text(0) : std::string();
+}
+
 std::string Store::uid_of(const Report& report) {
   return fingerprint(report.text, report.published);
 }
@@ -153,9 +158,7 @@ std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& 
     if (share > most || (best && share == most && report < *best)) most = share, best = report;
   }
   if (!best) return best;
-  Query original =
-      database_->query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-  if (original.bind(*best).next() && tells_more(text, original.text(0))) return std::nullopt;
+  if (tells_more(text, text_of(*best))) return std::nullopt;
   Query first = database_->query("SELECT coalesce(copy_of, id) FROM reports WHERE id = ?");
   return first.bind(*best).next() ? std::optional(first.integer(0)) : best;
 }

@@ -48,6 +48,8 @@ class Store {
   std::optional<std::int64_t> actor_of(const KnownActor& known);
 
   Database& database() { return *database_; }
+  /// The text of a report; empty where there is none.
+  std::string text_of(std::int64_t report);
   const Knowledge& knowledge() const { return *knowledge_; }
 
  private:

@@ -50,12 +50,6 @@ Error nobody(Store& store, const std::string& name) {
   return {Errc::NotFound, fmt::format("C0408 nobody in the record is called '{}'", name)};
 }
 
-std::string text_of_report(Store& store, std::int64_t report) {
-  Query row =
-      store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE id = ?");
-  return row.bind(report).next() ? row.text(0) : std::string();
-}
-
 /// The first day of a date; empty where none is told.
 std::string plain_day(const Json& date) {
   return date.is_string()                               ? date.get<std::string>()
@@ -90,7 +84,7 @@ Result<Json> report_view(Store& store, const std::string& id) {
   if (id[0] != 'd')
     return Error{Errc::NotFound, "C0405 " + id + " is no report; reports are d1, d2, ..."};
   std::int64_t report = number_of(out["id"]);
-  const std::string text = text_of_report(store, report);
+  const std::string text = store.text_of(report);
   const CodePoints at(text);
   out["text"] = text;
   Query furniture =
@@ -170,7 +164,7 @@ Result<Json> item_view(Store& store, const std::string& id) {
     Query row = store.database().query(
         fmt::format("SELECT report{} FROM {} WHERE id = ?", columns, kind.table));
     if (!row.bind(number_of(out["id"])).next()) break;
-    const std::string text = text_of_report(store, row.integer(0));
+    const std::string text = store.text_of(row.integer(0));
     const CodePoints at(text);
     std::uint32_t begin = UINT32_MAX, end = 0;
     for (std::size_t i = 0; i < kind.columns.size(); ++i) {
