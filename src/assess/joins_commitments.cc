@@ -20,7 +20,8 @@ constexpr int kOpening = 12;     // words
 constexpr int kAgainDays = 120;  // an appeal made again later is another
 
 constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
-constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+constexpr const char* kAnswering =
+    "s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
 /// An appeal or the like that can be answered.
 struct Asked {
