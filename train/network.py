@@ -61,10 +61,10 @@ class Layer(nn.Module):
 class Attributing:
     """Heads that find attributions: cues, and the roles of all words for each. Their host has `head_drop`."""
 
-    def add_attribution_heads(self):
-        self.cue = nn.Linear(WIDTH, 3)
-        self.role_word, self.role_cue = nn.Linear(WIDTH, ROLE), nn.Linear(WIDTH, ROLE)
-        self.role_gate = nn.Linear(WIDTH, ROLE)
+    def add_attribution_heads(self, width=WIDTH):
+        self.cue = nn.Linear(width, 3)
+        self.role_word, self.role_cue = nn.Linear(width, ROLE), nn.Linear(width, ROLE)
+        self.role_gate = nn.Linear(width, ROLE)
         self.role_reach = nn.Embedding(2 * REACH, ROLE)
         self.role_conv = nn.Conv1d(ROLE, ROLE_CONV, 5, padding=2)
         self.role_out = nn.Conv1d(ROLE_CONV, 5, 3, padding=1)

@@ -492,9 +492,9 @@ def read_windows(reports, pieces, paths, limit, rng=None):
 class Arcs(nn.Module):
     """Scores pairs of words: relu(A a + B b + path + reach) -> outputs."""
 
-    def __init__(self, outputs, paths, drop=0.3):
+    def __init__(self, outputs, paths, drop=0.3, width=WIDTH):
         super().__init__()
-        self.a, self.b = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.a, self.b = nn.Linear(width, HIDDEN), nn.Linear(width, HIDDEN)
         self.path, self.reach = nn.Embedding(paths, HIDDEN), nn.Embedding(14, HIDDEN)
         self.nobody = nn.Parameter(torch.randn(HIDDEN) * 0.1)
         self.out = nn.Linear(HIDDEN, outputs)
@@ -504,24 +504,26 @@ class Arcs(nn.Module):
 
 
 class Readings(nn.Module, Attributing):
-    def __init__(self, paths, layers=1, drop=0.1):
+    def __init__(self, paths, layers=1, drop=0.1, width=WIDTH):
         super().__init__()
-        self.feature = nn.Embedding(FEATURE_COUNT, WIDTH)
+        self.feature = nn.Embedding(FEATURE_COUNT, width)
         nn.init.normal_(self.feature.weight, std=0.02)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
-        self.trigger, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
-        self.what = nn.Linear(WIDTH, len(WHATS))
-        self.cue_hidden = nn.Linear(3 * WIDTH, 192)
+        self.trigger, self.status = nn.Linear(width, len(TYPES) + 1), nn.Linear(width, len(STATUS))
+        self.what = nn.Linear(width, len(WHATS))
+        self.cue_hidden = nn.Linear(3 * width, 192)
         self.act, self.commitment = nn.Linear(192, len(ACTS)), nn.Linear(192, len(COMMITMENTS))
-        self.parties, self.addressee = Arcs(2, paths), Arcs(1, paths)
-        self.relation, self.refers = Arcs(len(RELATIONS), paths), Arcs(1, paths)
-        self.untold = nn.Linear(WIDTH, len(RELATIONS))
-        self.add_attribution_heads()
+        self.parties, self.addressee = Arcs(2, paths, width=width), Arcs(1, paths, width=width)
+        self.relation, self.refers = (
+            Arcs(len(RELATIONS), paths, width=width),
+            Arcs(1, paths, width=width),
+        )
+        self.untold = nn.Linear(width, len(RELATIONS))
+        self.add_attribution_heads(width)
         self.head_drop, self.word_drop = Dropout(0.3), 0.15
 
-    def words(self, vectors, windows):
-        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
-        width = vectors.shape[1]
+    def known(self, windows, width):
+        """What is known of the words of `windows`, as vectors [B,width,D]."""
         ids = torch.tensor(
             [w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows]
         )
@@ -531,10 +533,15 @@ class Readings(nn.Module, Attributing):
             # What was said by the encoder's eye it knows by heart in training: half of the windows go without.
             kept[torch.rand(len(windows)) < 0.5, :, len(FEATURES) - 1] = False
             known = known * kept[..., None]
+        return known.sum(2)
+
+    def words(self, vectors, windows):
+        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
+        width = vectors.shape[1]
         mask = torch.zeros(len(windows), width, dtype=torch.bool)
         for b, w in enumerate(windows):
             mask[b, : w.count] = True
-        z = vectors + known.sum(2)
+        z = vectors + self.known(windows, width)
         for layer in self.layers:
             z = layer(z, mask[:, None, None, :])
         return z
@@ -556,7 +563,7 @@ class Readings(nn.Module, Attributing):
 
 
 def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
-    """Untrained readings whose layers are MiniLM's next above the encoder's."""
+    """Untrained readings whose layers are MiniLM's next above the encoder's; those above MiniLM's last at first add nothing."""
     module = Readings(len(paths), layers, drop)
     deeper = Network(
         {"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1},
@@ -565,6 +572,13 @@ def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
     deeper.load_minilm(minilm / "model.safetensors")
     for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):
         own.load_state_dict(layer.state_dict())
+    last = deeper.layers[-1].norm2.state_dict()
+    for layer in module.layers[len(deeper.layers) - encoder_layers :]:
+        for added in (layer.out, layer.down):
+            nn.init.zeros_(added.weight)
+            nn.init.zeros_(added.bias)
+        for norm in (layer.norm1, layer.norm2):
+            norm.load_state_dict(last)
     return module
 
 
@@ -613,7 +627,11 @@ def readings_loss(net, readings, batch):
 
 def loss_of(readings, batch, vectors):
     """The loss of all readings, from the encoder's vectors [B,T,D] of the windows of `batch`."""
-    z = readings.words(vectors, batch)
+    return loss_of_words(readings, batch, readings.words(vectors, batch))
+
+
+def loss_of_words(readings, batch, z):
+    """The loss of all readings, from their own vectors [B,T,D] of the words of `batch`."""
     loss = 0.7 * attribution_loss(
         readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed]
     )
