@@ -55,12 +55,14 @@ class KeeperTest : public Assess {
     Query row = store_->database().once(sql);
     return row.next() ? row.integer(0) : -1;
   }
-  /// Everything of the record but numbers: rows a table, counts, what full text finds.
+  /// Everything of the record but numbers and weights of events and stories: rows a table, counts,
+  /// what full text finds.
   std::map<std::string, std::string> contents() {
     std::map<std::string, std::string> out;
     const auto all = [&](const std::string& name, const std::string& sql) {
-      Query row = store_->database().once("SELECT group_concat(x, '|') FROM (SELECT " + sql +
-                                          " AS x ORDER BY 1)");
+      Query row = store_->database().once("WITH t(x) AS (SELECT " + sql +
+                                          ") SELECT group_concat(x, '|') FROM (SELECT x FROM t "
+                                          "ORDER BY x)");
       if (row.next()) out[name] = row.text(0);
     };
     for (const char* table :
@@ -71,9 +73,9 @@ class KeeperTest : public Assess {
           "positions",   "stories",       "signs",      "sign_counts"})
       all(table, std::string("count(*) FROM ") + table);
     all("names", "name || type || reports || round(coalesce(salience, 0), 6) FROM actors");
+    // How unusual an event was is weighed when it comes, by what was known then: not compared.
     all("joined events",
-        "type || coalesce((SELECT f.report FROM events f WHERE f.id = e.story), 0) "
-        "|| round(coalesce(salience, 0), 6) FROM events e");
+        "type || coalesce((SELECT f.report FROM events f WHERE f.id = e.story), 0) FROM events e");
     all("disputes",
         "text || disputed || round(coalesce(salience, 0), 6) FROM claims WHERE "
         "coalesce(matter, id) = id");
@@ -82,7 +84,7 @@ class KeeperTest : public Assess {
         "round(coalesce(salience, 0), 6) FROM commitments k");
     all("tallies", "kind || n FROM tallies WHERE n > 0");
     all("signs known", "sign || ':' || n FROM sign_counts");
-    all("stories", "name || reports || first || last || round(salience, 6) FROM stories");
+    all("stories", "name || reports || first || last FROM stories");
     for (const char* word : {"harbour", "grain", "midnight", "refused", "border"}) {
       for (const char* index : {"report_search", "statement_search", "claim_search"})
         all(std::string(index) + word,
