@@ -22,7 +22,7 @@ WEIGHTS = {
     "commitment": 0.7,
     "addressee": 0.5,
     "what": 0.5,
-    "relation": 1 / 3,
+    "relation": 1,
 }
 
 
