@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "assess/joining.h"
 #include "assess/joins.h"
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -169,6 +169,15 @@ void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
 }
 
+/// Whether a saying has one of the nouns, of one or of several.
+bool calls_it_one_of(std::string_view saying, WordSet nouns) {
+  const std::string folded = fold(saying);
+  const auto& words = words_of(nouns);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return contains_word(folded, word) || contains_word(folded, std::string(word) + "s");
+  });
+}
+
 }  // namespace
 
 bool is_same_commitment(std::string_view a, std::string_view b) {
@@ -176,16 +185,9 @@ bool is_same_commitment(std::string_view a, std::string_view b) {
 }
 
 bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
-      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
-  const std::string folded = fold(saying);
-  const auto kinds = kKinds.find(kind);
   const bool by_kind =
-      kinds != kKinds.end() &&
-      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& word) {
-        return contains_word(folded, word) || contains_word(folded, word + "s");
-      });
+      (kind == CommitmentKind::Appeal && calls_it_one_of(saying, WordSet::AppealNames)) ||
+      (kind == CommitmentKind::Demand && calls_it_one_of(saying, WordSet::DemandNames));
   // Names are shared by all that is said in a dispute; words that name the asking need less in
   // common with what was asked.
   return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=

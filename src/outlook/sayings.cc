@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/rows.h"
 
 namespace casus::outlook {
@@ -246,9 +246,7 @@ double direction_of(SpeechAct act, std::string_view text, bool to_body, double s
   const std::string folded = fold(text);
   const bool negated = is_negated(folded);
   // Who blames the body for what it leaves undone wants it done.
-  static constexpr std::array kUndone = {"refus", "fail",   "inact", "silen",
-                                         "ignor", "declin", "delay"};
-  const bool left_undone = contains_any(folded, kUndone);
+  const bool left_undone = contains_any(folded, words_of(WordSet::Undone));
   const bool on_matter = share >= kOnMatter;
   switch (act) {
     case SpeechAct::Request:

@@ -15,12 +15,15 @@
 
 namespace casus {
 
-void tally(Database& database, const Tally& one) {
-  database.query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3")
-      .all(one.kind, one.key, one.n)
-      .run();
-}
+namespace {
 
+/// A count that the overview shows ("speaker.month", "12:2024-03").
+struct Tally {
+  std::string kind, key;
+  std::int64_t n = 0;
+};
+
+/// What a report's items count.
 std::vector<Tally> tallies_of(Database& database, std::int64_t report) {
   std::vector<Tally> out;
   struct Count {
@@ -56,11 +59,13 @@ std::vector<Tally> tallies_of(Database& database, std::int64_t report) {
   return out;
 }
 
+}  // namespace
+
 void tally_items(Database& database, std::int64_t report, std::int64_t by) {
-  for (Tally& one : tallies_of(database, report)) {
-    one.n *= by;
-    tally(database, one);
-  }
+  for (const Tally& one : tallies_of(database, report))
+    database.query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3")
+        .all(one.kind, one.key, by * one.n)
+        .run();
 }
 
 namespace {

@@ -9,17 +9,8 @@
 
 namespace casus {
 
-/// A count that the overview shows ("speaker.month", "12:2024-03").
-struct Tally {
-  std::string kind, key;
-  std::int64_t n = 0;
-};
-
-/// Adds to a count.
-void tally(Database& database, const Tally& one);
-/// What a report's items count; what it says again of an earlier version does not.
-std::vector<Tally> tallies_of(Database& database, std::int64_t report);
-/// Counts a report's items in (1) or out (-1).
+/// Counts a report's items in (1) or out (-1) of what the overview shows; what it says again of an
+/// earlier version does not count.
 void tally_items(Database& database, std::int64_t report, std::int64_t by);
 
 /// Takes a report's rows out again, inside the caller's transaction; the report itself and the

@@ -116,16 +116,17 @@ Store::Kept Store::insert(const Record& record, bool again) {
   if (known.bind(uid).next()) {
     const std::int64_t report = known.integer(0);
     if (again && known.is_null(1)) {
-      forget_items(report);
+      forget_items(*this, report);
       insert_items(report, record);
       return {Added::New, report};
     }
     return {Added::Known, report};
   }
   const auto sample = shingle_sample(record.report.text);
-  const std::int64_t replaced = version_replaced(*this, record.report, sample);
+  const std::int64_t likest = likest_report(*database_, sample);
+  const std::int64_t replaced = version_replaced(*this, record.report, sample, likest);
   const auto original =
-      replaced == 0 ? original_of(sample, record.report.text) : std::optional<std::int64_t>();
+      replaced == 0 ? original_of(likest, record.report.text) : std::optional<std::int64_t>();
   const std::int64_t report = insert_report(record, uid, original, sample.size());
   if (replaced != 0)
     database_->query("UPDATE reports SET version_of = ? WHERE id = ?").all(replaced, report).run();
@@ -136,13 +137,10 @@ Store::Kept Store::insert(const Record& record, bool again) {
   return {Added::New, report};
 }
 
-/// The first of the kept report's copies that this one is another of.
-std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& sample,
-                                               std::string_view text) {
-  const std::int64_t best = likest_report(*database_, sample);
-  if (best == 0 || tells_more(text, text_of(best))) return std::nullopt;
+std::optional<std::int64_t> Store::original_of(std::int64_t likest, std::string_view text) {
+  if (likest == 0 || tells_more(text, text_of(likest))) return std::nullopt;
   Query first = database_->query("SELECT coalesce(copy_of, id) FROM reports WHERE id = ?");
-  return first.bind(best).next() ? std::optional(first.integer(0)) : best;
+  return first.bind(likest).next() ? std::optional(first.integer(0)) : likest;
 }
 
 std::int64_t Store::insert_report(const Record& record, const std::string& uid,
@@ -185,19 +183,7 @@ void Store::insert_items(std::int64_t report, const Record& record) {
   insert_claims(report, record, actors);
   insert_commitments(report, record, actors, statements);
   insert_standing(report, record, actors, statements);
-  tally_items(report, 1);
-}
-
-void Store::tally(const std::string& kind, const std::string& key, std::int64_t by) {
-  casus::tally(*database_, {kind, key, by});
-}
-
-void Store::tally_items(std::int64_t report, std::int64_t by) {
-  for (const Tally& one : tallies_of(*database_, report)) tally(one.kind, one.key, by * one.n);
-}
-
-void Store::forget_items(std::int64_t report) {
-  casus::forget_items(*this, report);
+  tally_items(*database_, report, 1);
 }
 
 std::int64_t Store::merged(std::int64_t actor) {

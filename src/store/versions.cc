@@ -128,15 +128,14 @@ std::int64_t likest_report(Database& database, const std::vector<std::int64_t>& 
 }
 
 std::int64_t version_replaced(Store& store, const Report& report,
-                              const std::vector<std::int64_t>& sample) {
-  Database& database = store.database();
-  if (const std::int64_t best = likest_report(database, sample); best != 0) {
-    const Kept kept = kept_report(store, best);
+                              const std::vector<std::int64_t>& sample, std::int64_t likest) {
+  if (likest != 0) {
+    const Kept kept = kept_report(store, likest);
     if (is_correction_of(report, kept)) return kept.first;
     if (!tells_more(report.text, kept.text, is_one_address(report, kept))) return 0;
     if (is_version(report, kept)) return kept.first;
   }
-  const std::int64_t before = newest_of_address(database, report, sample);
+  const std::int64_t before = newest_of_address(store.database(), report, sample);
   if (before == 0) return 0;
   const Kept kept = kept_report(store, before);
   return tells_more(report.text, kept.text, true) ? kept.first : 0;
