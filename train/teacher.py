@@ -19,30 +19,13 @@ import time
 import distil
 import readings
 import torch
-import torch.nn.functional as F
-from network import Dropout
+from network import Dropout, Layer
 from safetensors.torch import load_file
 from torch import nn
-from windows import SEP, Pieces, shuffled_batches, tensors
+from windows import Pieces, shuffled_batches, tensors
 
-WIDTH, HEADS, BUCKETS, FARTHEST = 768, 12, 32, 128
-MASK, MASKED, FIRST_POSITION = 103, 0.05, 2
-
-
-class Layer(nn.Module):
-    def __init__(self, drop):
-        super().__init__()
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-5), nn.LayerNorm(WIDTH, eps=1e-5)
-        self.drop = Dropout(drop)
-
-    def forward(self, x, bias):
-        b, p, _ = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        x = self.norm1(x + self.drop(self.out(y.transpose(1, 2).reshape(b, p, WIDTH))))
-        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+WIDTH, BUCKETS, FARTHEST = 768, 32, 128
+PAD, FIRST_POSITION = 1, 2  # of MPNet
 
 
 def twins(minilm, mpnet):
@@ -85,29 +68,30 @@ class Teacher(nn.Module):
     def __init__(self, mpnet, minilm, paths, layers, frozen, drop=0.1):
         super().__init__()
         w = load_file(mpnet / "model.safetensors")
-        self.frozen, self.dead = frozen, 1
+        self.frozen = frozen
         self.register_buffer("twins", twins(minilm, mpnet), persistent=False)
         self.register_buffer("buckets", distance_buckets(), persistent=False)
         self.register_buffer("bias", w["encoder.relative_attention_bias.weight"], persistent=False)
         table = lambda name: nn.Embedding.from_pretrained(w[f"embeddings.{name}.weight"])
         self.pieces, self.positions = table("word_embeddings"), table("position_embeddings")
         self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
-        for part in ("weight", "bias"):
-            take = lambda module, name, part=part: getattr(module, part).data.copy_(
-                w[f"{name}.{part}"]
+        self.norm.load_state_dict(
+            {part: w[f"embeddings.LayerNorm.{part}"] for part in ("weight", "bias")}
+        )
+        self.layers = nn.ModuleList(
+            Layer(drop, WIDTH, eps=1e-5, engine=False) for _ in range(layers)
+        )
+        names = {
+            "out": "attention.attn.o",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm1": "attention.LayerNorm",
+            "norm2": "output.LayerNorm",
+        }
+        for i, layer in enumerate(self.layers):
+            layer.load(
+                w.__getitem__, f"encoder.layer.{i}.", [f"attention.attn.{n}" for n in "qkv"], names
             )
-            take(self.norm, "embeddings.LayerNorm")
-            for i, layer in enumerate(self.layers):
-                at = f"encoder.layer.{i}."
-                getattr(layer.qkv, part).data.copy_(
-                    torch.cat([w[f"{at}attention.attn.{n}.{part}"] for n in "qkv"])
-                )
-                take(layer.out, at + "attention.attn.o")
-                take(layer.up, at + "intermediate.dense")
-                take(layer.down, at + "output.dense")
-                take(layer.norm1, at + "attention.LayerNorm")
-                take(layer.norm2, at + "output.LayerNorm")
         for module in (self.pieces, self.positions, self.norm, *self.layers[:frozen]):
             module.requires_grad_(False)
         self.heads = Heads(len(paths), 0, drop, WIDTH)
@@ -118,13 +102,13 @@ class Teacher(nn.Module):
         pieces, _, first, lengths = tensors(windows)
         p = pieces.shape[1]
         if self.training:
-            pieces = pieces.masked_fill((torch.rand(pieces.shape) < MASKED) & (pieces > SEP), MASK)
+            pieces = readings.with_gaps(pieces)
         dead = torch.arange(p)[None, :] >= lengths[:, None]
         bias = self.bias[self.buckets[:p, :p]].permute(2, 0, 1)[None]
         bias = bias + torch.zeros(dead.shape).masked_fill(dead, -1e9)[:, None, None, :]
         at = first[..., None].expand(-1, -1, WIDTH)
         with torch.no_grad():
-            x = self.pieces(self.twins[pieces].masked_fill(dead, self.dead))
+            x = self.pieces(self.twins[pieces].masked_fill(dead, PAD))
             x = self.drop(self.norm(x + self.positions.weight[FIRST_POSITION : FIRST_POSITION + p]))
             for layer in self.layers[: self.frozen]:
                 x = layer(x, bias)
@@ -198,7 +182,7 @@ def main():
     torch.set_num_threads(a.threads)
     pieces = Pieces(str(a.minilm / "tokenizer.json"))
     lists = torch.load(a.encoder, map_location="cpu", weights_only=False)["lists"]
-    train, unread, dev = distil.windows(a.data, a.reports, pieces, lists["paths"], a.cuts, a.seed)
+    train, unread, dev = distil.windows(a.data, a.reports, pieces, lists, a.cuts, a.seed)
     net = Teacher(a.mpnet, a.minilm, lists["paths"], a.layers, a.frozen)
     kept = a.out.with_suffix(".pt")
     if a.minutes:

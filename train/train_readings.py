@@ -17,7 +17,6 @@ import time
 
 import distil
 import readings
-import readings_data
 import torch
 from attributions import count_attributions
 from network import Network
@@ -60,7 +59,6 @@ def main():
     parser.add_argument(
         "--annotated", type=float, default=1.0, help="weighs the annotation beside the teacher"
     )
-    parser.add_argument("--anew", action="store_true", help="not from the encoder's readings")
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=1)
@@ -81,12 +79,7 @@ def main():
     log = open(a.out.with_suffix(".log"), "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
 
-    if "paths" not in lists:
-        reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
-        for report in reports:
-            readings.enrich(report)
-        lists["paths"] = readings.path_vocabulary(reports)
-    train, unread, dev = distil.windows(a.data, a.reports, pieces, lists["paths"], a.cuts, a.seed)
+    train, unread, dev = distil.windows(a.data, a.reports, pieces, lists, a.cuts, a.seed)
     if a.taught:
         train += unread
         with open(a.taught, "rb") as said:
@@ -98,8 +91,7 @@ def main():
     learned = {
         k[len("readings.") :]: v for k, v in before["state"].items() if k.startswith("readings.")
     }
-    if not a.anew:
-        module.load_state_dict(learned, strict=False)  # what the encoder's file has: a start
+    module.load_state_dict(learned, strict=False)  # what the encoder's file has of them: a start
     started = time.time()
     cached(net, train + dev)
     say(
