@@ -16,12 +16,7 @@ def main():
         torch.load(path, map_location="cpu", weights_only=False) for path in sys.argv[1:3]
     )
     share = float(sys.argv[3])
-    kin = first["lists"].get("paths") == second["lists"].get("paths")
-    one = lambda name, value: (
-        name in first["state"]
-        and value.is_floating_point()
-        and (kin or not name.startswith("readings."))
-    )
+    one = lambda name, value: name in first["state"] and value.is_floating_point()
     mixed = {
         name: (1 - share) * first["state"][name] + share * value if one(name, value) else value
         for name, value in second["state"].items()

@@ -20,7 +20,7 @@ WEIGHTS = {
     "commitment": 0.7,
     "addressee": 0.5,
     "what": 0.5,
-    "relation": 1,
+    "relation": 0.4,
 }
 
 

@@ -24,7 +24,7 @@ json ties_in(const Report& report, const Analyser& analyser, const Readings& rea
   Findings findings;
   Analysis analysis = analyser.analyse(
       report, stand_ins_for(report.text, Knowledge::builtin(), report.published),
-      [&](WordRange window, const Analysis& so_far, const std::vector<float>& vectors) {
+      [&](WordRange window, const Analysis& so_far, const WindowVectors& vectors) {
         readings.read(report, so_far, window, vectors, findings);
       });
   analysis.attributions = std::move(findings.attributions);

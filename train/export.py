@@ -64,24 +64,16 @@ def main():
         text = "\n".join(values).encode()
         sections.append((f"labels.{key}", BYTES, (len(text),), text, b""))
     for name, value in saved["state"].items():
-        if name.startswith("readings.refers"):
-            continue  # a task beside the others in training; the program does not ask it
+        if ".refers." in name or name.startswith(("readings.pieces.cue.", "readings.pieces.role_")):
+            continue  # tasks beside the others in training; the program does not ask them
         value = value.float().contiguous()
         if (
             value.dim() >= 2
             and value.numel() > 4096
-            and not name.startswith(
-                (
-                    "marks",
-                    "positions",
-                    "arc",
-                    "label",
-                    "role_conv",
-                    "readings.role_conv",
-                    "readings.feature",
-                )
+            and not name.startswith(("marks", "positions", "arc", "label", "role_conv"))
+            and not name.endswith(
+                (".path.weight", ".reach.weight", ".role_conv.weight", ".feature.weight")
             )
-            and not name.endswith((".path.weight", ".reach.weight"))
         ) or name.startswith("pieces"):
             body, scale = quantised(value)
             sections.append(

@@ -22,6 +22,11 @@ def rounded(x):
     return x + ((x / scale).round() * scale - x).detach()
 
 
+def alive(pieces, lengths):
+    """Which of the pieces [B,P] stand in windows of so many [B]: a mask [B,1,1,P] as layers take it."""
+    return (torch.arange(pieces.shape[1])[None, :] < lengths[:, None])[:, None, None, :]
+
+
 class Dropout(nn.Module):
     """Dropout whose masks are stretches of one long row drawn beforehand: drawing them anew took a fifth of the training."""
 
@@ -66,6 +71,18 @@ class Layer(nn.Module):
             getattr(self.qkv, part).data.copy_(torch.cat([take(name) for name in own]))
             for mine, theirs in names.items():
                 getattr(getattr(self, mine), part).data.copy_(take(theirs))
+
+    def load_bert(self, weights, i):
+        """Takes layer `i` of a published BERT: weights(name)."""
+        own = [f"attention.self.{name}" for name in ("query", "key", "value")]
+        names = {
+            "out": "attention.output.dense",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "norm2": "output.LayerNorm",
+        }
+        self.load(weights, f"encoder.layer.{i}.", own, names)
 
 
 class Attributing:
@@ -123,25 +140,21 @@ class Network(nn.Module, Attributing):
         )
         self.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
         self.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
-        own = [f"attention.self.{name}" for name in ("query", "key", "value")]
-        names = {
-            "out": "attention.output.dense",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm1": "attention.output.LayerNorm",
-            "norm2": "output.LayerNorm",
-        }
         for i, layer in enumerate(self.layers):
-            layer.load(g, f"encoder.layer.{i}.", own, names)
+            layer.load_bert(g, i)
+
+    def vectors(self, pieces, marks, lengths, layers):
+        """The vectors of the pieces [B,P,D] above so many layers, from the lowest."""
+        mask = alive(pieces, lengths)
+        x = self.pieces(pieces) + self.positions.weight[: pieces.shape[1]] + self.marks(marks)
+        x = self.drop(self.norm(x))
+        for layer in self.layers[:layers]:
+            x = layer(x, mask)
+        return x
 
     def encode(self, pieces, marks, first, lengths):
         """pieces, marks [B,P]; first [B,T] piece index of each word; lengths [B] pieces -> words [B,T,D]."""
-        p = pieces.shape[1]
-        mask = (torch.arange(p)[None, :] < lengths[:, None])[:, None, None, :]
-        x = self.pieces(pieces) + self.positions.weight[:p] + self.marks(marks)
-        x = self.drop(self.norm(x))
-        for layer in self.layers:
-            x = layer(x, mask)
+        x = self.vectors(pieces, marks, lengths, self.layer_count)
         return x.gather(1, first[..., None].expand(-1, -1, WIDTH))
 
     def arcs(self, words):

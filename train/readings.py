@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The readings: what a report's words do. A few more layers over the shared encoder, fed with what is known of each word (tag,
-relation, name, what the event lexicon says of it, whether it is quoted or said), and a head a question. src/reading/readings.cc
-runs the same in C++.
+"""The readings: what a report's words do. Layers over what the shared encoder makes of a window, fed with what is known of each word
+(tag, relation, name, what the event lexicon says of it, whether it is quoted or said), and a head a question. There are two readers:
+one over the words above the encoder's highest layer, one over the pieces above its lowest. src/reading/window_reader.cc runs the same
+in C++.
 
 Shapes: B windows, T words, N triggers or cues, D = 384.
 """
@@ -12,7 +13,8 @@ import torch
 import torch.nn.functional as F
 from attributions import attribution_loss, count_attributions
 from corpora import Sentence
-from network import WIDTH, Attributing, Dropout, Layer, Network
+from network import WIDTH, Attributing, Dropout, Layer, alive
+from safetensors.torch import load_file
 from torch import nn
 from windows import SEP, Window, buckets, pack, tensors
 
@@ -149,6 +151,7 @@ KINDS = [
     "Misc",
 ]
 HIDDEN = 128
+SKIPPED = 2  # layers of a published network that our lowest stands for
 MASK, MASKED = 103, 0.05  # the piece [MASK], and how many pieces are hidden by it in training
 
 # Features of a word, each with its number of values; a word's input is the sum of their vectors.
@@ -489,12 +492,20 @@ def read_windows(reports, pieces, paths, limit, rng=None):
     return out
 
 
+def with_known(x, known, at):
+    """The vectors of pieces `x` [B,P,D] with what is known of words [B,T,D] added at [B,T,D], their first pieces."""
+    return x + torch.zeros_like(x).scatter_add(1, at, known.to(x.dtype))
+
+
 class Arcs(nn.Module):
-    """Scores pairs of words: relu(A a + B b + path + reach) -> outputs."""
+    """Scores pairs of words: relu(A a + B b + C a * D b + path + reach) -> outputs."""
 
     def __init__(self, outputs, paths, drop=0.3, width=WIDTH):
         super().__init__()
         self.a, self.b = nn.Linear(width, HIDDEN), nn.Linear(width, HIDDEN)
+        self.c, self.d = nn.Linear(width, HIDDEN), nn.Linear(width, HIDDEN)
+        nn.init.zeros_(self.d.weight)
+        nn.init.zeros_(self.d.bias)
         self.path, self.reach = nn.Embedding(paths, HIDDEN), nn.Embedding(14, HIDDEN)
         self.nobody = nn.Parameter(torch.randn(HIDDEN) * 0.1)
         self.out = nn.Linear(HIDDEN, outputs)
@@ -504,11 +515,16 @@ class Arcs(nn.Module):
 
 
 class Readings(nn.Module, Attributing):
-    def __init__(self, paths, layers=1, drop=0.1, width=WIDTH):
+    """The heads, and layers below them; where these stand, the two readers say."""
+
+    ENGINE = True  # layers round as the engine does
+
+    def __init__(self, paths, layers, drop=0.1, width=WIDTH):
         super().__init__()
+        self.drop = Dropout(drop)
         self.feature = nn.Embedding(FEATURE_COUNT, width)
         nn.init.normal_(self.feature.weight, std=0.02)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(drop, engine=self.ENGINE) for _ in range(layers))
         self.trigger, self.status = nn.Linear(width, len(TYPES) + 1), nn.Linear(width, len(STATUS))
         self.what = nn.Linear(width, len(WHATS))
         self.cue_hidden = nn.Linear(3 * width, 192)
@@ -523,7 +539,7 @@ class Readings(nn.Module, Attributing):
         self.head_drop, self.word_drop = Dropout(0.3), 0.15
 
     def known(self, windows, width):
-        """What is known of the words of `windows`, as vectors [B,width,D]."""
+        """What is known of the words of `windows`, as vectors [B,width,D]; nothing beyond a window's last."""
         ids = torch.tensor(
             [w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows]
         )
@@ -533,26 +549,17 @@ class Readings(nn.Module, Attributing):
             # What was said by the encoder's eye it knows by heart in training: half of the windows go without.
             kept[torch.rand(len(windows)) < 0.5, :, len(FEATURES) - 1] = False
             known = known * kept[..., None]
-        return known.sum(2)
-
-    def words(self, vectors, windows):
-        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
-        width = vectors.shape[1]
-        mask = torch.zeros(len(windows), width, dtype=torch.bool)
-        for b, w in enumerate(windows):
-            mask[b, : w.count] = True
-        z = vectors + self.known(windows, width)
-        for layer in self.layers:
-            z = layer(z, mask[:, None, None, :])
-        return z
+        live = torch.tensor([[i < w.count for i in range(width)] for w in windows])
+        return known.sum(2) * live[..., None]
 
     def arcs(self, head, words, anchors, candidates, paths, reaches, nobody=True):
         """words [B,T,D]; anchors [(window, word)]; candidates [N,C] word indices (-1 none). -> [N,C+1,outputs], last: nobody."""
         b = torch.tensor([x[0] for x in anchors])
-        a = head.a(head.drop(words))[b, torch.tensor([x[1] for x in anchors])][:, None, :]
-        index = candidates.clamp(min=0)
-        chosen = head.b(head.drop(words))[b[:, None], index]
-        z = a + chosen + head.path(paths) + head.reach(reaches)
+        at, others = torch.tensor([x[1] for x in anchors]), (b[:, None], candidates.clamp(min=0))
+        anchor, other = head.drop(words), head.drop(words)
+        a, c = (part(anchor)[b, at][:, None, :] for part in (head.a, head.c))
+        z = a + head.b(other)[others] + c * head.d(other)[others]
+        z = z + head.path(paths) + head.reach(reaches)
         if nobody:
             z = torch.cat([z, a + head.nobody[None, None, :]], 1)
         scores = head.out(head.drop(F.relu(z)))
@@ -562,24 +569,66 @@ class Readings(nn.Module, Attributing):
         return scores.masked_fill(dead[..., None], -1e4)
 
 
-def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
-    """Untrained readings whose layers are MiniLM's next above the encoder's; those above MiniLM's last at first add nothing."""
-    module = Readings(len(paths), layers, drop)
-    deeper = Network(
-        {"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1},
-        layers=min(6, encoder_layers + layers),
-    )
-    deeper.load_minilm(minilm / "model.safetensors")
-    for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):
-        own.load_state_dict(layer.state_dict())
-    last = deeper.layers[-1].norm2.state_dict()
-    for layer in module.layers[len(deeper.layers) - encoder_layers :]:
-        for added in (layer.out, layer.down):
-            nn.init.zeros_(added.weight)
-            nn.init.zeros_(added.bias)
-        for norm in (layer.norm1, layer.norm2):
-            norm.load_state_dict(last)
-    return module
+class WordReader(Readings):
+    """Over the words above the encoder's highest layer."""
+
+    PLACE = "words"
+
+    @staticmethod
+    def begun(paths, minilm, encoder_layers, layers=4):
+        """Untrained; the layers are MiniLM's next above the encoder's, and those above MiniLM's last at first add nothing."""
+        module = WordReader(len(paths), layers)
+        weights = load_file(minilm)
+        own = 6 - encoder_layers
+        for i, layer in enumerate(module.layers):
+            layer.load_bert(weights.__getitem__, min(encoder_layers + i, 5))
+        for layer in module.layers[own:]:
+            for added in (layer.out, layer.down):
+                nn.init.zeros_(added.weight)
+                nn.init.zeros_(added.bias)
+            layer.norm1.load_state_dict(layer.norm2.state_dict())
+        return module
+
+    def words(self, net, windows):
+        """The vectors of the words of `windows` [B,T,D]; the encoder `net` stays as it is."""
+        pieces, marks, first, lengths = tensors(windows)
+        with torch.no_grad():
+            pieces = with_gaps(pieces) if self.training else pieces
+            x = net.encode(pieces, marks, first, lengths)
+        live = torch.tensor([[i < w.count for i in range(first.shape[1])] for w in windows])
+        x = x + self.known(windows, first.shape[1])
+        for layer in self.layers:
+            x = layer(x, live[:, None, None, :])
+        return x
+
+
+class PieceReader(Readings):
+    """Over the pieces above the encoder's lowest layer."""
+
+    PLACE, ENGINE = "pieces", False
+
+    @staticmethod
+    def begun(paths, base):
+        """Untrained; the layers are those above the second of a published BERT of our width: MiniLM-L6, the encoder's origin, has every
+        second layer of MiniLM-L12, e5-small's, so that its lowest stands for two. base: safetensors."""
+        weights = load_file(base)
+        count = 1 + max(int(n.split(".")[2]) for n in weights if n.startswith("encoder.layer."))
+        module = PieceReader(len(paths), count - SKIPPED)
+        for i, layer in enumerate(module.layers, SKIPPED):
+            layer.load_bert(weights.__getitem__, i)
+        return module
+
+    def words(self, net, windows):
+        """The vectors of the words of `windows` [B,T,D]; the encoder `net` stays as it is."""
+        pieces, marks, first, lengths = tensors(windows)
+        with torch.no_grad():
+            seen = with_gaps(pieces) if self.training else pieces
+            x = net.vectors(seen, marks, lengths, layers=1)
+        mask, at = alive(pieces, lengths), first[..., None].expand(-1, -1, WIDTH)
+        x = with_known(self.drop(x), self.known(windows, first.shape[1]), at)
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x.gather(1, at)
 
 
 def candidate_rows(items):
@@ -587,10 +636,12 @@ def candidate_rows(items):
     rows = [[*c] for _, _, c in items]
     width = max(len(r) for r in rows) if rows else 0
     fill = lambda r, v: r + [v] * (width - len(r))
+    # Where nobody has a candidate the rows are empty, which by itself would make no integers.
+    whole = lambda rows: torch.tensor(rows, dtype=torch.long)
     return (
-        torch.tensor([fill(r, -1) for r in rows]),
-        torch.tensor([fill([w.path(a, j) for j in c], 0) for w, a, c in items]),
-        torch.tensor([fill([w.reach(a, j) for j in c], 0) for w, a, c in items]),
+        whole([fill(r, -1) for r in rows]),
+        whole([fill([w.path(a, j) for j in c], 0) for w, a, c in items]),
+        whole([fill([w.reach(a, j) for j in c], 0) for w, a, c in items]),
     )
 
 
@@ -684,19 +735,7 @@ def with_gaps(pieces):
     return pieces.masked_fill((torch.rand(pieces.shape) < MASKED) & (pieces > SEP), MASK)
 
 
-def readings_loss(net, readings, batch):
-    pieces, *rest = tensors(batch)
-    vectors = net.encode(with_gaps(pieces), *rest)
-    said = [b for b, w in enumerate(batch) if w.report.attributed]
-    return attribution_loss(net, batch, vectors, said) + loss_of(readings, batch, vectors)
-
-
-def loss_of(readings, batch, vectors):
-    """The loss of all readings, from the encoder's vectors [B,T,D] of the windows of `batch`."""
-    return loss_of_words(readings, batch, readings.words(vectors, batch))
-
-
-def loss_of_words(readings, batch, z):
+def loss_of(readings, batch, z):
     """The loss of all readings, from their own vectors [B,T,D] of the words of `batch`."""
     loss = 0.7 * attribution_loss(
         readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed]
@@ -733,7 +772,7 @@ def loss_of_words(readings, batch, z):
         weight = torch.tensor([0.4] + [2.0] * (len(RELATIONS) - 1))
         ties = torch.tensor([p[2] for *_, p in rows])
         each = F.cross_entropy(scores, ties, weight, ignore_index=-100, reduction="sum")
-        loss = loss + each / (4 * len(batch))
+        loss = loss + each / (2 * len(batch))
     alone = [
         (b, i, w.untold.get(i, 0)) for b, w in enumerate(batch) if w.report.whole for i in w.people
     ]
@@ -759,14 +798,14 @@ def loss_of_words(readings, batch, z):
 
 
 @torch.no_grad()
-def evaluate(encode, readings, windows, cut=0.4, arc_cut=0.25):
+def evaluate(words, readings, windows, cut=0.4, arc_cut=0.25):
     """Scores on gold labels by word: types, parties, status, acts, commitments, relations, numbers, whom words mean.
-    encode: windows -> the encoder's vectors [B,T,D]."""
+    words: windows -> the vectors of their words [B,T,D], as the heads take them."""
     readings.eval()
     n = collections.Counter()
     for k in range(0, len(windows), 16):
         batch = windows[k : k + 16]
-        z = readings.words(encode(batch), batch)
+        z = words(batch)
         p = F.softmax(readings.trigger(z), -1)
         count_attributions(readings, z, batch, n)
         for b, w in enumerate(batch):

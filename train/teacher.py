@@ -55,13 +55,6 @@ def distance_buckets(length=512):
     return (away < 0).long() * half + torch.where(n < exact, n, far)
 
 
-class Heads(readings.Readings):
-    """The readings' heads over vectors that need no more layers."""
-
-    def words(self, vectors, windows):
-        return vectors
-
-
 class Teacher(nn.Module):
     """MPNet's lower layers and the readings' heads. The lowest `frozen` layers, the embeddings and the bias stay as they are."""
 
@@ -94,7 +87,7 @@ class Teacher(nn.Module):
             )
         for module in (self.pieces, self.positions, self.norm, *self.layers[:frozen]):
             module.requires_grad_(False)
-        self.heads = Heads(len(paths), 0, drop, WIDTH)
+        self.heads = readings.Readings(len(paths), 0, drop, WIDTH)
         self.drop = Dropout(drop)
 
     def vectors(self, windows):
@@ -112,9 +105,7 @@ class Teacher(nn.Module):
             x = self.drop(self.norm(x + self.positions.weight[FIRST_POSITION : FIRST_POSITION + p]))
             for layer in self.layers[: self.frozen]:
                 x = layer(x, bias)
-        live = torch.tensor([[i < w.count for i in range(first.shape[1])] for w in windows])
-        known = self.heads.known(windows, first.shape[1]) * live[..., None]
-        x = x + torch.zeros_like(x).scatter_add(1, at, known.to(x.dtype))
+        x = readings.with_known(x, self.heads.known(windows, first.shape[1]), at)
         for layer in self.layers[self.frozen :]:
             x = layer(x, bias)
         return x.gather(1, at)

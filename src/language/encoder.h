@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "casus/analyser.h"
 #include "language/transformer.h"
 #include "language/word_pieces.h"
 
@@ -17,8 +18,8 @@ class Encoder {
   /// Sections pieces, positions, marks, norm and layers of a model. Errors: Corrupt.
   static Result<Encoder> of(const ModelFile& model);
 
-  /// The vector of each word of a window, which is its first piece's: [words, width].
-  Floats operator()(const WordPieceWindow& window) const;
+  /// The vectors of a window; a word's is its first piece's.
+  WindowVectors operator()(const WordPieceWindow& window) const;
 
   std::uint32_t vocabulary() const { return pieces_.rows; }
 

@@ -225,11 +225,12 @@ WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
   return out;
 }
 
-Network::Matrix Network::annotate(std::string_view text, WordRange window,
+WindowVectors Network::annotate(std::string_view text, WordRange window,
                                   const std::vector<WordRange>& sentences,
                                   const StandIns& stand_ins, Analysis& analysis) const {
   const WordPieceWindow pieces = pieces_of(text, window, stand_ins, analysis);
-  Matrix words = encoder_(pieces);
+  WindowVectors vectors = encoder_(pieces);
+  const Matrix& words = vectors.words;
   tag(words, window, text, analysis);
   parse(words, window, sentences, analysis);
   name(words, window, text, analysis);
@@ -237,7 +238,7 @@ Network::Matrix Network::annotate(std::string_view text, WordRange window,
     found.move_by(window.begin);
     analysis.attributions.push_back(std::move(found));
   }
-  return words;
+  return vectors;
 }
 
 void Network::tag(const Matrix& words, WordRange window, std::string_view text,

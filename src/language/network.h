@@ -31,10 +31,10 @@ class Network {
 
   /// Words of `analysis` [window.begin, window.end), whole sentences, get tags, lemma, head and
   /// relation; entities and attributions are appended. `text` is the report's; words of `stand_ins`
-  /// are read as what they stand for there. Returns what the encoder makes of each word,
-  /// [window.size(), 384].
-  Floats annotate(std::string_view text, WordRange window, const std::vector<WordRange>& sentences,
-                  const StandIns& stand_ins, Analysis& analysis) const;
+  /// are read as what they stand for there. Returns what the encoder makes of the window.
+  WindowVectors annotate(std::string_view text, WordRange window,
+                         const std::vector<WordRange>& sentences, const StandIns& stand_ins,
+                         Analysis& analysis) const;
 
   const std::vector<std::string>& words_with_marks() const { return words_with_marks_; }
   /// Pieces of one word as it is read; windows hold at most kMostPieces.

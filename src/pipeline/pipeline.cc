@@ -74,7 +74,7 @@ Record Reader::read(Report report) const {
   }
   Findings findings;
   const auto read_window = [&](WordRange window, const Analysis& so_far,
-                               const std::vector<float>& vectors) {
+                               const WindowVectors& vectors) {
     learned_->readings.read(report, so_far, window, vectors, findings);
   };
   Analysis analysis = analyser_.analyse(

@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "casus/analyser.h"
 #include "casus/analysis.h"
 #include "casus/ingest.h"
 #include "casus/kinds.h"
 #include "casus/report.h"
 #include "language/attributor.h"
-#include "language/dense.h"
-#include "language/transformer.h"
 #include "reading/window.h"
+#include "reading/window_reader.h"
 
 namespace casus {
 
@@ -79,43 +79,37 @@ struct Findings {
   const FoundAct* act_of(std::uint32_t cue) const;
 };
 
-/// The readings of train/readings.py: a few more layers over the encoder's vectors of a window, fed
-/// with what is known of each word, and a head a question. Thread-safe: immutable.
+/// The readings of train/readings.py: two readers, one over the encoder's words and one over its
+/// pieces, look at every window, and the mean of their answers decides (Lakshminarayanan et al.
+/// 2017). Thread-safe: immutable.
 class Readings {
  public:
-  /// Sections "readings.*" of a model. Errors: Corrupt.
+  /// Sections "readings.words.*" and "readings.pieces.*" of a model. Errors: Corrupt.
   static Result<Readings> create(const ModelFile& model);
 
   /// Reads the words of `window`, as Analyser::Visit hands them on, into `findings`.
   void read(const Report& report, const Analysis& analysis, WordRange window,
-            const std::vector<float>& vectors, Findings& findings) const;
+            const WindowVectors& vectors, Findings& findings) const;
 
  private:
-  /// Scores of pairs of words: out(relu(A anchor + B other + path + reach)).
-  struct Arcs {
-    Dense a, b;
-    Tensor path, reach, nobody, out, out_bias;
-    static Result<Arcs> of(const ModelFile& model, const std::string& base, std::size_t paths);
-    std::size_t outputs() const { return out_bias.values.size(); }
+  /// A window, and what each reader makes of it.
+  struct Seen {
+    const ReadingWindow& window;
+    std::vector<WindowReader::Look> looks;
   };
-
-  void read_events(const ReadingWindow& window, Findings& findings) const;
-  void read_acts(const ReadingWindow& window, const std::vector<Attribution>& attributions,
+  void read_events(Seen& seen, Findings& findings) const;
+  void read_acts(Seen& seen, const std::vector<Attribution>& attributions,
                  Findings& findings) const;
-  void read_relations(const ReadingWindow& window, Findings& findings) const;
-  void read_numbers(const ReadingWindow& window, Findings& findings) const;
-  void read_untold(const ReadingWindow& window, Findings& findings) const;
-  void score(const Arcs& arcs, const float* anchor, const float* other, std::uint32_t path,
-             std::uint32_t reach, float* out) const;
-  std::vector<float> arc_scores(const Arcs& arcs, const ReadingWindow& window, std::uint32_t anchor,
-                                const std::vector<float>& anchors, const std::vector<float>& others,
-                                const std::vector<std::uint32_t>& candidates) const;
+  void read_relations(Seen& seen, Findings& findings) const;
+  void read_numbers(Seen& seen, Findings& findings) const;
+  void read_untold(Seen& seen, Findings& findings) const;
+  template <typename Ask>
+  std::vector<float> mean(Seen& seen, Ask ask) const;
+  std::vector<float> chosen(WindowReader::Choice choice, Seen& seen, std::uint32_t anchor,
+                            const std::vector<std::uint32_t>& candidates) const;
 
-  Tensor feature_;
-  std::vector<TransformerLayer> layers_;
-  Dense trigger_, status_, what_, cue_hidden_, act_, commitment_, untold_;
-  Attributor attributor_, encoders_;  // over the readings' vectors, and over the encoder's
-  Arcs parties_, addressee_, relation_;
+  std::vector<WindowReader> readers_;
+  Attributor attributor_, encoders_;  // over the first reader's vectors, and over the encoder's
   TreePaths paths_;
 };
 

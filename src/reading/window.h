@@ -10,7 +10,6 @@
 #include "casus/analysis.h"
 #include "casus/report.h"
 #include "language/syntax.h"
-#include "language/transformer.h"
 
 namespace casus {
 
@@ -26,12 +25,8 @@ struct ReadingWindow {
   Syntax syntax;
   std::vector<std::vector<std::uint32_t>> chains;  // each word and its ancestors, at most eight
   std::vector<std::uint32_t> prepositions;         // each word's first case marker, or kRoot
-  std::vector<float> z;                            // [words, width]
 
   std::uint32_t size() const { return range.size(); }
-  const float* vector(std::uint32_t word) const {
-    return z.data() + word * TransformerLayer::kWidth;
-  }
   bool may_be_party(std::uint32_t word) const;
   /// Tag, relation, kind of name, what the lexicon says, and whether it is said (1) or a cue (2).
   std::vector<std::array<std::uint32_t, 5>> features() const;
