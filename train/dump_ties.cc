@@ -22,11 +22,11 @@ using nlohmann::json;
 json ties_in(const Report& report, const Analyser& analyser, const Readings& readings,
              const ReferenceWeights& references) {
   Findings findings;
-  Analysis analysis = analyser.analyse(
-      report, stand_ins_for(report.text, Knowledge::builtin(), report.published),
-      [&](WordRange window, const Analysis& so_far, const WindowVectors& vectors) {
-        readings.read(report, so_far, window, vectors, findings);
-      });
+  Analysis analysis =
+      analyser.analyse(report, stand_ins_for(report.text, Knowledge::builtin(), report.published),
+                       [&](WordRange window, const Analysis& so_far, const WindowVectors& vectors) {
+                         readings.read(report, so_far, window, vectors, findings);
+                       });
   analysis.attributions = std::move(findings.attributions);
   complete_names(report, Knowledge::builtin(), analysis);
   findings.times = find_times(report.text, report.published);
