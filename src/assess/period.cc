@@ -115,7 +115,7 @@ Result<Json> Teller::happened() {
   Query found = database_.once(fmt::format(
       "SELECT id FROM events {} WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND "
       "salience IS NOT NULL {} ORDER BY salience DESC LIMIT 3000",
-      is_wide_ && !is_actor_ ? "INDEXED BY events_salience" : "",
+      is_wide_ && !is_actor_ ? "INDEXED BY events_weight" : "",
       is_actor_ ? "AND id IN (SELECT event FROM parties WHERE actor IN " +
                       list_of(voices_of(store_, actors_named(store_, about_).front())) + ")"
                 : ""));
