@@ -95,7 +95,7 @@ void join_claims(Store& store, std::int64_t report) {
   for (const std::int64_t claim : own) {
     for (const std::int64_t other : candidates_for(store, claim)) {
       if (tie_of(pairs.telling(claim), pairs.telling(other)) != ClaimTie::None)
-        unite(database, "claims", "matter", claim, other);
+        unite(database, kOneClaim, claim, other);
     }
     mark_disputed(store, claim);
   }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commitments told of twice, and the statements that answer them.
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
 
 #include "assess/joining.h"
 #include "assess/joins.h"
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -18,9 +16,6 @@ namespace {
 
 constexpr int kOpening = 12;     // words
 constexpr int kAgainDays = 120;  // an appeal made again later is another
-
-constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
-constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
 /// An appeal or the like that can be answered.
 struct Asked {
@@ -51,9 +46,23 @@ Saying saying_of(Store& store, const Query& row) {
   return out;
 }
 
-constexpr const char* kSaying =
+// What may answer: said by one in a period in other reports, and said in a report.
+constexpr Sql kSaidBy =
     "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
-    "FROM statements s JOIN reports r ON r.id = s.report WHERE ";
+    "FROM statements s JOIN reports r ON r.id = s.report WHERE s.speaker = ? AND s.date BETWEEN ? "
+    "AND ? AND s.report <> ? AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede') "
+    "ORDER BY s.date LIMIT 100";
+constexpr Sql kSaidIn =
+    "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
+    "FROM statements s JOIN reports r ON r.id = s.report WHERE s.report = ? AND s.speaker IS NOT "
+    "NULL AND s.date IS NOT NULL AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+
+// What was asked by one of another in a period in other reports, and can be answered.
+constexpr Sql kAskedOf =
+    "SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c INDEXED BY "
+    "commitments_from_date CROSS JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = "
+    "? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND c.kind IN ('appeal', "
+    "'demand', 'expectation') LIMIT 200";
 
 void answer(Store& store, const Asked& asked, const Saying& saying) {
   Database& database = store.database();
@@ -96,16 +105,17 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
 }
 
 /// What is asked, and what is promised or threatened: the same told again may be called either.
-std::string_view alike_kinds(CommitmentKind kind) {
+std::pair<CommitmentKind, CommitmentKind> alike_kinds(CommitmentKind kind) {
+  using enum CommitmentKind;
   switch (kind) {
-    case CommitmentKind::Appeal:
-    case CommitmentKind::Demand:
-      return "('appeal', 'demand')";
-    case CommitmentKind::Promise:
-    case CommitmentKind::Threat:
-      return "('promise', 'threat')";
+    case Appeal:
+    case Demand:
+      return {Appeal, Demand};
+    case Promise:
+    case Threat:
+      return {Promise, Threat};
     default:
-      return "('expectation')";
+      return {Expectation, Expectation};
   }
 }
 
@@ -146,14 +156,13 @@ void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   for (const std::int64_t body : speaks_for(store, asked.from))
     makers.merge(set_of(voices_of(store, body)));
   for (const std::int64_t maker : makers) {
-    Query others = database.query(fmt::format(
+    Query others = database.query(
         "SELECT c.id, c.text, coalesce(c.date, ''), r.part_of IS NOT NULL AND r.part_of = (SELECT "
         "q.part_of FROM commitments k JOIN reports q ON q.id = k.report WHERE k.id = ?2) FROM "
         "commitments c JOIN reports r ON r.id = c.report WHERE c.from_actor = ?1 AND c.id <> ?2 "
-        "AND "
-        "c.kind IN {} ORDER BY c.id DESC LIMIT 200",
-        alike_kinds(asked.kind)));
-    for (others.all(maker, asked.id); others.next();) {
+        "AND c.kind IN (?3, ?4) ORDER BY c.id DESC LIMIT 200");
+    const auto [kind, other_kind] = alike_kinds(asked.kind);
+    for (others.all(maker, asked.id, kind, other_kind); others.next();) {
       const std::string date = others.text(2), told = opening(others.text(1));
       if (!date.empty() && !asked.date.empty() &&
           (date < shifted(asked.date, -kAgainDays) || date > shifted(asked.date, kAgainDays)))
@@ -165,7 +174,66 @@ void unite_same(Store& store, const Asked& asked, const IdSet& to) {
       if (to.empty() || theirs.empty() || meet(to, theirs)) same.push_back(others.integer(0));
     }
   }
-  for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
+  for (const std::int64_t other : same) unite(database, kOneCommitment, asked.id, other);
+}
+
+/// Whether a saying has one of the nouns, of one or of several.
+bool calls_it_one_of(std::string_view saying, WordSet nouns) {
+  const std::string folded = fold(saying);
+  const auto& words = words_of(nouns);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return contains_word(folded, word) || contains_word(folded, std::string(word) + "s");
+  });
+}
+
+struct Own {
+  Asked asked;
+  IdSet to;
+};
+
+/// What a report has of what is asked, promised and expected.
+std::vector<Own> commitments_in(Database& database, std::int64_t report) {
+  std::vector<Own> out;
+  Query rows = database.query(
+      "SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE "
+      "c.report = ? AND c.from_actor IS NOT NULL");
+  for (rows.bind(report); rows.next();)
+    out.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
+                    rows.text(3)},
+                   {}});
+  for (Own& one : out)
+    one.to =
+        set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
+  return out;
+}
+
+/// Answers of reports that were added before this one although they came later.
+void find_later_answers(Store& store, const Own& own, std::int64_t report) {
+  const std::string& day = own.asked.date;
+  for (const std::int64_t body : own.to) {
+    for (const std::int64_t voice : answerers_for(store, body, day)) {
+      std::vector<Saying> sayings;
+      Query later = store.database().query(kSaidBy);
+      for (later.all(voice, day, shifted(day, kAnswerDays), report); later.next();)
+        sayings.push_back(saying_of(store, later));
+      for (const Saying& saying : sayings) answer(store, own.asked, saying);
+    }
+  }
+}
+
+/// What a saying answers of what was asked before, of one in whose name its speaker can answer.
+void find_what_it_answers(Store& store, const Saying& saying, std::int64_t report) {
+  for (const std::int64_t body : answers_for(store, saying.speaker, saying.date)) {
+    std::vector<Asked> before;
+    for (const std::int64_t asker : saying.about) {
+      Query asked = store.database().query(kAskedOf);
+      for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
+           asked.next();)
+        before.push_back({asked.integer(0), asked.integer(1), asked.kind<CommitmentKind>(4),
+                          asked.text(2), asked.text(3)});
+    }
+    for (const Asked& asked : before) answer(store, asked, saying);
+  }
 }
 
 }  // namespace
@@ -175,16 +243,9 @@ bool is_same_commitment(std::string_view a, std::string_view b) {
 }
 
 bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
-      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
-  const std::string folded = fold(saying);
-  const auto kinds = kKinds.find(kind);
   const bool by_kind =
-      kinds != kKinds.end() &&
-      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& word) {
-        return contains_word(folded, word) || contains_word(folded, word + "s");
-      });
+      (kind == CommitmentKind::Appeal && calls_it_one_of(saying, WordSet::AppealNames)) ||
+      (kind == CommitmentKind::Demand && calls_it_one_of(saying, WordSet::DemandNames));
   // Names are shared by all that is said in a dispute; words that name the asking need less in
   // common with what was asked.
   return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=
@@ -192,64 +253,15 @@ bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view sa
 }
 
 void join_commitments(Store& store, std::int64_t report) {
-  Database& database = store.database();
-  struct Own {
-    Asked asked;
-    IdSet to;
-  };
-  std::vector<Own> own;
-  Query rows = database.query(
-      "SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE "
-      "c.report = ? AND c.from_actor IS NOT NULL");
-  for (rows.bind(report); rows.next();)
-    own.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
-                    rows.text(3)},
-                   {}});
-  for (Own& one : own) {
-    one.to =
-        set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
-    unite_same(store, one.asked, one.to);
-    if (!is_answerable(one.asked.kind)) continue;
-    // Answers of reports that were added before this one although they came later.
-    for (const std::int64_t body : one.to) {
-      for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {
-        std::vector<Saying> sayings;
-        Query later =
-            database.query(fmt::format("{}s.speaker = ? AND s.date BETWEEN ? AND ? AND s.report <> "
-                                       "? AND {} ORDER BY s.date LIMIT 100",
-                                       kSaying, kAnswering));
-        for (later.all(voice, one.asked.date, shifted(one.asked.date, kAnswerDays), report);
-             later.next();)
-          sayings.push_back(saying_of(store, later));
-        for (const Saying& saying : sayings) answer(store, one.asked, saying);
-      }
-    }
+  for (const Own& own : commitments_in(store.database(), report)) {
+    unite_same(store, own.asked, own.to);
+    if (is_answerable(own.asked.kind)) find_later_answers(store, own, report);
   }
   // What this report's refusals and promises answer of what was asked before.
-  std::vector<std::pair<Saying, std::int64_t>> sayings;
-  Query said = database.query(
-      fmt::format("{}s.report = ? AND s.speaker IS NOT NULL AND s.date IS NOT NULL AND {}", kSaying,
-                  kAnswering));
-  for (said.bind(report); said.next();)
-    sayings.emplace_back(saying_of(store, said), said.integer(6));
-  for (const auto& [saying, speaker] : sayings) {
-    for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
-      std::vector<Asked> before;
-      for (const std::int64_t asker : saying.about) {
-        Query asked = database.query(
-            fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c "
-                        "INDEXED BY commitments_from_date CROSS JOIN commitment_to t ON "
-                        "t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date "
-                        "BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200",
-                        kAnswerable));
-        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
-             asked.next();)
-          before.push_back({asked.integer(0), asked.integer(1), asked.kind<CommitmentKind>(4),
-                            asked.text(2), asked.text(3)});
-      }
-      for (const Asked& asked : before) answer(store, asked, saying);
-    }
-  }
+  std::vector<Saying> sayings;
+  Query said = store.database().query(kSaidIn);
+  for (said.bind(report); said.next();) sayings.push_back(saying_of(store, said));
+  for (const Saying& saying : sayings) find_what_it_answers(store, saying, report);
 }
 
 }  // namespace casus

@@ -6,6 +6,7 @@
 #include "assess/joins.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -25,38 +26,33 @@ struct Asked {
 
 /// True where it is asked that something be stopped or kept small.
 bool asks_to_stop(std::string_view text) {
-  static constexpr std::string_view kStops[] = {
-      "stop",      "halt",           "end",      "cease",       "ceasefire",
-      "restraint", "self-restraint", "curtail",  "de-escalate", "limit",
-      "suspend",   "refrain",        "withdraw", "pull back",   "pull out"};
-  return contains_any_word(fold(text), kStops);
+  return contains_any_word(fold(text), words_of(WordSet::Stops));
 }
 
 /// True where somebody says that he goes on.
 bool says_goes_on(std::string_view text) {
-  static constexpr std::string_view kStops[] = {"stop", "halt", "withdraw", "cease"};
-  static constexpr std::string_view kGoesOn[] = {"continue", "continues", "extend",      "expand",
-                                                 "widen",    "press on",  "press ahead", "advance",
-                                                 "go on",    "carry on"};
-  const std::string folded = fold(text);
-  return is_negated(text) ? contains_any_word(folded, kStops) : contains_any_word(folded, kGoesOn);
+  return contains_any_word(fold(text),
+                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
 }
 
 /// "Refused", not "disputed": what is disputed is what was said.
 bool is_refusal(std::string_view cue) {
-  static constexpr std::string_view kRefusals[] = {"refus", "reject",  "declin",      "rebuff",
-                                                   "ignor", "dismiss", "turned down", "spurn"};
-  return contains_any(fold(cue), kRefusals);
+  return contains_any(fold(cue), words_of(WordSet::Refusals));
 }
 
-std::vector<Asked> asked_in(Store& store, const char* where, std::int64_t value) {
+constexpr Sql kAskedInReport =
+    "SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, c.span, "
+    "coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE c.kind IN "
+    "('appeal', 'demand') AND c.report = ?";
+constexpr Sql kAskedInStory =
+    "SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, c.span, "
+    "coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE c.kind IN "
+    "('appeal', 'demand') AND r.part_of = ?";
+
+std::vector<Asked> asked_in(Store& store, Sql sql, std::int64_t value) {
   Database& database = store.database();
   std::vector<Asked> out;
-  Query rows = database.query(
-      std::string("SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, "
-                  "c.span, coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = "
-                  "c.report WHERE c.kind IN ('appeal', 'demand') AND ") +
-      where);
+  Query rows = database.query(sql);
   for (rows.bind(value); rows.next();) {
     const auto spans = spans_of(rows.text(5));
     if (spans.empty()) continue;
@@ -92,8 +88,8 @@ void keep_refusal(Store& store, const Asked& asked, char kind, std::int64_t by,
                   const std::string& date) {
   Database& database = store.database();
   database
-      .query(kind == 'e' ? "INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)"
-                         : "INSERT OR IGNORE INTO answers VALUES (?,?,?,?)")
+      .query(kind == 'e' ? Sql("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)")
+                         : Sql("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)"))
       .all(asked.id, by, CommitmentStatus::Rejected)
       .bind_or_null(date)
       .run();
@@ -174,14 +170,14 @@ void find_going_on(Store& store, const Asked& asked, const std::vector<GoingOn>&
 
 void join_refusals(Store& store, std::int64_t report) {
   Database& database = store.database();
-  const std::vector<Asked> own = asked_in(store, "c.report = ?", report);
+  const std::vector<Asked> own = asked_in(store, kAskedInReport, report);
   for (const Asked& asked : own) find_next(store, asked);
   // Within a story: of what the sides of a war say, much goes on.
   Query row = database.query("SELECT coalesce(part_of, 0) FROM reports WHERE id = ?");
   const std::int64_t story = row.bind(report).next() ? row.integer(0) : 0;
   const std::vector<GoingOn> sayings = going_on(store, report);
   if (!sayings.empty()) {
-    for (const Asked& asked : story != 0 ? asked_in(store, "r.part_of = ?", story) : own)
+    for (const Asked& asked : story != 0 ? asked_in(store, kAskedInStory, story) : own)
       find_going_on(store, asked, sayings);
   }
   if (story == 0 ||

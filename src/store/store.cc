@@ -213,7 +213,8 @@ void Store::tally(const std::string& kind, const std::string& key, std::int64_t 
 /// Counts a report's items into (or, by -1, out of) the tallies that the overview shows.
 void Store::tally_items(std::int64_t report, std::int64_t by) {
   struct Count {
-    const char *kind, *sql;
+    const char* kind;
+    Sql sql;
   };
   for (const Count& count :
        {Count{"act", "SELECT act FROM statements WHERE report = ?"},
@@ -241,10 +242,57 @@ void Store::tally_items(std::int64_t report, std::int64_t by) {
   }
 }
 
+namespace {
+
+/// What full text knows of a report's items: their numbers and spans, and what takes one out.
+struct Searched {
+  Sql words, forget;
+};
+constexpr Searched kSearched[] = {
+    {"SELECT id, content FROM statements WHERE report = ?",
+     "INSERT INTO statement_search(statement_search, rowid, text) VALUES ('delete',?,?)"},
+    {"SELECT id, spans FROM claims WHERE report = ?",
+     "INSERT INTO claim_search(claim_search, rowid, text) VALUES ('delete',?,?)"}};
+
+/// Takes out the rows of a report, those that point to others first.
+constexpr Sql kForgetting[] = {
+    "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE report "
+    "= ?)",
+    "DELETE FROM positions WHERE report = ?",
+    "DELETE FROM relations WHERE report = ?",
+    "DELETE FROM answers WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "DELETE FROM answers WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "DELETE FROM outcomes WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "DELETE FROM outcomes WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM commitment_to WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "UPDATE commitments SET matter = id WHERE matter IN (SELECT id FROM commitments WHERE report = "
+    "?)",
+    "UPDATE commitments SET matter = NULL WHERE report = ?",
+    "DELETE FROM commitments WHERE report = ?",
+    "DELETE FROM claim_sides WHERE claim IN (SELECT id FROM claims WHERE report = ?)",
+    "DELETE FROM claim_actors WHERE claim IN (SELECT id FROM claims WHERE report = ?)",
+    "UPDATE claims SET matter = id WHERE matter IN (SELECT id FROM claims WHERE report = ?)",
+    "UPDATE claims SET matter = NULL WHERE report = ?",
+    "DELETE FROM claims WHERE report = ?",
+    "DELETE FROM quantities WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM parties WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM according WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM according WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "UPDATE events SET story = id WHERE story IN (SELECT id FROM events WHERE report = ?)",
+    "UPDATE events SET story = NULL WHERE report = ?",
+    "DELETE FROM events WHERE report = ?",
+    "UPDATE positions SET statement = NULL WHERE statement IN (SELECT id FROM statements WHERE "
+    "report = ?)",
+    "DELETE FROM addressees WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "DELETE FROM statements WHERE report = ?",
+    "DELETE FROM roles WHERE report = ?",
+    "DELETE FROM mentions WHERE report = ?"};
+
+}  // namespace
+
 /// Takes a report's rows out again; the report itself and the actors stay.
 void Store::forget_items(std::int64_t report) {
   tally_items(report, -1);
-  const auto erase = [&](const std::string& sql) { database_->query(sql).bind(report).run(); };
   std::string text, title;
   if (Query row = database_->query(
           "SELECT sqlar_uncompress(text, size), coalesce(title, '') FROM reports WHERE id = ?");
@@ -255,52 +303,12 @@ void Store::forget_items(std::int64_t report) {
           "INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)")
       .all(report, title, text)
       .run();
-  for (const auto& [table, column] :
-       {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
-    Query rows =
-        database_->query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
-    for (rows.bind(report); rows.next();) {
-      database_
-          ->query(fmt::format(
-              "INSERT INTO {0}_search({0}_search, rowid, text) VALUES ('delete',?,?)", table))
-          .all(rows.integer(0), words_of(text, spans_of(rows.text(1))))
-          .run();
-    }
+  for (const auto& [words, forget] : kSearched) {
+    Query rows = database_->query(words);
+    for (rows.bind(report); rows.next();)
+      database_->query(forget).all(rows.integer(0), words_of(text, spans_of(rows.text(1)))).run();
   }
-  erase(
-      "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE "
-      "report = ?)");
-  const std::string statements = "(SELECT id FROM statements WHERE report = ?)",
-                    events = "(SELECT id FROM events WHERE report = ?)",
-                    claims = "(SELECT id FROM claims WHERE report = ?)",
-                    commitments = "(SELECT id FROM commitments WHERE report = ?)";
-  for (const char* sql :
-       {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"})
-    erase(sql);
-  erase("DELETE FROM answers WHERE commitment IN " + commitments);
-  erase("DELETE FROM answers WHERE statement IN " + statements);
-  erase("DELETE FROM outcomes WHERE commitment IN " + commitments);
-  erase("DELETE FROM outcomes WHERE event IN " + events);
-  erase("DELETE FROM commitment_to WHERE commitment IN " + commitments);
-  erase("UPDATE commitments SET matter = id WHERE matter IN " + commitments);
-  erase("UPDATE commitments SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM commitments WHERE report = ?");
-  erase("DELETE FROM claim_sides WHERE claim IN " + claims);
-  erase("DELETE FROM claim_actors WHERE claim IN " + claims);
-  erase("UPDATE claims SET matter = id WHERE matter IN " + claims);
-  erase("UPDATE claims SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM claims WHERE report = ?");
-  for (const char* table : {"quantities", "parties", "according"})
-    erase(fmt::format("DELETE FROM {} WHERE event IN ", table) + events);
-  erase("DELETE FROM according WHERE statement IN " + statements);
-  erase("UPDATE events SET story = id WHERE story IN " + events);
-  erase("UPDATE events SET story = NULL WHERE report = ?");
-  erase("DELETE FROM events WHERE report = ?");
-  erase("UPDATE positions SET statement = NULL WHERE statement IN " + statements);
-  erase("DELETE FROM addressees WHERE statement IN " + statements);
-  erase("DELETE FROM statements WHERE report = ?");
-  erase("DELETE FROM roles WHERE report = ?");
-  erase("DELETE FROM mentions WHERE report = ?");
+  for (const Sql sql : kForgetting) database_->query(sql).bind(report).run();
 }
 
 std::int64_t Store::merged(std::int64_t actor) {
