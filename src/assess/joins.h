@@ -15,6 +15,10 @@ namespace casus {
 /// one report are joined by day and both parties alone. Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
+/// Joins what a report tells in the words of another version of it: statements said again name the
+/// first (statements.retells), events share a story, claims and commitments a matter.
+void join_versions(Store& store, std::int64_t report);
+
 // How Spark still joins claims and commitments (python/casus/joins): the rules of before
 // claim_pairs.h, which the store has left behind.
 /// Two tellings of one claim are no further apart.

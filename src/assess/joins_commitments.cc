@@ -50,12 +50,14 @@ Saying saying_of(Store& store, const Query& row) {
 constexpr Sql kSaidBy =
     "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
     "FROM statements s JOIN reports r ON r.id = s.report WHERE s.speaker = ? AND s.date BETWEEN ? "
-    "AND ? AND s.report <> ? AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede') "
+    "AND ? AND s.report <> ? AND s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', "
+    "'support', 'concede') "
     "ORDER BY s.date LIMIT 100";
 constexpr Sql kSaidIn =
     "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
     "FROM statements s JOIN reports r ON r.id = s.report WHERE s.report = ? AND s.speaker IS NOT "
-    "NULL AND s.date IS NOT NULL AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+    "NULL AND s.date IS NOT NULL AND s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', "
+    "'support', 'concede')";
 
 // What was asked by one of another in a period in other reports, and can be answered.
 constexpr Sql kAskedOf =

@@ -184,7 +184,7 @@ Json Teller::said_of(const Json& event) {
       "SELECT t.span, s.id, s.content, coalesce(s.speaker, 0), s.confidence, "
       "sqlar_uncompress(r.text, r.size) FROM events t JOIN reports r ON r.id = t.report JOIN "
       "statements s ON s.report = t.report WHERE (t.id = ?1 OR t.story = ?1) AND s.speaker IS NOT "
-      "NULL AND (s.review IS NULL OR s.review <> 'rejected') LIMIT 400");
+      "NULL AND s.retells IS NULL AND (s.review IS NULL OR s.review <> 'rejected') LIMIT 400");
   for (tellings.bind(id); tellings.next();) {
     const auto trigger = spans_of(tellings.text(0));
     const auto content = spans_of(tellings.text(2));
@@ -327,10 +327,10 @@ void Teller::turned_positions(Json& out) {
   Query rows = database_.query(
       is_wide_ ? Sql("SELECT p.actor, p.statement, p.issue, p.stance FROM positions p CROSS JOIN "
                      "statements s WHERE p.statement = s.id AND s.date BETWEEN ? AND ? AND "
-                     "p.report = s.report LIMIT 2000")
+                     "p.report = s.report AND s.retells IS NULL LIMIT 2000")
                : Sql("SELECT p.actor, p.statement, p.issue, p.stance FROM statements s JOIN "
                      "positions p WHERE p.statement = s.id AND s.date BETWEEN ? AND ? AND "
-                     "p.report = s.report LIMIT 2000"));
+                     "p.report = s.report AND s.retells IS NULL LIMIT 2000"));
   for (rows.all(since_, until_); rows.next();)
     now.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.real(3)});
   for (const Stand& one : now) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -99,7 +98,8 @@ std::vector<Found> statements(Store& store, const Sought& sought, const Matter& 
       "rowid FROM statement_search WHERE statement_search MATCH ?1 ORDER BY rowid DESC LIMIT ?5) "
       "OR s.id IN (SELECT statement FROM addressees WHERE actor = ?2)) AND coalesce(r.published, "
       "'') <= ?3 AND coalesce(s.date, r.published, '') BETWEEN ?4 AND ?3 AND (s.review IS NULL OR "
-      "s.review <> 'rejected') AND s.speaker IS NOT NULL ORDER BY coalesce(s.date, r.published) "
+      "s.review <> 'rejected') AND s.retells IS NULL AND s.speaker IS NOT NULL ORDER BY "
+      "coalesce(s.date, r.published) "
       "DESC, s.id DESC LIMIT ?5");
   for (rows.all(any_of(matter.about, sought.names), sought.body, matter.as_of,
                 shifted(matter.as_of, -kReach), kMostLooked);

@@ -34,52 +34,91 @@ constexpr Sql kStateOfCommitment =
     "coalesce(a.date, '') <= ? ORDER BY a.date DESC LIMIT 1) END, CASE WHEN x.status = 'open' AND "
     "coalesce(x.due_to, x.due) < ? THEN 'overdue' ELSE x.status END) IN ?";
 
+/// A condition of a list of actors, and of the days on which the holders among them were in office.
+Condition of_actors(const SqlText& sql, const std::vector<std::int64_t>& actors,
+                    const Condition& terms) {
+  Condition out{sql, {actors}};
+  out.values.insert(out.values.end(), terms.values.begin(), terms.values.end());
+  return out;
+}
+
+/// That one of them is a party of an event, on a side (" AND target = 0") or on either ("").
+Condition is_party(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors,
+                   Sql side) {
+  if (holders.empty())
+    return {{"x.id IN (SELECT event FROM parties WHERE actor IN ?", side, ")"}, {actors}};
+  const Condition terms = in_office(holders, "actor", "d.date");
+  return of_actors({"x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor "
+                    "IN ?",
+                    side, " AND ", terms.sql, ")"},
+                   actors, terms);
+}
+
+/// That one of them asserts or denies a telling of a claim.
+Condition takes_side(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors) {
+  const Condition terms = in_office(holders, "s.actor", "m.date");
+  return of_actors({"x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON "
+                    "m.id = s.claim WHERE s.actor IN ?",
+                    holders.empty() ? Sql("") : Sql(" AND "), terms.sql, ")"},
+                   actors, terms);
+}
+
 }  // namespace
 
 void Asker::statements() {
   Conditions where;
   if (!q_.by.empty()) {
     if (const auto who = voices(q_.by)) where.add("x.speaker IN ?", {*who});
+    in_office(where, "x.speaker", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
       where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN ?)", {*who});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
+    if (const auto pair = sides()) {
       where.add(
           "((x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)) OR "
           "(x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)))",
           {pair->first, pair->second, pair->second, pair->first});
+      in_office(where, "x.speaker", "x.date");
+    }
   }
-  if (!q_.member_of.empty()) where.add("x.speaker IN ?", {members()});
+  if (!q_.member_of.empty()) {
+    where.add("x.speaker IN ?", {members()});
+    in_office(where, "x.speaker", "x.date");
+  }
   where.among("x.act IN ?", q_.act);
   where.among("x.kind IN ?", q_.type);
   full_text(where, {"x.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ? "
                     "ORDER BY rowid DESC LIMIT ",
                     kMostMatches, ")"});
   told(where, true);
+  where.add("x.retells IS NULL");
   select(where, order_by("x.date"), [&](std::int64_t id) { return statement_row(store_, id); });
 }
 
 void Asker::events() {
-  constexpr Sql kParty = "x.id IN (SELECT event FROM parties WHERE actor IN ?)";
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by))
-      where.add("x.id IN (SELECT event FROM parties WHERE actor IN ? AND target = 0)", {*who});
+    if (const auto who = voices(q_.by)) where.add(is_party(holders_, *who, " AND target = 0"));
   }
   if (!q_.to.empty()) {
-    if (const auto who = voices(q_.to))
-      where.add("x.id IN (SELECT event FROM parties WHERE actor IN ? AND target = 1)", {*who});
+    if (const auto who = voices(q_.to)) where.add(is_party(holders_, *who, " AND target = 1"));
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
-      where.add(SqlText{kParty, " AND ", kParty}, {pair->first, pair->second});
+    if (const auto pair = sides()) {
+      where.add(is_party(holders_, pair->first, ""));
+      where.add(is_party(holders_, pair->second, ""));
+    }
   }
-  if (!q_.member_of.empty()) where.add(kParty, {members()});
+  if (!q_.member_of.empty()) {
+    const Ids actors = members();
+    where.add(is_party(holders_, actors, ""));
+  }
   if (!q_.about.empty()) {
-    if (const auto actor = resolve(q_.about)) where.add(kParty, {Ids{*actor}});
+    holders_.clear();
+    if (const auto actor = resolve(q_.about)) where.add(is_party(holders_, {*actor}, ""));
   }
   where.among("x.type IN ?", q_.type);
   where.among("x.status IN ?", q_.status);
@@ -97,16 +136,15 @@ void Asker::events() {
 }
 
 void Asker::claims() {
-  constexpr Sql kSide =
-      "x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = s.claim "
-      "WHERE s.actor IN ?)";
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add(kSide, {*who});
+    if (const auto who = voices(q_.by)) where.add(takes_side(holders_, *who));
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
-      where.add(SqlText{kSide, " AND ", kSide}, {pair->first, pair->second});
+    if (const auto pair = sides()) {
+      where.add(takes_side(holders_, pair->first));
+      where.add(takes_side(holders_, pair->second));
+    }
   }
   if (!q_.status.empty()) {
     std::vector<SqlText> any;
@@ -142,18 +180,21 @@ void Asker::commitments() {
   Conditions where;
   if (!q_.by.empty()) {
     if (const auto who = voices(q_.by)) where.add("x.from_actor IN ?", {*who});
+    in_office(where, "x.from_actor", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
       where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN ?)", {*who});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
+    if (const auto pair = sides()) {
       where.add(
           "((x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor IN "
           "?)) OR (x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor "
           "IN ?)))",
           {pair->first, pair->second, pair->second, pair->first});
+      in_office(where, "x.from_actor", "x.date");
+    }
   }
   where.among("x.kind IN ?", q_.type);
   state_of_commitments(where);

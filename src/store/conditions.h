@@ -21,16 +21,27 @@ inline std::vector<std::string> alternatives(std::string_view list) {
   return out;
 }
 
-/// Conditions of a WHERE on the rows x of one table, and the values they hold.
-class Conditions {
- public:
+/// A condition on rows, a ? for each of its values; that of a list stands behind IN.
+struct Condition {
   using Names = std::vector<std::string>;
   using Ids = std::vector<std::int64_t>;
   using Value = std::variant<std::int64_t, double, std::string, Names, Ids>;
 
+  SqlText sql;
+  std::vector<Value> values;
+};
+
+/// Conditions of a WHERE on the rows x of one table, and the values they hold.
+class Conditions {
+ public:
+  using Names = Condition::Names;
+  using Ids = Condition::Ids;
+  using Value = Condition::Value;
+
   /// A condition, a ? for each value; that of a list stands behind IN.
   void add(Sql condition, const std::vector<Value>& values = {});
   void add(const SqlText& condition, const std::vector<Value>& values = {});
+  void add(const Condition& condition) { add(condition.sql, condition.values); }
 
   /// The same of a list of names with commas between ("x.act IN ?"); of an empty one, nothing.
   void among(Sql condition, const std::string& list) {

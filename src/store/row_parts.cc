@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/text.h"
+#include "store/versions.h"
 
 namespace casus {
 
@@ -27,6 +28,10 @@ std::string label(char letter, std::int64_t id) {
   return letter + std::to_string(id);
 }
 
+Json label_or_null(char letter, std::int64_t id) {
+  return id == 0 ? Json(nullptr) : Json(label(letter, id));
+}
+
 Json actors_of(Store& store, Sql sql, std::int64_t id) {
   Json out = Json::array();
   for (const std::int64_t actor : store.database().ids(sql, id))
@@ -42,10 +47,11 @@ void add_report(Store& store, Json& out, std::int64_t report) {
   if (!row.bind(report).next()) return;
   out["title"] = text_or_null(row, 0);
   out["headline"] = headline_of(store, report);
-  out["story"] = row.integer(5) == 0 ? Json(nullptr) : Json(label('t', row.integer(5)));
+  out["story"] = label_or_null('t', row.integer(5));
   out["published"] = text_or_null(row, 1);
   out["url"] = text_or_null(row, 2);
   out["copies"] = row.integer(4);
+  out["replaced_by"] = label_or_null('d', versions_beside(store, report).replaced_by);
 }
 
 Json salience_of(Store& store, Sql sql, std::int64_t id) {

@@ -17,6 +17,8 @@ Json date_json(const Query& row, int from, int to);
 Json number_json(double value);
 /// "s12".
 std::string label(char letter, std::int64_t id);
+/// Null for what there is none of.
+Json label_or_null(char letter, std::int64_t id);
 /// The actors whose numbers a query of one id gives.
 Json actors_of(Store& store, Sql sql, std::int64_t id);
 /// What every item says of its report.

@@ -63,14 +63,16 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
     told.by_title |= is_title_of_voice(roles.text(2), told.is_state);
   }
   Query ties = store.database().query(
-      from ? Sql("SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT r.report) "
-                 "FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND "
-                 "r.type IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> "
-                 "'rejected') GROUP BY 1")
+      from ? Sql("SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
+                 "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report "
+                 "JOIN actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type IN "
+                 "('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') "
+                 "GROUP BY 1")
            : Sql("SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
-                 "r.report) FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.to_actor = "
-                 "? AND r.type IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> "
-                 "'rejected') GROUP BY 1"));
+                 "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report "
+                 "JOIN actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type IN "
+                 "('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') "
+                 "GROUP BY 1"));
   for (ties.bind(actor); ties.next();) {
     Told& told = all[ties.integer(0)];
     told.is_state = ties.integer(1) != 0;

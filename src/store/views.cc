@@ -462,7 +462,9 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
   Query rows = store.database().once(
       {"SELECT x.actor, coalesce(x.statement, 0), x.report, x.issue, coalesce(x.date, ''), "
        "x.stance FROM positions x WHERE ",
-       where.where(), " ORDER BY x.date, x.id LIMIT 500"});
+       where.where(),
+       " AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.statement AND s.retells IS NOT "
+       "NULL) ORDER BY x.date, x.id LIMIT 500"});
   while (rows.next())
     found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4),
                      rows.real(5)});
