@@ -184,7 +184,7 @@ Result<std::vector<Removed>> Keeper::remove(const std::vector<std::int64_t>& rep
   weigh_actors(store_, {actors.begin(), actors.end()});
   settle_numbers(database);
   if (database.failed()) return give_up({Errc::Io, ""});
-  database.run(dry ? "ROLLBACK" : "COMMIT");
+  database.run(dry ? Sql("ROLLBACK") : Sql("COMMIT"));
   if (auto error = database.take_error()) return give_up(*error);
   return out;
 }
