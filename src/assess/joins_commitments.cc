@@ -2,22 +2,15 @@
 // Commitments told of twice, and the statements that answer them.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
+#include "assess/commitment_pairs.h"
 #include "assess/joining.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "core/calendar.h"
-#include "core/text.h"
 #include "store/ties.h"
 
 namespace casus {
 
 namespace {
-
-constexpr int kOpening = 12;     // words
-constexpr int kAgainDays = 120;  // an appeal made again later is another
 
 constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
 constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
@@ -95,101 +88,47 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
   return out;
 }
 
-/// What is asked, and what is promised or threatened: the same told again may be called either.
-std::string_view alike_kinds(CommitmentKind kind) {
-  switch (kind) {
-    case CommitmentKind::Appeal:
-    case CommitmentKind::Demand:
-      return "('appeal', 'demand')";
-    case CommitmentKind::Promise:
-    case CommitmentKind::Threat:
-      return "('promise', 'threat')";
-    default:
-      return "('expectation')";
-  }
+std::int64_t story_of(Database& database, std::int64_t commitment) {
+  Query row = database.query(
+      "SELECT coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE "
+      "c.id = ?");
+  return row.bind(commitment).next() ? row.integer(0) : 0;
 }
 
-/// The first words: what is asked or promised; what follows says why and of whom.
-std::string opening(const std::string& text) {
-  std::size_t at = 0;
-  for (int words = 0; words < kOpening && at != std::string::npos; ++words)
-    at = text.find(' ', at + 1);
-  return text.substr(0, at);
+/// A list of kinds for SQL: 'appeal', 'demand'.
+std::string listed(const std::vector<CommitmentKind>& kinds) {
+  std::string out;
+  for (const CommitmentKind kind : kinds)
+    out += fmt::format("{}'{}'", out.empty() ? "" : ", ", name_of(kind));
+  return out;
 }
 
-/// Two plain words in a row that both texts have ("border force").
-bool share_a_term(const std::string& a, const std::string& b) {
-  const auto terms = [](const std::string& text) {
-    std::set<std::string> out;
-    std::string before;
-    for (const std::string_view word : split(text, ' ')) {
-      const auto stem =
-          is_lower(word.empty() ? ' ' : word[0]) ? content_stems(word) : std::set<std::string>();
-      const std::string own = stem.size() == 1 ? *stem.begin() : std::string();
-      if (!before.empty() && !own.empty()) out.insert(before + " " + own);
-      before = own;
-    }
-    return out;
-  };
-  const auto first = terms(a), second = terms(b);
-  return std::any_of(first.begin(), first.end(),
-                     [&](const auto& term) { return second.count(term) != 0; });
-}
-
-/// Joins a commitment to the same by the same body told again: in like words, to one in common
-/// where both say to whom. Words that are only somewhat alike do where the reports tell one story.
+/// Joins a commitment to the same by the same body told again, to one in common where both say to
+/// whom.
 void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   Database& database = store.database();
-  const std::string own = opening(asked.text);
+  const CommitmentTelling own{story_of(database, asked.id), asked.date, asked.text};
   std::vector<std::int64_t> same;
   IdSet makers;
   for (const std::int64_t body : speaks_for(store, asked.from))
     makers.merge(set_of(voices_of(store, body)));
   for (const std::int64_t maker : makers) {
     Query others = database.query(fmt::format(
-        "SELECT c.id, c.text, coalesce(c.date, ''), r.part_of IS NOT NULL AND r.part_of = (SELECT "
-        "q.part_of FROM commitments k JOIN reports q ON q.id = k.report WHERE k.id = ?2) FROM "
-        "commitments c JOIN reports r ON r.id = c.report WHERE c.from_actor = ?1 AND c.id <> ?2 "
-        "AND "
-        "c.kind IN {} ORDER BY c.id DESC LIMIT 200",
-        alike_kinds(asked.kind)));
+        "SELECT c.id, coalesce(r.part_of, 0), coalesce(c.date, ''), c.text FROM commitments c JOIN "
+        "reports r ON r.id = c.report WHERE c.from_actor = ? AND c.id <> ? AND c.kind IN ({}) "
+        "ORDER BY c.id DESC LIMIT 200",
+        listed(alike_kinds(asked.kind))));
     for (others.all(maker, asked.id); others.next();) {
-      const std::string date = others.text(2), told = opening(others.text(1));
-      if (!date.empty() && !asked.date.empty() &&
-          (date < shifted(asked.date, -kAgainDays) || date > shifted(asked.date, kAgainDays)))
-        continue;
-      if (likeness(own, told) < 0.4 && !(others.integer(3) != 0 && share_a_term(own, told)))
-        continue;
+      if (!is_told_again(own, {others.integer(1), others.text(2), others.text(3)})) continue;
       const IdSet theirs = set_of(
           database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
-      if (to.empty() || theirs.empty() || meet(to, theirs)) same.push_back(others.integer(0));
+      if (may_be_to_the_same(to, theirs)) same.push_back(others.integer(0));
     }
   }
   for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
 }
 
 }  // namespace
-
-bool is_same_commitment(std::string_view a, std::string_view b) {
-  return likeness(a, b) >= 0.4;
-}
-
-bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
-      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
-  const std::string folded = fold(saying);
-  const auto kinds = kKinds.find(kind);
-  const bool by_kind =
-      kinds != kKinds.end() &&
-      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& word) {
-        return contains_word(folded, word) || contains_word(folded, word + "s");
-      });
-  // Names are shared by all that is said in a dispute; words that name the asking need less in
-  // common with what was asked.
-  return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=
-         (by_kind ? 0.15 : 0.35);
-}
 
 void join_commitments(Store& store, std::int64_t report) {
   Database& database = store.database();
