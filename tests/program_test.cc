@@ -218,7 +218,7 @@ TEST_F(Program, BeginsNoRecordBySlipAndTouchesNoOtherFile) {
   const std::string none = (folder_ / "none.db").string();
   for (const char* asked : {"statements", "overview", "correct s1 reject", "corrections", "digest",
                             "watch", "watch x --remove", "export --to csv", "check",
-                            "backup copy.db", "serve --allow-add --port 0"}) {
+                            "backup copy.db", "remove d1", "serve --allow-add --port 0"}) {
     const Outcome result = run(std::string(asked) + " --record " + none, true);
     EXPECT_EQ(result.code, 1) << asked;
     EXPECT_NE(result.out.find("C0404"), std::string::npos) << result.out;
@@ -277,6 +277,43 @@ TEST_F(Program, ChecksAndCopiesARecord) {
     EXPECT_EQ(result.code, 1) << asked;
     EXPECT_NE(result.out.find("C0402"), std::string::npos) << asked << result.out;
   }
+}
+
+TEST_F(Program, TakesReportsOutAgain) {
+  const std::string record = " --record " + (folder_ / "r.db").string();
+  const std::string text =
+      "Sorania's foreign minister Ada Brandt said on Tuesday that the talks on the lake would go "
+      "on "
+      "in the spring, and that the boats of both states would stay in harbour until then.";
+  const auto line = [&](const std::string& said) {
+    return nlohmann::json{{"text", said}, {"date", "2025-11-18"}, {"url", "http://a.org/1"}}
+               .dump() +
+           "\n";
+  };
+  const std::string input =
+      file("in.ndjson", line(text) + line("CORRECTION: " + text + " They number 41, not 14."));
+  const Outcome added = run("add" + record + " " + input);
+  ASSERT_EQ(added.code, 0);
+  EXPECT_NE(added.out.find("2 new (1 new version of others)"), std::string::npos) << added.out;
+  EXPECT_NE(run("show d2 --format text" + record).out.find("replaces    d1"), std::string::npos);
+  EXPECT_NE(run("show d1 --format text" + record).out.find("replaced_by d2"), std::string::npos);
+  for (const char* wrong : {"remove", "remove s1", "remove d", "remove d1 12", "remove d-1"})
+    EXPECT_EQ(run(wrong + record, true).code, 2) << wrong;
+  const Outcome none = run("remove d1 d7" + record, true);
+  EXPECT_EQ(none.code, 1);
+  EXPECT_NE(none.out.find("C0405 there is no report d7 in the record; none was removed"),
+            std::string::npos)
+      << none.out;
+  const Outcome dry = run("remove d1 --dry-run" + record);
+  EXPECT_EQ(dry.code, 0);
+  EXPECT_TRUE(dry.out.starts_with("d1 would be removed: ")) << dry.out;
+  const Outcome gone = run("remove d1" + record);
+  EXPECT_EQ(gone.code, 0);
+  EXPECT_TRUE(gone.out.starts_with("d1 removed: ")) << gone.out;
+  EXPECT_EQ(std::count(gone.out.begin(), gone.out.end(), '\n'), 1);
+  EXPECT_EQ(run("show d1" + record, true).code, 1);
+  EXPECT_EQ(run("remove d1" + record, true).code, 1) << "it is gone";
+  EXPECT_NE(run("check" + record).out.find("is whole: 1 reports"), std::string::npos);
 }
 
 TEST_F(Program, AFailedWriteIsAnErrorOfEveryCommand) {

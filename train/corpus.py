@@ -7,7 +7,7 @@ usage: corpus.py pack GOLD_DIR... > train/corpus/reports.ndjson
 `pack` takes folders of gold files (../shared/spec/ANNOTATE.md); a later one replaces reports of an earlier one. Every exact
 string, and every name that stands in the text, becomes [start, end) in code points, so no text is kept; the SHA-1 of the text
 guards the join; `unpack` makes gold files of them again. Of a long report only the first "end" code points may be annotated. `prepare` writes what the training programs take: for each PART
-(train, dev, held, plover, polnear-train) its gold files and PART.dump, what casus makes of its words (DUMP_ANALYSES is the
+(train, dev, held, plover, polnear-train, unread) its gold files and PART.dump, what casus makes of its words (DUMP_ANALYSES is the
 program built from train/dump_analyses.cc). train holds ../shared's reports and corpus/reports.ndjson.xz; held, which no reading
 is trained on, corpus/held.ndjson.xz; corpus/fresh.ndjson.xz, 16 more, is measured once a session, and neither read nor fitted on.
 """
@@ -25,6 +25,7 @@ from readings_data import locate, text_of
 HERE = pathlib.Path(__file__).resolve().parent
 EXACT = {"speaker_text", "cue", "trigger"}
 EXACT_LISTS = {"content", "source_text", "target_text", "spans", "furniture"}
+REST, LEAST_REST = 6000, 1500  # code points of a report that nobody annotated
 NAMES = {"speaker", "addressees", "source", "target", "asserted_by", "denied_by", "from", "to"}
 
 
@@ -203,6 +204,22 @@ def unpack(data, packed_file, folder):
             )
 
 
+def unread(data):
+    """Reports of the pool that nobody annotated, and what was left of long ones; one in six is left out, to be read by eye."""
+    annotated = {"reports": {}, "held": {}, "fresh": {}, "second": {}}
+    for name, rows in annotated.items():
+        with lzma.open(HERE / f"corpus/{name}.ndjson.xz", "rt", encoding="utf-8") as packed_rows:
+            rows |= {row["id"]: row for row in map(json.loads, packed_rows)}
+    measured = annotated["held"] | annotated["fresh"] | annotated["second"]
+    with lzma.open(data / "reports/pool.ndjson.xz", "rt", encoding="utf-8") as pool:
+        for row in map(json.loads, pool):
+            begin = annotated["reports"].get(row["id"], {"end": 0}).get("end", len(row["text"]))
+            by_eye = begin == 0 and int(sha1(row["id"]), 16) % 6 == 0
+            rest = row["text"][begin : begin + REST]
+            if row["id"] not in measured and not by_eye and len(rest) >= LEAST_REST:
+                yield {"id": "unread-" + row["id"], "text": rest, "date": row.get("date")}
+
+
 def prepare(data, dump, out, parts):
     for part in parts:
         (out / part).mkdir(parents=True, exist_ok=True)
@@ -219,6 +236,9 @@ def prepare(data, dump, out, parts):
                 out / f"{part}.dump",
                 "--plain",
             )
+            continue
+        if part == "unread":
+            analyse(dump, unread(data), out / "unread.dump")
             continue
         if part == "plover":
             sentences = map(

@@ -39,32 +39,42 @@ class Dropout(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, drop):
+    """A layer of BERT; `engine` rounds what its products take, as the engine does. mask: which pieces there are, or a bias of each pair."""
+
+    def __init__(self, drop, width=WIDTH, eps=1e-12, engine=True):
         super().__init__()
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.width, self.near = width, rounded if engine else lambda x: x
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width, eps=eps), nn.LayerNorm(width, eps=eps)
         self.drop = Dropout(drop)
 
     def forward(self, x, mask):
         b, p, _ = x.shape
-        q, k, v = self.qkv(rounded(x)).view(b, p, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        y = (
-            F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-            .transpose(1, 2)
-            .reshape(b, p, WIDTH)
-        )
-        x = self.norm1(x + self.drop(self.out(rounded(y))))
-        return self.norm2(x + self.drop(self.down(rounded(F.gelu(self.up(rounded(x)))))))
+        split = (b, p, 3, HEADS, self.width // HEADS)
+        q, k, v = self.qkv(self.near(x)).view(split).permute(2, 0, 3, 1, 4)
+        mask = mask if mask.dtype == torch.bool else mask.to(q.dtype)
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        y = y.transpose(1, 2).reshape(b, p, self.width)
+        x = self.norm1(x + self.drop(self.out(self.near(y))))
+        return self.norm2(x + self.drop(self.down(self.near(F.gelu(self.up(self.near(x)))))))
+
+    def load(self, weights, at, own, names):
+        """Takes what a published network has: weights(name), under `at` the names of its query, key and value, and {ours: its}."""
+        for part in ("weight", "bias"):
+            take = lambda name: weights(f"{at}{name}.{part}")
+            getattr(self.qkv, part).data.copy_(torch.cat([take(name) for name in own]))
+            for mine, theirs in names.items():
+                getattr(getattr(self, mine), part).data.copy_(take(theirs))
 
 
 class Attributing:
     """Heads that find attributions: cues, and the roles of all words for each. Their host has `head_drop`."""
 
-    def add_attribution_heads(self):
-        self.cue = nn.Linear(WIDTH, 3)
-        self.role_word, self.role_cue = nn.Linear(WIDTH, ROLE), nn.Linear(WIDTH, ROLE)
-        self.role_gate = nn.Linear(WIDTH, ROLE)
+    def add_attribution_heads(self, width=WIDTH):
+        self.cue = nn.Linear(width, 3)
+        self.role_word, self.role_cue = nn.Linear(width, ROLE), nn.Linear(width, ROLE)
+        self.role_gate = nn.Linear(width, ROLE)
         self.role_reach = nn.Embedding(2 * REACH, ROLE)
         self.role_conv = nn.Conv1d(ROLE, ROLE_CONV, 5, padding=2)
         self.role_out = nn.Conv1d(ROLE_CONV, 5, 3, padding=1)
@@ -113,22 +123,16 @@ class Network(nn.Module, Attributing):
         )
         self.norm.weight.data.copy_(g("embeddings.LayerNorm.weight"))
         self.norm.bias.data.copy_(g("embeddings.LayerNorm.bias"))
+        own = [f"attention.self.{name}" for name in ("query", "key", "value")]
+        names = {
+            "out": "attention.output.dense",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm1": "attention.output.LayerNorm",
+            "norm2": "output.LayerNorm",
+        }
         for i, layer in enumerate(self.layers):
-            p = f"encoder.layer.{i}."
-            for part in ("weight", "bias"):
-                layer.qkv.__getattr__(part).data.copy_(
-                    torch.cat(
-                        [g(p + f"attention.self.{n}.{part}") for n in ("query", "key", "value")]
-                    )
-                )
-                for mine, theirs in (
-                    ("out", "attention.output.dense"),
-                    ("up", "intermediate.dense"),
-                    ("down", "output.dense"),
-                    ("norm1", "attention.output.LayerNorm"),
-                    ("norm2", "output.LayerNorm"),
-                ):
-                    getattr(layer, mine).__getattr__(part).data.copy_(g(p + theirs + "." + part))
+            layer.load(g, f"encoder.layer.{i}.", own, names)
 
     def encode(self, pieces, marks, first, lengths):
         """pieces, marks [B,P]; first [B,T] piece index of each word; lengths [B] pieces -> words [B,T,D]."""

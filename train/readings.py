@@ -14,7 +14,7 @@ from attributions import attribution_loss, count_attributions
 from corpora import Sentence
 from network import WIDTH, Attributing, Dropout, Layer, Network
 from torch import nn
-from windows import SEP, Window, buckets, pack, pad, tensors
+from windows import SEP, Window, buckets, pack, tensors
 
 TYPES = [
     "AGREE",
@@ -403,7 +403,7 @@ class ReadWindow(Window):
             for w, names in report.referring
             if here(w)
         ]
-        self.paths, self.near = paths, None
+        self.paths, self.near, self.asked = paths, None, []
 
     def means(self, i, names):
         return self.report.same(names, self.report.words[self.begin + i].get("name"))
@@ -492,9 +492,9 @@ def read_windows(reports, pieces, paths, limit, rng=None):
 class Arcs(nn.Module):
     """Scores pairs of words: relu(A a + B b + path + reach) -> outputs."""
 
-    def __init__(self, outputs, paths, drop=0.3):
+    def __init__(self, outputs, paths, drop=0.3, width=WIDTH):
         super().__init__()
-        self.a, self.b = nn.Linear(WIDTH, HIDDEN), nn.Linear(WIDTH, HIDDEN)
+        self.a, self.b = nn.Linear(width, HIDDEN), nn.Linear(width, HIDDEN)
         self.path, self.reach = nn.Embedding(paths, HIDDEN), nn.Embedding(14, HIDDEN)
         self.nobody = nn.Parameter(torch.randn(HIDDEN) * 0.1)
         self.out = nn.Linear(HIDDEN, outputs)
@@ -504,24 +504,26 @@ class Arcs(nn.Module):
 
 
 class Readings(nn.Module, Attributing):
-    def __init__(self, paths, layers=1, drop=0.1):
+    def __init__(self, paths, layers=1, drop=0.1, width=WIDTH):
         super().__init__()
-        self.feature = nn.Embedding(FEATURE_COUNT, WIDTH)
+        self.feature = nn.Embedding(FEATURE_COUNT, width)
         nn.init.normal_(self.feature.weight, std=0.02)
         self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
-        self.trigger, self.status = nn.Linear(WIDTH, len(TYPES) + 1), nn.Linear(WIDTH, len(STATUS))
-        self.what = nn.Linear(WIDTH, len(WHATS))
-        self.cue_hidden = nn.Linear(3 * WIDTH, 192)
+        self.trigger, self.status = nn.Linear(width, len(TYPES) + 1), nn.Linear(width, len(STATUS))
+        self.what = nn.Linear(width, len(WHATS))
+        self.cue_hidden = nn.Linear(3 * width, 192)
         self.act, self.commitment = nn.Linear(192, len(ACTS)), nn.Linear(192, len(COMMITMENTS))
-        self.parties, self.addressee = Arcs(2, paths), Arcs(1, paths)
-        self.relation, self.refers = Arcs(len(RELATIONS), paths), Arcs(1, paths)
-        self.untold = nn.Linear(WIDTH, len(RELATIONS))
-        self.add_attribution_heads()
+        self.parties, self.addressee = Arcs(2, paths, width=width), Arcs(1, paths, width=width)
+        self.relation, self.refers = (
+            Arcs(len(RELATIONS), paths, width=width),
+            Arcs(1, paths, width=width),
+        )
+        self.untold = nn.Linear(width, len(RELATIONS))
+        self.add_attribution_heads(width)
         self.head_drop, self.word_drop = Dropout(0.3), 0.15
 
-    def words(self, vectors, windows):
-        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
-        width = vectors.shape[1]
+    def known(self, windows, width):
+        """What is known of the words of `windows`, as vectors [B,width,D]."""
         ids = torch.tensor(
             [w.features + [[0] * len(FEATURES)] * (width - w.count) for w in windows]
         )
@@ -531,10 +533,15 @@ class Readings(nn.Module, Attributing):
             # What was said by the encoder's eye it knows by heart in training: half of the windows go without.
             kept[torch.rand(len(windows)) < 0.5, :, len(FEATURES) - 1] = False
             known = known * kept[..., None]
+        return known.sum(2)
+
+    def words(self, vectors, windows):
+        """Encoder's vectors [B,T,D] -> the readings' vectors [B,T,D]."""
+        width = vectors.shape[1]
         mask = torch.zeros(len(windows), width, dtype=torch.bool)
         for b, w in enumerate(windows):
             mask[b, : w.count] = True
-        z = vectors + known.sum(2)
+        z = vectors + self.known(windows, width)
         for layer in self.layers:
             z = layer(z, mask[:, None, None, :])
         return z
@@ -556,7 +563,7 @@ class Readings(nn.Module, Attributing):
 
 
 def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
-    """Untrained readings whose layers are MiniLM's next above the encoder's."""
+    """Untrained readings whose layers are MiniLM's next above the encoder's; those above MiniLM's last at first add nothing."""
     module = Readings(len(paths), layers, drop)
     deeper = Network(
         {"upos": 1, "xpos": 1, "feats": 1, "lemma": 1, "ner": 1, "deprel": 1},
@@ -565,6 +572,13 @@ def over(paths, encoder_layers, minilm, layers=2, drop=0.1):
     deeper.load_minilm(minilm / "model.safetensors")
     for own, layer in zip(module.layers, deeper.layers[encoder_layers:]):
         own.load_state_dict(layer.state_dict())
+    last = deeper.layers[-1].norm2.state_dict()
+    for layer in module.layers[len(deeper.layers) - encoder_layers :]:
+        for added in (layer.out, layer.down):
+            nn.init.zeros_(added.weight)
+            nn.init.zeros_(added.bias)
+        for norm in (layer.norm1, layer.norm2):
+            norm.load_state_dict(last)
     return module
 
 
@@ -603,113 +617,122 @@ def cue_pool(z, b, first, last, content):
     return torch.cat([z[b, first : last + 1].mean(0), c.mean(0), c.max(0).values])
 
 
+def answers(readings, words, batch):
+    """What is asked of the windows of `batch`, from the readings' vectors [B,T,D] of their words: question -> (rows, scores [N,K],
+    candidates [N,K-1] or None). A row is (window, word, what the annotation says of it, or None). A window may be asked of more
+    triggers than were annotated (`asked`)."""
+    out, drop = {}, readings.head_drop
+    vectors = lambda rows: drop(words[[r[0] for r in rows], [r[1] for r in rows]])
+
+    def arcs(head, rows, may_be):
+        options = lambda w, row: [j for j in range(w.count) if w.party[j] and may_be(row, j)]
+        found = [(batch[row[0]], row[1], options(batch[row[0]], row)) for row in rows]
+        chosen, paths, reaches = candidate_rows(found)
+        scores = readings.arcs(head, words, [row[:2] for row in rows], chosen, paths, reaches)
+        return chosen, scores
+
+    each = [(b, i, t) for b, w in enumerate(batch) for i, t in enumerate(w.types)]
+    out["trigger"] = each, readings.trigger(vectors(each)), None
+    events = [
+        (b, t, e)
+        for b, w in enumerate(batch)
+        for t, e in [(e[0], e) for e in w.events] + [(t, None) for t in w.asked]
+    ]
+    if events:
+        out["status"] = events, readings.status(vectors(events)), None
+        chosen, scores = arcs(readings.parties, events, lambda row, j: j != row[1])
+        for role, name in enumerate(("source", "target")):
+            out[name] = events, scores[..., role], chosen
+    cues = [(b, f[0], f) for b, w in enumerate(batch) for f in w.cue_frames]
+    if cues:
+        pooled = torch.stack([cue_pool(words, b, f[0], f[1], f[2]) for b, _, f in cues])
+        hidden = drop(F.relu(readings.cue_hidden(drop(pooled))))
+        out["act"] = cues, readings.act(hidden), None
+        out["commitment"] = cues, readings.commitment(hidden), None
+        outside = lambda row, j: not row[2][0] <= j <= row[2][1]
+        chosen, scores = arcs(readings.addressee, cues, outside)
+        out["addressee"] = cues, scores[..., 0], chosen
+    numbers = [
+        (b, i, w.numbers.get(i))
+        for b, w in enumerate(batch)
+        for i in range(w.count)
+        if w.is_number[i] or i in w.numbers
+    ]
+    if numbers:
+        out["what"] = numbers, readings.what(vectors(numbers)), None
+    pairs = [(b, p[0], p) for b, w in enumerate(batch) for p in w.related()]
+    if pairs:
+        columns = [torch.tensor([[p[k]] for *_, p in pairs]) for k in (1, 3, 4)]
+        anchors = [r[:2] for r in pairs]
+        scores = readings.arcs(readings.relation, words, anchors, *columns, nobody=False)
+        out["relation"] = pairs, scores[:, 0], None
+    return out
+
+
+def chosen_loss(answer, right):
+    """The loss of who is chosen of candidates; right: row -> the right ones, nobody where there is none, None where it is not known."""
+    rows, scores, candidates = answer
+    keep = [n for n, row in enumerate(rows) if right(row) is not None]
+    if not keep:
+        return 0
+    target = soft_targets([right(rows[n]) for n in keep], candidates[keep])
+    return cross(scores[keep], target)
+
+
+def with_gaps(pieces):
+    """Pieces [B,P], some of them hidden."""
+    return pieces.masked_fill((torch.rand(pieces.shape) < MASKED) & (pieces > SEP), MASK)
+
+
 def readings_loss(net, readings, batch):
     pieces, *rest = tensors(batch)
-    masked = torch.rand(pieces.shape) < MASKED
-    vectors = net.encode(pieces.masked_fill(masked & (pieces > SEP), MASK), *rest)
+    vectors = net.encode(with_gaps(pieces), *rest)
     said = [b for b, w in enumerate(batch) if w.report.attributed]
     return attribution_loss(net, batch, vectors, said) + loss_of(readings, batch, vectors)
 
 
 def loss_of(readings, batch, vectors):
     """The loss of all readings, from the encoder's vectors [B,T,D] of the windows of `batch`."""
-    z = readings.words(vectors, batch)
+    return loss_of_words(readings, batch, readings.words(vectors, batch))
+
+
+def loss_of_words(readings, batch, z):
+    """The loss of all readings, from their own vectors [B,T,D] of the words of `batch`."""
     loss = 0.7 * attribution_loss(
         readings, batch, z, [b for b, w in enumerate(batch) if w.report.attributed]
     )
-    types = pad([w.types for w in batch], -100)
+    asked = answers(readings, z, batch)
+    rows, scores, _ = asked["trigger"]
+    types = torch.tensor([r[2] for r in rows])
     weight = torch.tensor([1.0] + [2.0] * len(TYPES))
     if (types >= 0).any():
-        loss = loss + 3 * F.cross_entropy(
-            readings.trigger(readings.head_drop(z)).flatten(0, 1),
-            types.flatten(),
-            weight,
-            ignore_index=-100,
-        )
-    events = [(b, e) for b, w in enumerate(batch) for e in w.events]
-    if events:
-        at = z[[b for b, _ in events], [e[0] for _, e in events]]
-        told = torch.tensor([e[1] for _, e in events])
+        loss = loss + 3 * F.cross_entropy(scores, types, weight, ignore_index=-100)
+    if "status" in asked:
+        rows, scores, _ = asked["status"]
+        told = torch.tensor([r[2][1] if r[2] else -100 for r in rows])
         if (told >= 0).any():
-            loss = loss + 0.7 * F.cross_entropy(
-                readings.status(readings.head_drop(at)), told, ignore_index=-100
-            )
-        items = [
-            (batch[b], e[0], [i for i in range(batch[b].count) if batch[b].party[i] and i != e[0]])
-            for b, e in events
-        ]
-        candidates, paths, reaches = candidate_rows(items)
-        scores = readings.arcs(
-            readings.parties, z, [(b, e[0]) for b, e in events], candidates, paths, reaches
-        )
-        for role in (0, 1):
-            keep = [n for n, (_, e) in enumerate(events) if e[2][role] is not None]
-            if keep:
-                target = soft_targets([events[n][1][2][role] for n in keep], candidates[keep])
-                loss = loss + cross(scores[keep][..., role], target)
-    cues = [(b, f) for b, w in enumerate(batch) for f in w.cue_frames]
-    if cues:
-        pooled = torch.stack([cue_pool(z, b, f[0], f[1], f[2]) for b, f in cues])
-        hidden = readings.head_drop(F.relu(readings.cue_hidden(readings.head_drop(pooled))))
-        loss = loss + F.cross_entropy(readings.act(hidden), torch.tensor([f[3] for _, f in cues]))
-        loss = loss + 0.7 * F.cross_entropy(
-            readings.commitment(hidden), torch.tensor([f[4] for _, f in cues])
-        )
-        told = [(b, f) for b, f in cues if f[5] is not None]
-        if told:
-            items = [
-                (
-                    batch[b],
-                    f[0],
-                    [
-                        i
-                        for i in range(batch[b].count)
-                        if batch[b].party[i] and not f[0] <= i <= f[1]
-                    ],
-                )
-                for b, f in told
-            ]
-            candidates, paths, reaches = candidate_rows(items)
-            scores = readings.arcs(
-                readings.addressee, z, [(b, f[0]) for b, f in told], candidates, paths, reaches
-            )
-            loss = loss + 0.5 * cross(
-                scores[..., 0], soft_targets([f[5] for _, f in told], candidates)
-            )
-    numbers = [
-        (b, i, w.numbers.get(i))
-        for b, w in enumerate(batch)
-        if w.report.whole
-        for i in range(w.count)
-        if w.is_number[i] or i in w.numbers
-    ]
-    if numbers:
-        at = z[[b for b, _, _ in numbers], [i for _, i, _ in numbers]]
-        loss = loss + 0.5 * F.cross_entropy(
-            readings.what(readings.head_drop(at)),
-            torch.tensor([q[0] if q else 0 for _, _, q in numbers]),
-        )
-    pairs = [(b, *p) for b, w in enumerate(batch) for p in w.related()]
-    if pairs:
-        candidates, paths, reaches = (torch.tensor([[p[k]] for p in pairs]) for k in (2, 4, 5))
-        scores = readings.arcs(
-            readings.relation,
-            z,
-            [(b, i) for b, i, *_ in pairs],
-            candidates,
-            paths,
-            reaches,
-            nobody=False,
-        )
+            loss = loss + 0.7 * F.cross_entropy(scores, told, ignore_index=-100)
+        for role, name in enumerate(("source", "target")):
+            known = lambda row, role=role: row[2] and row[2][2][role]
+            loss = loss + chosen_loss(asked[name], known)
+    if "act" in asked:
+        rows, scores, _ = asked["act"]
+        loss = loss + F.cross_entropy(scores, torch.tensor([f[3] for *_, f in rows]))
+        kinds = torch.tensor([f[4] for *_, f in rows])
+        loss = loss + 0.7 * F.cross_entropy(asked["commitment"][1], kinds)
+        loss = loss + 0.5 * chosen_loss(asked["addressee"], lambda row: row[2][5])
+    if "what" in asked:
+        rows, scores, _ = asked["what"]
+        whole = [n for n, r in enumerate(rows) if batch[r[0]].report.whole]
+        if whole:
+            kinds = torch.tensor([rows[n][2][0] if rows[n][2] else 0 for n in whole])
+            loss = loss + 0.5 * F.cross_entropy(scores[whole], kinds)
+    if "relation" in asked:
+        rows, scores, _ = asked["relation"]
         # Pairs without a tie are a hundred times as many.
         weight = torch.tensor([0.4] + [2.0] * (len(RELATIONS) - 1))
-        each = F.cross_entropy(
-            scores[:, 0],
-            torch.tensor([p[3] for p in pairs]),
-            weight,
-            ignore_index=-100,
-            reduction="sum",
-        )
+        ties = torch.tensor([p[2] for *_, p in rows])
+        each = F.cross_entropy(scores, ties, weight, ignore_index=-100, reduction="sum")
         loss = loss + each / (4 * len(batch))
     alone = [
         (b, i, w.untold.get(i, 0)) for b, w in enumerate(batch) if w.report.whole for i in w.people

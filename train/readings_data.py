@@ -76,6 +76,12 @@ class Report:
         self.read()
         self.said_spans = dump.get("attributions") or []
 
+    def read_nothing(self):
+        """Of what is annotated nothing is known."""
+        self.events, self.statements, self.relations = [], [], []
+        self.quantities, self.untold, self.referring = {}, [], []
+        self.unsure = set(range(len(self.words)))
+
     def words_in(self, span):
         return [
             i for i, w in enumerate(self.words) if w["at"][0] < span[1] and span[0] < w["at"][1]
@@ -330,14 +336,7 @@ class Plover(Report):
     MARK = re.compile(r"\((EVT|SRC|TAR|SRC/TAR): ([^)]*)\)")
 
     def read(self):
-        (
-            self.events,
-            self.statements,
-            self.relations,
-            self.quantities,
-            self.untold,
-            self.referring,
-        ) = [], [], [], {}, [], []
+        self.read_nothing()
         self.unsure = {
             i for i, w in enumerate(self.words) if w["upos"] in ("VERB", "NOUN") or w.get("event")
         }
@@ -386,15 +385,7 @@ class Polnear(Report):
     whole = False
 
     def read(self):
-        (
-            self.events,
-            self.relations,
-            self.quantities,
-            self.untold,
-            self.referring,
-            self.statements,
-        ) = [], [], {}, [], [], []
-        self.unsure = set(range(len(self.words)))
+        self.read_nothing()
         for a in self.gold["attributions"]:
             part = lambda spans: [[w[0], w[-1] + 1] for w in (self.words_in(s) for s in spans) if w]
             cue, content = part(a["cue"]), part(a["content"])
@@ -419,6 +410,19 @@ class Polnear(Report):
         return list(
             range(bisect.bisect_right(self.ends, span[0]), bisect.bisect_left(self.starts, span[1]))
         )
+
+
+class Unread(Report):
+    """A report, or the rest of one, that nobody annotated."""
+
+    whole = attributed = False
+
+    def read(self):
+        self.read_nothing()
+
+
+def load_unread(dump_file):
+    return [Unread(dump, None, None) for dump in map(json.loads, open(dump_file, encoding="utf-8"))]
 
 
 def load_polnear(dump_file, gold_file):

@@ -2,9 +2,9 @@
 """Trains the readings alone, over a finished encoder that stays as it is: its vectors are made once, so that more layers and more
 rounds cost less than training all tasks together (train.py), and no other task can fall.
 
-usage: train_readings.py DATA MINILM_DIR ENCODER.pt REPORTS OUT.pt [--layers N] [--minutes M] [--seed N] ...
+usage: train_readings.py DATA MINILM_DIR ENCODER.pt REPORTS OUT.pt [--taught SAID.pickle] [--layers N] [--minutes M] [--seed N] ...
 ENCODER.pt is what train.py or recover.py writes; REPORTS the folder train/corpus.py prepares. OUT.pt is ENCODER.pt with the
-readings of the moving average of the weights at the end; OUT.log has the dev scores by the way (they choose nothing).
+readings of the moving average of the weights at the end; --taught is what a teacher thinks (teacher.py); OUT.log has the dev scores by the way (they choose nothing).
 """
 
 import argparse
@@ -12,17 +12,15 @@ import collections
 import copy
 import json
 import pathlib
-import random
+import pickle
 import time
 
+import distil
 import readings
-import readings_data
 import torch
 from attributions import count_attributions
 from network import Network
 from windows import Pieces, shuffled_batches, tensors
-
-LIMIT = 150
 
 
 def cached(net, windows, size=16):
@@ -57,6 +55,10 @@ def main():
     parser.add_argument(
         "--average", type=float, default=0.999, help="decay of the moving average of weights"
     )
+    parser.add_argument("--taught", type=pathlib.Path, help="what a teacher thinks (teacher.py)")
+    parser.add_argument(
+        "--annotated", type=float, default=1.0, help="weighs the annotation beside the teacher"
+    )
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=1)
@@ -68,7 +70,6 @@ def main():
     a = parser.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
-    rng = random.Random(a.seed)
     pieces = Pieces(str(a.minilm / "tokenizer.json"))
     before = torch.load(a.encoder, map_location="cpu", weights_only=False)
     lists = before["lists"]
@@ -78,25 +79,11 @@ def main():
     log = open(a.out.with_suffix(".log"), "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
 
-    reports = readings_data.load([a.reports / "train.dump"], [a.reports / "train"])
-    held = readings_data.load([a.reports / "dev.dump"], [a.reports / "dev"])
-    plover = readings_data.load_plover(
-        a.reports / "plover.dump", a.data / "events/plover-gsr-dev.jsonl"
-    )
-    dump = a.reports / "polnear-train.dump"
-    articles = (
-        readings_data.load_polnear(dump, a.data / "attribution/polnear-train.jsonl.xz")
-        if dump.exists()
-        else []
-    )
-    for r in reports + held + plover + articles:
-        readings.enrich(r)
-    lists.setdefault("paths", readings.path_vocabulary(reports))
-    index = {name: i for i, name in enumerate(lists["paths"])}
-    dev = readings.read_windows(held, pieces, index, LIMIT)
-    train = readings.read_windows(plover + articles, pieces, index, LIMIT)
-    for _ in range(a.cuts):
-        train += readings.read_windows(reports, pieces, index, LIMIT, rng)
+    train, unread, dev = distil.windows(a.data, a.reports, pieces, lists, a.cuts, a.seed)
+    if a.taught:
+        train += unread
+        with open(a.taught, "rb") as said:
+            distil.give(train, pickle.load(said))
     module = readings.over(lists["paths"], before["layers"], a.minilm, a.layers, a.drop)
     module.load_state_dict(
         {k: v for k, v in before["state"].items() if k.startswith(("cue.", "role_"))}, strict=False
@@ -108,7 +95,7 @@ def main():
     started = time.time()
     cached(net, train + dev)
     say(
-        f"{len(reports)} reports, {len(plover)} sentences, {len(train)} windows, {len(lists['paths'])} paths, cached in {time.time() - started:.0f} s"
+        f"{len(train)} windows, {len(lists['paths'])} paths, cached in {time.time() - started:.0f} s"
     )
 
     base = [p for n, p in module.named_parameters() if n.startswith("layers.")]
@@ -139,7 +126,10 @@ def main():
     mean, loss_sum, step = copy.deepcopy(module), collections.deque(maxlen=200), 0
     for batch in shuffled_batches(train, 16, a.seed):
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=a.bf16):
-            loss = readings.loss_of(module, batch, stacked(batch))
+            words = module.words(stacked(batch), batch)
+            loss = a.annotated * readings.loss_of_words(module, batch, words)
+            if a.taught:
+                loss = loss + distil.loss_of(module, words, batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         if not torch.isfinite(torch.nn.utils.clip_grad_norm_(module.parameters(), 2.0)):

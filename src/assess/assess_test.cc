@@ -209,5 +209,19 @@ TEST_F(Assess, ABriefTellsWhatWasDisputedAnsweredDueAndTurned) {
   EXPECT_EQ(log.text(0) + " " + log.text(1), "c1 contested");
 }
 
+TEST_F(Assess, APeriodOfVeryManyEventsIsGoneThroughByWhatMatters) {
+  Told told("2024-03-01", "Velmar shelled Norhaven.");
+  told.event("ASSAULT", told.state("Velmar"), told.state("Norhaven"), "shelled");
+  keep(told);
+  store_->database().run(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO "
+      "events(report, type, date, status, span, confidence, salience) SELECT 1, 'AID', "
+      "date('2024-03-01', '+' || (i % 20) || ' days'), 'occurred', '0-6', 0.9, 0.1 FROM n");
+  const auto brief = period_view(*store_, {"2024-03-01", "2024-03-31", ""});
+  ASSERT_TRUE(brief) << brief.error().message;
+  ASSERT_FALSE((*brief)["happened"].empty());
+  EXPECT_EQ((*brief)["happened"][0]["type"], "ASSAULT");
+}
+
 }  // namespace
 }  // namespace casus

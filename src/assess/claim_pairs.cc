@@ -7,6 +7,7 @@
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -29,9 +30,7 @@ std::string_view opening(std::string_view text) {
 }
 
 bool is_opinion(std::string_view cue) {
-  static constexpr std::string_view kOpinions[] = {"consider", "regard",  "believ", "think",
-                                                   "accept",   "recogni", "agree",  "view"};
-  return contains_any(fold(cue), kOpinions);
+  return contains_any(fold(cue), words_of(WordSet::Opinions));
 }
 
 std::size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
@@ -45,10 +44,7 @@ std::size_t shared(const IdSet& a, const IdSet& b) {
 }
 
 bool names_a_saying(std::string_view text) {
-  static constexpr std::string_view kSayings[] = {"readout", "account",    "claim",     "claims",
-                                                  "version", "accusation", "charge",    "charges",
-                                                  "report",  "reports",    "allegation"};
-  return contains_any_word(fold(text), kSayings);
+  return contains_any_word(fold(text), words_of(WordSet::ToldSayings));
 }
 
 /// A denial in a report that stands soon after what it may deny.

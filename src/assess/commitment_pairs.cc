@@ -2,12 +2,12 @@
 #include "assess/commitment_pairs.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -47,6 +47,15 @@ bool are_within(const std::string& a, const std::string& b) {
   return a.empty() || b.empty() || (a >= shifted(b, -kAgainDays) && a <= shifted(b, kAgainDays));
 }
 
+/// Whether a saying has one of the nouns, of one or of several.
+bool calls_it_one_of(std::string_view saying, WordSet nouns) {
+  const std::string folded = fold(saying);
+  const auto& words = words_of(nouns);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return contains_word(folded, word) || contains_word(folded, std::string(word) + "s");
+  });
+}
+
 }  // namespace
 
 const std::vector<CommitmentKind>& alike_kinds(CommitmentKind kind) {
@@ -79,16 +88,9 @@ bool may_be_to_the_same(const IdSet& a, const IdSet& b) {
 }
 
 bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  static const std::map<CommitmentKind, std::vector<std::string>> kKinds = {
-      {CommitmentKind::Appeal, {"appeal", "request", "call", "proposal", "plea", "offer"}},
-      {CommitmentKind::Demand, {"demand", "ultimatum", "request", "call"}}};
-  const std::string folded = fold(saying);
-  const auto kinds = kKinds.find(kind);
   const bool by_kind =
-      kinds != kKinds.end() &&
-      std::any_of(kinds->second.begin(), kinds->second.end(), [&](const std::string& word) {
-        return contains_word(folded, word) || contains_word(folded, word + "s");
-      });
+      (kind == CommitmentKind::Appeal && calls_it_one_of(saying, WordSet::AppealNames)) ||
+      (kind == CommitmentKind::Demand && calls_it_one_of(saying, WordSet::DemandNames));
   // Names are shared by all that is said in a dispute; words that name the asking need less in
   // common with what was asked.
   return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=

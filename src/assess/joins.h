@@ -10,6 +10,10 @@ namespace casus {
 /// one report are joined by day and both parties alone. Joined events share a story.
 void join_events(Store& store, std::int64_t report);
 
+/// Joins what a report tells in the words of another version of it: statements said again name the
+/// first (statements.retells), events share a story, claims and commitments a matter.
+void join_versions(Store& store, std::int64_t report);
+
 /// Joins the claims of a report to the same claims of others, by the words and numbers they share,
 /// within weeks. Joined claims share a matter; it is disputed where one says so and another, for
 /// whom the first does not speak, denies it.

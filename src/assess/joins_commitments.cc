@@ -13,7 +13,8 @@ namespace casus {
 namespace {
 
 constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
-constexpr const char* kAnswering = "s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
+constexpr const char* kAnswering =
+    "s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
 /// An appeal or the like that can be answered.
 struct Asked {

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "assess/keeper.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
 #include "assess/joins.h"
 #include "assess/salience.h"
 #include "assess/stories.h"
 #include "store/corrections.h"
 #include "store/description.h"
+#include "store/versions.h"
 
 namespace casus {
 
@@ -37,6 +43,76 @@ void settle(Store& store) {
   }
 }
 
+/// What is joined, by the table and the column that names the first.
+constexpr std::pair<const char*, const char*> kJoined[] = {
+    {"events", "story"}, {"claims", "matter"}, {"commitments", "matter"}};
+
+/// Parts what was joined to the rows of a report, as these may be all that held it together; gives
+/// the reports whose rows are to be joined anew, and those whose weight may change.
+std::set<std::int64_t> part_from(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  std::set<std::int64_t> out;
+  const auto note = [&](const char* sql) {
+    for (const std::int64_t one : database.ids(sql, report)) out.insert(one);
+  };
+  note(
+      "SELECT c.report FROM statements s JOIN answers a ON a.statement = s.id JOIN commitments c "
+      "ON c.id = a.commitment WHERE s.report = ?");
+  note(
+      "SELECT c.report FROM events e JOIN outcomes o ON o.event = e.id JOIN commitments c ON c.id "
+      "= o.commitment WHERE e.report = ?");
+  for (const std::int64_t version : versions_of(store, report)) out.insert(version);
+  for (const auto& [table, column] : kJoined) {
+    for (const std::int64_t first : database.ids(
+             fmt::format("SELECT DISTINCT {1} FROM {0} WHERE report = ? AND {1} IS NOT NULL", table,
+                         column),
+             report)) {
+      for (const std::int64_t other : database.ids(
+               fmt::format("SELECT DISTINCT report FROM {} WHERE {} = ?", table, column), first))
+        out.insert(other);
+      database.query(fmt::format("UPDATE {0} SET {1} = NULL WHERE {1} = ?", table, column))
+          .bind(first)
+          .run();
+    }
+  }
+  out.erase(report);
+  return out;
+}
+
+/// Joins the rows of a report to those of others.
+void join_items(Store& store, std::int64_t report) {
+  join_versions(store, report);
+  join_events(store, report);
+  join_claims(store, report);
+  join_commitments(store, report);
+  join_refusals(store, report);
+  join_outcomes(store, report);
+}
+
+/// Joins and weighs anew what is left of what reports that were taken out were joined to. That is
+/// no news: no watch is told of it.
+void join_anew(Store& store, const std::set<std::int64_t>& reports,
+               std::set<std::int64_t> stories) {
+  Database& database = store.database();
+  std::int64_t newest = 0;
+  if (Query row = database.query("SELECT coalesce(max(id), 0) FROM changes"); row.next())
+    newest = row.integer(0);
+  for (const std::int64_t report : reports)
+    database.query("UPDATE claims SET disputed = 0 WHERE report = ?").bind(report).run();
+  for (const std::int64_t report : reports) join_items(store, report);
+  for (const std::int64_t report : reports) {
+    weigh_report(store, report);
+    for (const std::int64_t story :
+         database.ids("SELECT part_of FROM reports WHERE id = ? AND part_of IS NOT NULL", report))
+      stories.insert(story);
+  }
+  for (const std::int64_t story : stories) {
+    name_story(store, story);
+    weigh_story(store, story);
+  }
+  database.query("DELETE FROM changes WHERE id > ?").bind(newest).run();
+}
+
 }  // namespace
 
 Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, bool again) {
@@ -50,11 +126,7 @@ Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, 
     if (kept.added != Added::New) continue;
     apply_corrections(store_, kept.report);
     const std::int64_t story = join_story(store_, kept.report);
-    join_events(store_, kept.report);
-    join_claims(store_, kept.report);
-    join_commitments(store_, kept.report);
-    join_refusals(store_, kept.report);
-    join_outcomes(store_, kept.report);
+    join_items(store_, kept.report);
     weigh(store_, kept.report, story);
   }
   database.run("COMMIT");
@@ -63,6 +135,52 @@ Result<std::vector<Store::Kept>> Keeper::keep(const std::vector<Record>& batch, 
     database.take_error();
     return *error;
   }
+  return out;
+}
+
+Result<std::vector<Removed>> Keeper::remove(const std::vector<std::int64_t>& reports, bool dry) {
+  Database& database = store_.database();
+  database.run("BEGIN IMMEDIATE");
+  if (auto error = database.take_error()) return *error;  // locked: nothing was asked of it yet
+  const auto give_up = [&](Error error) {
+    if (auto broken = database.take_error()) error = *broken;
+    database.run("ROLLBACK");
+    database.take_error();
+    return error;
+  };
+  for (const std::int64_t report : reports) {
+    Query row = database.query("SELECT 1 FROM reports WHERE id = ?");
+    if (!row.bind(report).next())
+      return give_up(
+          {Errc::NotFound,
+           fmt::format("C0405 there is no report d{} in the record; none was removed", report)});
+  }
+  std::vector<Removed> out;
+  std::set<std::int64_t> gone, joined, stories, actors;
+  for (const std::int64_t report : reports) {
+    if (gone.count(report) != 0) continue;  // named twice, or a copy of one that is gone
+    joined.merge(part_from(store_, report));
+    stories.insert(leave_story(store_, report));
+    out.push_back(remove_report(store_, report));
+    gone.insert(report);
+    gone.insert(out.back().copies.begin(), out.back().copies.end());
+    actors.insert(out.back().others.begin(), out.back().others.end());
+  }
+  for (const std::int64_t report : gone) joined.erase(report);
+  std::erase_if(stories, [&](std::int64_t story) {
+    Query row = database.query("SELECT 1 FROM stories WHERE id = ?");
+    return !row.bind(story).next();
+  });
+  std::erase_if(actors, [&](std::int64_t actor) {
+    Query row = database.query("SELECT 1 FROM actors WHERE id = ?");
+    return !row.bind(actor).next();
+  });
+  join_anew(store_, joined, stories);
+  weigh_actors(store_, {actors.begin(), actors.end()});
+  settle_numbers(database);
+  if (database.failed()) return give_up({Errc::Io, ""});
+  database.run(dry ? "ROLLBACK" : "COMMIT");
+  if (auto error = database.take_error()) return give_up(*error);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "assess/likeness.h"
 
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -10,10 +11,6 @@ namespace {
 /// Hands on the content words, folded.
 template <typename Use>
 void each_content_word(std::string_view text, const Use& use) {
-  static const std::set<std::string> kEmpty = {"that",  "this",  "with",  "from",  "have", "been",
-                                               "will",  "would", "their", "they",  "were", "said",
-                                               "than",  "which", "about", "into",  "when", "where",
-                                               "there", "also",  "after", "before"};
   const std::string folded = fold(text);
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t begin = at;
@@ -21,7 +18,8 @@ void each_content_word(std::string_view text, const Use& use) {
            static_cast<unsigned char>(folded[at]) < 0x80)
       ++at;
     const std::string word = folded.substr(begin, at - begin);
-    if ((word.size() >= 4 || (!word.empty() && is_digit(word[0]))) && kEmpty.count(word) == 0)
+    if ((word.size() >= 4 || (!word.empty() && is_digit(word[0]))) &&
+        !is_one_of(word, WordSet::EmptyWords))
       use(word);
     if (at == begin) ++at;
   }

@@ -40,6 +40,17 @@ bool tells_of(const EventTelling& event, const std::string& commitment) {
   return told >= 2 && 10 * static_cast<std::size_t>(told) >= 4 * words.size();
 }
 
+/// True where the event was told already in another version of the report that tells the
+/// commitment: it is not what came of it.
+bool is_told_again(Database& database, std::int64_t commitment, std::int64_t event) {
+  Query told = database.query(
+      "SELECT 1 FROM commitments c JOIN events o ON o.id = ?2 JOIN reports rc ON rc.id = c.report "
+      "JOIN reports ro ON ro.id = o.report AND coalesce(ro.version_of, ro.id) = "
+      "coalesce(rc.version_of, rc.id) JOIN events t ON t.report = c.report AND coalesce(t.story, "
+      "t.id) = coalesce(o.story, o.id) WHERE c.id = ?1");
+  return told.all(commitment, event).next();
+}
+
 /// Keeps `event` as the outcome of `commitment` where it was done by whom it was asked of or who
 /// announced it, and for whom.
 void match(Store& store, EventPairs& pairs, std::int64_t commitment, std::int64_t event) {
@@ -59,6 +70,7 @@ void match(Store& store, EventPairs& pairs, std::int64_t commitment, std::int64_
   // "Protect us from attack" asks for none.
   if (!own && done.kind<EventType>(0) == EventType::Assault) return;
   if (!act_for(store, sources, own ? from : to)) return;
+  if (is_told_again(database, commitment, event)) return;
   // For whom: who asked, or whom it was promised to; what was done to somebody else is no answer.
   const Ids& concerned = own ? to : from;
   const auto type = done.kind<EventType>(0);

@@ -115,7 +115,7 @@ Result<Json> Teller::happened() {
   Query found = database_.once(fmt::format(
       "SELECT id FROM events {} WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND "
       "salience IS NOT NULL {} ORDER BY salience DESC LIMIT 3000",
-      is_wide_ && !is_actor_ ? "INDEXED BY events_salience" : "",
+      is_wide_ && !is_actor_ ? "INDEXED BY events_weight" : "",
       is_actor_ ? "AND id IN (SELECT event FROM parties WHERE actor IN " +
                       list_of(voices_of(store_, actors_named(store_, about_).front())) + ")"
                 : ""));
@@ -182,7 +182,7 @@ Json Teller::said_of(const Json& event) {
       "SELECT t.span, s.id, s.content, coalesce(s.speaker, 0), s.confidence, "
       "sqlar_uncompress(r.text, r.size) FROM events t JOIN reports r ON r.id = t.report JOIN "
       "statements s ON s.report = t.report WHERE (t.id = ?1 OR t.story = ?1) AND s.speaker IS NOT "
-      "NULL AND (s.review IS NULL OR s.review <> 'rejected') LIMIT 400");
+      "NULL AND s.retells IS NULL AND (s.review IS NULL OR s.review <> 'rejected') LIMIT 400");
   for (tellings.bind(id); tellings.next();) {
     const auto trigger = spans_of(tellings.text(0));
     const auto content = spans_of(tellings.text(2));
@@ -327,7 +327,7 @@ void Teller::turned_positions(Json& out) {
   std::vector<Stand> now;
   Query rows = database_.query(fmt::format(
       "SELECT p.actor, p.statement, p.issue, p.stance FROM {} WHERE p.statement = s.id AND s.date "
-      "BETWEEN ? AND ? AND p.report = s.report LIMIT 2000",
+      "BETWEEN ? AND ? AND p.report = s.report AND s.retells IS NULL LIMIT 2000",
       is_wide_ ? "positions p CROSS JOIN statements s" : "statements s JOIN positions p"));
   for (rows.all(since_, until_); rows.next();)
     now.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.real(3)});

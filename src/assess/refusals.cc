@@ -8,6 +8,7 @@
 #include "assess/joins.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -19,26 +20,16 @@ constexpr std::uint32_t kNextSentence = 240;  // bytes from what was asked to ho
 }  // namespace
 
 bool asks_to_stop(std::string_view text) {
-  static constexpr std::string_view kStops[] = {
-      "stop",      "halt",           "end",      "cease",       "ceasefire",
-      "restraint", "self-restraint", "curtail",  "de-escalate", "limit",
-      "suspend",   "refrain",        "withdraw", "pull back",   "pull out"};
-  return contains_any_word(fold(text), kStops);
+  return contains_any_word(fold(text), words_of(WordSet::Stops));
 }
 
 bool says_goes_on(std::string_view text) {
-  static constexpr std::string_view kStops[] = {"stop", "halt", "withdraw", "cease"};
-  static constexpr std::string_view kGoesOn[] = {"continue", "continues", "extend",      "expand",
-                                                 "widen",    "press on",  "press ahead", "advance",
-                                                 "go on",    "carry on"};
-  const std::string folded = fold(text);
-  return is_negated(text) ? contains_any_word(folded, kStops) : contains_any_word(folded, kGoesOn);
+  return contains_any_word(fold(text),
+                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
 }
 
 bool is_refusal(std::string_view cue) {
-  static constexpr std::string_view kRefusals[] = {"refus", "reject",  "declin",      "rebuff",
-                                                   "ignor", "dismiss", "turned down", "spurn"};
-  return contains_any(fold(cue), kRefusals);
+  return contains_any(fold(cue), words_of(WordSet::Refusals));
 }
 
 bool stands_right_after(Span asked, const std::vector<Span>& spans) {

@@ -136,7 +136,8 @@ double Scale::unusual(std::int64_t event, const std::string& type) {
 
 void Scale::event(std::int64_t id) {
   Query row = database_.query(
-      "SELECT e.type, e.status, max(m.confidence), count(DISTINCT m.report), max(coalesce("
+      "SELECT e.type, e.status, max(m.confidence), count(DISTINCT coalesce(r.version_of, r.id)), "
+      "max(coalesce("
       "r.published, '')), (SELECT count(DISTINCT s.speaker) FROM events t JOIN according a ON "
       "a.event = t.id JOIN statements s ON s.id = a.statement WHERE t.id = ?1 OR t.story = ?1), "
       "(SELECT max(q.value) FROM events t JOIN quantities q ON q.event = t.id WHERE (t.id = ?1 OR "
@@ -159,8 +160,9 @@ void Scale::event(std::int64_t id) {
 
 void Scale::claim(std::int64_t id) {
   Query row = database_.query(
-      "SELECT c.disputed, max(m.confidence), count(DISTINCT m.report), max(coalesce(m.date, '')), "
-      "c.text FROM claims c JOIN claims m ON m.id = c.id OR m.matter = c.id WHERE c.id = ?1");
+      "SELECT c.disputed, max(m.confidence), count(DISTINCT coalesce(r.version_of, r.id)), "
+      "max(coalesce(m.date, '')), c.text FROM claims c JOIN claims m ON m.id = c.id OR m.matter = "
+      "c.id JOIN reports r ON r.id = m.report WHERE c.id = ?1");
   if (!row.bind(id).next() || row.is_null(0)) return;
   const bool disputed = row.integer(0) != 0;
   const double told = sureness(row.real(1)) + log2_of(row.integer(2)) + little(row.text(4));
@@ -192,11 +194,12 @@ void Scale::claim(std::int64_t id) {
 
 void Scale::commitment(std::int64_t id) {
   Query row = database_.query(
-      "SELECT coalesce(c.from_actor, 0), max(m.confidence), count(DISTINCT m.report), max(coalesce("
+      "SELECT coalesce(c.from_actor, 0), max(m.confidence), count(DISTINCT coalesce(r.version_of, "
+      "r.id)), max(coalesce("
       "m.date, '')), max(m.due), EXISTS (SELECT 1 FROM commitments t JOIN resolutions a ON "
       "a.commitment = t.id WHERE t.id = ?1 OR t.matter = ?1), c.text FROM commitments c JOIN "
       "commitments m "
-      "ON m.id = c.id OR m.matter = c.id WHERE c.id = ?1");
+      "ON m.id = c.id OR m.matter = c.id JOIN reports r ON r.id = m.report WHERE c.id = ?1");
   if (!row.bind(id).next() || row.is_null(2) || row.integer(2) == 0) return;
   const std::int64_t from = row.integer(0);
   const double told = sureness(row.real(1)) + log2_of(row.integer(2)) +
@@ -222,8 +225,8 @@ void Scale::actor(std::int64_t id) {
 
 void Scale::story(std::int64_t id) {
   Query row = database_.query(
-      "SELECT count(*), min(published), max(published) FROM reports WHERE part_of "
-      "= ? AND copy_of IS NULL");
+      "SELECT count(DISTINCT coalesce(version_of, id)), min(published), max(published) FROM "
+      "reports WHERE part_of = ? AND copy_of IS NULL");
   if (!row.bind(id).next()) return;
   // What matters most in it, of its newest reports: a story goes on by what is new in it.
   double events = 0;
@@ -263,6 +266,11 @@ void weigh_report(Store& store, std::int64_t report) {
     scale.commitment(id);
   for (const std::int64_t id : database.ids("SELECT actor FROM mentions WHERE report = ?", report))
     scale.actor(id);
+}
+
+void weigh_actors(Store& store, const std::vector<std::int64_t>& actors) {
+  Scale scale(store);
+  for (const std::int64_t id : actors) scale.actor(id);
 }
 
 void weigh_story(Store& store, std::int64_t story) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "store/store.h"
 
 namespace casus {
@@ -13,6 +15,9 @@ namespace casus {
 /// Weighs what a report tells: its events, claims and commitments, those of others that it was
 /// joined to or answers, and its actors.
 void weigh_report(Store& store, std::int64_t report);
+
+/// Weighs actors alone.
+void weigh_actors(Store& store, const std::vector<std::int64_t>& actors);
 
 /// Weighs one story, its span and the number of its reports.
 void weigh_story(Store& store, std::int64_t story);

@@ -11,6 +11,7 @@
 #include "assess/story_signs.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/versions.h"
 
 namespace casus {
 
@@ -38,8 +39,10 @@ Signs signs_of(Store& store, std::string_view text) {
   return weighed_signs(words, reports);
 }
 
-/// The reports that are alike, as far apart in days as those of a story may be.
-std::vector<NearReport> alike(Database& database, const Signs& signs, std::int64_t report,
+/// The reports that are alike and no versions of this one, as far apart in days as those of a story
+/// may be.
+std::vector<NearReport> alike(Database& database, const Signs& signs,
+                              const std::vector<std::int64_t>& versions, std::int64_t report,
                               const std::string& day) {
   std::map<std::int64_t, double> likeness;
   for (const auto& [sign, weight] : signs) {
@@ -51,7 +54,8 @@ std::vector<NearReport> alike(Database& database, const Signs& signs, std::int64
   }
   std::vector<NearReport> out;
   for (const auto& [other, cosine] : likeness) {
-    if (cosine < kAlike) continue;
+    if (cosine < kAlike || std::find(versions.begin(), versions.end(), other) != versions.end())
+      continue;
     Query row = database.query(
         "SELECT coalesce(published, ''), coalesce(part_of, 0) FROM reports WHERE id = ?");
     if (!row.bind(other).next()) continue;
@@ -67,6 +71,15 @@ std::vector<NearReport> alike(Database& database, const Signs& signs, std::int64
 std::int64_t reports_of(Database& database, std::int64_t story) {
   Query row = database.query("SELECT reports FROM stories WHERE id = ?");
   return row.bind(story).next() ? row.integer(0) : 0;
+}
+
+/// The story that one of these reports is in; 0 where none is.
+std::int64_t story_of(Database& database, const std::vector<std::int64_t>& reports) {
+  for (const std::int64_t report : reports) {
+    Query row = database.query("SELECT coalesce(part_of, 0) FROM reports WHERE id = ?");
+    if (row.bind(report).next() && row.integer(0) != 0) return row.integer(0);
+  }
+  return 0;
 }
 
 /// The names that most of a story's reports share and few others have, and what happened in them:
@@ -131,25 +144,61 @@ std::int64_t join_story(Store& store, std::int64_t report) {
   if (!row.bind(report).next() || row.integer(2) != 0) return 0;
   const std::string text = row.text(0), day = row.text(1);
   const Signs signs = signs_of(store, text);
-  const auto found = likest(alike(database, signs, report, day),
+  const auto versions = versions_of(store, report);
+  const auto found = likest(alike(database, signs, versions, report, day),
                             [&](std::int64_t story) { return reports_of(database, story); });
   for (const auto& [sign, weight] : signs)
     database.query("INSERT INTO signs VALUES (?,?,?)").all(sign, report, weight).run();
-  if (!found) return 0;
-  std::int64_t story = found->story;
-  const auto put = [&](std::int64_t one) {
-    database.query("UPDATE reports SET part_of = ? WHERE id = ?").all(story, one).run();
+  std::int64_t story = story_of(database, versions);
+  if (story == 0 && !found) return 0;
+  const auto put = [&](const std::vector<std::int64_t>& reports) {
+    for (const std::int64_t one : reports)
+      database.query("UPDATE reports SET part_of = ? WHERE id = ?").all(story, one).run();
   };
+  if (story == 0) story = found->story;
   if (story == 0) {
     database.query("INSERT INTO stories(name, reports) VALUES ('', 2)").run();
     story = database.last_id();
-    put(found->report);
+    put(versions_of(store, found->report));
   }
-  put(report);
-  database.query("UPDATE stories SET name = ? WHERE id = ?")
+  put(versions);
+  name_story(store, story);
+  return story;
+}
+
+void name_story(Store& store, std::int64_t story) {
+  store.database()
+      .query("UPDATE stories SET name = ? WHERE id = ?")
       .all(name_of(store, story), story)
       .run();
-  return story;
+}
+
+std::int64_t leave_story(Store& store, std::int64_t report) {
+  Database& database = store.database();
+  std::string text;
+  std::int64_t story = 0;
+  {
+    Query row = database.query(
+        "SELECT coalesce(title, '') || ' ' || sqlar_uncompress(text, size), coalesce(part_of, 0), "
+        "EXISTS (SELECT 1 FROM signs WHERE report = ?1) FROM reports WHERE id = ?1");
+    if (!row.bind(report).next() || row.integer(2) == 0) return 0;
+    text = row.text(0), story = row.integer(1);
+  }
+  const auto forget = [&](std::int64_t sign) {
+    database.query("UPDATE sign_counts SET n = n - 1 WHERE sign = ?").bind(sign).run();
+    database.query("DELETE FROM sign_counts WHERE sign = ? AND n <= 0").bind(sign).run();
+  };
+  forget(kAllReports);
+  for (const auto& [sign, word] : words_of_lead(store.knowledge(), text)) forget(sign);
+  database.query("DELETE FROM signs WHERE report = ?").bind(report).run();
+  database.query("UPDATE reports SET part_of = NULL WHERE id = ?").bind(report).run();
+  if (story == 0) return 0;
+  Query left = database.query(
+      "SELECT count(DISTINCT coalesce(version_of, id)) FROM reports WHERE part_of = ?");
+  if (left.bind(story).next() && left.integer(0) > 1) return story;
+  database.query("UPDATE reports SET part_of = NULL WHERE part_of = ?").bind(story).run();
+  database.query("DELETE FROM stories WHERE id = ?").bind(story).run();
+  return 0;
 }
 
 }  // namespace casus

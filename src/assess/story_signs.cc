@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <string>
 
 #include "core/hashing.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 
 namespace casus {
 
@@ -17,21 +17,6 @@ namespace {
 constexpr std::size_t kLead = 2500;   // bytes: what a report is about stands at its beginning
 constexpr std::size_t kSigns = 24;    // words and names that tell a report from others
 constexpr std::size_t kCompared = 4;  // of a story so many, the likest, are to be alike
-
-bool tells_little(std::string_view word) {
-  static const std::set<std::string, std::less<>> kLittle = {
-      "that",     "this",    "with",      "from",     "have",   "been",     "will",    "would",
-      "their",    "they",    "were",      "said",     "than",   "which",    "about",   "into",
-      "when",     "where",   "there",     "also",     "after",  "before",   "more",    "over",
-      "some",     "other",   "what",      "them",     "then",   "could",    "should",  "because",
-      "while",    "being",   "under",     "only",     "most",   "such",     "even",    "like",
-      "says",     "very",    "just",      "since",    "these",  "those",    "through", "against",
-      "between",  "during",  "still",     "many",     "much",   "made",     "make",    "year",
-      "years",    "time",    "people",    "told",     "last",   "week",     "month",   "first",
-      "monday",   "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",  "according",
-      "including"};
-  return kLittle.count(word) != 0;
-}
 
 }  // namespace
 
@@ -57,7 +42,7 @@ std::map<std::int64_t, LeadWord> words_of_lead(const Knowledge& knowledge, std::
     const std::string_view word = text.substr(begin, at - begin);
     const std::string folded = fold(word);
     const bool short_form = word.size() >= 2 && std::all_of(word.begin(), word.end(), is_upper);
-    if ((folded.size() < 4 && !short_form) || tells_little(folded)) continue;
+    if ((folded.size() < 4 && !short_form) || is_one_of(folded, WordSet::EverydayWords)) continue;
     LeadWord& known = out[sign_of(folded)];
     ++known.count;
     if (!is_upper(word.front())) continue;

@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "cli/record_options.h"
 #include "core/calendar.h"
+#include "store/versions.h"
 
 namespace casus::cli {
 
@@ -56,9 +57,12 @@ class AddRun {
     if (terminal_) std::fputs("\r\x1b[K", stderr);
     if (!listed_) {
       put(fmt::format(
-          "  {} report{}   {} new, {} {} of others, {} already kept, {} unreadable{}{}\n",
-          read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_, copies_,
-          copies_ == 1 ? "copy" : "copies", kept_, failed_,
+          "  {} report{}   {} new{}, {} {} of others, {} already kept, {} unreadable{}{}\n",
+          read_ + failed_, read_ + failed_ == 1 ? "" : "s", new_,
+          versions_ == 0
+              ? ""
+              : fmt::format(" ({} new version{} of others)", versions_, versions_ == 1 ? "" : "s"),
+          copies_, copies_ == 1 ? "copy" : "copies", kept_, failed_,
           failed_ == 0 ? "" : " (casus add --errors shows them)",
           foreign_ == 0 ? "" : fmt::format(", {} not English and not read", foreign_)));
     }
@@ -109,20 +113,25 @@ class AddRun {
     }
     for (std::size_t i = 0; i < batch_.size(); ++i) {
       const Store::Kept& kept = (*result)[i];
+      const std::int64_t replaced =
+          kept.added == Added::New ? versions_beside(store_, kept.report).replaces : 0;
       ++(kept.added == Added::New ? new_ : kept.added == Added::Copy ? copies_ : kept_);
       tell(kept.added == Added::New    ? "new"
            : kept.added == Added::Copy ? "copy"
                                        : "known",
-           "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report));
+           "d" + std::to_string(kept.report), Store::uid_of(batch_[i].report), replaced);
+      versions_ += replaced != 0 ? 1 : 0;
     }
     batch_.clear();
     if (terminal_) std::fputs(fmt::format("\r{} reports kept", new_ + copies_).c_str(), stderr);
   }
 
-  void tell(const char* what, const std::string& id, const std::string& uid) const {
+  void tell(const char* what, const std::string& id, const std::string& uid,
+            std::int64_t replaces = 0) const {
     if (!listed_) return;
-    put(fmt::format("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"}}\n", what,
-                    id.empty() ? "null" : "\"" + id + "\"", uid));
+    put(fmt::format("{{\"status\":\"{}\",\"report\":{},\"uid\":\"{}\"{}}}\n", what,
+                    id.empty() ? "null" : "\"" + id + "\"", uid,
+                    replaces == 0 ? "" : fmt::format(",\"replaces\":\"d{}\"", replaces)));
     (void)flushed();
   }
 
@@ -135,7 +144,7 @@ class AddRun {
   std::unordered_set<std::string> known_;
   std::vector<Record> batch_;
   Clock::time_point flushed_ = Clock::now();
-  std::size_t read_ = 0, failed_ = 0, new_ = 0, copies_ = 0, kept_ = 0, foreign_ = 0;
+  std::size_t read_ = 0, failed_ = 0, new_ = 0, copies_ = 0, kept_ = 0, foreign_ = 0, versions_ = 0;
   bool broken_ = false;
 };
 
@@ -170,7 +179,8 @@ void add_add_command(CLI::App& app, int& code) {
   add->footer(
       "A report is kept whole or not at all; the same report again changes nothing, so an "
       "interrupted run is resumed by\n"
-      "running it again. A reprint is kept as a copy of the first and counted as one voice.\n"
+      "running it again. A reprint is kept as a copy of the first and counted as one voice; "
+      "a correction\nor an article that changed at its address is read as a new version of it.\n"
       "--format ndjson prints a line for each report once it is kept.");
   add->callback([&code] {
     if (errors) {

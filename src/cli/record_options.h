@@ -43,7 +43,7 @@ void add_keep_commands(CLI::App& app, int& code);
 /// watch, digest.
 void add_watch_commands(CLI::App& app, int& code);
 void add_serve_command(CLI::App& app, int& code);
-/// check, backup.
+/// check, backup, remove.
 void add_upkeep_commands(CLI::App& app, int& code);
 /// help, also for the completion of the shell.
 void add_help_command(CLI::App& app);

@@ -174,6 +174,9 @@ Entry entry_of(const Json& row) {
   } else if (const std::string report = field(row, "report"); !report.empty()) {
     out.sources.push_back(report);
   }
+  if (const std::string by = field(row, "replaced_by");
+      !by.empty() && std::find(out.sources.begin(), out.sources.end(), by) == out.sources.end())
+    out.under.push_back(fmt::format("{} was replaced by {}", field(row, "report"), by));
   std::erase(out.under, "");
   return out;
 }

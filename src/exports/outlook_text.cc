@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "exports/rows_text.h"
 #include "exports/views_text.h"
+#include "outlook/bodies.h"
 
 namespace casus {
 
@@ -23,8 +24,17 @@ std::string percent(const Json& chance) {
 }
 
 /// What an option or a stance is called in a sentence.
-std::string option_words(const std::string& option) {
-  return option == "for" ? "for it" : option == "against" ? "against it" : "no decision";
+std::string option_words(const Json& option) {
+  switch (kind_named<outlook::Option>(option.get<std::string>())
+              .value_or(outlook::Option::NoDecision)) {
+    case outlook::Option::For:
+      return "for it";
+    case outlook::Option::Against:
+      return "against it";
+    case outlook::Option::NoDecision:
+      break;
+  }
+  return "no decision";
 }
 
 /// What is said, each with its item; of members, which way it points.

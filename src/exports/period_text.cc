@@ -48,6 +48,10 @@ std::string source_line(const Json& report) {
   for (const char* key : {"agency", "url"}) {
     if (!report[key].is_null()) out += ", " + plain_value(report[key]);
   }
+  for (const auto& [key, what] :
+       {std::pair{"replaces", ", replaces "}, std::pair{"replaced_by", ", replaced by "}}) {
+    if (!report[key].is_null()) out += what + plain_value(report[key]);
+  }
   return out;
 }
 

@@ -152,11 +152,12 @@ std::string item_text(const Json& item, std::size_t width) {
   if (item.contains("told_in")) return story_text(item, width);
   std::string out =
       value(item, "id") + "\n" +
-      fields(item, {"act",     "kind",    "type",   "mode",       "status",      "speaker",
-                    "role",    "source",  "from",   "to",         "target",      "place",
-                    "date",    "due",     "venue",  "medium",     "asserted_by", "denied_by",
-                    "answers", "figures", "title",  "published",  "agency",      "byline",
-                    "url",     "report",  "copies", "confidence", "review"});
+      fields(item, {"act",     "kind",       "type",   "mode",      "status",      "speaker",
+                    "role",    "source",     "from",   "to",        "target",      "place",
+                    "date",    "due",        "venue",  "medium",    "asserted_by", "denied_by",
+                    "answers", "figures",    "title",  "published", "agency",      "byline",
+                    "url",     "report",     "copies", "copy_of",   "replaces",    "replaced_by",
+                    "retells", "confidence", "review"});
   if (item.contains("text") && item.contains("furniture"))
     return printable(out + "\n" + wrapped(value(item, "text"), width, 2));
   return printable(out + section("In its words", wrapped(marked(item), width, 2)));

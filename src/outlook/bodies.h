@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actors/knowledge.h"
+#include "casus/kinds.h"
 
 namespace casus::outlook {
 
@@ -79,3 +80,12 @@ Option decided(const Body& body, const Tally& tally);
 std::string words_of_rule(const Body& body);
 
 }  // namespace casus::outlook
+
+namespace casus {
+
+template <>
+inline constexpr auto kClosedSet<outlook::Stance> = ClosedSet{outlook::kStances, "stance"};
+template <>
+inline constexpr auto kClosedSet<outlook::Option> = ClosedSet{outlook::kOptions, "outcome"};
+
+}  // namespace casus

@@ -25,13 +25,6 @@ constexpr std::size_t kMostShown = 3;
 constexpr int kFewSpoke = 3;
 constexpr double kSmallShare = 1.0 / 3;
 
-std::string_view name_of(Stance stance) {
-  return kStances[static_cast<std::size_t>(stance)];
-}
-std::string_view name_of(Option option) {
-  return kOptions[static_cast<std::size_t>(option)];
-}
-
 Thought chances_of(const Standing& one) {
   const double sum = one.thought[0] + one.thought[1] + one.thought[2];
   return {one.thought[0] / sum, one.thought[1] / sum, one.thought[2] / sum};

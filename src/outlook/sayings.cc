@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -12,6 +11,7 @@
 #include "assess/likeness.h"
 #include "core/calendar.h"
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/rows.h"
 
 namespace casus::outlook {
@@ -98,7 +98,8 @@ std::vector<Found> statements(Store& store, const Sought& sought, const Matter& 
       "rowid FROM statement_search WHERE statement_search MATCH ?1 ORDER BY rowid DESC LIMIT ?5) "
       "OR s.id IN (SELECT statement FROM addressees WHERE actor = ?2)) AND coalesce(r.published, "
       "'') <= ?3 AND coalesce(s.date, r.published, '') BETWEEN ?4 AND ?3 AND (s.review IS NULL OR "
-      "s.review <> 'rejected') AND s.speaker IS NOT NULL ORDER BY coalesce(s.date, r.published) "
+      "s.review <> 'rejected') AND s.retells IS NULL AND s.speaker IS NOT NULL ORDER BY "
+      "coalesce(s.date, r.published) "
       "DESC, s.id DESC LIMIT ?5");
   for (rows.all(any_of(matter.about, sought.names), sought.body, matter.as_of,
                 shifted(matter.as_of, -kReach), kMostLooked);
@@ -245,9 +246,7 @@ double direction_of(SpeechAct act, std::string_view text, bool to_body, double s
   const std::string folded = fold(text);
   const bool negated = is_negated(folded);
   // Who blames the body for what it leaves undone wants it done.
-  static constexpr std::array kUndone = {"refus", "fail",   "inact", "silen",
-                                         "ignor", "declin", "delay"};
-  const bool left_undone = contains_any(folded, kUndone);
+  const bool left_undone = contains_any(folded, words_of(WordSet::Undone));
   const bool on_matter = share >= kOnMatter;
   switch (act) {
     case SpeechAct::Request:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "assess/likeness.h"
 #include "casus/kinds.h"
@@ -28,9 +29,9 @@ struct Kept {
   std::string body, about, on;
 };
 
-double chance_of(const Json& forecast, std::string_view option) {
+double chance_of(const Json& forecast, Option option) {
   for (const Json& one : forecast["options"])
-    if (one["option"] == option) return one["chance"];
+    if (one["option"] == name_of(option)) return one["chance"];
   return 0;
 }
 
@@ -41,15 +42,15 @@ bool on_matter(const std::string& about, const std::string& text) {
   return !asked.empty() && common >= kSameMatter * static_cast<double>(asked.size());
 }
 
-/// What a row of the body's own tells: "" where it is not of the matter or is unsure.
-std::string told_by(const Json& row, const std::string& about, bool refuses) {
+/// What a row of the body's own tells: nothing where it is not of the matter or is unsure.
+std::optional<Option> told_by(const Json& row, const std::string& about, bool refuses) {
   const std::string text = row.contains("text") ? row["text"].get<std::string>() : "";
-  if (row["confidence"] < kSure || !on_matter(about, text)) return "";
-  return refuses || is_negated(fold(text)) ? "none" : "for";
+  if (row["confidence"] < kSure || !on_matter(about, text)) return std::nullopt;
+  return refuses || is_negated(fold(text)) ? Option::NoDecision : Option::For;
 }
 
 /// The outcome by what the body said or did, with the item that tells it.
-std::pair<std::string, std::string> outcome_of(Store& store, const Kept& kept) {
+std::pair<std::optional<Option>, std::string> outcome_of(Store& store, const Kept& kept) {
   const KnownActor* known = store.knowledge().named(kept.body);
   const auto actor = known == nullptr ? std::nullopt : store.actor_of(*known);
   if (!actor) return {};
@@ -65,15 +66,15 @@ std::pair<std::string, std::string> outcome_of(Store& store, const Kept& kept) {
   for (events.all(*actor, kept.on, until); events.next();) done.push_back(events.integer(0));
   for (const std::int64_t id : done) {
     const Json row = event_row(store, id);
-    const std::string told = told_by(row, kept.about, row["type"] == name_of(EventType::Reject));
-    if (!told.empty()) return {told, row["id"]};
+    const auto told = told_by(row, kept.about, row["type"] == name_of(EventType::Reject));
+    if (told) return {told, row["id"]};
   }
   for (const std::int64_t id : said) {
     const Json row = statement_row(store, id);
     const bool refuses =
         row["act"] == name_of(SpeechAct::Reject) || row["act"] == name_of(SpeechAct::Deny);
-    const std::string told = told_by(row, kept.about, refuses);
-    if (!told.empty()) return {told, row["id"]};
+    const auto told = told_by(row, kept.about, refuses);
+    if (told) return {told, row["id"]};
   }
   return {};
 }
@@ -88,10 +89,10 @@ struct Sums {
   };
   std::array<Bin, kBins> bins;
 
-  void add(const Json& chances, const std::string& outcome) {
+  void add(const Json& chances, Option outcome) {
     ++count;
-    for (const std::string_view option : kOptions) {
-      const double chance = chances[std::string(option)];
+    for (const Option option : {Option::Against, Option::NoDecision, Option::For}) {
+      const double chance = chances[std::string(name_of(option))];
       const bool came = option == outcome;
       brier += std::pow(chance - (came ? 1 : 0), 2);
       if (came) log -= std::log(std::max(chance, 0.001));
@@ -132,8 +133,8 @@ Result<std::int64_t> keep_forecast(Store& store, const Json& forecast) {
   row.all(utc_now(), forecast["body"]["name"].get<std::string>(),
           area.is_string() ? area.get<std::string>() : std::string(),
           forecast["about"].get<std::string>(), forecast["on"].get<std::string>(),
-          forecast["as_of"].get<std::string>(), chance_of(forecast, "against"),
-          chance_of(forecast, "none"), chance_of(forecast, "for"),
+          forecast["as_of"].get<std::string>(), chance_of(forecast, Option::Against),
+          chance_of(forecast, Option::NoDecision), chance_of(forecast, Option::For),
           forecast.dump(-1, ' ', false, Json::error_handler_t::replace));
   row.run();
   Query id = database.query(
@@ -150,7 +151,7 @@ Result<std::int64_t> keep_forecast(Store& store, const Json& forecast) {
 
 Result<bool> tell_outcome(Store& store, const std::string& id, const std::string& outcome,
                           const std::string& by) {
-  if (std::find(kOptions.begin(), kOptions.end(), outcome) == kOptions.end())
+  if (!kind_named<Option>(outcome))
     return Error{Errc::InvalidInput,
                  "C0407 an outcome is for, against or none, not '" + outcome + "'"};
   const bool named = id.size() > 1 && id.size() < 12 && id[0] == 'f' &&
@@ -172,9 +173,9 @@ Result<int> find_outcomes(Store& store) {
   int found = 0;
   for (const Kept& kept : open) {
     const auto [outcome, item] = outcome_of(store, kept);
-    if (outcome.empty()) continue;
-    CASUS_TRY([[maybe_unused]] const bool told,
-              tell_outcome(store, fmt::format("f{}", kept.id), outcome, item));
+    if (!outcome) continue;
+    CASUS_TRY([[maybe_unused]] const bool told, tell_outcome(store, fmt::format("f{}", kept.id),
+                                                             std::string(name_of(*outcome)), item));
     ++found;
   }
   if (auto error = store.database().take_error()) return *error;
@@ -202,7 +203,7 @@ Result<Json> scores_view(Store& store) {
                 {"for", kept.real(8)},
                 {"outcome", text(9)},
                 {"told_by", text(10)}};
-    if (row["outcome"].is_string()) sums.add(row, row["outcome"]);
+    if (!kept.is_null(9)) sums.add(row, kept.kind<Option>(9));
     rows.push_back(std::move(row));
   }
   if (auto error = store.database().take_error()) return *error;

@@ -69,7 +69,15 @@ class CommitmentReader {
                    })->certainty;
     When due = deadline(said);
     if (found->commitment == CommitmentKind::Expectation && !due.known()) due = next_meeting();
-    keep(found->commitment, s.speaker, parties_.ids(to), said, std::move(due), certainty);
+    keep(kind_of(*s.cue, found->commitment), s.speaker, parties_.ids(to), said, std::move(due),
+         certainty);
+  }
+
+  /// What is asked is a demand where its cue says so: in 96 of 97 in the annotated reports.
+  CommitmentKind kind_of(Span cue, CommitmentKind found) const {
+    const bool demands =
+        found == CommitmentKind::Appeal && is_one_of(syntax_.lemma(last_verb(cue)), {"demand"});
+    return demands ? CommitmentKind::Demand : found;
   }
 
   /// Of whom something is asked, or to whom it is promised: whom the network finds addressed (a

@@ -19,6 +19,7 @@
 #include "store/day_index.h"
 #include "store/fields.h"
 #include "store/places.h"
+#include "store/versions.h"
 #include "store/views.h"
 
 namespace casus {
@@ -410,6 +411,9 @@ void Routes::add_reports(httplib::Server& server) {
                 {"status", added == Added::New    ? "new"
                            : added == Added::Copy ? "copy"
                                                   : "known"}};
+    if (const auto beside = versions_beside(*writer_, kept->front().report);
+        added == Added::New && beside.replaces != 0)
+      answer["replaces"] = "d" + std::to_string(beside.replaces);
     if (!record->report.diagnostics.empty()) answer["notes"] = record->report.diagnostics;
     send(response, answer);
   });

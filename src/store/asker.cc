@@ -100,9 +100,23 @@ std::optional<std::string> Asker::voices(const std::string& name) {
   return actor ? std::optional(voices_of_all({*actor})) : std::nullopt;
 }
 
+void Asker::in_office(Conditions& where, const std::string& column, const std::string& day) {
+  if (!holders_.empty()) where.add(casus::in_office(holders_, column, day));
+}
+
 std::string Asker::voices_of_all(const Ids& actors) {
   Ids out;
+  holders_.clear();
   for (const std::int64_t actor : actors) {
+    for (Holder& holder : holders_of(store_, actor)) {
+      if (std::find(actors.begin(), actors.end(), holder.actor) != actors.end()) continue;
+      const auto known = std::find_if(holders_.begin(), holders_.end(),
+                                      [&](const Holder& one) { return one.actor == holder.actor; });
+      if (known == holders_.end())
+        holders_.push_back(std::move(holder));
+      else
+        known->terms.insert(known->terms.end(), holder.terms.begin(), holder.terms.end());
+    }
     const Ids own = voices_of(store_, actor);
     out.insert(out.end(), own.begin(), own.end());
   }
@@ -261,8 +275,11 @@ std::optional<std::pair<std::string, std::string>> Asker::sides() {
         Error{Errc::InvalidInput, "C0407 --between takes two names: --between Armenia,Azerbaijan"};
     return std::nullopt;
   }
-  const auto a = voices(names[0]), b = voices(names[1]);
+  const auto a = voices(names[0]);
+  const auto of_the_first = holders_;
+  const auto b = voices(names[1]);
   if (!a || !b) return std::nullopt;
+  holders_.insert(holders_.end(), of_the_first.begin(), of_the_first.end());
   return std::pair{*a, *b};
 }
 

@@ -10,6 +10,7 @@
 #include "store/conditions.h"
 #include "store/fields.h"
 #include "store/question.h"
+#include "store/terms.h"
 
 namespace casus {
 
@@ -48,6 +49,9 @@ class Asker {
   std::optional<std::int64_t> resolve(const std::string& name);
   /// Those who speak for a named one, or for any of several: it, and its officials.
   std::optional<std::string> voices(const std::string& name);
+  /// A condition that leaves out who was asked for by voices() or sides() last and is out of office
+  /// on `day`, the column of the day.
+  void in_office(Conditions& where, const std::string& column, const std::string& day);
   /// The two lists of --between.
   std::optional<std::pair<std::string, std::string>> sides();
   /// Those who speak for a member of an organisation.
@@ -78,6 +82,7 @@ class Asker {
   std::optional<Order> order_;  // nothing: none was asked for
   std::string as_of_;
   Answer answer_;
+  std::vector<Holder> holders_;  // of the voices asked for last
   bool only_ids_ = false;
   Ids ids_;
   std::optional<Error> problem_;

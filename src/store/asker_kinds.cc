@@ -16,6 +16,7 @@ void Asker::statements() {
   Conditions where;
   if (!q_.by.empty()) {
     if (const auto who = voices(q_.by)) where.add("x.speaker IN " + *who);
+    in_office(where, "x.speaker", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
@@ -30,21 +31,31 @@ void Asker::statements() {
       };
       where.add("(" + said(pair->first, pair->second) + " OR " + said(pair->second, pair->first) +
                 ")");
+      in_office(where, "x.speaker", "x.date");
     }
   }
-  if (!q_.member_of.empty()) where.add("x.speaker IN " + members());
+  if (!q_.member_of.empty()) {
+    where.add("x.speaker IN " + members());
+    in_office(where, "x.speaker", "x.date");
+  }
   where.among("x.act", q_.act);
   where.among("x.kind", q_.type);
   full_text(where, "x.id", "statement_search");
   told(where, "x.date", "coalesce(x.date_to, x.date)");
+  where.add("x.retells IS NULL");
   select("statements", where, order("x.date"),
          [&](std::int64_t id) { return statement_row(store_, id); });
 }
 
 void Asker::events() {
   Conditions where;
-  const auto party = [](const std::string& list, const char* side) {
-    return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side);
+  const auto party = [&](const std::string& list, const char* side) {
+    if (holders_.empty())
+      return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side);
+    return fmt::format(
+        "x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor IN {}{} AND "
+        "{})",
+        list, side, casus::in_office(holders_, "actor", "d.date"));
   };
   if (!q_.by.empty()) {
     if (const auto who = voices(q_.by)) where.add(party(*who, " AND target = 0"));
@@ -58,6 +69,7 @@ void Asker::events() {
   }
   if (!q_.member_of.empty()) where.add(party(members(), ""));
   if (!q_.about.empty()) {
+    holders_.clear();
     if (const auto actor = resolve(q_.about)) where.add(party(list_of(Ids{*actor}), ""));
   }
   where.among("x.type", q_.type);
@@ -76,11 +88,12 @@ void Asker::events() {
 
 void Asker::claims() {
   Conditions where;
-  const auto side = [](const std::string& list) {
+  const auto side = [&](const std::string& list) {
+    const std::string in_office = casus::in_office(holders_, "s.actor", "m.date");
     return fmt::format(
         "x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = "
-        "s.claim WHERE s.actor IN {})",
-        list);
+        "s.claim WHERE s.actor IN {}{}{})",
+        list, in_office.empty() ? "" : " AND ", in_office);
   };
   const auto any_side = [&](const char* denies) {
     return fmt::format(
@@ -140,6 +153,7 @@ void Asker::commitments() {
   Conditions where;
   if (!q_.by.empty()) {
     if (const auto who = voices(q_.by)) where.add("x.from_actor IN " + *who);
+    in_office(where, "x.from_actor", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
@@ -155,6 +169,7 @@ void Asker::commitments() {
       };
       where.add("(" + asked(pair->first, pair->second) + " OR " + asked(pair->second, pair->first) +
                 ")");
+      in_office(where, "x.from_actor", "x.date");
     }
   }
   where.among("x.kind", q_.type);

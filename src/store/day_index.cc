@@ -63,8 +63,8 @@ class Builder {
 
   void add_statements() {
     Query rows = database_.query(
-        "SELECT id, report, speaker, date, act, kind FROM statements WHERE review IS NULL OR "
-        "review <> 'rejected' ORDER BY id");
+        "SELECT id, report, speaker, date, act, kind FROM statements WHERE (review IS NULL "
+        "OR review <> 'rejected') AND retells IS NULL ORDER BY id");
     while (rows.next()) {
       DayIndex::Said said{.id = static_cast<std::uint32_t>(rows.integer(0)),
                           .speaker = static_cast<std::uint32_t>(rows.integer(2))};

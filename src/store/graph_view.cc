@@ -35,6 +35,7 @@ std::vector<Act> acts_between(Store& store, const std::string& from, const std::
         "t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?",
         "SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = "
         "s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor "
+        "AND s.retells IS NULL "
         "ORDER BY s.date DESC LIMIT ?"}) {
     Query rows = store.database().query(sql);
     for (rows.all(from, to, most); rows.next();)

@@ -71,6 +71,12 @@ Result<Json> item_row(Store& store, const std::string& id, const std::string& as
     }
   }
   if (auto error = store.database().take_error()) return *error;
+  if (row.is_null() && id[0] == 'd') {
+    Query removed = store.database().query("SELECT at FROM removed WHERE report = ?");
+    if (removed.bind(number).next())
+      return Error{Errc::NotFound,
+                   fmt::format("C0405 {} was taken out of the record ({})", id, removed.text(0))};
+  }
   if (row.is_null())
     return Error{Errc::NotFound, fmt::format("C0405 there is no item {} in the record", id)};
   return row;

@@ -9,6 +9,7 @@
 #include "core/calendar.h"
 #include "core/text.h"
 #include "store/ties.h"
+#include "store/versions.h"
 
 namespace casus {
 
@@ -34,6 +35,11 @@ std::string label(char letter, std::int64_t id) {
   return letter + std::to_string(id);
 }
 
+/// Null for what there is none of.
+Json label_or_null(char letter, std::int64_t id) {
+  return id == 0 ? Json(nullptr) : Json(label(letter, id));
+}
+
 Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
   Json out = Json::array();
   for (const std::int64_t actor : store.database().ids(sql, id))
@@ -50,10 +56,11 @@ void add_report(Store& store, Json& out, std::int64_t report) {
   if (!row.bind(report).next()) return;
   out["title"] = text_or_null(row, 0);
   out["headline"] = headline_of(store, report);
-  out["story"] = row.integer(5) == 0 ? Json(nullptr) : Json(label('t', row.integer(5)));
+  out["story"] = label_or_null('t', row.integer(5));
   out["published"] = text_or_null(row, 1);
   out["url"] = text_or_null(row, 2);
   out["copies"] = row.integer(4);
+  out["replaced_by"] = label_or_null('d', versions_beside(store, report).replaced_by);
 }
 
 /// Points, or null of what is not weighed by itself: another telling of the same.
@@ -114,7 +121,8 @@ Json statement_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
       "SELECT s.report, coalesce(s.speaker, 0), s.act, s.kind, s.date, s.date_to, s.venue, "
       "s.medium, s.content, s.confidence, s.review, sqlar_uncompress(r.text, r.size), "
-      "s.source_span FROM statements s JOIN reports r ON r.id = s.report WHERE s.id = ?");
+      "s.source_span, coalesce(s.retells, 0) FROM statements s JOIN reports r ON r.id = s.report "
+      "WHERE s.id = ?");
   if (!row.bind(id).next()) return nullptr;
   const std::int64_t report = row.integer(0), speaker = row.integer(1);
   Json out = {{"id", label('s', id)},
@@ -132,6 +140,10 @@ Json statement_row(Store& store, std::int64_t id) {
   out["medium"] = text_or_null(row, 7);
   out["confidence"] = rounded(row.real(9));
   out["review"] = text_or_null(row, 10);
+  out["retells"] = label_or_null('s', row.integer(13));
+  out["reports"] = Json::array({label('d', report)});
+  Query again = store.database().query("SELECT DISTINCT report FROM statements WHERE retells = ?");
+  for (again.bind(id); again.next();) out["reports"].push_back(label('d', again.integer(0)));
   add_report(store, out, report);
   return out;
 }
@@ -335,8 +347,9 @@ Json relation_row(Store& store, std::int64_t id) {
               {"to", actor_json(store, row.integer(3))},
               {"date", date_json(row, 4, 5)}};
   Query told = store.database().query(
-      "SELECT count(DISTINCT report), min(date), max(date) FROM relations WHERE type = ? AND "
-      "from_actor = ? AND to_actor = ?");
+      "SELECT count(DISTINCT coalesce(d.version_of, d.id)), min(r.date), max(r.date) FROM "
+      "relations "
+      "r JOIN reports d ON d.id = r.report WHERE type = ? AND from_actor = ? AND to_actor = ?");
   if (told.all(row.text(1), row.integer(2), row.integer(3)).next()) {
     out["told_by"] = told.integer(0);
     out["first"] = text_or_null(told, 1);
@@ -352,8 +365,7 @@ Json relation_row(Store& store, std::int64_t id) {
 Json actor_row(Store& store, std::int64_t id) {
   Query row = store.database().query(
       "SELECT name, type, code, wikidata, reports, (SELECT count(*) FROM statements WHERE speaker "
-      "= "
-      "?1), described FROM actors WHERE id = ?1");
+      "= ?1 AND retells IS NULL), described FROM actors WHERE id = ?1");
   if (!row.bind(id).next()) return nullptr;
   Json out = {{"id", label('a', id)},
               {"name", row.text(0)},
@@ -381,11 +393,12 @@ Json report_row(Store& store, std::int64_t id) {
       "r.id), (SELECT count(*) FROM events e WHERE e.report = r.id), "
       "size, source_id, coalesce(part_of, 0) FROM reports r WHERE id = ?");
   if (!row.bind(id).next()) return nullptr;
+  const Versions beside = versions_beside(store, id);
   return {{"id", label('d', id)},
           {"published", text_or_null(row, 1)},
           {"title", text_or_null(row, 0)},
           {"headline", headline_of(store, id)},
-          {"story", row.integer(12) == 0 ? Json(nullptr) : Json(label('t', row.integer(12)))},
+          {"story", label_or_null('t', row.integer(12))},
           {"agency", text_or_null(row, 2)},
           {"byline", text_or_null(row, 3)},
           {"dateline", text_or_null(row, 4)},
@@ -393,6 +406,8 @@ Json report_row(Store& store, std::int64_t id) {
           {"source_id", text_or_null(row, 11)},
           {"copy_of", row.is_null(6) ? Json(nullptr) : Json(label('d', row.integer(6)))},
           {"copies", row.integer(7)},
+          {"replaces", label_or_null('d', beside.replaces)},
+          {"replaced_by", label_or_null('d', beside.replaced_by)},
           {"statements", row.integer(8)},
           {"events", row.integer(9)},
           {"characters", row.integer(10)}};

@@ -161,8 +161,18 @@ CREATE INDEX events_long ON events(date_to) WHERE date_to > date;
 CREATE INDEX statements_long ON statements(date_to) WHERE date_to > date;
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                       kVersion4};  // kMigrations[n] leads from version n to n + 1
+// Versions of a report, and what a later one says again.
+constexpr const char* kVersion5 = R"sql(
+ALTER TABLE reports ADD COLUMN version_of INTEGER REFERENCES reports;
+CREATE INDEX reports_version ON reports(version_of) WHERE version_of IS NOT NULL;
+CREATE INDEX reports_url ON reports(url) WHERE url IS NOT NULL;
+ALTER TABLE statements ADD COLUMN retells INTEGER REFERENCES statements;
+CREATE INDEX statements_retells ON statements(retells) WHERE retells IS NOT NULL;
+CREATE TABLE removed (report INTEGER PRIMARY KEY, uid TEXT NOT NULL, title TEXT, at TEXT NOT NULL);
+)sql";
+
+constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4,
+                                       kVersion5};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace

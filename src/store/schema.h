@@ -6,7 +6,7 @@
 namespace casus {
 
 /// Version of the tables; in the file as PRAGMA user_version.
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 /// Brings the file to kSchemaVersion, one migration after the other in one transaction.
 /// Errors: Unsupported (made by a later casus), Io, Corrupt.

@@ -73,28 +73,36 @@ std::string fingerprint(std::string_view text, std::string_view published) {
   return fmt::format("{:016x}{:016x}", spread_hash(all, 3), spread_hash(all, 4));
 }
 
-bool tells_more(std::string_view text, std::string_view than) {
+bool is_correction(std::string_view text) {
+  return fold(text.substr(0, 100)).starts_with("correct");
+}
+
+bool tells_more(std::string_view text, std::string_view than, bool is_one_address) {
   constexpr std::size_t kSentence = 6;  // words; shorter ones are headings and captions
+  if (is_correction(text) && !is_correction(than)) return true;
   const std::string folded = fold(text), other = fold(than);
-  if (folded.starts_with("correct") && !other.starts_with("correct")) return true;
   const auto theirs = words_of(other);
   const std::unordered_set<std::string_view> known(theirs.begin(), theirs.end());
   std::unordered_set<std::string> pairs;
   for (std::size_t i = 0; i + 1 < theirs.size(); ++i) pairs.insert(pair_at(theirs, i));
-  std::unordered_set<std::string_view> numbers;
+  std::unordered_set<std::string_view> numbers, told;  // anywhere; in a sentence
   std::size_t sentences = 0;
   for (std::size_t begin = 0; begin < folded.size();) {
     const std::size_t end = std::min(folded.find_first_of(".!?\n", begin), folded.size());
     const auto words = words_of(std::string_view(folded).substr(begin, end - begin));
     std::size_t unknown = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (is_digit(words[i][0]) && known.count(words[i]) == 0) numbers.insert(words[i]);
+      if (is_digit(words[i][0]) && known.count(words[i]) == 0) {
+        numbers.insert(words[i]);
+        if (words.size() >= kSentence) told.insert(words[i]);
+      }
       if (i + 1 < words.size() && pairs.count(pair_at(words, i)) == 0) ++unknown;
     }
     if (words.size() >= kSentence && 2 * unknown > words.size()) ++sentences;
     begin = end + 1;
   }
-  return numbers.size() >= 2 || sentences >= 2;
+  return numbers.size() >= 2 || sentences >= 2 ||
+         (is_one_address && (!told.empty() || sentences > 0));
 }
 
 }  // namespace casus

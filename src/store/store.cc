@@ -11,10 +11,12 @@
 #include "store/description.h"
 #include "store/packed_text.h"
 #include "store/record_file.h"
+#include "store/removal.h"
 #include "store/schema.h"
 #include "store/sketch.h"
 #include "store/spelling.h"
 #include "store/stored_actor.h"
+#include "store/versions.h"
 #include "store/wants.h"
 
 namespace casus {
@@ -114,15 +116,20 @@ Store::Kept Store::insert(const Record& record, bool again) {
   if (known.bind(uid).next()) {
     const std::int64_t report = known.integer(0);
     if (again && known.is_null(1)) {
-      forget_items(report);
+      forget_items(*this, report);
       insert_items(report, record);
       return {Added::New, report};
     }
     return {Added::Known, report};
   }
   const auto sample = shingle_sample(record.report.text);
-  const auto original = original_of(sample, record.report.text);
+  const std::int64_t likest = likest_report(*database_, sample);
+  const std::int64_t replaced = version_replaced(*this, record.report, sample, likest);
+  const auto original =
+      replaced == 0 ? original_of(likest, record.report.text) : std::optional<std::int64_t>();
   const std::int64_t report = insert_report(record, uid, original, sample.size());
+  if (replaced != 0)
+    database_->query("UPDATE reports SET version_of = ? WHERE id = ?").all(replaced, report).run();
   for (const std::int64_t hash : sample)
     database_->query("INSERT OR IGNORE INTO shingles VALUES (?, ?)").all(hash, report).run();
   if (original) return {Added::Copy, report};
@@ -130,37 +137,10 @@ Store::Kept Store::insert(const Record& record, bool again) {
   return {Added::New, report};
 }
 
-/// The kept report that most of this one, or that most of which, is found in the other.
-std::optional<std::int64_t> Store::original_of(const std::vector<std::int64_t>& sample,
-                                               std::string_view text) {
-  std::unordered_map<std::int64_t, std::size_t> shared;
-  for (const std::int64_t hash : sample) {
-    // What stands in very many reports is boilerplate, and no sign of copying.
-    constexpr int kBoilerplate = 64;
-    std::vector<std::int64_t> reports;
-    Query same = database_->query("SELECT report FROM shingles WHERE hash = ? LIMIT 64");
-    for (same.bind(hash); same.next();) reports.push_back(same.integer(0));
-    if (reports.size() >= kBoilerplate) continue;
-    for (const std::int64_t report : reports) ++shared[report];
-  }
-  std::optional<std::int64_t> best;
-  double most = 0.7;  // of the shorter one's sample; NEWS-COPY (Silcock et al. 2023) finds wire
-                      // copies above one half
-  for (const auto& [report, count] : shared) {
-    if (count < 6) continue;
-    Query size = database_->query("SELECT sampled FROM reports WHERE id = ?");
-    size.bind(report).next();
-    const auto own = static_cast<double>(sample.size()),
-               other = static_cast<double>(size.integer(0));
-    if (std::min(own, other) < 0.4 * std::max(own, other))
-      continue;  // a short note within a long report is no copy
-    const double share = static_cast<double>(count) / std::min(own, other);
-    if (share > most || (best && share == most && report < *best)) most = share, best = report;
-  }
-  if (!best) return best;
-  if (tells_more(text, text_of(*best))) return std::nullopt;
+std::optional<std::int64_t> Store::original_of(std::int64_t likest, std::string_view text) {
+  if (likest == 0 || tells_more(text, text_of(likest))) return std::nullopt;
   Query first = database_->query("SELECT coalesce(copy_of, id) FROM reports WHERE id = ?");
-  return first.bind(*best).next() ? std::optional(first.integer(0)) : best;
+  return first.bind(likest).next() ? std::optional(first.integer(0)) : likest;
 }
 
 std::int64_t Store::insert_report(const Record& record, const std::string& uid,
@@ -169,9 +149,11 @@ std::int64_t Store::insert_report(const Record& record, const std::string& uid,
   std::string byline;
   for (const std::string& name : r.byline) byline += (byline.empty() ? "" : "; ") + name;
   Query insert = database_->query(
-      "INSERT INTO reports(uid, source_id, url, title, byline, agency, dateline, published, "
+      // The number of a report that was taken out is no other's.
+      "INSERT INTO reports(id, uid, source_id, url, title, byline, agency, dateline, published, "
       "language, text, size, furniture, added, sampled, copy_of) VALUES "
-      "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      "((SELECT 1 + max(coalesce((SELECT max(id) FROM reports), 0), coalesce((SELECT max(report) "
+      "FROM removed), 0))),?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   insert.bind(uid)
       .bind_or_null(r.id)
       .bind_or_null(r.url)
@@ -201,106 +183,7 @@ void Store::insert_items(std::int64_t report, const Record& record) {
   insert_claims(report, record, actors);
   insert_commitments(report, record, actors, statements);
   insert_standing(report, record, actors, statements);
-  tally_items(report, 1);
-}
-
-void Store::tally(const std::string& kind, const std::string& key, std::int64_t by) {
-  database_->query("INSERT INTO tallies VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET n = n + ?3")
-      .all(kind, key, by)
-      .run();
-}
-
-/// Counts a report's items into (or, by -1, out of) the tallies that the overview shows.
-void Store::tally_items(std::int64_t report, std::int64_t by) {
-  struct Count {
-    const char *kind, *sql;
-  };
-  for (const Count& count :
-       {Count{"act", "SELECT act FROM statements WHERE report = ?"},
-        Count{"speaker", "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL"},
-        Count{"speaker.month",
-              "SELECT speaker || ':' || substr(date, 1, 7) FROM statements WHERE report = ? AND "
-              "speaker IS NOT NULL AND date IS NOT NULL"},
-        Count{"statement.month",
-              "SELECT substr(date, 1, 7) FROM statements WHERE report = ? AND date IS NOT NULL"},
-        Count{"type", "SELECT type FROM events WHERE report = ?"},
-        Count{"event.month",
-              "SELECT substr(date, 1, 7) FROM events WHERE report = ? AND date IS NOT NULL"},
-        Count{"pair",
-              "SELECT s.actor || '>' || t.actor || ':' || e.type FROM events e JOIN parties s ON "
-              "s.event = e.id AND s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
-              "WHERE e.report = ?"},
-        Count{"pair.all",
-              "SELECT s.actor || '>' || t.actor FROM events e JOIN parties s ON s.event = e.id AND "
-              "s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 WHERE e.report = "
-              "?"}}) {
-    std::unordered_map<std::string, std::int64_t> keys;
-    Query rows = database_->query(count.sql);
-    for (rows.bind(report); rows.next();) keys[rows.text(0)] += by;
-    for (const auto& [key, n] : keys) tally(count.kind, key, n);
-  }
-}
-
-/// Takes a report's rows out again; the report itself and the actors stay.
-void Store::forget_items(std::int64_t report) {
-  tally_items(report, -1);
-  const auto erase = [&](const std::string& sql) { database_->query(sql).bind(report).run(); };
-  std::string text, title;
-  if (Query row = database_->query(
-          "SELECT sqlar_uncompress(text, size), coalesce(title, '') FROM reports WHERE id = ?");
-      row.bind(report).next())
-    text = row.text(0), title = row.text(1);
-  database_
-      ->query(
-          "INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)")
-      .all(report, title, text)
-      .run();
-  for (const auto& [table, column] :
-       {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
-    Query rows =
-        database_->query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
-    for (rows.bind(report); rows.next();) {
-      database_
-          ->query(fmt::format(
-              "INSERT INTO {0}_search({0}_search, rowid, text) VALUES ('delete',?,?)", table))
-          .all(rows.integer(0), words_of(text, spans_of(rows.text(1))))
-          .run();
-    }
-  }
-  erase(
-      "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE "
-      "report = ?)");
-  const std::string statements = "(SELECT id FROM statements WHERE report = ?)",
-                    events = "(SELECT id FROM events WHERE report = ?)",
-                    claims = "(SELECT id FROM claims WHERE report = ?)",
-                    commitments = "(SELECT id FROM commitments WHERE report = ?)";
-  for (const char* sql :
-       {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"})
-    erase(sql);
-  erase("DELETE FROM answers WHERE commitment IN " + commitments);
-  erase("DELETE FROM answers WHERE statement IN " + statements);
-  erase("DELETE FROM outcomes WHERE commitment IN " + commitments);
-  erase("DELETE FROM outcomes WHERE event IN " + events);
-  erase("DELETE FROM commitment_to WHERE commitment IN " + commitments);
-  erase("UPDATE commitments SET matter = id WHERE matter IN " + commitments);
-  erase("UPDATE commitments SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM commitments WHERE report = ?");
-  erase("DELETE FROM claim_sides WHERE claim IN " + claims);
-  erase("DELETE FROM claim_actors WHERE claim IN " + claims);
-  erase("UPDATE claims SET matter = id WHERE matter IN " + claims);
-  erase("UPDATE claims SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM claims WHERE report = ?");
-  for (const char* table : {"quantities", "parties", "according"})
-    erase(fmt::format("DELETE FROM {} WHERE event IN ", table) + events);
-  erase("DELETE FROM according WHERE statement IN " + statements);
-  erase("UPDATE events SET story = id WHERE story IN " + events);
-  erase("UPDATE events SET story = NULL WHERE report = ?");
-  erase("DELETE FROM events WHERE report = ?");
-  erase("UPDATE positions SET statement = NULL WHERE statement IN " + statements);
-  erase("DELETE FROM addressees WHERE statement IN " + statements);
-  erase("DELETE FROM statements WHERE report = ?");
-  erase("DELETE FROM roles WHERE report = ?");
-  erase("DELETE FROM mentions WHERE report = ?");
+  tally_items(*database_, report, 1);
 }
 
 std::int64_t Store::merged(std::int64_t actor) {

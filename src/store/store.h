@@ -60,14 +60,11 @@ class Store {
         actor_lines_(std::move(actor_lines)) {}
 
   using Ids = std::unordered_map<std::string, std::int64_t>;  // a report's ids to the record's
-  std::optional<std::int64_t> original_of(const std::vector<std::int64_t>& sample,
-                                          std::string_view text);
+  /// The first of the copies of what this text is likest to, if it is another of them.
+  std::optional<std::int64_t> original_of(std::int64_t likest, std::string_view text);
   std::int64_t insert_report(const Record& record, const std::string& uid,
                              std::optional<std::int64_t> original, std::size_t sampled);
   void insert_items(std::int64_t report, const Record& record);
-  void tally(const std::string& kind, const std::string& key, std::int64_t by);
-  void tally_items(std::int64_t report, std::int64_t by);
-  void forget_items(std::int64_t report);
   Ids insert_actors(std::int64_t report, const Record& record);
   std::int64_t actor_id(std::int64_t report, const Record& record, const Actor& actor);
   std::int64_t new_actor(const Actor& actor, const std::string& key);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/text.h"
+#include "core/word_sets.h"
 #include "store/spelling.h"
 
 namespace casus {
@@ -26,21 +27,9 @@ const KnownActor* known_actor(Store& store, std::int64_t actor) {
 }
 
 bool is_title_of_voice(std::string_view title, bool of_state) {
-  static constexpr std::string_view kApart[] = {
-      "former",  "ex",        "then",      "retired",   "late",    "opposition", "shadow",
-      "lawyer",  "lawyers",   "candidate", "designate", "exiled",  "ousted",     "deposed",
-      "analyst", "professor", "critic",    "dissident", "activist"};
-  static constexpr std::string_view kOffices[] = {
-      "president",      "prime minister", "premier",      "chancellor",     "minister",
-      "ministry",       "secretary",      "spokesman",    "spokeswoman",    "spokesperson",
-      "ambassador",     "envoy",          "king",         "queen",          "emir",
-      "amir",           "sultan",         "crown prince", "supreme leader", "head of state",
-      "chief of staff", "general",        "commander",    "government",     "representative",
-      "adviser",        "advisor",        "diplomat",     "negotiator",     "official"};
   const std::string folded = fold(title);
-  const auto has = [&](std::string_view word) { return contains_word(folded, std::string(word)); };
-  if (std::any_of(std::begin(kApart), std::end(kApart), has)) return false;
-  return !of_state || std::any_of(std::begin(kOffices), std::end(kOffices), has);
+  if (contains_any_word(folded, words_of(WordSet::NoVoices))) return false;
+  return !of_state || contains_any_word(folded, words_of(WordSet::VoiceOffices));
 }
 
 namespace {
@@ -75,12 +64,14 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
   }
   Query ties = store.database().query(
       from
-          ? "SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT r.report) "
-            "FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type "
+          ? "SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
+            "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report JOIN "
+            "actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type "
             "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
             "BY 1"
-          : "SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT r.report) "
-            "FROM relations r JOIN actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type "
+          : "SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
+            "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report JOIN "
+            "actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type "
             "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
             "BY 1");
   for (ties.bind(actor); ties.next();) {

@@ -446,7 +446,9 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
   Query rows = store.database().once(
       "SELECT p.actor, coalesce(p.statement, 0), p.report, p.issue, coalesce(p.date, ''), p.stance "
       "FROM positions p WHERE " +
-      where + " ORDER BY p.date, p.id LIMIT 500");
+      where +
+      " AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = p.statement AND s.retells IS NOT "
+      "NULL) ORDER BY p.date, p.id LIMIT 500");
   while (rows.next())
     found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4),
                      rows.real(5)});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/store.h"
+
+namespace casus {
+
+/// The days of one office; the last is the day before `until`, and empty where it is held still.
+struct Term {
+  std::string from, until;
+};
+
+/// Somebody who speaks for a body by an office alone, and when. On other days, before it and as a
+/// former holder, he speaks for himself.
+struct Holder {
+  std::int64_t actor = 0;
+  std::vector<Term> terms;
+};
+
+/// Of the voices of an actor (ties.h) those whose offices there the knowledge base knows: these
+/// days bind, whatever reports call them. The others speak for it on any day.
+std::vector<Holder> holders_of(Store& store, std::int64_t actor);
+
+/// SQL that is false of a row whose `column` is a holder and whose `day` is out of his terms; true
+/// of one without a day. Empty where there are no holders.
+std::string in_office(const std::vector<Holder>& holders, const std::string& column,
+                      const std::string& day);
+
+}  // namespace casus
