@@ -4,7 +4,6 @@
 
 #include "assess/claim_pairs.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -81,10 +80,6 @@ IdSet candidates_for(Store& store, std::int64_t claim) {
 }
 
 }  // namespace
-
-bool is_same_claim(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return dice(a, b) >= 0.6 && figures_of(a) == figures_of(b);
-}
 
 void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commitments told of twice, and the statements that answer them.
-#include <algorithm>
-
+#include "assess/commitment_pairs.h"
 #include "assess/joining.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "core/calendar.h"
-#include "core/text.h"
-#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
 
 namespace {
-
-constexpr int kOpening = 12;     // words
-constexpr int kAgainDays = 120;  // an appeal made again later is another
 
 /// An appeal or the like that can be answered.
 struct Asked {
@@ -106,86 +99,36 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
   return out;
 }
 
-/// What is asked, and what is promised or threatened: the same told again may be called either.
-std::pair<CommitmentKind, CommitmentKind> alike_kinds(CommitmentKind kind) {
-  using enum CommitmentKind;
-  switch (kind) {
-    case Appeal:
-    case Demand:
-      return {Appeal, Demand};
-    case Promise:
-    case Threat:
-      return {Promise, Threat};
-    default:
-      return {Expectation, Expectation};
-  }
+std::int64_t story_of(Database& database, std::int64_t commitment) {
+  Query row = database.query(
+      "SELECT coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE "
+      "c.id = ?");
+  return row.bind(commitment).next() ? row.integer(0) : 0;
 }
 
-/// The first words: what is asked or promised; what follows says why and of whom.
-std::string opening(const std::string& text) {
-  std::size_t at = 0;
-  for (int words = 0; words < kOpening && at != std::string::npos; ++words)
-    at = text.find(' ', at + 1);
-  return text.substr(0, at);
-}
-
-/// Two plain words in a row that both texts have ("border force").
-bool share_a_term(const std::string& a, const std::string& b) {
-  const auto terms = [](const std::string& text) {
-    std::set<std::string> out;
-    std::string before;
-    for (const std::string_view word : split(text, ' ')) {
-      const auto stem =
-          is_lower(word.empty() ? ' ' : word[0]) ? content_stems(word) : std::set<std::string>();
-      const std::string own = stem.size() == 1 ? *stem.begin() : std::string();
-      if (!before.empty() && !own.empty()) out.insert(before + " " + own);
-      before = own;
-    }
-    return out;
-  };
-  const auto first = terms(a), second = terms(b);
-  return std::any_of(first.begin(), first.end(),
-                     [&](const auto& term) { return second.count(term) != 0; });
-}
-
-/// Joins a commitment to the same by the same body told again: in like words, to one in common
-/// where both say to whom. Words that are only somewhat alike do where the reports tell one story.
+/// Joins a commitment to the same by the same body told again, to one in common where both say to
+/// whom.
 void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   Database& database = store.database();
-  const std::string own = opening(asked.text);
+  const CommitmentTelling own{story_of(database, asked.id), asked.date, asked.text};
+  const std::vector<CommitmentKind>& kinds = alike_kinds(asked.kind);  // one or two
   std::vector<std::int64_t> same;
   IdSet makers;
   for (const std::int64_t body : speaks_for(store, asked.from))
     makers.merge(set_of(voices_of(store, body)));
   for (const std::int64_t maker : makers) {
     Query others = database.query(
-        "SELECT c.id, c.text, coalesce(c.date, ''), r.part_of IS NOT NULL AND r.part_of = (SELECT "
-        "q.part_of FROM commitments k JOIN reports q ON q.id = k.report WHERE k.id = ?2) FROM "
-        "commitments c JOIN reports r ON r.id = c.report WHERE c.from_actor = ?1 AND c.id <> ?2 "
-        "AND c.kind IN (?3, ?4) ORDER BY c.id DESC LIMIT 200");
-    const auto [kind, other_kind] = alike_kinds(asked.kind);
-    for (others.all(maker, asked.id, kind, other_kind); others.next();) {
-      const std::string date = others.text(2), told = opening(others.text(1));
-      if (!date.empty() && !asked.date.empty() &&
-          (date < shifted(asked.date, -kAgainDays) || date > shifted(asked.date, kAgainDays)))
-        continue;
-      if (likeness(own, told) < 0.4 && !(others.integer(3) != 0 && share_a_term(own, told)))
-        continue;
+        "SELECT c.id, coalesce(r.part_of, 0), coalesce(c.date, ''), c.text FROM commitments c JOIN "
+        "reports r ON r.id = c.report WHERE c.from_actor = ? AND c.id <> ? AND c.kind IN (?, ?) "
+        "ORDER BY c.id DESC LIMIT 200");
+    for (others.all(maker, asked.id, kinds.front(), kinds.back()); others.next();) {
+      if (!is_told_again(own, {others.integer(1), others.text(2), others.text(3)})) continue;
       const IdSet theirs = set_of(
           database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
-      if (to.empty() || theirs.empty() || meet(to, theirs)) same.push_back(others.integer(0));
+      if (may_be_to_the_same(to, theirs)) same.push_back(others.integer(0));
     }
   }
   for (const std::int64_t other : same) unite(database, kOneCommitment, asked.id, other);
-}
-
-/// Whether a saying has one of the nouns, of one or of several.
-bool calls_it_one_of(std::string_view saying, WordSet nouns) {
-  const std::string folded = fold(saying);
-  const auto& words = words_of(nouns);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return contains_word(folded, word) || contains_word(folded, std::string(word) + "s");
-  });
 }
 
 struct Own {
@@ -239,20 +182,6 @@ void find_what_it_answers(Store& store, const Saying& saying, std::int64_t repor
 }
 
 }  // namespace
-
-bool is_same_commitment(std::string_view a, std::string_view b) {
-  return likeness(a, b) >= 0.4;
-}
-
-bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  const bool by_kind =
-      (kind == CommitmentKind::Appeal && calls_it_one_of(saying, WordSet::AppealNames)) ||
-      (kind == CommitmentKind::Demand && calls_it_one_of(saying, WordSet::DemandNames));
-  // Names are shared by all that is said in a dispute; words that name the asking need less in
-  // common with what was asked.
-  return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=
-         (by_kind ? 0.15 : 0.35);
-}
 
 void join_commitments(Store& store, std::int64_t report) {
   for (const Own& own : commitments_in(store.database(), report)) {

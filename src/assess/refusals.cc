@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Refusals of what was asked that do not name it: told right after it, or by going on.
+#include "assess/refusals.h"
+
 #include <algorithm>
 
 #include "assess/joining.h"
@@ -14,7 +16,28 @@ namespace casus {
 namespace {
 
 constexpr std::uint32_t kNextSentence = 240;  // bytes from what was asked to how it was answered
-constexpr int kGoingOnDays = 30;              // what is said later is said of something else
+
+}  // namespace
+
+bool asks_to_stop(std::string_view text) {
+  return contains_any_word(fold(text), words_of(WordSet::Stops));
+}
+
+bool says_goes_on(std::string_view text) {
+  return contains_any_word(fold(text),
+                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
+}
+
+bool is_refusal(std::string_view cue) {
+  return contains_any(fold(cue), words_of(WordSet::Refusals));
+}
+
+bool stands_right_after(Span asked, const std::vector<Span>& spans) {
+  return !spans.empty() && spans.front().begin >= asked.end &&
+         spans.front().begin - asked.end <= kNextSentence;
+}
+
+namespace {
 
 /// What was asked by a report, of whom.
 struct Asked {
@@ -23,22 +46,6 @@ struct Asked {
   Span span;
   IdSet to;
 };
-
-/// True where it is asked that something be stopped or kept small.
-bool asks_to_stop(std::string_view text) {
-  return contains_any_word(fold(text), words_of(WordSet::Stops));
-}
-
-/// True where somebody says that he goes on.
-bool says_goes_on(std::string_view text) {
-  return contains_any_word(fold(text),
-                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
-}
-
-/// "Refused", not "disputed": what is disputed is what was said.
-bool is_refusal(std::string_view cue) {
-  return contains_any(fold(cue), words_of(WordSet::Refusals));
-}
 
 constexpr Sql kAskedInReport =
     "SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, c.span, "
@@ -79,11 +86,6 @@ bool answers_for(Store& store, std::int64_t actor, const Asked& asked) {
   return meet(bodies, asked.to) && !meet(bodies, set_of(speaks_for(store, asked.from)));
 }
 
-bool follows(const Asked& asked, const std::vector<Span>& spans) {
-  return !spans.empty() && spans.front().begin >= asked.span.end &&
-         spans.front().begin - asked.span.end <= kNextSentence;
-}
-
 void keep_refusal(Store& store, const Asked& asked, char kind, std::int64_t by,
                   const std::string& date) {
   Database& database = store.database();
@@ -109,7 +111,7 @@ void find_next(Store& store, const Asked& asked) {
   std::vector<Refusal> found;
   const std::string text = store.text_of(asked.report);
   const auto refuses = [&](const std::vector<Span>& spans) {
-    return follows(asked, spans) && is_refusal(words_of(text, spans));
+    return stands_right_after(asked.span, spans) && is_refusal(words_of(text, spans));
   };
   Query events = database.query(
       "SELECT e.id, p.actor, coalesce(e.date, r.published, ''), e.span FROM events e JOIN parties "
@@ -122,8 +124,8 @@ void find_next(Store& store, const Asked& asked) {
   }
   Query said = database.query(
       "SELECT id, speaker, coalesce(date, ''), cue_span FROM statements WHERE report = ? AND act = "
-      "'reject' AND speaker IS NOT NULL AND cue_span IS NOT NULL AND confidence >= 0.5");
-  for (said.bind(asked.report); said.next();) {
+      "'reject' AND speaker IS NOT NULL AND cue_span IS NOT NULL AND confidence >= ?");
+  for (said.all(asked.report, kSureRefusal); said.next();) {
     if (refuses(spans_of(said.text(3))))
       found.push_back({'s', said.integer(0), said.integer(1), said.text(2)});
   }
@@ -142,11 +144,9 @@ std::vector<GoingOn> going_on(Store& store, std::int64_t report) {
   std::vector<std::pair<GoingOn, std::string>> said;  // with the spans of the words
   Query rows = store.database().query(
       "SELECT s.id, s.speaker, coalesce(s.date, ''), s.content FROM statements s WHERE s.report = "
-      "? "
-      "AND s.speaker IS NOT NULL AND s.act IN ('promise', 'threaten', 'reject') AND s.confidence "
-      ">= "
-      "0.5");
-  for (rows.bind(report); rows.next();)
+      "? AND s.speaker IS NOT NULL AND s.act IN ('promise', 'threaten', 'reject') AND s.confidence "
+      ">= ?");
+  for (rows.all(report, kSureRefusal); rows.next();)
     said.push_back({{rows.integer(0), rows.integer(1), rows.text(2)}, rows.text(3)});
   std::vector<GoingOn> out;
   if (said.empty()) return out;
@@ -183,8 +183,11 @@ void join_refusals(Store& store, std::int64_t report) {
   if (story == 0 ||
       std::none_of(own.begin(), own.end(), [](const Asked& one) { return asks_to_stop(one.text); }))
     return;
-  for (const std::int64_t other :
-       database.ids("SELECT id FROM reports WHERE part_of = ? ORDER BY id DESC LIMIT 60", story)) {
+  std::vector<std::int64_t> newest;
+  Query others =
+      database.query("SELECT id FROM reports WHERE part_of = ? ORDER BY id DESC LIMIT ?");
+  for (others.all(story, kGoingOnReports); others.next();) newest.push_back(others.integer(0));
+  for (const std::int64_t other : newest) {
     if (other == report) continue;
     const std::vector<GoingOn> later = going_on(store, other);
     for (const Asked& asked : own) find_going_on(store, asked, later);

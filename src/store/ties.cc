@@ -98,11 +98,7 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
 
 }  // namespace
 
-namespace {
-
-/// The state that a description makes an actor a voice of ("Turkish officials", "the French foreign
-/// ministry"): a state's name or adjective, then an office of a government and nothing of others.
-const KnownActor* described_state(Store& store, const std::string& name) {
+const KnownActor* described_state(const Knowledge& knowledge, std::string_view name) {
   static constexpr std::string_view kVoices =
       " official officials government ministry minister ministers authorities army military troops "
       "diplomat diplomats foreign defence defense interior senior top state department media "
@@ -112,7 +108,7 @@ const KnownActor* described_state(Store& store, const std::string& name) {
     if (is_one_of(word, {"the", "The", "a", "A", "an", "An", "senior", "Senior", "top", "Top"}))
       continue;
     if (state == nullptr) {
-      state = store.knowledge().named(word);
+      state = knowledge.named(word);
       if (state == nullptr || state->type != ActorType::State) return nullptr;
     } else if (kVoices.find(" " + lower(word) + " ") == std::string_view::npos) {
       return nullptr;
@@ -120,6 +116,8 @@ const KnownActor* described_state(Store& store, const std::string& name) {
   }
   return state;
 }
+
+namespace {
 
 /// The same of a kept actor that is only described.
 std::optional<std::int64_t> state_of_description(Store& store, std::int64_t actor) {
@@ -129,7 +127,7 @@ std::optional<std::int64_t> state_of_description(Store& store, std::int64_t acto
     if (!row.bind(actor).next()) return std::nullopt;
     name = row.text(0);
   }
-  const KnownActor* state = described_state(store, name);
+  const KnownActor* state = described_state(store.knowledge(), name);
   return state == nullptr ? std::nullopt : store.actor_of(*state);
 }
 
