@@ -95,7 +95,7 @@ void FollowMemory::feed_read(const std::string& url, const FeedMemory& feed,
   database_->query("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)")
       .all(url, feed.etag, feed.modified, feed.failures, feed.due)
       .run();
-  database_->run(database_->failed() ? "ROLLBACK" : "COMMIT");
+  database_->run(database_->failed() ? Sql("ROLLBACK") : Sql("COMMIT"));
 }
 
 std::vector<ArticleMemory> FollowMemory::wanted(Instant now) {
