@@ -162,6 +162,9 @@ class Changes {
     std::string what, date;
   };
 
+  /// What the numbers of a kind's items begin with.
+  static const char* letter_of(AskedKind kind) { return kind == AskedKind::Claims ? "c" : "k"; }
+
   Result<bool> read_noted(AskedKind kind) {
     std::vector<Change> found;
     Query rows =
