@@ -230,7 +230,25 @@ def copies(df: DataFrame, *, order: str = "order", text: str = "text") -> DataFr
         .where("rank = 1")
         .select("at", F.col("other").alias("copy_of"))
     )
-    return _first_of(found).select(F.col("at").alias(order), "copy_of")
+    return _first_of(_telling_no_more(found, texts)).select(F.col("at").alias(order), "copy_of")
+
+
+def _telling_no_more(found: DataFrame, texts: DataFrame) -> DataFrame:
+    """Those that tell nothing of their own."""
+    from pyspark.sql import functions as F
+
+    def judge(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        import pyarrow
+
+        for batch in batches:
+            more = [_native.tells_more(row["text"], row["than"]) for row in batch.to_pylist()]
+            yield batch.filter(pyarrow.array([not one for one in more])).select(["at", "copy_of"])
+
+    pairs = found.join(texts, "at").join(
+        texts.select(F.col("at").alias("copy_of"), F.col("text").alias("than")), "copy_of"
+    )
+    pairs = pairs.select("at", "copy_of", "text", "than")
+    return pairs.mapInArrow(judge, "at long, copy_of long")
 
 
 def _first_of(found: DataFrame) -> DataFrame:

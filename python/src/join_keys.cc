@@ -5,9 +5,10 @@
 #include <map>
 #include <unordered_map>
 
+#include "assess/claim_pairs.h"
+#include "assess/commitment_pairs.h"
 #include "assess/event_pairs.h"
-#include "assess/joins.h"
-#include "assess/likeness.h"
+#include "assess/refusals.h"
 #include "assess/story_signs.h"
 #include "core/calendar.h"
 #include "core/text.h"
@@ -115,68 +116,138 @@ Json ties_of(const Record& record, const Numbers& numbers) {
   return out;
 }
 
-Json claims_of(const Record& record, const Numbers& numbers) {
-  Json out = Json::array();
-  for (const Claim& claim : record.claims) {
-    const auto terms = content_words(words_of(record.report.text, claim.spans));
-    const bool negated = is_negated(claim.text);
-    Json sides = Json::array();
-    for (const auto& [denies, side] :
-         {std::pair{false, &claim.asserted_by}, std::pair{true, &claim.denied_by}}) {
-      for (const Json& actor : actors_of(*side, numbers))
-        sides.push_back({{"actor", actor}, {"against", denies != negated}});
-    }
-    out.push_back({{"terms", terms.size() < kClaimWords ? std::string() : joined(terms)},
-                   {"sides", std::move(sides)},
-                   {"named", named_within(record, claim.spans)}});
+/// Who is named in a claim, makes it, or is spoken to with it.
+Json actors_of_claim(const Record& record, const Claim& claim, const Numbers& numbers) {
+  Json out = named_within(record, claim.spans);
+  const auto add = [&](const std::vector<std::string>& ids) {
+    for (const Json& actor : actors_of(ids, numbers)) out.push_back(actor);
+  };
+  add(claim.asserted_by);
+  add(claim.denied_by);
+  for (const Statement& statement : record.statements) {
+    if (statement.content == claim.spans) add(statement.addressees);
   }
   return out;
 }
 
-bool is_answerable(CommitmentKind kind) {
-  return kind == CommitmentKind::Appeal || kind == CommitmentKind::Demand ||
-         kind == CommitmentKind::Expectation;
+/// Whether the statement of a claim's words tells an opinion that is not held: the last of them.
+bool is_told_as_not_held(const Record& record, const Claim& claim) {
+  bool out = false;
+  for (const Statement& statement : record.statements) {
+    if (statement.content == claim.spans && statement.cue)
+      out = is_opinion_not_held(record.report.text, *statement.cue);
+  }
+  return out;
+}
+
+Json claims_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (const Claim& claim : record.claims) {
+    const std::string text = words_of(record.report.text, claim.spans);
+    const Json saying = actors_of(claim.asserted_by, numbers),
+               denying = actors_of(claim.denied_by, numbers);
+    const bool negated =
+        is_negative(text, is_told_as_not_held(record, claim), saying.empty() && !denying.empty());
+    Json sides = Json::array(), bodies = Json::array();
+    for (const Json& actor : saying) sides.push_back({{"actor", actor}, {"against", negated}});
+    for (const Json& actor : denying) sides.push_back({{"actor", actor}, {"against", !negated}});
+    const Json named = actors_of_claim(record, claim, numbers);
+    for (const Json& actor : named) {
+      if (record.actors[actor.get<std::size_t>()].type == ActorType::Organization)
+        bodies.push_back(actor);
+    }
+    ClaimTelling telling;
+    read_claim_words(text, telling);
+    const bool told = !claim.spans.empty();
+    out.push_back({{"begin", told ? Json(claim.spans.front().begin) : Json(nullptr)},
+                   {"end", told ? Json(claim.spans.back().end) : Json(nullptr)},
+                   {"words", joined(telling.words)},
+                   {"telling", joined(telling.telling)},
+                   {"of_a_saying", telling.of_a_saying},
+                   {"sides", std::move(sides)},
+                   {"named", named},
+                   {"bodies", std::move(bodies)}});
+  }
+  return out;
+}
+
+/// The sayings that refuse a commitment right after it, by their places in the record's list.
+Json refusals_of(const Record& record, const Commitment& commitment) {
+  Json out = Json::array();
+  if (commitment.kind != CommitmentKind::Appeal && commitment.kind != CommitmentKind::Demand)
+    return out;
+  for (std::size_t at = 0; at < record.statements.size(); ++at) {
+    const Statement& s = record.statements[at];
+    if (s.act == SpeechAct::Reject && s.cue && s.confidence >= kSureRefusal &&
+        stands_right_after(commitment.span, {*s.cue}) &&
+        is_refusal(words_of(record.report.text, {*s.cue})))
+      out.push_back(at);
+  }
+  return out;
 }
 
 Json commitments_of(const Record& record, const Numbers& numbers, const Numbers& statements) {
   Json out = Json::array();
   for (const Commitment& commitment : record.commitments) {
     const auto from = numbers.find(commitment.from);
+    const auto& alike = alike_kinds(commitment.kind);
+    const bool asks =
+        commitment.kind == CommitmentKind::Appeal || commitment.kind == CommitmentKind::Demand;
     Json answers = Json::array();
     for (const std::string& answer : commitment.answers) {
       if (const auto found = statements.find(answer); found != statements.end())
         answers.push_back({{"statement", found->second}, {"status", name_of(commitment.status)}});
     }
-    out.push_back({{"kind", name_of(commitment.kind)},
-                   {"answerable", is_answerable(commitment.kind)},
-                   {"from", from == numbers.end() ? Json(nullptr) : Json(from->second)},
-                   {"to", actors_of(commitment.to, numbers)},
-                   {"text", commitment.text},
-                   {"answers", std::move(answers)}});
+    out.push_back(
+        {{"kind", name_of(commitment.kind)},
+         {"alike", name_of(alike.front())},
+         {"is_alike", std::find(alike.begin(), alike.end(), commitment.kind) != alike.end()},
+         {"answerable", is_answerable(commitment.kind)},
+         {"stops", asks && asks_to_stop(commitment.text)},
+         {"from", from == numbers.end() ? Json(nullptr) : Json(from->second)},
+         {"to", actors_of(commitment.to, numbers)},
+         {"text", commitment.text},
+         {"answers", std::move(answers)},
+         {"refusals", refusals_of(record, commitment)}});
   }
   return out;
 }
 
-/// The statements that may answer what was asked, those of a known speaker and day.
+/// Whether a saying may answer what was asked, or goes on with what it was asked to stop.
+struct Answering {
+  bool refuses = false, accepts = false, goes_on = false;
+  bool any() const { return refuses || accepts || goes_on; }
+};
+
+Answering answering(const Statement& statement, std::string_view words) {
+  const SpeechAct act = statement.act;
+  const bool may_go_on =
+      act == SpeechAct::Promise || act == SpeechAct::Threaten || act == SpeechAct::Reject;
+  return {act == SpeechAct::Reject || act == SpeechAct::Deny,
+          act == SpeechAct::Promise || act == SpeechAct::Support || act == SpeechAct::Concede,
+          may_go_on && statement.confidence >= kSureRefusal && says_goes_on(words)};
+}
+
+/// The statements of a known speaker that refuse, may answer or go on.
 Json sayings_of(const Record& record, const Numbers& numbers) {
   Json out = Json::array();
   for (std::size_t at = 0; at < record.statements.size(); ++at) {
     const Statement& s = record.statements[at];
-    const bool refuses = s.act == SpeechAct::Reject || s.act == SpeechAct::Deny;
-    const bool accepts =
-        s.act == SpeechAct::Promise || s.act == SpeechAct::Support || s.act == SpeechAct::Concede;
     const auto speaker = numbers.find(s.speaker);
-    const Json day = day_of(s.date.from.empty() ? record.report.published : s.date.from);
-    if ((!refuses && !accepts) || speaker == numbers.end() || day.is_null()) continue;
+    if (speaker == numbers.end()) continue;
+    const std::string words = words_of(record.report.text, s.content);
+    const Answering how = answering(s, words);
+    if (!how.any()) continue;
     Json named = named_within(record, s.content);
     for (const Json& actor : actors_of(s.addressees, numbers)) named.push_back(actor);
-    out.push_back(
-        {{"n", at},
-         {"status", name_of(refuses ? CommitmentStatus::Rejected : CommitmentStatus::Accepted)},
-         {"speaker", speaker->second},
-         {"day", day},
-         {"named", std::move(named)},
-         {"words", words_of(record.report.text, s.content)}});
+    const auto status = how.refuses ? CommitmentStatus::Rejected : CommitmentStatus::Accepted;
+    out.push_back({{"n", at},
+                   {"status", how.refuses || how.accepts ? Json(name_of(status)) : Json(nullptr)},
+                   {"goes_on", how.goes_on},
+                   {"speaker", speaker->second},
+                   {"day", day_of(s.date.from.empty() ? record.report.published : s.date.from)},
+                   {"named", std::move(named)},
+                   {"words", words}});
   }
   return out;
 }
@@ -230,18 +301,28 @@ const Type& join_table() {
                              {"titled", truth()},
                              {"by_title", truth()},
                              {"sure", real()}}))},
-       {"claims", list(object({{"terms", text()},
+       {"claims", list(object({{"begin", whole()},
+                               {"end", whole()},
+                               {"words", text()},
+                               {"telling", text()},
+                               {"of_a_saying", truth()},
                                {"sides", list(object({{"actor", whole()}, {"against", truth()}}))},
-                               {"named", numbers()}}))},
+                               {"named", numbers()},
+                               {"bodies", numbers()}}))},
        {"commitments",
         list(object({{"kind", text()},
+                     {"alike", text()},
+                     {"is_alike", truth()},
                      {"answerable", truth()},
+                     {"stops", truth()},
                      {"from", whole()},
                      {"to", numbers()},
                      {"text", text()},
-                     {"answers", list(object({{"statement", whole()}, {"status", text()}}))}}))},
+                     {"answers", list(object({{"statement", whole()}, {"status", text()}}))},
+                     {"refusals", numbers()}}))},
        {"sayings", list(object({{"n", whole()},
                                 {"status", text()},
+                                {"goes_on", truth()},
                                 {"speaker", whole()},
                                 {"day", whole()},
                                 {"named", numbers()},

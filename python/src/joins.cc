@@ -5,15 +5,20 @@
 #include <algorithm>
 #include <set>
 
+#include "assess/claim_pairs.h"
+#include "assess/commitment_pairs.h"
 #include "assess/event_pair_weights.h"
 #include "assess/event_pairs.h"
 #include "assess/joins.h"
+#include "assess/likeness.h"
+#include "assess/refusals.h"
 #include "assess/story_signs.h"
 #include "core/calendar.h"
 #include "core/text.h"
 #include "lookup.h"
 #include "module.h"
 #include "store/stored_actor.h"
+#include "store/ties.h"
 
 namespace casus::python {
 
@@ -45,6 +50,14 @@ class HeldKnowledge {
     for (const Tenure& tenure : base().tenures()) {
       if (tenure.of == known) add(out, *tenure.holder);
     }
+    return out;
+  }
+  /// The state that a description makes a group a voice of.
+  Texts described(const std::string& name, const std::string& type) const {
+    Texts out;
+    const KnownActor* state =
+        type == name_of(ActorType::Group) ? described_state(base(), name) : nullptr;
+    if (state != nullptr) add(out, *state);
     return out;
   }
   /// Whose office the knowledge base knows speaks for no other state.
@@ -116,64 +129,126 @@ std::vector<std::tuple<Whole, double>> weigh(
 }
 
 /// The stories of reports that are linked to each other, in their order: of each the earlier ones
-/// that are alike, and how much more than need be. 0: none; a story is named by the report that
-/// began it.
-Wholes stories_of(const Wholes& reports,
-                  const std::vector<std::vector<std::tuple<Whole, double>>>& alike) {
-  std::map<Whole, Whole> story, size;
+/// that are alike, and how much more than need be. Of each its story, named by the report that
+/// began it (0: none), and the report since which it is in it: itself, or the next like it.
+std::vector<std::tuple<Whole, Whole>> stories_of(
+    const Wholes& reports, const std::vector<std::vector<std::tuple<Whole, double>>>& alike) {
+  std::map<Whole, Whole> story, since, size;
   for (std::size_t at = 0; at < reports.size(); ++at) {
     std::vector<NearReport> near;
     for (const auto& [other, over] : alike[at]) near.push_back({other, story[other], over});
     const auto found = likest(near, [&](Whole one) { return size[one]; });
     if (!found) continue;
     const Whole its = found->story == 0 ? reports[at] : found->story;
-    if (found->story == 0) story[found->report] = its, ++size[its];
-    story[reports[at]] = its;
-    ++size[its];
+    const auto put = [&](Whole report) {
+      story[report] = its;
+      since[report] = reports[at];
+      ++size[its];
+    };
+    if (found->story == 0) put(found->report);
+    put(reports[at]);
   }
-  Wholes out;
-  for (const Whole report : reports) out.push_back(story[report]);
+  std::vector<std::tuple<Whole, Whole>> out;
+  for (const Whole report : reports) out.emplace_back(story[report], since[report]);
   return out;
 }
 
-/// An event as casus.joins tells it: what join_table() has, parties as three numbers each: a body,
-/// and from when until when the report's actor is known to speak for it.
-EventTelling telling_of(const nb::dict& told, Whole at) {
-  const auto text = [&](const char* name) { return nb::cast<std::string>(told[name]); };
-  const auto bodies = [&](const char* name) {
+/// An item as casus.joins tells it: what join_table() has of it, and of what depends on when it is
+/// looked at, since when it is so.
+class Told {
+ public:
+  Told(const nb::dict& fields, Whole at) : fields_(fields), at_(at) {}
+  std::string text(const char* name) const { return nb::cast<std::string>(fields_[name]); }
+  bool truth(const char* name) const { return nb::cast<bool>(fields_[name]); }
+  Whole whole(const char* name) const { return nb::cast<Whole>(fields_[name]); }
+  bool is_told(const char* name) const { return !fields_[name].is_none(); }
+  std::set<std::string> words(const char* name) const { return words_in(text(name)); }
+  IdSet ids(const char* name) const { return set_of(nb::cast<Wholes>(fields_[name])); }
+  /// Three numbers each: a body, and from when until when the item's actor is known to speak for
+  /// it.
+  IdSet bodies(const char* name) const {
     IdSet out;
-    const auto all = nb::cast<Wholes>(told[name]);
+    const auto all = nb::cast<Wholes>(fields_[name]);
     for (std::size_t i = 0; i + 2 < all.size(); i += 3) {
-      if (all[i + 1] <= at && at < all[i + 2]) out.insert(all[i]);
+      if (all[i + 1] <= at_ && at_ < all[i + 2]) out.insert(all[i]);
     }
     return out;
-  };
-  const auto day = [&](const char* name) {
-    const nb::object value = told[name];
-    if (value.is_none()) return std::string();
-    return iso(Day(std::chrono::sys_days(std::chrono::days(nb::cast<int>(value)))));
-  };
+  }
+  /// Empty where none is told.
+  std::string day(const char* name) const {
+    if (!is_told(name)) return {};
+    return iso(Day(std::chrono::sys_days(std::chrono::days(whole(name)))));
+  }
+  /// Of the item's report; 0 where it is in none yet.
+  Whole story() const { return whole("story_since") <= at_ ? whole("story") : 0; }
+
+ private:
+  const nb::dict& fields_;
+  Whole at_;
+};
+
+EventTelling event_of(const Told& told) {
   EventTelling out;
-  out.report = nb::cast<Whole>(told["report"]);
-  out.type = kind_named<EventType>(text("type")).value_or(EventType::Agree);
-  out.status = kind_named<EventStatus>(text("status")).value_or(EventStatus::Occurred);
-  out.from = day("from");
-  out.to = day("to");
-  out.source = bodies("source");
-  out.target = bodies("target");
-  out.named = bodies("named");
-  out.trigger = words_in(text("trigger"));
-  out.near = words_in(text("near"));
-  out.sentence = words_in(text("sentence"));
+  out.report = told.whole("report");
+  out.story = told.story();
+  out.type = kind_named<EventType>(told.text("type")).value_or(EventType::Agree);
+  out.status = kind_named<EventStatus>(told.text("status")).value_or(EventStatus::Occurred);
+  out.from = told.day("from");
+  out.to = told.day("to");
+  out.source = told.bodies("source");
+  out.target = told.bodies("target");
+  out.named = told.bodies("named");
+  out.trigger = told.words("trigger");
+  out.near = told.words("near");
+  out.sentence = told.words("sentence");
   return out;
 }
 
 /// True where two tellings are of one event, as it stands when report `at` is added.
 bool is_same_event(const nb::dict& one, const nb::dict& other, Whole at) {
-  const EventTelling a = telling_of(one, at), b = telling_of(other, at);
+  const EventTelling a = event_of({one, at}), b = event_of({other, at});
   if (!may_be_one(a, b)) return false;
   return is_same_by_day(a, b) ||
          (a.report != b.report && likelihood_of_one(a, b) >= kEventPairThreshold);
+}
+
+ClaimTelling claim_of(const Told& told) {
+  ClaimTelling out;
+  out.id = told.whole("id");
+  out.report = told.whole("report");
+  out.story = told.story();
+  out.date = told.day("published");
+  out.says = told.truth("says");
+  out.denies = told.truth("denies");
+  out.speakers = told.bodies("speakers");
+  out.named = told.bodies("named");
+  out.bodies = told.ids("bodies");
+  out.words = told.words("words");
+  out.telling = told.words("telling");
+  out.figures = figures_of(out.words);
+  if (told.is_told("begin"))
+    out.spans.push_back({static_cast<std::uint32_t>(told.whole("begin")),
+                         static_cast<std::uint32_t>(told.whole("end"))});
+  out.of_a_saying = told.truth("of_a_saying");
+  return out;
+}
+
+/// True where two claims are the same or contest each other, as it stands when report `at` is
+/// added.
+bool is_one_matter(const nb::dict& one, const nb::dict& other, Whole at) {
+  return tie_of(claim_of({one, at}), claim_of({other, at})) != ClaimTie::None;
+}
+
+CommitmentTelling commitment_of(const Told& told) {
+  return {told.story(), told.day("day"), told.text("text")};
+}
+
+/// True where two commitments by one body, of kinds that are alike, are the same told again, as it
+/// stands when report `at` is added.
+bool is_same_commitment(const nb::dict& one, const nb::dict& other, Whole at) {
+  const Told a(one, at), b(other, at);
+  return may_be_to_the_same(a.ids("to"), b.ids("to")) &&
+         is_told_again(commitment_of(a), commitment_of(b));
 }
 
 /// Joins events that are linked to each other, in their order: each to the linked ones whose first
@@ -217,6 +292,7 @@ void add_joins(nb::module_& module) {
       .def("may_speak", &HeldKnowledge::may_speak)
       .def("organisations", &HeldKnowledge::organisations)
       .def("members", &HeldKnowledge::members)
+      .def("described", &HeldKnowledge::described)
       .def("keys", keys_of, nb::arg("records"));
   nb::class_<Lookup>(module, "Lookup")
       .def(nb::init<bool, std::size_t, std::size_t>(), nb::arg("newest"), nb::arg("first"),
@@ -227,20 +303,19 @@ void add_joins(nb::module_& module) {
   module.def("stories", stories_of);
   module.def("first_events", first_events);
   module.def("is_same_event", is_same_event);
-  module.def("is_same_commitment",
-             [](const std::string& a, const std::string& b) { return is_same_commitment(a, b); });
+  module.def("is_same_commitment", is_same_commitment);
+  module.def("is_one_matter", is_one_matter);
   module.def("may_answer", may_answer_by);
-  module.def("is_same_claim", [](const std::string& a, const std::string& b) {
-    return is_same_claim(words_in(a), words_in(b));
-  });
   module.attr("NO_DAY") = kNoDay;
   module.attr("ALIKE") = kAlike;
   module.attr("ALIKE_UNDATED") = kAlikeUndated;
   module.attr("STORY_DAYS") = kStoryDays;
   module.attr("SIGN_REPORTS") = kSignReports;
-  module.attr("CLAIM_DAYS") = kClaimDays;
+  module.attr("CLAIM_DAYS") = kDenialDays;
   module.attr("ANSWER_DAYS") = kAnswerDays;
   module.attr("EVENT_DAYS") = kLongestEvent;
+  module.attr("GOING_ON_DAYS") = kGoingOnDays;
+  module.attr("GOING_ON_REPORTS") = kGoingOnReports;
 }
 
 }  // namespace casus::python

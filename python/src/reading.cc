@@ -242,6 +242,9 @@ void add_reading(nb::module_& module) {
   module.def("batch", batch_of, nb::arg("rows"));
   module.def("record_stream", stream_of, nb::arg("rows"));
   module.def("shingles", [](const std::string& text) { return shingle_sample(text); });
+  module.def("tells_more", [](const std::string& text, const std::string& than) {
+    return tells_more(text, than);
+  });
   nb::class_<Reader>(module, "Reader")
       .def("read", read, nb::arg("report"))
       .def("read_parcel", read_whole, nb::arg("parcel"));

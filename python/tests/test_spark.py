@@ -206,7 +206,8 @@ print(casus.spark.write_new(frame(COUNT), {str(out)!r}))
 
 
 def test_copies_are_those_of_the_store(spark, reader, tmp_path):
-    """Reprints, cut ones, notes within long reports, and reports that only share their boilerplate."""
+    """Reprints, cut ones, notes within long reports, reports that only share their boilerplate, and what is much like
+    another and tells more: corrections and new figures."""
     plain = [
         report(n) + " " + " ".join(report(1000 + 7 * n + k) for k in range(3)) for n in range(30)
     ]
@@ -219,6 +220,10 @@ def test_copies_are_those_of_the_store(spark, reader, tmp_path):
             texts.append(text[: len(text) * 2 // 3])
         if n % 7 == 0:
             texts.append(text[: len(text) // 4])
+        if n % 4 == 0:
+            texts.append("Correction: " + text)
+        if n % 6 == 0:
+            texts.append(text + " Of 340 beds 77 were empty.")
     db = tmp_path / "record.db"
     store = casus.Store(db)
     store.add(texts, reader=reader)

@@ -14,12 +14,12 @@ namespace casus {
 
 namespace {
 
-constexpr int kClaimDays = 45;          // two tellings of one claim are no further apart,
-constexpr int kDenialDays = 90;         // a claim and what denies it not much
+constexpr int kClaimDays = 45;          // two tellings of one claim are no further apart
 constexpr double kAlike = 0.6;          // Dice's coefficient of their words
 constexpr double kDenied = 0.6;         // share of a denial's words that the claim has
 constexpr std::uint32_t kAnswer = 900;  // bytes: a denial in a report answers what stands before it
 constexpr std::size_t kOpening = 12;    // words: a negation further on is of something else
+constexpr std::uint32_t kBeforeCue = 12;  // bytes: a negation of the verb of opinion
 
 /// The text's first words.
 std::string_view opening(std::string_view text) {
@@ -133,11 +133,15 @@ const ClaimTelling& ClaimPairs::telling(std::int64_t claim) {
       "SELECT a.id FROM claim_actors c JOIN actors a ON a.id = c.actor WHERE c.claim = "
       "? AND a.type = 'organization'",
       claim));
+  read_claim_words(text, out);
+  return out;
+}
+
+void read_claim_words(std::string_view text, ClaimTelling& out) {
   out.words = content_words(text);
   out.telling = content_stems(without_names(text));
   out.figures = figures_of(out.words);
   out.of_a_saying = names_a_saying(text);
-  return out;
 }
 
 ClaimTie tie_of(const ClaimTelling& a, const ClaimTelling& b) {
@@ -149,6 +153,17 @@ ClaimTie tie_of(const ClaimTelling& a, const ClaimTelling& b) {
   return contests(a, b) || contests(b, a) ? ClaimTie::Contested : ClaimTie::None;
 }
 
+bool is_opinion_not_held(std::string_view text, Span cue) {
+  if (cue.end > text.size()) return false;
+  const std::uint32_t before = cue.begin - std::min(cue.begin, kBeforeCue);
+  const std::string_view words = text.substr(before, cue.end - before);
+  return is_opinion(words) && is_negated(words);
+}
+
+bool is_negative(std::string_view claim, bool is_not_held, bool is_denied_alone) {
+  return !is_denied_alone && is_negated(opening(claim)) != is_not_held;
+}
+
 void set_polarity(Store& store, std::int64_t report) {
   Database& database = store.database();
   const std::string text = store.text_of(report);
@@ -158,22 +173,17 @@ void set_polarity(Store& store, std::int64_t report) {
       "SELECT content, cue_span FROM statements WHERE report = ? AND cue_span IS NOT NULL");
   for (said.bind(report); said.next();) {
     const auto cues = spans_of(said.text(1));
-    if (cues.empty() || cues.front().end > text.size()) continue;
-    const std::uint32_t before = cues.front().begin - std::min(cues.front().begin, 12U);
-    const std::string_view words = std::string_view(text).substr(before, cues.front().end - before);
-    opinions[said.text(0)] = is_opinion(words) && is_negated(words);
+    if (!cues.empty()) opinions[said.text(0)] = is_opinion_not_held(text, cues.front());
   }
   std::vector<std::pair<std::int64_t, bool>> polarity;
   Query claims = database.query(
       "SELECT id, text, spans, (SELECT min(denies) FROM claim_sides WHERE claim = claims.id) FROM "
       "claims WHERE report = ?");
   for (claims.bind(report); claims.next();) {
-    // Whoever denies in words that hold the negation ("said he had not gone") denies once.
-    const bool denied_alone = claims.integer(3) == 1;
     const auto opinion = opinions.find(claims.text(2));
     polarity.emplace_back(claims.integer(0),
-                          !denied_alone && is_negated(opening(claims.text(1))) !=
-                                               (opinion != opinions.end() && opinion->second));
+                          is_negative(claims.text(1), opinion != opinions.end() && opinion->second,
+                                      claims.integer(3) == 1));
   }
   for (const auto& [claim, negated] : polarity)
     database.query("UPDATE claims SET negated = ? WHERE id = ?")

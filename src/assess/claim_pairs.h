@@ -26,6 +26,9 @@ struct ClaimTelling {
   bool of_a_saying = false;  // what is denied is called an account, a charge or the like
 };
 
+/// A claim and what denies it are no further apart; two tellings of one claim less.
+inline constexpr int kDenialDays = 90;
+
 /// How two claims are to each other.
 enum class ClaimTie : std::uint8_t { None, Same, Contested };
 
@@ -48,6 +51,17 @@ class ClaimPairs {
 /// of somebody named in both, or it denies of the denier what is claimed of him. Neither further
 /// apart than weeks.
 ClaimTie tie_of(const ClaimTelling& a, const ClaimTelling& b);
+
+/// Reads what a claim's words tell into its telling.
+void read_claim_words(std::string_view text, ClaimTelling& out);
+
+/// True where a cue is of an opinion, with a negation before the verb ("does not consider"). A cue
+/// beyond the text's end is none.
+bool is_opinion_not_held(std::string_view text, Span cue);
+
+/// True where a claim's words deny: by a negation they begin with, or by the opinion they are told
+/// in. Whoever denies in words that hold the negation ("said he had not gone") denies once.
+bool is_negative(std::string_view claim, bool is_not_held, bool is_denied_alone);
 
 /// Sets for the claims of a report whether their words deny: by a negation they begin with, or one
 /// before the verb of opinion ("does not consider").

@@ -121,7 +121,7 @@ const EventTelling& EventPairs::telling(std::int64_t event) {
     spans = spans_of(row.text(5));
     out.story = row.integer(6);
   }
-  const auto parties = [&](const char* sql) { return bodies_of(set_of(database.ids(sql, event))); };
+  const auto parties = [&](Sql sql) { return bodies_of(set_of(database.ids(sql, event))); };
   out.source = parties("SELECT actor FROM parties WHERE event = ? AND target = 0");
   out.target = parties("SELECT actor FROM parties WHERE event = ? AND target = 1");
   if (const auto sentence = read_words(text_of(out.report), spans, out))

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "assess/joining.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/calendar.h"
@@ -13,20 +11,15 @@ bool meet(const IdSet& a, const IdSet& b) {
   return std::any_of(a.begin(), a.end(), [&](std::int64_t id) { return b.count(id) != 0; });
 }
 
-void unite(Database& database, const std::string& table, const std::string& column, std::int64_t a,
-           std::int64_t b) {
+void unite(Database& database, const Joined& rows, std::int64_t a, std::int64_t b) {
   const auto root = [&](std::int64_t id) {
-    Query row =
-        database.query(fmt::format("SELECT coalesce({}, id) FROM {} WHERE id = ?", column, table));
+    Query row = database.query(rows.first);
     return row.bind(id).next() ? row.integer(0) : id;
   };
   const std::int64_t first = root(a), second = root(b);
   if (first == second) return;
   const std::int64_t least = std::min(first, second), other = std::max(first, second);
-  database
-      .query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE id IN (?2, ?3) OR {1} = ?2", table, column))
-      .all(least, other, least)
-      .run();
+  database.query(rows.share).all(least, other, least).run();
 }
 
 void note_change(Database& database, const std::string& item, std::string_view what,

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <set>
-#include <string>
-#include <string_view>
-
-#include "casus/kinds.h"
 #include "store/store.h"
 
 namespace casus {
@@ -19,24 +14,10 @@ void join_events(Store& store, std::int64_t report);
 /// first (statements.retells), events share a story, claims and commitments a matter.
 void join_versions(Store& store, std::int64_t report);
 
-// How Spark still joins claims and commitments (python/casus/joins): the rules of before
-// claim_pairs.h, which the store has left behind.
-/// Two tellings of one claim are no further apart.
-inline constexpr int kClaimDays = 45;
-/// A claim of fewer content words is joined to none.
-inline constexpr std::size_t kClaimWords = 3;
-/// True where two claims, by their content words, are one.
-bool is_same_claim(const std::set<std::string>& a, const std::set<std::string>& b);
-/// True where the words of two commitments of one kind are of one.
-bool is_same_commitment(std::string_view a, std::string_view b);
-
 /// Joins the claims of a report to the same claims of others, by the words and numbers they share,
 /// within weeks. Joined claims share a matter; it is disputed where one says so and another, for
 /// whom the first does not speak, denies it.
 void join_claims(Store& store, std::int64_t report);
-
-/// True where a saying, by its words, may be of what was asked.
-bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying);
 
 /// Joins commitments told of twice, and finds the statements that answer them, earlier reports
 /// added later included: a refusal or a promise by whom the appeal went to, or by one who speaks

@@ -4,7 +4,6 @@
 
 #include "assess/claim_pairs.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "store/ties.h"
 
 namespace casus {
@@ -82,10 +81,6 @@ IdSet candidates_for(Store& store, std::int64_t claim) {
 
 }  // namespace
 
-bool is_same_claim(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return dice(a, b) >= 0.6 && figures_of(a) == figures_of(b);
-}
-
 void join_claims(Store& store, std::int64_t report) {
   Database& database = store.database();
   set_polarity(store, report);
@@ -95,7 +90,7 @@ void join_claims(Store& store, std::int64_t report) {
   for (const std::int64_t claim : own) {
     for (const std::int64_t other : candidates_for(store, claim)) {
       if (tie_of(pairs.telling(claim), pairs.telling(other)) != ClaimTie::None)
-        unite(database, "claims", "matter", claim, other);
+        unite(database, kOneClaim, claim, other);
     }
     mark_disputed(store, claim);
   }

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commitments told of twice, and the statements that answer them.
-#include <fmt/format.h>
-
-#include <algorithm>
-
+#include "assess/commitment_pairs.h"
 #include "assess/joining.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "core/calendar.h"
-#include "core/text.h"
-#include "core/word_sets.h"
 #include "store/ties.h"
 
 namespace casus {
 
 namespace {
-
-constexpr int kOpening = 12;     // words
-constexpr int kAgainDays = 120;  // an appeal made again later is another
-
-constexpr const char* kAnswerable = "c.kind IN ('appeal', 'demand', 'expectation')";
-constexpr const char* kAnswering =
-    "s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', 'support', 'concede')";
 
 /// An appeal or the like that can be answered.
 struct Asked {
@@ -52,9 +39,25 @@ Saying saying_of(Store& store, const Query& row) {
   return out;
 }
 
-constexpr const char* kSaying =
+// What may answer: said by one in a period in other reports, and said in a report.
+constexpr Sql kSaidBy =
     "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
-    "FROM statements s JOIN reports r ON r.id = s.report WHERE ";
+    "FROM statements s JOIN reports r ON r.id = s.report WHERE s.speaker = ? AND s.date BETWEEN ? "
+    "AND ? AND s.report <> ? AND s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', "
+    "'support', 'concede') "
+    "ORDER BY s.date LIMIT 100";
+constexpr Sql kSaidIn =
+    "SELECT s.id, s.report, s.act, s.date, s.content, sqlar_uncompress(r.text, r.size), s.speaker "
+    "FROM statements s JOIN reports r ON r.id = s.report WHERE s.report = ? AND s.speaker IS NOT "
+    "NULL AND s.date IS NOT NULL AND s.retells IS NULL AND s.act IN ('reject', 'deny', 'promise', "
+    "'support', 'concede')";
+
+// What was asked by one of another in a period in other reports, and can be answered.
+constexpr Sql kAskedOf =
+    "SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c INDEXED BY "
+    "commitments_from_date CROSS JOIN commitment_to t ON t.commitment = c.id WHERE c.from_actor = "
+    "? AND t.actor = ? AND c.date BETWEEN ? AND ? AND c.report <> ? AND c.kind IN ('appeal', "
+    "'demand', 'expectation') LIMIT 200";
 
 void answer(Store& store, const Asked& asked, const Saying& saying) {
   Database& database = store.database();
@@ -96,163 +99,100 @@ IdSet answerers_for(Store& store, std::int64_t actor, const std::string& day) {
   return out;
 }
 
-/// What is asked, and what is promised or threatened: the same told again may be called either.
-std::string_view alike_kinds(CommitmentKind kind) {
-  switch (kind) {
-    case CommitmentKind::Appeal:
-    case CommitmentKind::Demand:
-      return "('appeal', 'demand')";
-    case CommitmentKind::Promise:
-    case CommitmentKind::Threat:
-      return "('promise', 'threat')";
-    default:
-      return "('expectation')";
-  }
+std::int64_t story_of(Database& database, std::int64_t commitment) {
+  Query row = database.query(
+      "SELECT coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE "
+      "c.id = ?");
+  return row.bind(commitment).next() ? row.integer(0) : 0;
 }
 
-/// The first words: what is asked or promised; what follows says why and of whom.
-std::string opening(const std::string& text) {
-  std::size_t at = 0;
-  for (int words = 0; words < kOpening && at != std::string::npos; ++words)
-    at = text.find(' ', at + 1);
-  return text.substr(0, at);
-}
-
-/// Two plain words in a row that both texts have ("border force").
-bool share_a_term(const std::string& a, const std::string& b) {
-  const auto terms = [](const std::string& text) {
-    std::set<std::string> out;
-    std::string before;
-    for (const std::string_view word : split(text, ' ')) {
-      const auto stem =
-          is_lower(word.empty() ? ' ' : word[0]) ? content_stems(word) : std::set<std::string>();
-      const std::string own = stem.size() == 1 ? *stem.begin() : std::string();
-      if (!before.empty() && !own.empty()) out.insert(before + " " + own);
-      before = own;
-    }
-    return out;
-  };
-  const auto first = terms(a), second = terms(b);
-  return std::any_of(first.begin(), first.end(),
-                     [&](const auto& term) { return second.count(term) != 0; });
-}
-
-/// Joins a commitment to the same by the same body told again: in like words, to one in common
-/// where both say to whom. Words that are only somewhat alike do where the reports tell one story.
+/// Joins a commitment to the same by the same body told again, to one in common where both say to
+/// whom.
 void unite_same(Store& store, const Asked& asked, const IdSet& to) {
   Database& database = store.database();
-  const std::string own = opening(asked.text);
+  const CommitmentTelling own{story_of(database, asked.id), asked.date, asked.text};
+  const std::vector<CommitmentKind>& kinds = alike_kinds(asked.kind);  // one or two
   std::vector<std::int64_t> same;
   IdSet makers;
   for (const std::int64_t body : speaks_for(store, asked.from))
     makers.merge(set_of(voices_of(store, body)));
   for (const std::int64_t maker : makers) {
-    Query others = database.query(fmt::format(
-        "SELECT c.id, c.text, coalesce(c.date, ''), r.part_of IS NOT NULL AND r.part_of = (SELECT "
-        "q.part_of FROM commitments k JOIN reports q ON q.id = k.report WHERE k.id = ?2) FROM "
-        "commitments c JOIN reports r ON r.id = c.report WHERE c.from_actor = ?1 AND c.id <> ?2 "
-        "AND "
-        "c.kind IN {} ORDER BY c.id DESC LIMIT 200",
-        alike_kinds(asked.kind)));
-    for (others.all(maker, asked.id); others.next();) {
-      const std::string date = others.text(2), told = opening(others.text(1));
-      if (!date.empty() && !asked.date.empty() &&
-          (date < shifted(asked.date, -kAgainDays) || date > shifted(asked.date, kAgainDays)))
-        continue;
-      if (likeness(own, told) < 0.4 && !(others.integer(3) != 0 && share_a_term(own, told)))
-        continue;
+    Query others = database.query(
+        "SELECT c.id, coalesce(r.part_of, 0), coalesce(c.date, ''), c.text FROM commitments c JOIN "
+        "reports r ON r.id = c.report WHERE c.from_actor = ? AND c.id <> ? AND c.kind IN (?, ?) "
+        "ORDER BY c.id DESC LIMIT 200");
+    for (others.all(maker, asked.id, kinds.front(), kinds.back()); others.next();) {
+      if (!is_told_again(own, {others.integer(1), others.text(2), others.text(3)})) continue;
       const IdSet theirs = set_of(
           database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", others.integer(0)));
-      if (to.empty() || theirs.empty() || meet(to, theirs)) same.push_back(others.integer(0));
+      if (may_be_to_the_same(to, theirs)) same.push_back(others.integer(0));
     }
   }
-  for (const std::int64_t other : same) unite(database, "commitments", "matter", asked.id, other);
+  for (const std::int64_t other : same) unite(database, kOneCommitment, asked.id, other);
 }
 
-/// Whether a saying has one of the nouns, of one or of several.
-bool calls_it_one_of(std::string_view saying, WordSet nouns) {
-  const std::string folded = fold(saying);
-  const auto& words = words_of(nouns);
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return contains_word(folded, word) || contains_word(folded, std::string(word) + "s");
-  });
-}
+struct Own {
+  Asked asked;
+  IdSet to;
+};
 
-}  // namespace
-
-bool is_same_commitment(std::string_view a, std::string_view b) {
-  return likeness(a, b) >= 0.4;
-}
-
-bool may_answer(CommitmentKind kind, std::string_view asked, std::string_view saying) {
-  const bool by_kind =
-      (kind == CommitmentKind::Appeal && calls_it_one_of(saying, WordSet::AppealNames)) ||
-      (kind == CommitmentKind::Demand && calls_it_one_of(saying, WordSet::DemandNames));
-  // Names are shared by all that is said in a dispute; words that name the asking need less in
-  // common with what was asked.
-  return dice(content_words(without_names(asked)), content_words(without_names(saying))) >=
-         (by_kind ? 0.15 : 0.35);
-}
-
-void join_commitments(Store& store, std::int64_t report) {
-  Database& database = store.database();
-  struct Own {
-    Asked asked;
-    IdSet to;
-  };
-  std::vector<Own> own;
+/// What a report has of what is asked, promised and expected.
+std::vector<Own> commitments_in(Database& database, std::int64_t report) {
+  std::vector<Own> out;
   Query rows = database.query(
       "SELECT c.id, c.from_actor, coalesce(c.date, ''), c.text, c.kind FROM commitments c WHERE "
       "c.report = ? AND c.from_actor IS NOT NULL");
   for (rows.bind(report); rows.next();)
-    own.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
+    out.push_back({{rows.integer(0), rows.integer(1), rows.kind<CommitmentKind>(4), rows.text(2),
                     rows.text(3)},
                    {}});
-  for (Own& one : own) {
+  for (Own& one : out)
     one.to =
         set_of(database.ids("SELECT actor FROM commitment_to WHERE commitment = ?", one.asked.id));
-    unite_same(store, one.asked, one.to);
-    if (!is_answerable(one.asked.kind)) continue;
-    // Answers of reports that were added before this one although they came later.
-    for (const std::int64_t body : one.to) {
-      for (const std::int64_t voice : answerers_for(store, body, one.asked.date)) {
-        std::vector<Saying> sayings;
-        Query later =
-            database.query(fmt::format("{}s.speaker = ? AND s.date BETWEEN ? AND ? AND s.report <> "
-                                       "? AND {} ORDER BY s.date LIMIT 100",
-                                       kSaying, kAnswering));
-        for (later.all(voice, one.asked.date, shifted(one.asked.date, kAnswerDays), report);
-             later.next();)
-          sayings.push_back(saying_of(store, later));
-        for (const Saying& saying : sayings) answer(store, one.asked, saying);
-      }
+  return out;
+}
+
+/// Answers of reports that were added before this one although they came later.
+void find_later_answers(Store& store, const Own& own, std::int64_t report) {
+  const std::string& day = own.asked.date;
+  for (const std::int64_t body : own.to) {
+    for (const std::int64_t voice : answerers_for(store, body, day)) {
+      std::vector<Saying> sayings;
+      Query later = store.database().query(kSaidBy);
+      for (later.all(voice, day, shifted(day, kAnswerDays), report); later.next();)
+        sayings.push_back(saying_of(store, later));
+      for (const Saying& saying : sayings) answer(store, own.asked, saying);
     }
+  }
+}
+
+/// What a saying answers of what was asked before, of one in whose name its speaker can answer.
+void find_what_it_answers(Store& store, const Saying& saying, std::int64_t report) {
+  for (const std::int64_t body : answers_for(store, saying.speaker, saying.date)) {
+    std::vector<Asked> before;
+    for (const std::int64_t asker : saying.about) {
+      Query asked = store.database().query(kAskedOf);
+      for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
+           asked.next();)
+        before.push_back({asked.integer(0), asked.integer(1), asked.kind<CommitmentKind>(4),
+                          asked.text(2), asked.text(3)});
+    }
+    for (const Asked& asked : before) answer(store, asked, saying);
+  }
+}
+
+}  // namespace
+
+void join_commitments(Store& store, std::int64_t report) {
+  for (const Own& own : commitments_in(store.database(), report)) {
+    unite_same(store, own.asked, own.to);
+    if (is_answerable(own.asked.kind)) find_later_answers(store, own, report);
   }
   // What this report's refusals and promises answer of what was asked before.
-  std::vector<std::pair<Saying, std::int64_t>> sayings;
-  Query said = database.query(
-      fmt::format("{}s.report = ? AND s.speaker IS NOT NULL AND s.date IS NOT NULL AND {}", kSaying,
-                  kAnswering));
-  for (said.bind(report); said.next();)
-    sayings.emplace_back(saying_of(store, said), said.integer(6));
-  for (const auto& [saying, speaker] : sayings) {
-    for (const std::int64_t body : answers_for(store, speaker, saying.date)) {
-      std::vector<Asked> before;
-      for (const std::int64_t asker : saying.about) {
-        Query asked = database.query(
-            fmt::format("SELECT c.id, c.from_actor, c.date, c.text, c.kind FROM commitments c "
-                        "INDEXED BY commitments_from_date CROSS JOIN commitment_to t ON "
-                        "t.commitment = c.id WHERE c.from_actor = ? AND t.actor = ? AND c.date "
-                        "BETWEEN ? AND ? AND c.report <> ? AND {} LIMIT 200",
-                        kAnswerable));
-        for (asked.all(asker, body, shifted(saying.date, -kAnswerDays), saying.date, report);
-             asked.next();)
-          before.push_back({asked.integer(0), asked.integer(1), asked.kind<CommitmentKind>(4),
-                            asked.text(2), asked.text(3)});
-      }
-      for (const Asked& asked : before) answer(store, asked, saying);
-    }
-  }
+  std::vector<Saying> sayings;
+  Query said = store.database().query(kSaidIn);
+  for (said.bind(report); said.next();) sayings.push_back(saying_of(store, said));
+  for (const Saying& saying : sayings) find_what_it_answers(store, saying, report);
 }
 
 }  // namespace casus

@@ -49,11 +49,11 @@ IdSet candidates_for(Store& store, const EventTelling& own) {
     }
   }
   if (own.from.empty() || shifted(own.from, kLongestEvent) < own.to) return out;
-  Query of_the_days = database.once(fmt::format(
-      "SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND "
-      "coalesce(e.date_to, e.date) >= ? AND EXISTS (SELECT 1 FROM parties WHERE event = e.id AND "
-      "actor IN {}) LIMIT 50",
-      list_of(reach)));
+  Query of_the_days = database.once(
+      {"SELECT e.id FROM events e WHERE e.type = ? AND e.date BETWEEN ? AND ? AND "
+       "coalesce(e.date_to, e.date) >= ? AND EXISTS (SELECT 1 FROM parties WHERE event = e.id AND "
+       "actor IN ",
+       std::vector<std::int64_t>(reach.begin(), reach.end()), ") LIMIT 50"});
   for (of_the_days.all(own.type, shifted(own.from, -kLongestEvent), own.to, own.from);
        of_the_days.next();)
     out.insert(of_the_days.integer(0));
@@ -86,7 +86,7 @@ void join_events(Store& store, std::int64_t report) {
       const bool of_two = own.report != told.report;
       if (is_same_by_day(own, told) ||
           (of_two && likelihood_of_one(own, told) >= kEventPairThreshold))
-        unite(database, "events", "story", event, other);
+        unite(database, kOneEvent, event, other);
     }
   }
 }

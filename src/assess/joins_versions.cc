@@ -61,17 +61,17 @@ void unite_events(Store& store, std::int64_t report, const Reports& versions) {
             told.trigger == telling.trigger)
           best = std::max(best, {dice(told.sentence, telling.sentence), other});
       }
-      if (best.second != 0) unite(database, "events", "story", own, best.second);
+      if (best.second != 0) unite(database, kOneEvent, own, best.second);
     }
   }
 }
 
-/// Joins what a report claims or asks in the same words as another version.
-void unite_texts(Store& store, const std::string& table, std::int64_t report,
+/// Joins what a report claims or asks in the same words as another version: `texts` gives the
+/// numbers and words of a report's.
+void unite_texts(Store& store, const Joined& rows_of, Sql texts, std::int64_t report,
                  const Reports& versions) {
   Database& database = store.database();
   std::map<std::string, std::int64_t> own;
-  const std::string texts = "SELECT id, text FROM " + table + " WHERE report = ?";
   {
     Query rows = database.query(texts);
     for (rows.bind(report); rows.next();) own.emplace(fold(rows.text(1)), rows.integer(0));
@@ -85,7 +85,7 @@ void unite_texts(Store& store, const std::string& table, std::int64_t report,
         same.emplace_back(known->second, rows.integer(0));
     }
   }
-  for (const auto& [one, other] : same) unite(database, table, "matter", one, other);
+  for (const auto& [one, other] : same) unite(database, rows_of, one, other);
 }
 
 }  // namespace
@@ -96,8 +96,9 @@ void join_versions(Store& store, std::int64_t report) {
   std::sort(versions.begin(), versions.end());
   retell_statements(store, versions);
   unite_events(store, report, versions);
-  unite_texts(store, "claims", report, versions);
-  unite_texts(store, "commitments", report, versions);
+  unite_texts(store, kOneClaim, "SELECT id, text FROM claims WHERE report = ?", report, versions);
+  unite_texts(store, kOneCommitment, "SELECT id, text FROM commitments WHERE report = ?", report,
+              versions);
 }
 
 }  // namespace casus

@@ -43,16 +43,28 @@ void settle(Store& store) {
   }
 }
 
-/// What is joined, by the table and the column that names the first.
-constexpr std::pair<const char*, const char*> kJoined[] = {
-    {"events", "story"}, {"claims", "matter"}, {"commitments", "matter"}};
+/// What is joined: the firsts of what a report's rows are joined to, the reports of what is joined
+/// to a first, and what parts that.
+struct Joining {
+  Sql firsts, reports, part;
+};
+constexpr Joining kJoining[] = {
+    {"SELECT DISTINCT story FROM events WHERE report = ? AND story IS NOT NULL",
+     "SELECT DISTINCT report FROM events WHERE story = ?",
+     "UPDATE events SET story = NULL WHERE story = ?"},
+    {"SELECT DISTINCT matter FROM claims WHERE report = ? AND matter IS NOT NULL",
+     "SELECT DISTINCT report FROM claims WHERE matter = ?",
+     "UPDATE claims SET matter = NULL WHERE matter = ?"},
+    {"SELECT DISTINCT matter FROM commitments WHERE report = ? AND matter IS NOT NULL",
+     "SELECT DISTINCT report FROM commitments WHERE matter = ?",
+     "UPDATE commitments SET matter = NULL WHERE matter = ?"}};
 
 /// Parts what was joined to the rows of a report, as these may be all that held it together; gives
 /// the reports whose rows are to be joined anew, and those whose weight may change.
 std::set<std::int64_t> part_from(Store& store, std::int64_t report) {
   Database& database = store.database();
   std::set<std::int64_t> out;
-  const auto note = [&](const char* sql) {
+  const auto note = [&](Sql sql) {
     for (const std::int64_t one : database.ids(sql, report)) out.insert(one);
   };
   note(
@@ -62,17 +74,10 @@ std::set<std::int64_t> part_from(Store& store, std::int64_t report) {
       "SELECT c.report FROM events e JOIN outcomes o ON o.event = e.id JOIN commitments c ON c.id "
       "= o.commitment WHERE e.report = ?");
   for (const std::int64_t version : versions_of(store, report)) out.insert(version);
-  for (const auto& [table, column] : kJoined) {
-    for (const std::int64_t first : database.ids(
-             fmt::format("SELECT DISTINCT {1} FROM {0} WHERE report = ? AND {1} IS NOT NULL", table,
-                         column),
-             report)) {
-      for (const std::int64_t other : database.ids(
-               fmt::format("SELECT DISTINCT report FROM {} WHERE {} = ?", table, column), first))
-        out.insert(other);
-      database.query(fmt::format("UPDATE {0} SET {1} = NULL WHERE {1} = ?", table, column))
-          .bind(first)
-          .run();
+  for (const auto& [firsts, reports, part] : kJoining) {
+    for (const std::int64_t first : database.ids(firsts, report)) {
+      for (const std::int64_t other : database.ids(reports, first)) out.insert(other);
+      database.query(part).bind(first).run();
     }
   }
   out.erase(report);
@@ -179,7 +184,7 @@ Result<std::vector<Removed>> Keeper::remove(const std::vector<std::int64_t>& rep
   weigh_actors(store_, {actors.begin(), actors.end()});
   settle_numbers(database);
   if (database.failed()) return give_up({Errc::Io, ""});
-  database.run(dry ? "ROLLBACK" : "COMMIT");
+  database.run(dry ? Sql("ROLLBACK") : Sql("COMMIT"));
   if (auto error = database.take_error()) return give_up(*error);
   return out;
 }

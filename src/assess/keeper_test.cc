@@ -51,7 +51,7 @@ class KeeperTest : public Assess {
   Result<std::vector<Removed>> remove(const std::vector<std::int64_t>& reports, bool dry = false) {
     return Keeper(*store_).remove(reports, dry);
   }
-  std::int64_t number(const std::string& sql) {
+  std::int64_t number(const SqlText& sql) {
     Query row = store_->database().once(sql);
     return row.next() ? row.integer(0) : -1;
   }
@@ -59,10 +59,10 @@ class KeeperTest : public Assess {
   /// what full text finds.
   std::map<std::string, std::string> contents() {
     std::map<std::string, std::string> out;
-    const auto all = [&](const std::string& name, const std::string& sql) {
-      Query row = store_->database().once("WITH t(x) AS (SELECT " + sql +
-                                          ") SELECT group_concat(x, '|') FROM (SELECT x FROM t "
-                                          "ORDER BY x)");
+    const auto all = [&](const std::string& name, const SqlText& sql) {
+      Query row = store_->database().once({"WITH t(x) AS (SELECT ", sql,
+                                           ") SELECT group_concat(x, '|') FROM (SELECT x FROM t "
+                                           "ORDER BY x)"});
       if (row.next()) out[name] = row.text(0);
     };
     for (const char* table :
@@ -71,24 +71,23 @@ class KeeperTest : public Assess {
           "according",   "quantities",    "claims",     "claim_sides", "claim_actors",
           "commitments", "commitment_to", "answers",    "outcomes",    "relations",
           "positions",   "stories",       "signs",      "sign_counts"})
-      all(table, std::string("count(*) FROM ") + table);
-    all("names", "name || type || reports || round(coalesce(salience, 0), 6) FROM actors");
+      all(table, {"count(*) FROM ", SqlText::name(table)});
+    all("names", {"name || type || reports || round(coalesce(salience, 0), 6) FROM actors"});
     // How unusual an event was is weighed when it comes, by what was known then: not compared.
-    all("joined events",
-        "type || coalesce((SELECT f.report FROM events f WHERE f.id = e.story), 0) FROM events e");
-    all("disputes",
-        "text || disputed || round(coalesce(salience, 0), 6) FROM claims WHERE "
-        "coalesce(matter, id) = id");
-    all("asked",
-        "text || (SELECT count(*) FROM answers a WHERE a.commitment = k.id) || "
-        "round(coalesce(salience, 0), 6) FROM commitments k");
-    all("tallies", "kind || n FROM tallies WHERE n > 0");
-    all("signs known", "sign || ':' || n FROM sign_counts");
-    all("stories", "name || reports || first || last FROM stories");
+    all("joined events", {"type || coalesce((SELECT f.report FROM events f WHERE f.id = e.story), "
+                          "0) FROM events e"});
+    all("disputes", {"text || disputed || round(coalesce(salience, 0), 6) FROM claims WHERE "
+                     "coalesce(matter, id) = id"});
+    all("asked", {"text || (SELECT count(*) FROM answers a WHERE a.commitment = k.id) || "
+                  "round(coalesce(salience, 0), 6) FROM commitments k"});
+    all("tallies", {"kind || n FROM tallies WHERE n > 0"});
+    all("signs known", {"sign || ':' || n FROM sign_counts"});
+    all("stories", {"name || reports || first || last FROM stories"});
     for (const char* word : {"harbour", "grain", "midnight", "refused", "border"}) {
       for (const char* index : {"report_search", "statement_search", "claim_search"})
         all(std::string(index) + word,
-            std::string("count(*) FROM ") + index + " WHERE " + index + " MATCH '" + word + "'");
+            {"count(*) FROM ", SqlText::name(index), " WHERE ", SqlText::name(index), " MATCH ",
+             std::vector<std::string_view>{word}});
     }
     return out;
   }
@@ -97,8 +96,8 @@ class KeeperTest : public Assess {
     ASSERT_TRUE(found) << found.error().message;
     for (const std::string& problem : found->problems) ADD_FAILURE() << problem;
     for (const char* index : {"report_search", "statement_search", "claim_search", "actor_search"})
-      store_->database().run(std::string("INSERT INTO ") + index + "(" + index +
-                             ") VALUES ('integrity-check')");
+      store_->database().run({"INSERT INTO ", SqlText::name(index), "(", SqlText::name(index),
+                              ") VALUES ('integrity-check')"});
     const auto error = store_->database().take_error();
     EXPECT_FALSE(error) << error->message;
   }
@@ -207,7 +206,7 @@ TEST_F(KeeperTest, AReportIsTakenOutAsIfItHadNeverBeen) {
   EXPECT_EQ(gone->front().claims, 1);
   EXPECT_EQ(gone->front().actors, 1);
   EXPECT_EQ(contents(), without);
-  EXPECT_EQ(number("SELECT count(*) FROM changes"), 0);
+  EXPECT_EQ(number({"SELECT count(*) FROM changes"}), 0);
   EXPECT_TRUE(rows({.kind = "claims", .status = "contested"}).empty());
   EXPECT_NE(item_row(*store_, "d2").error().message.find("taken out"), std::string::npos);
   expect_sound();
@@ -226,7 +225,7 @@ TEST_F(KeeperTest, CopiesGoWithTheirOriginalAndVersionsStay) {
   ASSERT_EQ(report("d2")["copy_of"], "d1");
   ASSERT_EQ(report("d3")["replaces"], "d1");
   EXPECT_EQ(remove({1, 9}).error().code, Errc::NotFound);
-  EXPECT_EQ(number("SELECT count(*) FROM reports"), 3) << "all or none";
+  EXPECT_EQ(number({"SELECT count(*) FROM reports"}), 3) << "all or none";
   const auto gone = remove({1, 2, 1});
   ASSERT_TRUE(gone) << gone.error().message;
   ASSERT_EQ(gone->size(), 1U);
@@ -239,7 +238,7 @@ TEST_F(KeeperTest, CopiesGoWithTheirOriginalAndVersionsStay) {
   ASSERT_TRUE(remove({3}));
   for (const char* table : {"reports", "shingles", "actors", "actor_names", "statements", "events",
                             "claims", "commitments", "signs", "sign_counts", "tallies"})
-    EXPECT_EQ(number(std::string("SELECT count(*) FROM ") + table), 0) << table;
+    EXPECT_EQ(number({"SELECT count(*) FROM ", SqlText::name(table)}), 0) << table;
   expect_sound();
 }
 
@@ -250,7 +249,7 @@ TEST_F(KeeperTest, AnItemThatTakesAFreeNumberIsNewToAWatch) {
       "INSERT INTO watches(name, kind, question, created, seen) VALUES ('w', 'statements', '{}', "
       "'2024-03-01', 1)");
   ASSERT_TRUE(remove({1}));
-  EXPECT_EQ(number("SELECT seen FROM watches"), 0);
+  EXPECT_EQ(number({"SELECT seen FROM watches"}), 0);
 }
 
 TEST_F(KeeperTest, WhoLeftOfficeSpeaksForNoState) {

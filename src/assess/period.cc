@@ -112,13 +112,14 @@ class Teller {
 Result<Json> Teller::happened() {
   // What began in it and was over soon after: a year is no event of its weeks.
   std::vector<std::int64_t> within;
-  Query found = database_.once(fmt::format(
-      "SELECT id FROM events {} WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND "
-      "salience IS NOT NULL {} ORDER BY salience DESC LIMIT 3000",
-      is_wide_ && !is_actor_ ? "INDEXED BY events_weight" : "",
-      is_actor_ ? "AND id IN (SELECT event FROM parties WHERE actor IN " +
-                      list_of(voices_of(store_, actors_named(store_, about_).front())) + ")"
-                : ""));
+  const SqlText of_actor =
+      is_actor_ ? SqlText{"AND id IN (SELECT event FROM parties WHERE actor IN ",
+                          voices_of(store_, actors_named(store_, about_).front()), ")"}
+                : SqlText();
+  Query found = database_.once(
+      {"SELECT id FROM events ", is_wide_ && !is_actor_ ? Sql("INDEXED BY events_weight") : Sql(""),
+       " WHERE date BETWEEN ? AND ? AND coalesce(date_to, date) <= ? AND salience IS NOT NULL ",
+       of_actor, " ORDER BY salience DESC LIMIT 3000"});
   for (found.all(since_, until_, shifted(until_, 3)); found.next();)
     within.push_back(found.integer(0));
   if (within.empty()) return Json(Json::array());
@@ -161,12 +162,13 @@ Result<Json> Teller::disputed() {
   Question question{
       .kind = "claims", .status = "contested", .as_of = until_, .limit = kShown, .counted = false};
   Query found = database_.query(
-      is_wide_ ? "SELECT id FROM claims f INDEXED BY claims_disputed WHERE disputed = 1 AND EXISTS "
-                 "(SELECT 1 FROM claims c WHERE (c.id = f.id OR c.matter = f.id) AND c.date "
-                 "BETWEEN ? AND ?) LIMIT 1000"
-               : "SELECT DISTINCT coalesce(c.matter, c.id) FROM claims c JOIN claims f ON f.id = "
-                 "coalesce(c.matter, c.id) WHERE c.date BETWEEN ? AND ? AND f.disputed = 1 LIMIT "
-                 "1000");
+      is_wide_
+          ? Sql("SELECT id FROM claims f INDEXED BY claims_disputed WHERE disputed = 1 AND EXISTS "
+                "(SELECT 1 FROM claims c WHERE (c.id = f.id OR c.matter = f.id) AND c.date BETWEEN "
+                "? AND ?) LIMIT 1000")
+          : Sql("SELECT DISTINCT coalesce(c.matter, c.id) FROM claims c JOIN claims f ON f.id = "
+                "coalesce(c.matter, c.id) WHERE c.date BETWEEN ? AND ? AND f.disputed = 1 LIMIT "
+                "1000"));
   for (found.all(since_, until_); found.next();) question.among.push_back(found.integer(0));
   return question.among.empty() ? Result<Json>(Json::array()) : rows(question, false);
 }
@@ -241,7 +243,7 @@ Result<Json> Teller::asked(const Json& told) {
 }
 
 Json Teller::answered() {
-  const auto ids_of = [&](const char* sql) {
+  const auto ids_of = [&](Sql sql) {
     std::vector<std::int64_t> out;
     Query found = database_.query(sql);
     for (found.all(since_, until_); found.next();) out.push_back(found.integer(0));
@@ -299,16 +301,13 @@ Result<Json> Teller::overdue() {
 void Teller::turned_claims(Json& out) {
   std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>> found;
   // In this order: SQLite, which does not know how few claims have a matter, finds a longer one.
-  Query rows = database_.query(fmt::format(
-      "SELECT n.actor, b.id, c.id FROM claims c INDEXED BY {} CROSS JOIN claim_sides n ON n.claim "
-      "= "
-      "c.id CROSS JOIN claims b ON (b.matter = c.matter OR b.id = c.matter) AND b.date < c.date "
-      "CROSS JOIN claim_sides o ON o.claim = b.id AND o.actor = n.actor WHERE c.date BETWEEN ? AND "
-      "? "
-      "AND c.matter > 0 AND (n.denies <> c.negated) <> (o.denies <> b.negated) ORDER BY c.date "
-      "LIMIT "
-      "20",
-      is_wide_ ? "claims_matter" : "claims_date"));
+  Query rows = database_.once(
+      {"SELECT n.actor, b.id, c.id FROM claims c INDEXED BY ",
+       is_wide_ ? Sql("claims_matter") : Sql("claims_date"),
+       " CROSS JOIN claim_sides n ON n.claim = c.id CROSS JOIN claims b ON (b.matter = c.matter OR "
+       "b.id = c.matter) AND b.date < c.date CROSS JOIN claim_sides o ON o.claim = b.id AND "
+       "o.actor = n.actor WHERE c.date BETWEEN ? AND ? AND c.matter > 0 AND (n.denies <> "
+       "c.negated) <> (o.denies <> b.negated) ORDER BY c.date LIMIT 20"});
   for (rows.all(since_, until_); rows.next();)
     found.emplace_back(rows.integer(0), rows.integer(1), rows.integer(2));
   for (const auto& [actor, before, after] : found)
@@ -325,10 +324,13 @@ void Teller::turned_positions(Json& out) {
     double stance;
   };
   std::vector<Stand> now;
-  Query rows = database_.query(fmt::format(
-      "SELECT p.actor, p.statement, p.issue, p.stance FROM {} WHERE p.statement = s.id AND s.date "
-      "BETWEEN ? AND ? AND p.report = s.report AND s.retells IS NULL LIMIT 2000",
-      is_wide_ ? "positions p CROSS JOIN statements s" : "statements s JOIN positions p"));
+  Query rows = database_.query(
+      is_wide_ ? Sql("SELECT p.actor, p.statement, p.issue, p.stance FROM positions p CROSS JOIN "
+                     "statements s WHERE p.statement = s.id AND s.date BETWEEN ? AND ? AND "
+                     "p.report = s.report AND s.retells IS NULL LIMIT 2000")
+               : Sql("SELECT p.actor, p.statement, p.issue, p.stance FROM statements s JOIN "
+                     "positions p WHERE p.statement = s.id AND s.date BETWEEN ? AND ? AND "
+                     "p.report = s.report AND s.retells IS NULL LIMIT 2000"));
   for (rows.all(since_, until_); rows.next();)
     now.push_back({rows.integer(0), rows.integer(1), rows.text(2), rows.real(3)});
   for (const Stand& one : now) {

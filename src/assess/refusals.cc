@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Refusals of what was asked that do not name it: told right after it, or by going on.
+#include "assess/refusals.h"
+
 #include <algorithm>
 
 #include "assess/joining.h"
@@ -14,7 +16,28 @@ namespace casus {
 namespace {
 
 constexpr std::uint32_t kNextSentence = 240;  // bytes from what was asked to how it was answered
-constexpr int kGoingOnDays = 30;              // what is said later is said of something else
+
+}  // namespace
+
+bool asks_to_stop(std::string_view text) {
+  return contains_any_word(fold(text), words_of(WordSet::Stops));
+}
+
+bool says_goes_on(std::string_view text) {
+  return contains_any_word(fold(text),
+                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
+}
+
+bool is_refusal(std::string_view cue) {
+  return contains_any(fold(cue), words_of(WordSet::Refusals));
+}
+
+bool stands_right_after(Span asked, const std::vector<Span>& spans) {
+  return !spans.empty() && spans.front().begin >= asked.end &&
+         spans.front().begin - asked.end <= kNextSentence;
+}
+
+namespace {
 
 /// What was asked by a report, of whom.
 struct Asked {
@@ -24,30 +47,19 @@ struct Asked {
   IdSet to;
 };
 
-/// True where it is asked that something be stopped or kept small.
-bool asks_to_stop(std::string_view text) {
-  return contains_any_word(fold(text), words_of(WordSet::Stops));
-}
+constexpr Sql kAskedInReport =
+    "SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, c.span, "
+    "coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE c.kind IN "
+    "('appeal', 'demand') AND c.report = ?";
+constexpr Sql kAskedInStory =
+    "SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, c.span, "
+    "coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = c.report WHERE c.kind IN "
+    "('appeal', 'demand') AND r.part_of = ?";
 
-/// True where somebody says that he goes on.
-bool says_goes_on(std::string_view text) {
-  return contains_any_word(fold(text),
-                           words_of(is_negated(text) ? WordSet::Halts : WordSet::GoingOn));
-}
-
-/// "Refused", not "disputed": what is disputed is what was said.
-bool is_refusal(std::string_view cue) {
-  return contains_any(fold(cue), words_of(WordSet::Refusals));
-}
-
-std::vector<Asked> asked_in(Store& store, const char* where, std::int64_t value) {
+std::vector<Asked> asked_in(Store& store, Sql sql, std::int64_t value) {
   Database& database = store.database();
   std::vector<Asked> out;
-  Query rows = database.query(
-      std::string("SELECT c.id, c.report, coalesce(c.from_actor, 0), coalesce(c.date, ''), c.text, "
-                  "c.span, coalesce(r.part_of, 0) FROM commitments c JOIN reports r ON r.id = "
-                  "c.report WHERE c.kind IN ('appeal', 'demand') AND ") +
-      where);
+  Query rows = database.query(sql);
   for (rows.bind(value); rows.next();) {
     const auto spans = spans_of(rows.text(5));
     if (spans.empty()) continue;
@@ -74,17 +86,12 @@ bool answers_for(Store& store, std::int64_t actor, const Asked& asked) {
   return meet(bodies, asked.to) && !meet(bodies, set_of(speaks_for(store, asked.from)));
 }
 
-bool follows(const Asked& asked, const std::vector<Span>& spans) {
-  return !spans.empty() && spans.front().begin >= asked.span.end &&
-         spans.front().begin - asked.span.end <= kNextSentence;
-}
-
 void keep_refusal(Store& store, const Asked& asked, char kind, std::int64_t by,
                   const std::string& date) {
   Database& database = store.database();
   database
-      .query(kind == 'e' ? "INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)"
-                         : "INSERT OR IGNORE INTO answers VALUES (?,?,?,?)")
+      .query(kind == 'e' ? Sql("INSERT OR IGNORE INTO outcomes VALUES (?,?,?,?)")
+                         : Sql("INSERT OR IGNORE INTO answers VALUES (?,?,?,?)"))
       .all(asked.id, by, CommitmentStatus::Rejected)
       .bind_or_null(date)
       .run();
@@ -104,7 +111,7 @@ void find_next(Store& store, const Asked& asked) {
   std::vector<Refusal> found;
   const std::string text = store.text_of(asked.report);
   const auto refuses = [&](const std::vector<Span>& spans) {
-    return follows(asked, spans) && is_refusal(words_of(text, spans));
+    return stands_right_after(asked.span, spans) && is_refusal(words_of(text, spans));
   };
   Query events = database.query(
       "SELECT e.id, p.actor, coalesce(e.date, r.published, ''), e.span FROM events e JOIN parties "
@@ -117,8 +124,8 @@ void find_next(Store& store, const Asked& asked) {
   }
   Query said = database.query(
       "SELECT id, speaker, coalesce(date, ''), cue_span FROM statements WHERE report = ? AND act = "
-      "'reject' AND speaker IS NOT NULL AND cue_span IS NOT NULL AND confidence >= 0.5");
-  for (said.bind(asked.report); said.next();) {
+      "'reject' AND speaker IS NOT NULL AND cue_span IS NOT NULL AND confidence >= ?");
+  for (said.all(asked.report, kSureRefusal); said.next();) {
     if (refuses(spans_of(said.text(3))))
       found.push_back({'s', said.integer(0), said.integer(1), said.text(2)});
   }
@@ -137,11 +144,9 @@ std::vector<GoingOn> going_on(Store& store, std::int64_t report) {
   std::vector<std::pair<GoingOn, std::string>> said;  // with the spans of the words
   Query rows = store.database().query(
       "SELECT s.id, s.speaker, coalesce(s.date, ''), s.content FROM statements s WHERE s.report = "
-      "? "
-      "AND s.speaker IS NOT NULL AND s.act IN ('promise', 'threaten', 'reject') AND s.confidence "
-      ">= "
-      "0.5");
-  for (rows.bind(report); rows.next();)
+      "? AND s.speaker IS NOT NULL AND s.act IN ('promise', 'threaten', 'reject') AND s.confidence "
+      ">= ?");
+  for (rows.all(report, kSureRefusal); rows.next();)
     said.push_back({{rows.integer(0), rows.integer(1), rows.text(2)}, rows.text(3)});
   std::vector<GoingOn> out;
   if (said.empty()) return out;
@@ -165,21 +170,24 @@ void find_going_on(Store& store, const Asked& asked, const std::vector<GoingOn>&
 
 void join_refusals(Store& store, std::int64_t report) {
   Database& database = store.database();
-  const std::vector<Asked> own = asked_in(store, "c.report = ?", report);
+  const std::vector<Asked> own = asked_in(store, kAskedInReport, report);
   for (const Asked& asked : own) find_next(store, asked);
   // Within a story: of what the sides of a war say, much goes on.
   Query row = database.query("SELECT coalesce(part_of, 0) FROM reports WHERE id = ?");
   const std::int64_t story = row.bind(report).next() ? row.integer(0) : 0;
   const std::vector<GoingOn> sayings = going_on(store, report);
   if (!sayings.empty()) {
-    for (const Asked& asked : story != 0 ? asked_in(store, "r.part_of = ?", story) : own)
+    for (const Asked& asked : story != 0 ? asked_in(store, kAskedInStory, story) : own)
       find_going_on(store, asked, sayings);
   }
   if (story == 0 ||
       std::none_of(own.begin(), own.end(), [](const Asked& one) { return asks_to_stop(one.text); }))
     return;
-  for (const std::int64_t other :
-       database.ids("SELECT id FROM reports WHERE part_of = ? ORDER BY id DESC LIMIT 60", story)) {
+  std::vector<std::int64_t> newest;
+  Query others =
+      database.query("SELECT id FROM reports WHERE part_of = ? ORDER BY id DESC LIMIT ?");
+  for (others.all(story, kGoingOnReports); others.next();) newest.push_back(others.integer(0));
+  for (const std::int64_t other : newest) {
     if (other == report) continue;
     const std::vector<GoingOn> later = going_on(store, other);
     for (const Asked& asked : own) find_going_on(store, asked, later);

@@ -58,13 +58,11 @@ class Scale {
  private:
   double standing(std::int64_t actor);
   /// The best standing of those a query of one id gives.
-  double best(const char* sql, std::int64_t id);
+  double best(Sql sql, std::int64_t id);
   double unusual(std::int64_t event, const std::string& type);
   /// Points of a day; of a report without one, as if it were older than the newest.
   double newness(const std::string& day);
-  void set(const char* sql, double points, std::int64_t id) {
-    database_.query(sql).all(points, id).run();
-  }
+  void set(Sql sql, double points, std::int64_t id) { database_.query(sql).all(points, id).run(); }
 
   Store& store_;
   Database& database_;
@@ -95,7 +93,7 @@ double Scale::standing(std::int64_t actor) {
   return standings_[actor] = out;
 }
 
-double Scale::best(const char* sql, std::int64_t id) {
+double Scale::best(Sql sql, std::int64_t id) {
   double out = 0;
   for (const std::int64_t actor : database_.ids(sql, id)) out = std::max(out, standing(actor));
   return out;

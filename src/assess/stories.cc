@@ -17,8 +17,6 @@ namespace casus {
 
 namespace {
 
-constexpr std::int64_t kNameReports = 20;  // newest of a story, that name it
-
 /// Reports, the number of them, have a row of their own beside those of the signs.
 constexpr std::int64_t kAllReports = 0;
 
@@ -82,19 +80,18 @@ std::int64_t story_of(Database& database, const std::vector<std::int64_t>& repor
   return 0;
 }
 
-/// The names that most of a story's reports share and few others have, and what happened in them:
-/// "Afrin, Turkey: offensive".
+/// The names that most of a story's newest reports share and few others have, and what happened in
+/// them: "Afrin, Turkey: offensive".
 std::string name_of(Store& store, std::int64_t story) {
   Database& database = store.database();
-  const std::string newest = fmt::format(
-      "(SELECT id FROM reports WHERE part_of = ?1 ORDER BY id DESC LIMIT {})", kNameReports);
   std::vector<std::pair<double, std::string>> names;
   Query all = database.query("SELECT n FROM sign_counts WHERE sign = 0");
   const double reports = all.next() ? all.real(0) + 20 : 20;
   Query rows = database.query(
       "SELECT a.name, a.reports, count(*), sum(1 + length(m.spans) - length(replace(m.spans, ',', "
-      "''))) FROM mentions m JOIN actors a ON a.id = m.actor WHERE m.report IN " +
-      newest + " AND a.described = 0 AND a.merged_into IS NULL GROUP BY a.id");
+      "''))) FROM mentions m JOIN actors a ON a.id = m.actor WHERE m.report IN (SELECT id FROM "
+      "reports WHERE part_of = ?1 ORDER BY id DESC LIMIT 20) AND a.described = 0 AND a.merged_into "
+      "IS NULL GROUP BY a.id");
   for (rows.bind(story); rows.next();) {
     if (rows.integer(2) < 2) continue;
     names.emplace_back(
@@ -110,8 +107,8 @@ std::string name_of(Store& store, std::int64_t story) {
   std::set<std::int64_t> told;
   Query triggers = database.query(
       "SELECT e.span, e.report, sqlar_uncompress(r.text, r.size) FROM events e JOIN reports r ON "
-      "r.id = e.report WHERE e.report IN " +
-      newest + " AND e.confidence >= 0.4");
+      "r.id = e.report WHERE e.report IN (SELECT id FROM reports WHERE part_of = ?1 ORDER BY id "
+      "DESC LIMIT 20) AND e.confidence >= 0.4");
   for (triggers.bind(story); triggers.next();) {
     auto spans = spans_of(triggers.text(0));
     told.insert(triggers.integer(1));

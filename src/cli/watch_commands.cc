@@ -125,6 +125,20 @@ std::vector<Watch> watches_of(Store& store, const std::string& name) {
   return out;
 }
 
+// What was noted of items from one change to another since a day.
+constexpr Sql kChangedClaims =
+    "SELECT coalesce(x.matter, x.id), c.what, coalesce(s.date, e.date, o.date, substr(c.at, 1, "
+    "10)) FROM changes c JOIN claims x ON x.id = CAST(substr(c.item, 2) AS INTEGER) LEFT JOIN "
+    "statements s ON c.cause = 's' || s.id LEFT JOIN events e ON c.cause = 'e' || e.id LEFT JOIN "
+    "claims o ON c.cause = 'c' || o.id WHERE substr(c.item, 1, 1) = 'c' AND c.id > ? AND c.id <= ? "
+    "AND c.at >= ? ORDER BY c.id";
+constexpr Sql kChangedCommitments =
+    "SELECT coalesce(x.matter, x.id), c.what, coalesce(s.date, e.date, o.date, substr(c.at, 1, "
+    "10)) FROM changes c JOIN commitments x ON x.id = CAST(substr(c.item, 2) AS INTEGER) LEFT JOIN "
+    "statements s ON c.cause = 's' || s.id LEFT JOIN events e ON c.cause = 'e' || e.id LEFT JOIN "
+    "claims o ON c.cause = 'c' || o.id WHERE substr(c.item, 1, 1) = 'k' AND c.id > ? AND c.id <= ? "
+    "AND c.at >= ? ORDER BY c.id";
+
 /// Reads what became of the items that a watch told before: claims that are contested now, appeals
 /// that were answered, days that passed. `since` (a day, or empty) instead of what was told;
 /// `newest` is the last change looked at.
@@ -153,15 +167,9 @@ class Changes {
 
   Result<bool> read_noted(AskedKind kind) {
     std::vector<Change> found;
-    Query rows = store_.database().query(fmt::format(
-        "SELECT coalesce(x.matter, x.id), c.what, coalesce(s.date, e.date, o.date, substr(c.at, 1, "
-        "10)) FROM changes c JOIN {} x ON x.id = CAST(substr(c.item, 2) AS INTEGER) LEFT JOIN "
-        "statements s ON c.cause = 's' || s.id LEFT JOIN events e ON c.cause = 'e' || e.id LEFT "
-        "JOIN claims o ON c.cause = 'c' || o.id WHERE substr(c.item, 1, 1) = ? AND c.id > ? AND "
-        "c.id <= ? AND c.at >= ? ORDER BY c.id",
-        name_of(kind)));
-    for (rows.all(letter_of(kind), since_.empty() ? watch_.changed : 0, newest_, since_);
-         rows.next();)
+    Query rows =
+        store_.database().query(kind == AskedKind::Claims ? kChangedClaims : kChangedCommitments);
+    for (rows.all(since_.empty() ? watch_.changed : 0, newest_, since_); rows.next();)
       found.push_back({rows.integer(0), rows.text(1), rows.text(2)});
     return add(found, "");
   }

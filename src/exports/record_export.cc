@@ -139,11 +139,12 @@ Result<bool> geojson(Store& store, const Sink& write) {
 /// The rows of a table as INSERTs; quote() writes bytes as X'..', so that packed texts and indexes
 /// come back as they were.
 void sql_rows(Database& database, const std::string& name, const Sink& write) {
-  std::string columns;
-  Query info = database.once("PRAGMA table_info(" + name + ")");
-  while (info.next())
-    columns += (columns.empty() ? "quote(\"" : " || ',' || quote(\"") + info.text(1) + "\")";
-  Query rows = database.once("SELECT " + columns + " FROM " + name);
+  std::vector<SqlText> columns;
+  Query info = database.query("SELECT name FROM pragma_table_info(?)");
+  for (info.bind(name); info.next();)
+    columns.push_back({"quote(", SqlText::name(info.text(0)), ")"});
+  Query rows = database.once(
+      {"SELECT ", SqlText::joined(columns, " || ',' || "), " FROM ", SqlText::name(name)});
   while (rows.next()) write("INSERT INTO " + name + " VALUES (" + rows.text(0) + ");\n");
 }
 
@@ -183,8 +184,9 @@ Result<bool> sql(Store& store, const Sink& write) {
     write("DELETE FROM " + table.name + ";\n");
     sql_rows(database, table.name, write);
   }
-  for (const char* pragma : {"user_version", "application_id"}) {
-    Query value = database.query(std::string("PRAGMA ") + pragma);
+  for (const auto& [pragma, sql] : {std::pair{"user_version", Sql("PRAGMA user_version")},
+                                    std::pair{"application_id", Sql("PRAGMA application_id")}}) {
+    Query value = database.query(sql);
     if (value.next()) write(fmt::format("PRAGMA {} = {};\n", pragma, value.integer(0)));
   }
   database.run("COMMIT");

@@ -11,7 +11,7 @@ constexpr std::int64_t kMark = 0x43415346;  // "CASF", application_id of SQLite
 constexpr Instant kForgotten = 30 * 86'400;
 
 constexpr std::int64_t kVersion = 1;
-constexpr const char* kTables = R"sql(
+constexpr Sql kTables = R"sql(
 CREATE TABLE feeds (url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, failures INTEGER NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (url TEXT PRIMARY KEY, feed TEXT NOT NULL, day TEXT NOT NULL, mark TEXT NOT NULL, etag TEXT NOT NULL, modified TEXT NOT NULL,
   tries INTEGER NOT NULL, since INTEGER NOT NULL, due INTEGER NOT NULL, wanted INTEGER NOT NULL, seen INTEGER NOT NULL,
@@ -21,7 +21,7 @@ CREATE INDEX articles_feed ON articles(feed, seen);
 CREATE TABLE hosts (origin TEXT PRIMARY KEY, robots TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 // What version 0 lacks.
-constexpr const char* kAdded = R"sql(
+constexpr Sql kAdded = R"sql(
 ALTER TABLE articles ADD COLUMN had INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE articles ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;
 )sql";
@@ -30,8 +30,8 @@ ALTER TABLE articles ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;
 
 Result<std::unique_ptr<FollowMemory>> FollowMemory::open(const std::string& path) {
   CASUS_TRY(auto database, Database::open(path, Database::Mode::ReadWrite));
-  const auto pragma = [&](const char* name) {
-    Query value = database->once(std::string("PRAGMA ") + name);
+  const auto number = [&](Sql sql) {
+    Query value = database->once({sql});
     return value.next() ? value.integer(0) : 0;
   };
   database->run("PRAGMA locking_mode = EXCLUSIVE");
@@ -40,20 +40,20 @@ Result<std::unique_ptr<FollowMemory>> FollowMemory::open(const std::string& path
     if (!error->message.starts_with("C0411")) return *error;
     return Error{Errc::Io, "C0704 another casus follow is at work for this record"};
   }
-  if (pragma("application_id") != kMark) {
-    if (pragma("schema_version") != 0)
+  if (number("PRAGMA application_id") != kMark) {
+    if (number("PRAGMA schema_version") != 0)
       return Error{
           Errc::Unsupported,
           fmt::format("C0410 {} is not what casus follow keeps; it is left as it is", path)};
     database->run(kTables);
-    database->run(fmt::format("PRAGMA application_id = {}", kMark));
-  } else if (const std::int64_t version = pragma("user_version"); version > kVersion) {
+    database->run({"PRAGMA application_id = ", kMark});
+  } else if (const std::int64_t version = number("PRAGMA user_version"); version > kVersion) {
     return Error{Errc::Unsupported,
                  fmt::format("C0410 {} is of a newer casus; it is left as it is", path)};
   } else if (version == 0) {
     database->run(kAdded);
   }
-  database->run(fmt::format("PRAGMA user_version = {}", kVersion));
+  database->run({"PRAGMA user_version = ", kVersion});
   database->run("COMMIT");
   if (auto error = database->take_error()) return *error;
   return std::unique_ptr<FollowMemory>(new FollowMemory(std::move(database)));
@@ -95,7 +95,7 @@ void FollowMemory::feed_read(const std::string& url, const FeedMemory& feed,
   database_->query("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)")
       .all(url, feed.etag, feed.modified, feed.failures, feed.due)
       .run();
-  database_->run(database_->failed() ? "ROLLBACK" : "COMMIT");
+  database_->run(database_->failed() ? Sql("ROLLBACK") : Sql("COMMIT"));
 }
 
 std::vector<ArticleMemory> FollowMemory::wanted(Instant now) {

@@ -122,27 +122,26 @@ std::vector<Found> statements(Store& store, const Sought& sought, const Matter& 
   return out;
 }
 
-std::string types_that_point() {
-  std::string out;
+std::vector<std::string_view> types_that_point() {
+  std::vector<std::string_view> out;
   for (std::size_t type = 0; type < kEventTypes.size(); ++type)
-    if (direction_of(static_cast<EventType>(type), "") != 0)
-      out += (out.empty() ? "'" : ", '") + std::string(kEventTypes[type]) + "'";
+    if (direction_of(static_cast<EventType>(type), "") != 0) out.push_back(kEventTypes[type]);
   return out;
 }
 
 /// What happened by the reports' own word in reports that hold every word of the matter, or was
 /// done to the body; an event for each who did it.
 std::vector<Found> events(Store& store, const Sought& sought, const Matter& matter) {
-  static const std::string kTypes = types_that_point();
   std::vector<std::int64_t> ids;
-  Query rows = store.database().query(
-      "SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE e.type IN (" + kTypes +
-      ") AND e.status = 'occurred' AND e.confidence >= ?1 AND (e.story IS NULL OR e.story = e.id) "
-      "AND coalesce(r.published, '') <= ?2 AND coalesce(e.date, r.published, '') BETWEEN ?3 AND ?2 "
-      "AND (e.review IS NULL OR e.review <> 'rejected') AND (e.report IN (SELECT rowid FROM "
-      "report_search WHERE report_search MATCH ?4) OR e.id IN (SELECT event FROM parties WHERE "
-      "actor = ?5 AND target = 1)) ORDER BY coalesce(e.date, r.published) DESC, e.id DESC LIMIT "
-      "?6");
+  Query rows = store.database().once(
+      {"SELECT e.id FROM events e JOIN reports r ON r.id = e.report WHERE e.type IN ",
+       types_that_point(),
+       " AND e.status = 'occurred' AND e.confidence >= ?1 AND (e.story IS NULL OR e.story = e.id) "
+       "AND coalesce(r.published, '') <= ?2 AND coalesce(e.date, r.published, '') BETWEEN ?3 AND "
+       "?2 AND (e.review IS NULL OR e.review <> 'rejected') AND (e.report IN (SELECT rowid FROM "
+       "report_search WHERE report_search MATCH ?4) OR e.id IN (SELECT event FROM parties WHERE "
+       "actor = ?5 AND target = 1)) ORDER BY coalesce(e.date, r.published) DESC, e.id DESC LIMIT "
+       "?6"});
   for (rows.all(kLeastSure, matter.as_of, shifted(matter.as_of, -kReach), all_of(matter.about),
                 sought.body, kMostEvents);
        rows.next();)

@@ -2,31 +2,20 @@
 #include "server/routes.h"
 
 #include <algorithm>
-#include <charconv>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <set>
 
 #include "assess/keeper.h"
 #include "core/calendar.h"
 #include "core/text.h"
-#include "outlook/ahead.h"
-#include "outlook/questions.h"
-#include "outlook/scores.h"
+#include "server/requests.h"
 #include "server/token.h"
 #include "store/corrections.h"
-#include "store/counts.h"
 #include "store/day_index.h"
-#include "store/fields.h"
-#include "store/places.h"
 #include "store/versions.h"
-#include "store/views.h"
 
 namespace casus {
 
 namespace {
-
-constexpr std::size_t kMostRows = 1000;
 
 std::string dumped(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -47,64 +36,6 @@ void send(httplib::Response& response, const Result<Json>& result) {
                result.error().message);
 }
 
-/// A whole number of the address, at most `most`. Errors: InvalidInput.
-Result<std::size_t> number(const httplib::Request& request, const char* name, std::size_t otherwise,
-                           std::size_t least, std::size_t most) {
-  if (!request.has_param(name)) return otherwise;
-  const std::string text = request.get_param_value(name);
-  const bool digits = !text.empty() && text.size() < 10 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  if (digits && std::stoul(text) >= least) return std::min<std::size_t>(std::stoul(text), most);
-  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a whole number of " +
-                                       std::to_string(least) + " or more"};
-}
-
-/// A chance of the address; 0 where it is not given. Errors: InvalidInput.
-Result<double> chance(const httplib::Request& request, const char* name) {
-  const std::string text = request.get_param_value(name);
-  if (text.empty()) return 0.0;
-  double value = -1;
-  const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (wrong == std::errc() && end == text.data() + text.size() && value >= 0 && value <= 1)
-    return value;
-  return Error{Errc::InvalidInput, "C0407 " + std::string(name) + " is a number from 0 to 1"};
-}
-
-/// What is asked; a parameter that no question takes is refused by its name, and ask() refuses what
-/// this kind does not take.
-Result<Question> question_of(const httplib::Request& request, const std::string& kind) {
-  Question q;
-  q.kind = kind;
-  for (const auto& [name, value] : request.params) {
-    constexpr std::size_t kMostWords = 50;  // each is looked for in all the record
-    if (count_words(value) > kMostWords)
-      return Error{Errc::InvalidInput, "C0407 " + name + " takes 50 words at most"};
-    const auto field = std::find_if(
-        fields().begin(), fields().end(),
-        [&, key = std::string_view(name)](const Field& one) { return one.name == key; });
-    if (field != fields().end() && field->value != nullptr)
-      q.*field->value = value;
-    else if (name == "described" && kind == "actors")
-      q.described = value == "1" || value == "true";
-    else if (name != "limit" && name != "offset" && name != "min_confidence")
-      return Error{Errc::InvalidInput, "C0409 " + kind + " take no '" + name + "'"};
-  }
-  CASUS_TRY(q.limit, number(request, "limit", 50, 1, kMostRows));
-  CASUS_TRY(q.offset, number(request, "offset", 0, 0, 100'000'000));
-  CASUS_TRY(q.min_confidence, chance(request, "min_confidence"));
-  return q;
-}
-
-/// Refuses what a view does not take by its name.
-Result<bool> takes_only(const httplib::Request& request,
-                        const std::vector<std::string_view>& names) {
-  for (const auto& [name, value] : request.params) {
-    if (std::find(names.begin(), names.end(), name) == names.end())
-      return Error{Errc::InvalidInput, "C0409 " + request.path + " takes no '" + name + "'"};
-  }
-  return true;
-}
-
 /// A text of an object; empty where there is none. A NUL is a space, or it would be taken for a
 /// sign of UTF-16.
 std::string text_at(const Json& object, const char* key) {
@@ -112,26 +43,6 @@ std::string text_at(const Json& object, const char* key) {
   auto out = object[key].get<std::string>();
   std::replace(out.begin(), out.end(), '\0', ' ');
   return out;
-}
-
-/// Of who acts on whom the `most` who act or are acted on most, and what they do to each other;
-/// what has no name of its own ("officials") is left out.
-void keep_weightiest(Json& graph, std::size_t most) {
-  auto nodes = graph["nodes"].get<std::vector<Json>>();
-  std::erase_if(nodes, [](const Json& node) {
-    const std::string name = node["name"];
-    return name.empty() || is_lower(name[0]);
-  });
-  std::stable_sort(nodes.begin(), nodes.end(),
-                   [](const Json& a, const Json& b) { return a["total"] > b["total"]; });
-  nodes.resize(std::min(most, nodes.size()));
-  std::set<std::string> kept;
-  for (const Json& node : nodes) kept.insert(node["id"]);
-  Json links = Json::array();
-  for (Json& link : graph["links"])
-    if (kept.contains(link["from"]) && kept.contains(link["to"])) links.push_back(std::move(link));
-  graph["nodes"] = std::move(nodes);
-  graph["links"] = std::move(links);
 }
 
 }  // namespace
@@ -193,6 +104,9 @@ Result<std::unique_ptr<Routes>> Routes::create(const ServerOptions& options) {
 void Routes::add_to(httplib::Server& server) {
   add_questions(server);
   add_views(server);
+  add_outlook(server);
+  add_counts(server);
+  add_items(server);
   add_log(server);
   if (options_.allow_edit) add_corrections(server);
   if (options_.allow_add) add_reports(server);
@@ -225,115 +139,6 @@ void Routes::add_questions(httplib::Server& server) {
                          {"rows", std::move(found.rows)}};
            });
   }
-}
-
-void Routes::add_views(httplib::Server& server) {
-  using Names = std::vector<std::string_view>;
-  const auto view = [&](const std::string& path, Names names, View made) {
-    answer(server, "/api/v1/" + path,
-           [names = std::move(names), made = std::move(made)](
-               Store& store, const httplib::Request& request) -> Result<Json> {
-             CASUS_TRY([[maybe_unused]] const bool taken, takes_only(request, names));
-             return made(store, request);
-           });
-  };
-  const auto param = [](const httplib::Request& request, const char* name) {
-    return request.get_param_value(name);
-  };
-  view("overview", {"as_of", "rows"},
-       [=, this](Store& store, const httplib::Request& request) -> Result<Json> {
-         CASUS_TRY(Json out,
-                   overview_view(store, param(request, "as_of"), param(request, "rows") != "0"));
-         out["editable"] = options_.allow_edit;
-         out["addable"] = options_.allow_add;
-         return out;
-       });
-  view("outlook", {"as_of", "until"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         CASUS_TRY(Json out, outlook_view(store, param(request, "as_of"), param(request, "until")));
-         CASUS_TRY(out["asked"], outlook::questions_ahead(store, param(request, "as_of")));
-         return out;
-       });
-  view("decisions", {"since", "until", "about"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         CASUS_TRY(const Json brief,
-                   period_view(store, {param(request, "since"), param(request, "until"),
-                                       param(request, "about")}));
-         CASUS_TRY(Json rows, outlook::decisions(store, brief));
-         return Json{
-             {"since", brief["since"]}, {"until", brief["until"]}, {"rows", std::move(rows)}};
-       });
-  view("forecast", {"body", "about", "on", "as_of", "area"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         return outlook::forecast_view(store, {.body = param(request, "body"),
-                                               .about = param(request, "about"),
-                                               .on = param(request, "on"),
-                                               .as_of = param(request, "as_of"),
-                                               .area = param(request, "area")});
-       });
-  view("forecasts", {},
-       [](Store& store, const httplib::Request&) { return outlook::scores_view(store); });
-  view("timeline", {"about", "since", "until", "limit"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         CASUS_TRY(const std::size_t limit, number(request, "limit", 300, 1, kMostRows));
-         return timeline_view(store, param(request, "about"), param(request, "since"),
-                              param(request, "until"), limit);
-       });
-  view("timeline/counts", {"about", "since", "until", "show", "lanes", "marks"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         TimelineQuestion q{.about = param(request, "about"),
-                            .since = param(request, "since"),
-                            .until = param(request, "until")};
-         q.events = param(request, "show") != "statements";
-         q.statements = param(request, "show") != "events";
-         CASUS_TRY(q.lanes, number(request, "lanes", 8, 0, 24));
-         CASUS_TRY(q.marks, number(request, "marks", 300, 0, kMostRows));
-         return timeline_counts(store, q);
-       });
-  answer(server, "/api/v1/statements/counts",
-         [](Store& store, const httplib::Request& request) -> Result<Json> {
-           CASUS_TRY(const Question question, question_of(request, "statements"));
-           return statement_counts(store, question);
-         });
-  view("graph", {"since", "until", "member_of", "most"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         CASUS_TRY(const std::size_t most, number(request, "most", 0, 1, kMostRows));
-         CASUS_TRY(Json graph, graph_view(store, param(request, "since"), param(request, "until"),
-                                          param(request, "member_of")));
-         if (most > 0) keep_weightiest(graph, most);
-         return graph;
-       });
-  view("places", {"about", "since", "until", "type", "at"},
-       [=](Store& store, const httplib::Request& request) -> Result<Json> {
-         return places_view(store, {.about = param(request, "about"),
-                                    .since = param(request, "since"),
-                                    .until = param(request, "until"),
-                                    .type = param(request, "type"),
-                                    .at = param(request, "at")});
-       });
-  view("dispute", {"a", "b", "since", "until"}, [=](Store& store, const httplib::Request& request) {
-    return dispute_view(store, param(request, "a"), param(request, "b"), param(request, "since"),
-                        param(request, "until"));
-  });
-  view("positions", {"actor"}, [=](Store& store, const httplib::Request& request) {
-    return positions_view(store, param(request, "actor"));
-  });
-  view(R"(reports/(d\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
-    return report_view(store, request.matches[1]);
-  });
-  view(R"(stories/(t\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
-    return story_view(store, request.matches[1]);
-  });
-  view("brief", {"since", "until", "about"}, [=](Store& store, const httplib::Request& request) {
-    return period_view(store,
-                       {param(request, "since"), param(request, "until"), param(request, "about")});
-  });
-  view(R"(items/([a-z]\d{1,12}))", {}, [](Store& store, const httplib::Request& request) {
-    return item_view(store, request.matches[1]);
-  });
-  view(R"(actors/([^/]{1,200}))", {}, [](Store& store, const httplib::Request& request) {
-    return actor_view(store, request.matches[1]);
-  });
 }
 
 httplib::Server::HandlerResponse Routes::admit_write(const httplib::Request& request,

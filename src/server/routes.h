@@ -8,6 +8,7 @@
 #include <mutex>
 #include <semaphore>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -40,9 +41,15 @@ class Routes {
   /// Answers GET of what `path`, a pattern, matches; what was answered before is sent again while
   /// the record is unchanged.
   void answer(httplib::Server& server, const std::string& path, View view);
+  /// The same of a path behind /api/v1/; a parameter that is none of these names is refused.
+  void view(httplib::Server& server, const std::string& path, std::vector<std::string_view> names,
+            View made);
   void add_questions(httplib::Server& server);
   void add_views(httplib::Server& server);
-  void add_log(httplib::Server& server);  // of corrections
+  void add_outlook(httplib::Server& server);
+  void add_counts(httplib::Server& server);  // what charts, the graph and the map are drawn from
+  void add_items(httplib::Server& server);   // by their ids
+  void add_log(httplib::Server& server);     // of corrections
   // What changes the record, where it is allowed; admit_write looks at who asks.
   void add_corrections(httplib::Server& server);
   void add_reports(httplib::Server& server);

@@ -19,9 +19,46 @@ namespace {
 /// where fewer do, all of them are found and then put in order.
 constexpr std::size_t kMany = 5000;
 
-/// Whether the index TABLE_weight keeps the order of what matters first.
-bool takes_weight(std::string_view table) {
-  return is_one_of(table, {"events", "claims", "commitments"});
+/// The numbers of a kind's rows.
+Sql rows_of(AskedKind kind) {
+  switch (kind) {
+    case AskedKind::Statements:
+      return "SELECT x.id FROM statements x";
+    case AskedKind::Events:
+      return "SELECT x.id FROM events x";
+    case AskedKind::Claims:
+      return "SELECT x.id FROM claims x";
+    case AskedKind::Commitments:
+      return "SELECT x.id FROM commitments x";
+    case AskedKind::Relations:
+      return "SELECT x.id FROM relations x";
+    case AskedKind::Actors:
+      return "SELECT x.id FROM actors x";
+    case AskedKind::Reports:
+      return "SELECT x.id FROM reports x";
+    case AskedKind::Stories:
+      break;
+  }
+  return "SELECT x.id FROM stories x";
+}
+
+/// The same by an index that keeps the order of what matters first; nothing for a kind without.
+std::optional<Sql> rows_by_weight(AskedKind kind) {
+  switch (kind) {
+    case AskedKind::Events:
+      return Sql("SELECT x.id FROM events x INDEXED BY events_weight");
+    case AskedKind::Claims:
+      return Sql("SELECT x.id FROM claims x INDEXED BY claims_weight");
+    case AskedKind::Commitments:
+      return Sql("SELECT x.id FROM commitments x INDEXED BY commitments_weight");
+    case AskedKind::Statements:
+    case AskedKind::Relations:
+    case AskedKind::Actors:
+    case AskedKind::Reports:
+    case AskedKind::Stories:
+      break;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -85,7 +122,7 @@ std::optional<std::int64_t> Asker::resolve(const std::string& name) {
   return found.front();
 }
 
-std::optional<std::string> Asker::voices(const std::string& name) {
+std::optional<Asker::Ids> Asker::voices(const std::string& name) {
   const auto several = alternatives(name);
   if (several.size() > 1 && actors_named(store_, name).empty()) {
     Ids all;
@@ -100,11 +137,11 @@ std::optional<std::string> Asker::voices(const std::string& name) {
   return actor ? std::optional(voices_of_all({*actor})) : std::nullopt;
 }
 
-void Asker::in_office(Conditions& where, const std::string& column, const std::string& day) {
+void Asker::in_office(Conditions& where, Sql column, Sql day) {
   if (!holders_.empty()) where.add(casus::in_office(holders_, column, day));
 }
 
-std::string Asker::voices_of_all(const Ids& actors) {
+Asker::Ids Asker::voices_of_all(const Ids& actors) {
   Ids out;
   holders_.clear();
   for (const std::int64_t actor : actors) {
@@ -120,7 +157,7 @@ std::string Asker::voices_of_all(const Ids& actors) {
     const Ids own = voices_of(store_, actor);
     out.insert(out.end(), own.begin(), own.end());
   }
-  return list_of(out);
+  return out;
 }
 
 /// Whether the table of the kind's words keeps their places.
@@ -135,93 +172,99 @@ bool Asker::has_words(Conditions& where, const std::string& text) {
   return false;
 }
 
-void Asker::full_text(Conditions& where, const std::string& id, const std::string& table) {
+void Asker::full_text(Conditions& where, const SqlText& condition) {
   for (const auto& [given, by_name] : {std::pair{&q_.about, true}, std::pair{&q_.text, false}}) {
     if (given->empty() || !has_words(where, *given)) continue;
     const std::string match =
         by_name ? match_about(store_, *given, has_phrases()) : match_all(*given, has_phrases());
-    if (!match.empty())
-      where.add(
-          fmt::format(
-              "{0} IN (SELECT rowid FROM {1} WHERE {1} MATCH ? ORDER BY rowid DESC LIMIT {2})", id,
-              table, kMostMatches),
-          {match});
+    if (!match.empty()) where.add(condition, {match});
   }
 }
 
-void Asker::told(Conditions& where, const std::string& from, const std::string& to) {
+void Asker::told(Conditions& where, bool lasts) {
   if (!q_.since.empty()) {
-    const std::string since = where.add(to + " >= ?", {q_.since});
+    where.add(lasts ? Sql("coalesce(x.date_to, x.date) >= ?") : Sql("x.date >= ?"), {q_.since});
     // Times that begin before the period and reach into it are few, and have an index of their own.
-    where.either(
-        "x.date >= " + since,
-        from == to
-            ? std::string()
-            : fmt::format("x.date_to > x.date AND x.date_to >= {0} AND x.date < {0}", since));
+    if (lasts)
+      where.either("x.date >= ?", "x.date_to > x.date AND x.date_to >= ? AND x.date < ?");
+    else
+      where.either("x.date >= ?");
   }
-  if (!q_.until.empty()) where.add(from + " <= ?", {q_.until});
+  if (!q_.until.empty()) where.add("x.date <= ?", {q_.until});
   if (!q_.as_of.empty())
     where.add("(SELECT coalesce(published, '') FROM reports p WHERE p.id = x.report) <= ?",
               {q_.as_of});
   if (q_.min_confidence > 0) where.add("x.confidence >= ?", {q_.min_confidence});
   if (!q_.story.empty()) {
     // What several reports tell stands in the first of them, which may be of another story.
-    const std::string first = kind_ == AskedKind::Events ? "story" : "matter";
-    where.add(of_story(kind_ == AskedKind::Statements || kind_ == AskedKind::Relations
-                           ? "x.report IN ({})"
-                           : "x.id IN (SELECT coalesce(" + first + ", id) FROM " + q_.kind +
-                                 " WHERE report IN ({}))"));
+    if (kind_ == AskedKind::Events)
+      of_story(where,
+               "x.id IN (SELECT coalesce(story, id) FROM events WHERE report IN (SELECT id FROM "
+               "reports WHERE part_of = ?))");
+    else if (kind_ == AskedKind::Claims)
+      of_story(where,
+               "x.id IN (SELECT coalesce(matter, id) FROM claims WHERE report IN (SELECT id FROM "
+               "reports WHERE part_of = ?))");
+    else if (kind_ == AskedKind::Commitments)
+      of_story(where,
+               "x.id IN (SELECT coalesce(matter, id) FROM commitments WHERE report IN (SELECT id "
+               "FROM reports WHERE part_of = ?))");
+    else
+      of_story(where, "x.report IN (SELECT id FROM reports WHERE part_of = ?)");
   }
   if (q_.after > 0) where.add("x.id > ?", {q_.after});
-  if (!q_.among.empty()) where.add("x.id IN " + list_of(q_.among));
+  if (!q_.among.empty()) where.add("x.id IN ?", {q_.among});
   where.add("(x.review IS NULL OR x.review <> 'rejected')");
 }
 
-std::string Asker::members() {
+Asker::Ids Asker::members() {
   const auto organisation = resolve(q_.member_of);
-  return organisation ? voices_of_all(members_of(store_, *organisation, as_of_)) : "()";
+  return organisation ? voices_of_all(members_of(store_, *organisation, as_of_)) : Ids();
 }
 
-std::string Asker::order(const std::string& date) const {
+Order Asker::order() const {
   const bool weighed = kind_ == AskedKind::Events || kind_ == AskedKind::Claims ||
                        kind_ == AskedKind::Commitments || kind_ == AskedKind::Stories;
-  switch (order_.value_or(weighed ? Order::Salience : Order::NewestFirst)) {
+  return order_.value_or(weighed ? Order::Salience : Order::NewestFirst);
+}
+
+SqlText Asker::order_by(Sql date) const {
+  switch (order()) {
     case Order::Confidence:
-      return "x.confidence DESC, x.id DESC";
+      return {"x.confidence DESC, x.id DESC"};
     case Order::Date:
-      return date + ", x.id";
+      return {date, ", x.id"};
     case Order::Salience:
-      return "x.salience DESC, x.id DESC";
+      return {"x.salience DESC, x.id DESC"};
     case Order::Reports:
-      return "x.reports DESC, x.id DESC";
+      return {"x.reports DESC, x.id DESC"};
     case Order::NewestFirst:
       break;
   }
-  return date + " DESC, x.id DESC";
+  return {date, " DESC, x.id DESC"};
 }
 
-std::string Asker::of_story(const std::string& condition) {
+void Asker::of_story(Conditions& where, Sql condition) {
   const std::string& name = q_.story;
   if (name.size() < 2 || name.size() > 13 || name[0] != 't' ||
       !std::all_of(name.begin() + 1, name.end(), is_digit)) {
     problem_ = Error{Errc::InvalidInput,
                      fmt::format("C0407 '{}' is no story; stories are t1, t2, ...", name)};
-    return "0";
+    return;
   }
-  return fmt::format(fmt::runtime(condition),
-                     "SELECT id FROM reports WHERE part_of = " + name.substr(1));
+  where.add(condition, {std::int64_t{std::stoll(name.substr(1))}});
 }
 
 /// How many answer, counted up to `most`.
-std::size_t Asker::number_of(const std::string& table, const Conditions& where, std::size_t most) {
+std::size_t Asker::number_of(const Conditions& where, std::size_t most) {
   Query count = store_.database().once(
-      fmt::format("SELECT count(*) FROM ({} LIMIT {})", where.select("1", table), most));
+      {"SELECT count(*) FROM (", where.select(rows_of(kind_)), " LIMIT ", most, ")"});
   where.bind(count);
   return count.next() ? static_cast<std::size_t>(count.integer(0)) : 0;
 }
 
 /// The numbers that a query gives with the values of its conditions.
-Asker::Ids Asker::found_by(const std::string& sql, const Conditions& where) {
+Asker::Ids Asker::found_by(const SqlText& sql, const Conditions& where) {
   Ids out;
   Query ids = store_.database().once(sql);
   for (where.bind(ids); ids.next();) out.push_back(ids.integer(0));
@@ -229,38 +272,34 @@ Asker::Ids Asker::found_by(const std::string& sql, const Conditions& where) {
 }
 
 /// The numbers of the page asked for, in the order asked for.
-Asker::Ids Asker::page(const std::string& table, const Conditions& where, const std::string& sort) {
-  const bool by_weight = sort.rfind("x.salience", 0) == 0 && takes_weight(table);
+Asker::Ids Asker::page(const Conditions& where, const SqlText& sort) {
+  const auto by_weight = order() == Order::Salience ? rows_by_weight(kind_) : std::optional<Sql>();
   std::size_t found = 0;
   if (q_.counted)
-    found = answer_.total = number_of(table, where, kMostCounted);
+    found = answer_.total = number_of(where, kMostCounted);
   else if (by_weight)
-    found = number_of(table, where, kMany);
-  const std::string rows =
-      !by_weight      ? fmt::format("{} x WHERE {}", table, where.where())
-      : found < kMany ? fmt::format("{} x WHERE x.id IN ({})", table, where.select("x.id", table))
-                      : fmt::format("{0} x INDEXED BY {0}_weight WHERE {1}", table, where.where());
-  return found_by(fmt::format("SELECT x.id FROM {} ORDER BY {} LIMIT {} OFFSET {}", rows, sort,
-                              q_.limit, q_.offset),
-                  where);
+    found = number_of(where, kMany);
+  const Sql all = rows_of(kind_);
+  const SqlText rows = !by_weight      ? SqlText{all, " WHERE ", where.where()}
+                       : found < kMany ? SqlText{all, " WHERE x.id IN (", where.select(all), ")"}
+                                       : SqlText{*by_weight, " WHERE ", where.where()};
+  return found_by({rows, " ORDER BY ", sort, " LIMIT ", q_.limit, " OFFSET ", q_.offset}, where);
 }
 
-void Asker::select(const std::string& table, const Conditions& where, const std::string& sort,
-                   const RowOf& row) {
+void Asker::select(const Conditions& where, const SqlText& sort, const RowOf& row) {
   if (problem_) return;
   if (only_ids_) {
-    ids_ = found_by(fmt::format("SELECT x.id FROM {} x WHERE {}", table, where.where()), where);
+    ids_ = found_by({rows_of(kind_), " WHERE ", where.where()}, where);
     return;
   }
   if (use_ == nullptr) {
-    for (const std::int64_t id : page(table, where, sort)) {
+    for (const std::int64_t id : page(where, sort)) {
       answer_.rows.push_back(row(id));
       if (store_.database().failed()) return;
     }
     return;
   }
-  const Ids all = found_by(
-      fmt::format("SELECT x.id FROM {} x WHERE {} ORDER BY {}", table, where.where(), sort), where);
+  const Ids all = found_by({rows_of(kind_), " WHERE ", where.where(), " ORDER BY ", sort}, where);
   for (const std::int64_t id : all) {
     Json one = row(id);
     if (store_.database().failed()) return;
@@ -268,7 +307,7 @@ void Asker::select(const std::string& table, const Conditions& where, const std:
   }
 }
 
-std::optional<std::pair<std::string, std::string>> Asker::sides() {
+std::optional<std::pair<Asker::Ids, Asker::Ids>> Asker::sides() {
   const auto names = alternatives(q_.between);
   if (names.size() != 2) {
     problem_ =

@@ -48,32 +48,35 @@ class Asker {
   /// The actor a name means; says so where the name is another's.
   std::optional<std::int64_t> resolve(const std::string& name);
   /// Those who speak for a named one, or for any of several: it, and its officials.
-  std::optional<std::string> voices(const std::string& name);
+  std::optional<Ids> voices(const std::string& name);
   /// A condition that leaves out who was asked for by voices() or sides() last and is out of office
   /// on `day`, the column of the day.
-  void in_office(Conditions& where, const std::string& column, const std::string& day);
+  void in_office(Conditions& where, Sql column, Sql day);
   /// The two lists of --between.
-  std::optional<std::pair<std::string, std::string>> sides();
+  std::optional<std::pair<Ids, Ids>> sides();
   /// Those who speak for a member of an organisation.
-  std::string members();
+  Ids members();
 
   bool has_phrases() const;
   /// False, and a note, where a text holds no word: nothing answers that.
   bool has_words(Conditions& where, const std::string& text);
-  void full_text(Conditions& where, const std::string& id, const std::string& table);
-  /// What all that is told is asked by: days, certainty, its story, its review.
-  void told(Conditions& where, const std::string& from, const std::string& to);
-  /// A condition on the reports of the story asked for, or on what they tell, {} its numbers.
-  std::string of_story(const std::string& condition);
+  /// `condition` of what full text asks for, for each of --about and --text.
+  void full_text(Conditions& where, const SqlText& condition);
+  /// What all that is told is asked by: days, certainty, its story, its review. What lasts has a
+  /// date_to.
+  void told(Conditions& where, bool lasts);
+  /// A condition of the number of the story asked for.
+  void of_story(Conditions& where, Sql condition);
 
-  std::string order(const std::string& date) const;
-  std::size_t number_of(const std::string& table, const Conditions& where, std::size_t most);
-  Ids found_by(const std::string& sql, const Conditions& where);
+  Order order() const;
+  /// By a column of days, where the days are asked for.
+  SqlText order_by(Sql date) const;
+  std::size_t number_of(const Conditions& where, std::size_t most);
+  Ids found_by(const SqlText& sql, const Conditions& where);
   /// Those who speak for any of these.
-  std::string voices_of_all(const Ids& actors);
-  Ids page(const std::string& table, const Conditions& where, const std::string& sort);
-  void select(const std::string& table, const Conditions& where, const std::string& sort,
-              const RowOf& row);
+  Ids voices_of_all(const Ids& actors);
+  Ids page(const Conditions& where, const SqlText& sort);
+  void select(const Conditions& where, const SqlText& sort, const RowOf& row);
 
   Store& store_;
   const Question& q_;

@@ -12,167 +12,191 @@
 
 namespace casus {
 
+namespace {
+
+// What any telling of a claim, or the first of it, has on a side by a day.
+constexpr Sql kIsAsserted =
+    "EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id IN (SELECT "
+    "x.id UNION ALL SELECT id FROM claims WHERE matter = x.id) AND coalesce(m.date, '') <= ? AND "
+    "(s.denies <> (m.negated <> x.negated)) = 0)";
+constexpr Sql kIsDenied =
+    "EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id IN (SELECT "
+    "x.id UNION ALL SELECT id FROM claims WHERE matter = x.id) AND coalesce(m.date, '') <= ? AND "
+    "(s.denies <> (m.negated <> x.negated)) = 1)";
+
+// Most commitments were never answered, nor told of twice: three looks at an index tell. Of the
+// others, what the last answer or outcome by a day made of it.
+constexpr Sql kStateOfCommitment =
+    "coalesce(CASE WHEN (EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT "
+    "1 FROM outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = "
+    "x.id)) THEN (SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment "
+    "WHERE m.id IN (SELECT x.id UNION ALL SELECT id FROM commitments WHERE matter = x.id) AND "
+    "coalesce(a.date, '') <= ? ORDER BY a.date DESC LIMIT 1) END, CASE WHEN x.status = 'open' AND "
+    "coalesce(x.due_to, x.due) < ? THEN 'overdue' ELSE x.status END) IN ?";
+
+/// A condition of a list of actors, and of the days on which the holders among them were in office.
+Condition of_actors(const SqlText& sql, const std::vector<std::int64_t>& actors,
+                    const Condition& terms) {
+  Condition out{sql, {actors}};
+  out.values.insert(out.values.end(), terms.values.begin(), terms.values.end());
+  return out;
+}
+
+/// That one of them is a party of an event, on a side (" AND target = 0") or on either ("").
+Condition is_party(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors,
+                   Sql side) {
+  if (holders.empty())
+    return {{"x.id IN (SELECT event FROM parties WHERE actor IN ?", side, ")"}, {actors}};
+  const Condition terms = in_office(holders, "actor", "d.date");
+  return of_actors({"x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor "
+                    "IN ?",
+                    side, " AND ", terms.sql, ")"},
+                   actors, terms);
+}
+
+/// That one of them asserts or denies a telling of a claim.
+Condition takes_side(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors) {
+  const Condition terms = in_office(holders, "s.actor", "m.date");
+  return of_actors({"x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON "
+                    "m.id = s.claim WHERE s.actor IN ?",
+                    holders.empty() ? Sql("") : Sql(" AND "), terms.sql, ")"},
+                   actors, terms);
+}
+
+}  // namespace
+
 void Asker::statements() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add("x.speaker IN " + *who);
+    if (const auto who = voices(q_.by)) where.add("x.speaker IN ?", {*who});
     in_office(where, "x.speaker", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
-      where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN " + *who + ")");
+      where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN ?)", {*who});
   }
   if (!q_.between.empty()) {
     if (const auto pair = sides()) {
-      const auto said = [](const std::string& a, const std::string& b) {
-        return fmt::format(
-            "(x.speaker IN {} AND x.id IN (SELECT statement FROM addressees WHERE actor IN {}))", a,
-            b);
-      };
-      where.add("(" + said(pair->first, pair->second) + " OR " + said(pair->second, pair->first) +
-                ")");
+      where.add(
+          "((x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)) OR "
+          "(x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)))",
+          {pair->first, pair->second, pair->second, pair->first});
       in_office(where, "x.speaker", "x.date");
     }
   }
   if (!q_.member_of.empty()) {
-    where.add("x.speaker IN " + members());
+    where.add("x.speaker IN ?", {members()});
     in_office(where, "x.speaker", "x.date");
   }
-  where.among("x.act", q_.act);
-  where.among("x.kind", q_.type);
-  full_text(where, "x.id", "statement_search");
-  told(where, "x.date", "coalesce(x.date_to, x.date)");
+  where.among("x.act IN ?", q_.act);
+  where.among("x.kind IN ?", q_.type);
+  full_text(where, {"x.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ? "
+                    "ORDER BY rowid DESC LIMIT ",
+                    kMostMatches, ")"});
+  told(where, true);
   where.add("x.retells IS NULL");
-  select("statements", where, order("x.date"),
-         [&](std::int64_t id) { return statement_row(store_, id); });
+  select(where, order_by("x.date"), [&](std::int64_t id) { return statement_row(store_, id); });
 }
 
 void Asker::events() {
   Conditions where;
-  const auto party = [&](const std::string& list, const char* side) {
-    if (holders_.empty())
-      return fmt::format("x.id IN (SELECT event FROM parties WHERE actor IN {}{})", list, side);
-    return fmt::format(
-        "x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor IN {}{} AND "
-        "{})",
-        list, side, casus::in_office(holders_, "actor", "d.date"));
-  };
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add(party(*who, " AND target = 0"));
+    if (const auto who = voices(q_.by)) where.add(is_party(holders_, *who, " AND target = 0"));
   }
   if (!q_.to.empty()) {
-    if (const auto who = voices(q_.to)) where.add(party(*who, " AND target = 1"));
+    if (const auto who = voices(q_.to)) where.add(is_party(holders_, *who, " AND target = 1"));
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
-      where.add(party(pair->first, "") + " AND " + party(pair->second, ""));
+    if (const auto pair = sides()) {
+      where.add(is_party(holders_, pair->first, ""));
+      where.add(is_party(holders_, pair->second, ""));
+    }
   }
-  if (!q_.member_of.empty()) where.add(party(members(), ""));
+  if (!q_.member_of.empty()) {
+    const Ids actors = members();
+    where.add(is_party(holders_, actors, ""));
+  }
   if (!q_.about.empty()) {
     holders_.clear();
-    if (const auto actor = resolve(q_.about)) where.add(party(list_of(Ids{*actor}), ""));
+    if (const auto actor = resolve(q_.about)) where.add(is_party(holders_, {*actor}, ""));
   }
-  where.among("x.type", q_.type);
-  where.among("x.status", q_.status);
+  where.among("x.type IN ?", q_.type);
+  where.among("x.status IN ?", q_.status);
   if (!q_.text.empty() && has_words(where, q_.text))
     // Some named events are looked at one by one: "+" keeps SQLite from going through those of
     // every report that has the words.
-    where.add(fmt::format("{}x.report IN (SELECT rowid FROM report_search WHERE report_search "
-                          "MATCH ?)",
-                          q_.among.empty() ? "" : "+"),
-              {match_all(q_.text, has_phrases())});
-  told(where, "x.date", "coalesce(x.date_to, x.date)");
+    where.add(
+        q_.among.empty()
+            ? Sql("x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)")
+            : Sql("+x.report IN (SELECT rowid FROM report_search WHERE report_search MATCH ?)"),
+        {match_all(q_.text, has_phrases())});
+  told(where, true);
   where.add("(x.story IS NULL OR x.story = x.id)");
-  select("events", where, order("x.date"), [&](std::int64_t id) { return event_row(store_, id); });
+  select(where, order_by("x.date"), [&](std::int64_t id) { return event_row(store_, id); });
 }
 
 void Asker::claims() {
   Conditions where;
-  const auto side = [&](const std::string& list) {
-    const std::string in_office = casus::in_office(holders_, "s.actor", "m.date");
-    return fmt::format(
-        "x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON m.id = "
-        "s.claim WHERE s.actor IN {}{}{})",
-        list, in_office.empty() ? "" : " AND ", in_office);
-  };
-  const auto any_side = [&](const char* denies) {
-    return fmt::format(
-        "EXISTS (SELECT 1 FROM claims m JOIN claim_sides s ON s.claim = m.id WHERE m.id IN (SELECT "
-        "x.id UNION ALL SELECT id FROM claims WHERE matter = x.id) AND coalesce(m.date, '') <= "
-        "'{}' AND (s.denies <> (m.negated <> x.negated)) = {})",
-        as_of_, denies);
-  };
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add(side(*who));
+    if (const auto who = voices(q_.by)) where.add(takes_side(holders_, *who));
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides()) where.add(side(pair->first) + " AND " + side(pair->second));
+    if (const auto pair = sides()) {
+      where.add(takes_side(holders_, pair->first));
+      where.add(takes_side(holders_, pair->second));
+    }
   }
   if (!q_.status.empty()) {
-    std::vector<std::string> any;
+    std::vector<SqlText> any;
+    std::vector<Conditions::Value> days;
     for (const std::string& status : alternatives(q_.status)) {
       if (status == name_of(ClaimStatus::Contested))
-        any.push_back("(x.disputed = 1 AND " + any_side("0") + " AND " + any_side("1") + ")");
+        any.push_back({"(x.disputed = 1 AND ", kIsAsserted, " AND ", kIsDenied, ")"});
       else if (status == name_of(ClaimStatus::Asserted))
-        any.push_back("(" + any_side("0") + " AND NOT " + any_side("1") + ")");
+        any.push_back({"(", kIsAsserted, " AND NOT ", kIsDenied, ")"});
       else
-        any.push_back("(NOT " + any_side("0") + " AND " + any_side("1") + ")");
+        any.push_back({"(NOT ", kIsAsserted, " AND ", kIsDenied, ")"});
+      days.insert(days.end(), 2, as_of_);
     }
-    where.add("(" + joined(any, " OR ") + ")");
+    where.add(SqlText{"(", SqlText::joined(any, " OR "), ")"}, days);
   }
-  full_text(where, "x.id", "claim_search");
-  told(where, "x.date", "x.date");
+  full_text(where, {"x.id IN (SELECT rowid FROM claim_search WHERE claim_search MATCH ? ORDER BY "
+                    "rowid DESC LIMIT ",
+                    kMostMatches, ")"});
+  told(where, false);
   where.add("(x.matter IS NULL OR x.matter = x.id)");
-  select("claims", where, order("x.date"),
-         [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
+  select(where, order_by("x.date"), [&](std::int64_t id) { return claim_row(store_, id, as_of_); });
 }
 
 /// What came of a commitment by the day asked for, where that is asked.
 void Asker::state_of_commitments(Conditions& where) {
   if (q_.status == name_of(CommitmentStatus::Overdue))
     where.add("coalesce(x.due_to, x.due) < ? AND x.due > ''", {as_of_});
-  if (q_.status.empty()) return;
-  const std::string answered = fmt::format(
-      "(SELECT a.status FROM resolutions a JOIN commitments m ON m.id = a.commitment WHERE "
-      "m.id IN (SELECT x.id UNION ALL SELECT id FROM commitments WHERE matter = x.id) AND "
-      "coalesce(a.date, '') <= '{}' ORDER BY a.date DESC "
-      "LIMIT 1)",
-      as_of_);
-  // Most were never answered, nor told of twice: three looks at an index tell.
-  const std::string touched =
-      "(EXISTS (SELECT 1 FROM answers WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM "
-      "outcomes WHERE commitment = x.id) OR EXISTS (SELECT 1 FROM commitments WHERE matter = "
-      "x.id))";
-  where.among(fmt::format("coalesce(CASE WHEN {} THEN {} END, CASE WHEN x.status = 'open' AND "
-                          "coalesce(x.due_to, x.due) < '{}' THEN 'overdue' ELSE x.status END)",
-                          touched, answered, as_of_),
-              q_.status);
+  if (const auto asked = alternatives(q_.status); !asked.empty())
+    where.add(kStateOfCommitment, {as_of_, as_of_, asked});
 }
 
 void Asker::commitments() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add("x.from_actor IN " + *who);
+    if (const auto who = voices(q_.by)) where.add("x.from_actor IN ?", {*who});
     in_office(where, "x.from_actor", "x.date");
   }
   if (!q_.to.empty()) {
     if (const auto who = voices(q_.to))
-      where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN " + *who + ")");
+      where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN ?)", {*who});
   }
   if (!q_.between.empty()) {
     if (const auto pair = sides()) {
-      const auto asked = [](const std::string& a, const std::string& b) {
-        return fmt::format(
-            "(x.from_actor IN {} AND x.id IN (SELECT commitment FROM commitment_to WHERE actor "
-            "IN {}))",
-            a, b);
-      };
-      where.add("(" + asked(pair->first, pair->second) + " OR " + asked(pair->second, pair->first) +
-                ")");
+      where.add(
+          "((x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor IN "
+          "?)) OR (x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor "
+          "IN ?)))",
+          {pair->first, pair->second, pair->second, pair->first});
       in_office(where, "x.from_actor", "x.date");
     }
   }
-  where.among("x.kind", q_.type);
+  where.among("x.kind IN ?", q_.type);
   state_of_commitments(where);
   for (const std::string* given : {&q_.text, &q_.about}) {
     if (!given->empty()) has_words(where, *given);
@@ -180,11 +204,11 @@ void Asker::commitments() {
   for (const std::string& word : words_in(q_.text + " " + q_.about)) {
     if (word.size() > 2) where.add("x.text LIKE '%' || ? || '%'", {word});
   }
-  told(where, "x.date", "x.date");
+  told(where, false);
   where.add("(x.matter IS NULL OR x.matter = x.id)");
   // By the day, what is overdue comes by the day it was due.
-  select("commitments", where,
-         order(q_.status == name_of(CommitmentStatus::Overdue) ? "x.due" : "x.date"),
+  select(where,
+         order_by(q_.status == name_of(CommitmentStatus::Overdue) ? Sql("x.due") : Sql("x.date")),
          [&](std::int64_t id) { return commitment_row(store_, id, as_of_); });
 }
 
@@ -203,26 +227,24 @@ void Asker::relations() {
   if (!q_.between.empty()) {
     if (const auto pair = sides())
       where.add(
-          fmt::format("((x.from_actor IN {0} AND x.to_actor IN {1}) OR (x.from_actor IN {1} AND "
-                      "x.to_actor IN {0}))",
-                      pair->first, pair->second));
+          "((x.from_actor IN ? AND x.to_actor IN ?) OR (x.from_actor IN ? AND x.to_actor IN ?))",
+          {pair->first, pair->second, pair->second, pair->first});
   }
-  where.among("x.type", q_.type);
+  where.among("x.type IN ?", q_.type);
   if (!q_.status.empty()) where.add("x.contradicted = 1");
-  told(where, "x.date", "x.date");
+  told(where, false);
   // A tie told of often is one row: the first that told of it.
   where.add(
       "NOT EXISTS (SELECT 1 FROM relations o WHERE o.from_actor = x.from_actor AND o.to_actor = "
       "x.to_actor AND o.type = x.type AND o.id < x.id)");
-  select("relations", where, order("x.date"),
-         [&](std::int64_t id) { return relation_row(store_, id); });
+  select(where, order_by("x.date"), [&](std::int64_t id) { return relation_row(store_, id); });
 }
 
 void Asker::actors() {
   Conditions where;
   where.add("x.merged_into IS NULL");
-  where.among("x.type", q_.type);
-  if (!q_.member_of.empty()) where.add("x.id IN " + members());
+  where.among("x.type IN ?", q_.type);
+  if (!q_.member_of.empty()) where.add("x.id IN ?", {members()});
   if (!q_.text.empty() && has_words(where, q_.text)) {
     std::vector<std::string> words;
     for (const std::string& word : words_in(q_.text)) words.push_back(in_marks(word) + "*");
@@ -232,28 +254,30 @@ void Asker::actors() {
         "actor FROM actor_names WHERE folded >= ? AND folded < ? || char(1114111)))",
         {joined(words, " AND "), folded, folded});
   }
-  if (!q_.about.empty()) where.add("x.id IN " + list_of(actors_named(store_, q_.about)));
+  if (!q_.about.empty()) where.add("x.id IN ?", {actors_named(store_, q_.about)});
   if (!q_.described) where.add("x.described = 0");
-  select("actors", where,
-         order_ == Order::Reports ? "x.reports DESC, x.id" : "x.salience DESC, x.id",
-         [&](std::int64_t id) { return actor_row(store_, id); });
+  select(
+      where,
+      order_ == Order::Reports ? SqlText{"x.reports DESC, x.id"} : SqlText{"x.salience DESC, x.id"},
+      [&](std::int64_t id) { return actor_row(store_, id); });
 }
 
 void Asker::reports() {
   Conditions where;
-  full_text(where, "x.id", "report_search");
-  if (!q_.story.empty()) where.add(of_story("x.id IN ({})"));
+  full_text(where, {"x.id IN (SELECT rowid FROM report_search WHERE report_search MATCH ? ORDER BY "
+                    "rowid DESC LIMIT ",
+                    kMostMatches, ")"});
+  if (!q_.story.empty()) of_story(where, "x.id IN (SELECT id FROM reports WHERE part_of = ?)");
   if (!q_.since.empty()) where.add("x.published >= ?", {q_.since});
   if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
   if (!q_.type.empty()) {
-    std::vector<std::string> any;
+    std::vector<SqlText> any;
     for (const std::string& type : alternatives(q_.type))
-      any.push_back(type == name_of(ReportType::Copy) ? "x.copy_of IS NOT NULL"
-                                                      : "x.copy_of IS NULL");
-    where.add("(" + joined(any, " OR ") + ")");
+      any.push_back(type == name_of(ReportType::Copy) ? SqlText{"x.copy_of IS NOT NULL"}
+                                                      : SqlText{"x.copy_of IS NULL"});
+    where.add(SqlText{"(", SqlText::joined(any, " OR "), ")"});
   }
-  select("reports", where, order("x.published"),
-         [&](std::int64_t id) { return report_row(store_, id); });
+  select(where, order_by("x.published"), [&](std::int64_t id) { return report_row(store_, id); });
 }
 
 void Asker::stories() {
@@ -262,15 +286,15 @@ void Asker::stories() {
     if (given->empty() || !has_words(where, *given)) continue;
     const std::string match =
         by_name ? match_about(store_, *given, has_phrases()) : match_all(*given, has_phrases());
-    where.add(fmt::format("x.id IN (SELECT part_of FROM reports WHERE part_of IS NOT NULL AND id "
-                          "IN (SELECT rowid FROM report_search WHERE report_search MATCH ? ORDER "
-                          "BY rowid DESC LIMIT {}))",
-                          kMostMatches),
+    where.add(SqlText{"x.id IN (SELECT part_of FROM reports WHERE part_of IS NOT NULL AND id IN "
+                      "(SELECT rowid FROM report_search WHERE report_search MATCH ? ORDER BY rowid "
+                      "DESC LIMIT ",
+                      kMostMatches, "))"},
               {match});
   }
   if (!q_.since.empty()) where.add("x.last >= ?", {q_.since});
   if (!q_.until.empty()) where.add("x.first <= ?", {q_.until});
-  select("stories", where, order("x.last"), [&](std::int64_t id) { return story_row(store_, id); });
+  select(where, order_by("x.last"), [&](std::int64_t id) { return story_row(store_, id); });
 }
 
 }  // namespace casus

@@ -21,58 +21,55 @@ inline std::vector<std::string> alternatives(std::string_view list) {
   return out;
 }
 
+/// A condition on rows, a ? for each of its values; that of a list stands behind IN.
+struct Condition {
+  using Names = std::vector<std::string>;
+  using Ids = std::vector<std::int64_t>;
+  using Value = std::variant<std::int64_t, double, std::string, Names, Ids>;
+
+  SqlText sql;
+  std::vector<Value> values;
+};
+
 /// Conditions of a WHERE on the rows x of one table, and the values they hold.
 class Conditions {
  public:
-  using Value = std::variant<std::int64_t, double, std::string>;
+  using Names = Condition::Names;
+  using Ids = Condition::Ids;
+  using Value = Condition::Value;
 
-  /// A condition, a ? for each value. Gives the name that its first value has in SQL.
-  std::string add(std::string_view condition, const std::vector<Value>& values = {}) {
-    const std::string first = "?" + std::to_string(values_.size() + 1);
-    std::string numbered;
-    std::size_t at = values_.size();
-    for (const char c : condition)
-      numbered += c == '?' ? "?" + std::to_string(++at) : std::string(1, c);
-    parts_.push_back(std::move(numbered));
-    values_.insert(values_.end(), values.begin(), values.end());
-    return first;
+  /// A condition, a ? for each value; that of a list stands behind IN.
+  void add(Sql condition, const std::vector<Value>& values = {});
+  void add(const SqlText& condition, const std::vector<Value>& values = {});
+  void add(const Condition& condition) { add(condition.sql, condition.values); }
+
+  /// The same of a list of names with commas between ("x.act IN ?"); of an empty one, nothing.
+  void among(Sql condition, const std::string& list) {
+    if (auto names = alternatives(list); !names.empty()) add(condition, {std::move(names)});
   }
 
-  /// One of two conditions that exclude each other, each with an index of its own; they narrow only
-  /// what select() looks at: the others hold without them. An empty one is left out.
-  void either(std::string first, std::string second) {
-    ways_.clear();
-    for (std::string* way : {&first, &second}) {
-      if (!way->empty()) ways_.push_back(std::move(*way));
-    }
-  }
+  /// One of two conditions that exclude each other, each with an index of its own, on the value
+  /// that was added last; they narrow only what select() looks at: the others hold without them.
+  void either(Sql first, Sql second);
+  /// The same of one condition, so that what either() said before holds no more.
+  void either(Sql only);
 
-  /// That a column has one of the values of a list with commas between.
-  void among(const std::string& column, const std::string& list) {
-    const auto names = alternatives(list);
-    if (names.empty()) return;
-    std::string marks;
-    for (std::size_t i = 0; i < names.size(); ++i) marks += marks.empty() ? "?" : ",?";
-    add(column + " IN (" + marks + ")", {names.begin(), names.end()});
-  }
+  /// All of them, to stand behind a WHERE.
+  SqlText where() const;
 
-  std::string where() const { return parts_.empty() ? "1" : joined(parts_, " AND "); }
+  /// Selects what `rows` does ("SELECT x.id FROM events x") of the rows that meet the conditions,
+  /// in no order.
+  SqlText select(Sql rows) const;
 
-  /// Selects `what` of the rows of a table that meet the conditions, in no order.
-  std::string select(const std::string& what, const std::string& table) const {
-    const std::string all = "SELECT " + what + " FROM " + table + " x WHERE ";
-    std::vector<std::string> selects;
-    for (const std::string& way : ways_) selects.push_back(all + way + " AND " + where());
-    return selects.empty() ? all + where() : joined(selects, " UNION ALL ");
-  }
-
-  void bind(Query& query) const {
-    for (const Value& value : values_) std::visit([&](const auto& v) { query.bind(v); }, value);
-  }
+  void bind(Query& query) const;
 
  private:
-  std::vector<std::string> parts_, ways_;
-  std::vector<Value> values_;
+  /// Gives each ? of a condition the number of its value, or writes the list that it stands for.
+  SqlText numbered(std::string_view condition, const std::vector<Value>& values);
+  SqlText of_the_last(Sql condition) const;
+
+  std::vector<SqlText> parts_, ways_;
+  std::vector<std::variant<std::int64_t, double, std::string>> bound_;
 };
 
 }  // namespace casus

@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/calendar.h"
 #include "core/text.h"
 #include "reading/event_lexicon.h"
+#include "store/correctable.h"
 #include "store/days.h"
 #include "store/fields.h"
 #include "store/ties.h"
@@ -18,44 +18,6 @@
 namespace casus {
 
 namespace {
-
-/// What may be amended of an item, by the name of its column.
-enum class Column : std::uint8_t {
-  Act,
-  Kind,
-  Type,
-  Mode,
-  Status,
-  Date,
-  Due,
-  Venue,
-  Medium,
-  Speaker
-};
-constexpr std::array<std::string_view, 10> kColumns = {
-    "act", "kind", "type", "mode", "status", "date", "due", "venue", "medium", "speaker"};
-
-std::string_view name_of(Column column) {
-  return kColumns[static_cast<std::size_t>(column)];
-}
-
-struct ItemKind {
-  const char* table;   // also the kind of item that questions know its values by
-  const char* anchor;  // the column of spans that finds the item again
-  std::vector<Column> columns;
-};
-
-const ItemKind* kind_of(char letter) {
-  using enum Column;
-  static const std::map<char, ItemKind> kKinds = {
-      {'s', {"statements", "content", {Act, Kind, Date, Venue, Medium, Speaker}}},
-      {'e', {"events", "span", {Type, Mode, Status, Date}}},
-      {'c', {"claims", "spans", {Status}}},
-      {'k', {"commitments", "span", {Kind, Status, Due}}},
-      {'r', {"relations", "span", {Type}}}};
-  const auto found = kKinds.find(letter);
-  return found == kKinds.end() ? nullptr : &found->second;
-}
 
 std::int64_t number_of(std::string_view item) {
   std::int64_t out = 0;
@@ -82,30 +44,31 @@ std::set<std::string> modes() {
 std::string listed(const std::set<std::string>& names) {
   return joined({names.begin(), names.end()}, ", ");
 }
-std::string listed(const std::vector<Column>& columns) {
+std::string listed(std::span<const Amendment> amendments) {
   std::vector<std::string> names;
-  for (const Column column : columns) names.emplace_back(name_of(column));
+  for (const Amendment& one : amendments) names.emplace_back(name_of(one.column));
   return joined(names, ", ");
 }
 
 /// A value of a closed set (fields.h), as its table writes it. What is overdue is known by the day.
-Result<std::string> known_value_for(const ItemKind& kind, Column column, const std::string& given) {
+Result<std::string> known_value_for(const Correctable& kind, Column column,
+                                    const std::string& given) {
   const std::string_view field = column == Column::Kind ? name_of(Column::Type) : name_of(column);
-  CASUS_TRY(std::string known, known_value(kind.table, field, given));
+  CASUS_TRY(std::string known, known_value(kind.name, field, given));
   if (known == casus::name_of(CommitmentStatus::Overdue))
     return Error{Errc::InvalidInput,
                  fmt::format("C0406 '{}' is no {} of {}; what is open is overdue once its day has "
                              "passed",
-                             given, name_of(column), kind.table)};
+                             given, name_of(column), kind.name)};
   return known;
 }
 
 /// A new value as the record writes it. Errors: InvalidInput, with the known ones.
-Result<std::string> value_for(Store& store, const ItemKind& kind, Column column,
+Result<std::string> value_for(Store& store, const Correctable& kind, Column column,
                               const std::string& given) {
   const auto refused = [&](const std::string& known) {
     return Error{Errc::InvalidInput, fmt::format("C0406 '{}' is no {} of {}; {}", given,
-                                                 name_of(column), kind.table, known)};
+                                                 name_of(column), kind.name, known)};
   };
   switch (column) {
     case Column::Act:
@@ -144,41 +107,29 @@ Result<std::string> value_for(Store& store, const ItemKind& kind, Column column,
 }
 
 /// Amends one row ("act=deny"), and gives what was set.
-Result<std::string> amend(Store& store, const ItemKind& kind, std::int64_t id,
+Result<std::string> amend(Store& store, const Correctable& kind, std::int64_t id,
                           const std::string& value) {
-  Database& database = store.database();
   const std::size_t mark = value.find('=');
   const auto column = kind_named<Column>(kColumns, value.substr(0, mark));
-  if (mark == std::string::npos || !column ||
-      std::find(kind.columns.begin(), kind.columns.end(), *column) == kind.columns.end()) {
+  const Amendment* amendment = column ? kind.of(*column) : nullptr;
+  if (mark == std::string::npos || amendment == nullptr) {
     return Error{
         Errc::InvalidInput,
         fmt::format("C0406 '{}' amends nothing of {}; amend FIELD=VALUE, where FIELD is {}", value,
-                    kind.table, listed(kind.columns))};
+                    kind.name, listed(kind.amendments))};
   }
   CASUS_TRY(const std::string to, value_for(store, kind, *column, value.substr(mark + 1)));
-  const std::string_view name = name_of(*column);
-  if (*column == Column::Speaker) {
-    database.query("UPDATE statements SET speaker = ?, review = 'amended' WHERE id = ?")
-        .all(actors_named(store, to).front(), id)
-        .run();
-  } else {
-    database
-        .query(
-            fmt::format("UPDATE {} SET {} = ?, review = 'amended' WHERE id = ?", kind.table, name))
-        .all(to, id)
-        .run();
-    // One day was given: it is no period any more.
-    if (*column == Column::Date || *column == Column::Due)
-      database.query(fmt::format("UPDATE {} SET {}_to = NULL WHERE id = ?", kind.table, name))
-          .bind(id)
-          .run();
-  }
-  return fmt::format("{}={}", name, to);
+  Query change = store.database().query(amendment->sql);
+  if (*column == Column::Speaker)
+    change.bind(actors_named(store, to).front());
+  else
+    change.bind(to);
+  change.bind(id).run();
+  return fmt::format("{}={}", name_of(*column), to);
 }
 
 /// Sets what a correction says on one row, and gives its value as it was set. Errors: InvalidInput.
-Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
+Result<std::string> apply(Store& store, const Correctable& kind, std::int64_t id,
                           const std::string& action, const std::string& value) {
   Database& database = store.database();
   const auto known = kind_named<CorrectionAction>(kCorrectionActions, action);
@@ -191,18 +142,11 @@ Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
     case CorrectionAction::Accept:
     case CorrectionAction::Reject:
       if (!value.empty()) return takes_nothing();
-      database.query(fmt::format("UPDATE {} SET review = ? WHERE id = ?", kind.table))
-          .all(action + "ed", id)
-          .run();
+      database.query(kind.review).all(action + "ed", id).run();
       return value;
     case CorrectionAction::Restore:
       if (!value.empty()) return takes_nothing();
-      database
-          .query(fmt::format(
-              "UPDATE {} SET review = NULL WHERE id = ? AND review IN ('accepted', 'rejected')",
-              kind.table))
-          .bind(id)
-          .run();
+      database.query(kind.restore).bind(id).run();
       return value;
     case CorrectionAction::Merge:
     case CorrectionAction::Split:
@@ -211,41 +155,11 @@ Result<std::string> apply(Store& store, const ItemKind& kind, std::int64_t id,
   return Error{
       Errc::InvalidInput,
       fmt::format("C0406 {} cannot be corrected by '{}'; accept, reject, restore and amend can",
-                  kind.table, action)};
+                  kind.name, action)};
 }
 
 void merge(Database& database, std::int64_t from, std::int64_t into) {
-  for (const auto& [table, column] : {std::pair{"statements", "speaker"},
-                                      {"events", "place"},
-                                      {"commitments", "from_actor"},
-                                      {"relations", "from_actor"},
-                                      {"relations", "to_actor"},
-                                      {"positions", "actor"},
-                                      {"roles", "actor"},
-                                      {"roles", "of"}}) {
-    database.query(fmt::format("UPDATE {0} SET {1} = ?1 WHERE {1} = ?2", table, column))
-        .all(into, from)
-        .run();
-  }
-  for (const auto& [table, column] : {std::pair{"addressees", "actor"},
-                                      {"parties", "actor"},
-                                      {"claim_sides", "actor"},
-                                      {"claim_actors", "actor"},
-                                      {"commitment_to", "actor"},
-                                      {"mentions", "actor"},
-                                      {"actor_names", "actor"}}) {
-    database.query(fmt::format("UPDATE OR IGNORE {0} SET {1} = ?1 WHERE {1} = ?2", table, column))
-        .all(into, from)
-        .run();
-    database.query(fmt::format("DELETE FROM {0} WHERE {1} = ?", table, column)).bind(from).run();
-  }
-  database.query("UPDATE actors SET merged_into = ? WHERE id = ?").all(into, from).run();
-  database
-      .query(
-          "UPDATE actors SET reports = (SELECT count(*) FROM mentions WHERE actor = actors.id) "
-          "WHERE id IN (?, ?)")
-      .all(into, from)
-      .run();
+  for (const Sql sql : merging()) database.query(sql).all(into, from).run();
 }
 
 Error wrong(const Correction& asked) {
@@ -280,11 +194,9 @@ Result<bool> correct_actor(Store& store, std::int64_t id, Correction& asked) {
 
 /// Corrects an item of a report; fills in the anchor and the value.
 Result<bool> correct_item(Store& store, std::int64_t id, Correction& asked) {
-  const ItemKind* kind = kind_of(asked.item[0]);
+  const Correctable* kind = correctable(asked.item[0]);
   if (kind == nullptr) return missing(asked.item);
-  Query row = store.database().query(
-      fmt::format("SELECT r.uid, i.{} FROM {} i JOIN reports r ON r.id = i.report WHERE i.id = ?",
-                  kind->anchor, kind->table));
+  Query row = store.database().query(kind->anchor);
   if (!row.bind(id).next()) return missing(asked.item);
   asked.anchor = row.text(0) + ":" + row.text(1);
   CASUS_TRY(asked.value, apply(store, *kind, id, asked.action, asked.value));
@@ -333,14 +245,13 @@ void apply_corrections(Store& store, std::int64_t report) {
   for (lines.bind(prefix); lines.next();)
     log.push_back({0, "", "", lines.text(0), lines.text(1), lines.text(2), lines.text(3)});
   for (const Correction& line : log) {
-    const ItemKind* kind = kind_of(line.item[0]);
+    const Correctable* kind = correctable(line.item[0]);
     if (kind == nullptr) continue;
     const std::string anchor = line.anchor.substr(prefix.size());
     const std::vector<Span> wanted = spans_of(anchor);
     if (wanted.empty()) continue;
     std::int64_t found = 0;
-    Query items = database.query(
-        fmt::format("SELECT id, {} FROM {} WHERE report = ?", kind->anchor, kind->table));
+    Query items = database.query(kind->anchors);
     for (items.bind(report); items.next() && found == 0;) {
       // The same words, or words that overlap by more than half.
       const std::vector<Span> spans = spans_of(items.text(1));
@@ -370,12 +281,12 @@ std::string training_example(Store& store, const Correction& correction) {
   nlohmann::ordered_json out = {
       {"item", correction.item}, {"action", correction.action}, {"value", correction.value}};
   const std::size_t mark = correction.anchor.find(':');
-  if (const ItemKind* kind = kind_of(correction.item[0]);
+  if (const Correctable* kind = correctable(correction.item[0]);
       kind != nullptr && mark != std::string::npos) {
     Query row =
         store.database().query("SELECT sqlar_uncompress(text, size) FROM reports WHERE uid = ?");
     const std::vector<Span> spans = spans_of(std::string_view(correction.anchor).substr(mark + 1));
-    out["kind"] = kind->table;
+    out["kind"] = kind->name;
     out["spans"] = nlohmann::ordered_json::array();
     for (const Span span : spans) out["spans"].push_back({span.begin, span.end});
     if (row.bind(correction.anchor.substr(0, mark)).next()) {

@@ -114,7 +114,7 @@ class Timeline {
 
   /// Events of reports, and statements, in which all of these words are.
   void keep_told(const std::string& match) {
-    const auto found = [&](const char* sql) {
+    const auto found = [&](Sql sql) {
       std::vector<std::uint32_t> out;
       Query rows = store_.database().query(sql);
       for (rows.bind(match); rows.next();)

@@ -151,33 +151,34 @@ Database::~Database() {
   sqlite3_close(handle_);
 }
 
-sqlite3_stmt* Database::prepare(const std::string& sql) {
+sqlite3_stmt* Database::prepare(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
-  if (!failed() && sqlite3_prepare_v3(handle_, sql.c_str(), static_cast<int>(sql.size()),
+  if (!failed() && sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
     fail();
   return statement;
 }
 
-Query Database::query(const std::string& sql) {
-  sqlite3_stmt*& statement = prepared_[sql];
-  if (statement == nullptr) statement = prepare(sql);
+Query Database::query(Sql sql) {
+  sqlite3_stmt*& statement = prepared_[sql.text()];
+  if (statement == nullptr) statement = prepare(sql.text());
   return {*this, failed() ? nullptr : statement};
 }
 
-Query Database::once(const std::string& sql) {
-  return {*this, prepare(sql), true};
+Query Database::once(const SqlText& sql) {
+  return {*this, prepare(sql.text()), true};
 }
 
-std::vector<std::int64_t> Database::ids(const std::string& sql, std::int64_t value) {
+std::vector<std::int64_t> Database::ids(Sql sql, std::int64_t value) {
   std::vector<std::int64_t> out;
   Query rows = query(sql);
   for (rows.bind(value); rows.next();) out.push_back(rows.integer(0));
   return out;
 }
 
-void Database::run(const std::string& sql) {
-  if (!failed() && sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+void Database::run(const SqlText& sql) {
+  if (!failed() &&
+      sqlite3_exec(handle_, sql.text().c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
     fail();
 }
 

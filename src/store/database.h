@@ -11,6 +11,7 @@
 
 #include "casus/kinds.h"
 #include "casus/result.h"
+#include "store/sql.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -18,14 +19,6 @@ struct sqlite3_stmt;
 namespace casus {
 
 class Database;
-
-/// "(1,2,3)", for a condition of a query.
-template <typename Ids>
-std::string list_of(const Ids& ids) {
-  std::string out;
-  for (const std::int64_t id : ids) out += (out.empty() ? "" : ",") + std::to_string(id);
-  return "(" + out + ")";
-}
 
 /// A prepared statement at work. Values are bound in order; rows are walked with next(). Failures
 /// are kept by the Database and make every later step do nothing, so a caller asks once, at the
@@ -105,12 +98,13 @@ class Database {
 
   /// A statement that is prepared once and kept; not to be asked for again while it is being
   /// walked.
-  Query query(const std::string& sql);
+  Query query(Sql sql);
   /// A statement for this time only, such as one with a list of ids in its text.
-  Query once(const std::string& sql);
+  Query once(const SqlText& sql);
   /// The first column of a query with one value, in its order.
-  std::vector<std::int64_t> ids(const std::string& sql, std::int64_t value);
-  void run(const std::string& sql);  // statements without values
+  std::vector<std::int64_t> ids(Sql sql, std::int64_t value);
+  void run(Sql sql) { run(SqlText{sql}); }  // statements without values
+  void run(const SqlText& sql);
   std::int64_t last_id() const;
   /// Copies the whole database, as it stands now, into a file that is made anew; others may go on
   /// writing to this one.
@@ -124,9 +118,9 @@ class Database {
  private:
   explicit Database(sqlite3* handle) : handle_(handle) {}
   friend class Query;
-  sqlite3_stmt* prepare(const std::string& sql);
+  sqlite3_stmt* prepare(std::string_view sql);
   sqlite3* handle_;
-  std::map<std::string, sqlite3_stmt*> prepared_;
+  std::map<std::string_view, sqlite3_stmt*> prepared_;  // by literals, which outlive it
   std::optional<Error> error_;
 };
 

@@ -76,8 +76,7 @@ class Builder {
 
   /// Both the items and the rows of the query are in the order of ids.
   template <typename Item>
-  void involve(const char* sql, const std::vector<Item>& items,
-               std::vector<DayIndex::Involved>& out) {
+  void involve(Sql sql, const std::vector<Item>& items, std::vector<DayIndex::Involved>& out) {
     std::size_t at = 0;
     Query rows = database_.query(sql);
     while (rows.next()) {

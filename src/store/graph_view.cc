@@ -28,15 +28,14 @@ using Links = std::map<std::pair<std::int64_t, std::int64_t>, std::map<std::stri
 std::vector<Act> acts_between(Store& store, const std::string& from, const std::string& to,
                               std::int64_t most) {
   std::vector<Act> out;
-  for (const char* sql :
-       {"SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND "
-        "s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
-        "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> "
-        "t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?",
-        "SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = "
-        "s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor "
-        "AND s.retells IS NULL "
-        "ORDER BY s.date DESC LIMIT ?"}) {
+  for (const Sql sql : std::initializer_list<Sql>{
+           "SELECT s.actor, t.actor, e.type FROM events e JOIN parties s ON s.event = e.id AND "
+           "s.target = 0 JOIN parties t ON t.event = e.id AND t.target = 1 "
+           "WHERE e.date BETWEEN ? AND ? AND (e.story IS NULL OR e.story = e.id) AND s.actor <> "
+           "t.actor AND e.status <> 'denied' ORDER BY e.date DESC LIMIT ?",
+           "SELECT s.speaker, a.actor, s.act FROM statements s JOIN addressees a ON a.statement = "
+           "s.id WHERE s.date BETWEEN ? AND ? AND s.speaker IS NOT NULL AND s.speaker <> a.actor "
+           "AND s.retells IS NULL ORDER BY s.date DESC LIMIT ?"}) {
     Query rows = store.database().query(sql);
     for (rows.all(from, to, most); rows.next();)
       out.push_back({rows.integer(0), rows.integer(1), rows.text(2)});

@@ -52,9 +52,9 @@ class Mapper {
     std::vector<Placed> out(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) at[ids[i]] = i;
     Query rows = store_.database().once(
-        "SELECT e.id, e.type, coalesce(e.place, 0), coalesce(p.actor, 0), coalesce(p.target, 0) "
-        "FROM events e LEFT JOIN parties p ON p.event = e.id WHERE e.id IN " +
-        list_of(ids));
+        {"SELECT e.id, e.type, coalesce(e.place, 0), coalesce(p.actor, 0), coalesce(p.target, 0) "
+         "FROM events e LEFT JOIN parties p ON p.event = e.id WHERE e.id IN ",
+         ids});
     while (rows.next()) {
       Placed& event = out[at[rows.integer(0)]];
       event.id = rows.integer(0);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/removal.h"
 
-#include <fmt/format.h>
-
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -27,7 +25,8 @@ struct Tally {
 std::vector<Tally> tallies_of(Database& database, std::int64_t report) {
   std::vector<Tally> out;
   struct Count {
-    const char *kind, *sql;
+    const char* kind;
+    Sql sql;
   };
   for (const Count& count :
        {Count{"act", "SELECT act FROM statements WHERE report = ? AND retells IS NULL"},
@@ -70,6 +69,16 @@ void tally_items(Database& database, std::int64_t report, std::int64_t by) {
 
 namespace {
 
+/// What full text knows of a report's items: their numbers and spans, and what takes one out.
+struct Searched {
+  Sql words, forget;
+};
+constexpr Searched kSearched[] = {
+    {"SELECT id, content FROM statements WHERE report = ?",
+     "INSERT INTO statement_search(statement_search, rowid, text) VALUES ('delete',?,?)"},
+    {"SELECT id, spans FROM claims WHERE report = ?",
+     "INSERT INTO claim_search(claim_search, rowid, text) VALUES ('delete',?,?)"}};
+
 /// Takes a report's words out of the indexes of full text, which hold no words to look at.
 void forget_words(Database& database, std::int64_t report) {
   std::string text, title;
@@ -81,31 +90,33 @@ void forget_words(Database& database, std::int64_t report) {
       .query("INSERT INTO report_search(report_search, rowid, title, text) VALUES ('delete',?,?,?)")
       .all(report, title, text)
       .run();
-  for (const auto& [table, column] :
-       {std::pair{"statement", "content"}, std::pair{"claim", "spans"}}) {
-    Query rows =
-        database.query(fmt::format("SELECT id, {} FROM {}s WHERE report = ?", column, table));
-    for (rows.bind(report); rows.next();) {
-      database
-          .query(fmt::format(
-              "INSERT INTO {0}_search({0}_search, rowid, text) VALUES ('delete',?,?)", table))
-          .all(rows.integer(0), words_of(text, spans_of(rows.text(1))))
-          .run();
-    }
+  for (const auto& [words, forget] : kSearched) {
+    Query rows = database.query(words);
+    for (rows.bind(report); rows.next();)
+      database.query(forget).all(rows.integer(0), words_of(text, spans_of(rows.text(1)))).run();
   }
 }
 
+/// Rows that are joined: those of a report, and what joins others' to the least of what is left.
+struct Joining {
+  Sql rows, hand_on;
+};
+constexpr Joining kJoining[] = {
+    {"SELECT id FROM commitments WHERE report = ?",
+     "UPDATE commitments SET matter = (SELECT min(o.id) FROM commitments o WHERE o.matter = ?1 AND "
+     "o.report <> ?2) WHERE matter = ?1 AND report <> ?2"},
+    {"SELECT id FROM claims WHERE report = ?",
+     "UPDATE claims SET matter = (SELECT min(o.id) FROM claims o WHERE o.matter = ?1 AND o.report "
+     "<> ?2) WHERE matter = ?1 AND report <> ?2"},
+    {"SELECT id FROM events WHERE report = ?",
+     "UPDATE events SET story = (SELECT min(o.id) FROM events o WHERE o.story = ?1 AND o.report <> "
+     "?2) WHERE story = ?1 AND report <> ?2"}};
+
 /// What was joined to rows of a report is joined to the least of what is left.
-void hand_on(Database& database, const std::string& table, const std::string& column,
-             std::int64_t report) {
-  for (const std::int64_t first :
-       database.ids("SELECT id FROM " + table + " WHERE report = ?", report)) {
-    database
-        .query(fmt::format("UPDATE {0} SET {1} = (SELECT min(o.id) FROM {0} o WHERE o.{1} = ?1 AND "
-                           "o.report <> ?2) WHERE {1} = ?1 AND report <> ?2",
-                           table, column))
-        .all(first, report)
-        .run();
+void hand_on(Database& database, std::int64_t report) {
+  for (const auto& [rows, hand_on] : kJoining) {
+    for (const std::int64_t first : database.ids(rows, report))
+      database.query(hand_on).all(first, report).run();
   }
 }
 
@@ -126,78 +137,86 @@ void say_first(Store& store, std::int64_t report) {
   for (const std::int64_t one : later) tally_items(database, one, 1);
 }
 
+/// Takes out the rows of a report, those that point to others first.
+constexpr Sql kForgetting[] = {
+    "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE report "
+    "= ?)",
+    "DELETE FROM positions WHERE report = ?",
+    "DELETE FROM relations WHERE report = ?",
+    "DELETE FROM answers WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "DELETE FROM answers WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "DELETE FROM outcomes WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "DELETE FROM outcomes WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM commitment_to WHERE commitment IN (SELECT id FROM commitments WHERE report = ?)",
+    "UPDATE commitments SET matter = NULL WHERE report = ?",
+    "DELETE FROM commitments WHERE report = ?",
+    "DELETE FROM claim_sides WHERE claim IN (SELECT id FROM claims WHERE report = ?)",
+    "DELETE FROM claim_actors WHERE claim IN (SELECT id FROM claims WHERE report = ?)",
+    "UPDATE claims SET matter = NULL WHERE report = ?",
+    "DELETE FROM claims WHERE report = ?",
+    "DELETE FROM quantities WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM parties WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM according WHERE event IN (SELECT id FROM events WHERE report = ?)",
+    "DELETE FROM according WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "UPDATE events SET story = NULL WHERE report = ?",
+    "DELETE FROM events WHERE report = ?",
+    "UPDATE positions SET statement = NULL WHERE statement IN (SELECT id FROM statements WHERE "
+    "report = ?)",
+    "DELETE FROM addressees WHERE statement IN (SELECT id FROM statements WHERE report = ?)",
+    "DELETE FROM statements WHERE report = ?",
+    "DELETE FROM roles WHERE report = ?",
+    "DELETE FROM mentions WHERE report = ?"};
+
 }  // namespace
 
 void forget_items(Store& store, std::int64_t report) {
   Database& database = store.database();
   tally_items(database, report, -1);
-  const auto erase = [&](const std::string& sql) { database.query(sql).bind(report).run(); };
   forget_words(database, report);
   say_first(store, report);
-  erase(
-      "UPDATE actors SET reports = reports - 1 WHERE id IN (SELECT actor FROM mentions WHERE "
-      "report = ?)");
-  const std::string statements = "(SELECT id FROM statements WHERE report = ?)",
-                    events = "(SELECT id FROM events WHERE report = ?)",
-                    claims = "(SELECT id FROM claims WHERE report = ?)",
-                    commitments = "(SELECT id FROM commitments WHERE report = ?)";
-  for (const char* sql :
-       {"DELETE FROM positions WHERE report = ?", "DELETE FROM relations WHERE report = ?"})
-    erase(sql);
-  erase("DELETE FROM answers WHERE commitment IN " + commitments);
-  erase("DELETE FROM answers WHERE statement IN " + statements);
-  erase("DELETE FROM outcomes WHERE commitment IN " + commitments);
-  erase("DELETE FROM outcomes WHERE event IN " + events);
-  erase("DELETE FROM commitment_to WHERE commitment IN " + commitments);
-  hand_on(database, "commitments", "matter", report);
-  erase("UPDATE commitments SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM commitments WHERE report = ?");
-  erase("DELETE FROM claim_sides WHERE claim IN " + claims);
-  erase("DELETE FROM claim_actors WHERE claim IN " + claims);
-  hand_on(database, "claims", "matter", report);
-  erase("UPDATE claims SET matter = NULL WHERE report = ?");
-  erase("DELETE FROM claims WHERE report = ?");
-  for (const char* table : {"quantities", "parties", "according"})
-    erase(fmt::format("DELETE FROM {} WHERE event IN ", table) + events);
-  erase("DELETE FROM according WHERE statement IN " + statements);
-  hand_on(database, "events", "story", report);
-  erase("UPDATE events SET story = NULL WHERE report = ?");
-  erase("DELETE FROM events WHERE report = ?");
-  erase("UPDATE positions SET statement = NULL WHERE statement IN " + statements);
-  erase("DELETE FROM addressees WHERE statement IN " + statements);
-  erase("DELETE FROM statements WHERE report = ?");
-  erase("DELETE FROM roles WHERE report = ?");
-  erase("DELETE FROM mentions WHERE report = ?");
+  hand_on(database, report);
+  for (const Sql sql : kForgetting) database.query(sql).bind(report).run();
 }
 
 namespace {
 
-/// Where actors are named: a table and its column.
-constexpr std::pair<const char*, const char*> kNamedIn[] = {
-    {"mentions", "actor"},      {"roles", "actor"},          {"roles", "of"},
-    {"statements", "speaker"},  {"addressees", "actor"},     {"parties", "actor"},
-    {"claim_sides", "actor"},   {"claim_actors", "actor"},   {"commitments", "from_actor"},
-    {"commitment_to", "actor"}, {"relations", "from_actor"}, {"relations", "to_actor"},
-    {"positions", "actor"},     {"events", "place"},         {"actors", "merged_into"}};
+/// Where actors are named, to stand before a list of them.
+constexpr Sql kNamedIn[] = {"SELECT DISTINCT actor FROM mentions WHERE actor IN ",
+                            "SELECT DISTINCT actor FROM roles WHERE actor IN ",
+                            "SELECT DISTINCT of FROM roles WHERE of IN ",
+                            "SELECT DISTINCT speaker FROM statements WHERE speaker IN ",
+                            "SELECT DISTINCT actor FROM addressees WHERE actor IN ",
+                            "SELECT DISTINCT actor FROM parties WHERE actor IN ",
+                            "SELECT DISTINCT actor FROM claim_sides WHERE actor IN ",
+                            "SELECT DISTINCT actor FROM claim_actors WHERE actor IN ",
+                            "SELECT DISTINCT from_actor FROM commitments WHERE from_actor IN ",
+                            "SELECT DISTINCT actor FROM commitment_to WHERE actor IN ",
+                            "SELECT DISTINCT from_actor FROM relations WHERE from_actor IN ",
+                            "SELECT DISTINCT to_actor FROM relations WHERE to_actor IN ",
+                            "SELECT DISTINCT actor FROM positions WHERE actor IN ",
+                            "SELECT DISTINCT place FROM events WHERE place IN ",
+                            "SELECT DISTINCT merged_into FROM actors WHERE merged_into IN "};
 
 /// Whoever a report's rows name.
 std::set<std::int64_t> actors_of(Database& database, std::int64_t report) {
   std::set<std::int64_t> out;
-  for (const char* sql :
-       {"SELECT actor FROM mentions WHERE report = ?", "SELECT actor FROM roles WHERE report = ?",
-        "SELECT of FROM roles WHERE report = ? AND of IS NOT NULL",
-        "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL",
-        "SELECT a.actor FROM statements s JOIN addressees a ON a.statement = s.id WHERE s.report = "
-        "?",
-        "SELECT p.actor FROM events e JOIN parties p ON p.event = e.id WHERE e.report = ?",
-        "SELECT place FROM events WHERE report = ? AND place IS NOT NULL",
-        "SELECT a.actor FROM claims c JOIN claim_sides a ON a.claim = c.id WHERE c.report = ?",
-        "SELECT from_actor FROM commitments WHERE report = ? AND from_actor IS NOT NULL",
-        "SELECT t.actor FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE "
-        "c.report = ?",
-        "SELECT from_actor FROM relations WHERE report = ?",
-        "SELECT to_actor FROM relations WHERE report = ?",
-        "SELECT actor FROM positions WHERE report = ?"}) {
+  for (const Sql sql : std::initializer_list<Sql>{
+           "SELECT actor FROM mentions WHERE report = ?",
+           "SELECT actor FROM roles WHERE report = ?",
+           "SELECT of FROM roles WHERE report = ? AND of IS NOT NULL",
+           "SELECT speaker FROM statements WHERE report = ? AND speaker IS NOT NULL",
+           "SELECT a.actor FROM statements s JOIN addressees a ON a.statement = s.id WHERE "
+           "s.report = "
+           "?",
+           "SELECT p.actor FROM events e JOIN parties p ON p.event = e.id WHERE e.report = ?",
+           "SELECT place FROM events WHERE report = ? AND place IS NOT NULL",
+           "SELECT a.actor FROM claims c JOIN claim_sides a ON a.claim = c.id WHERE c.report = ?",
+           "SELECT from_actor FROM commitments WHERE report = ? AND from_actor IS NOT NULL",
+           "SELECT t.actor FROM commitments c JOIN commitment_to t ON t.commitment = c.id WHERE "
+           "c.report = ?",
+           "SELECT from_actor FROM relations WHERE report = ?",
+           "SELECT to_actor FROM relations WHERE report = ?",
+           "SELECT actor FROM positions WHERE report = ?"}) {
     const auto ids = database.ids(sql, report);
     out.insert(ids.begin(), ids.end());
   }
@@ -209,10 +228,9 @@ std::set<std::int64_t> actors_of(Database& database, std::int64_t report) {
 std::vector<std::int64_t> forget_nameless(Database& database, std::set<std::int64_t> actors,
                                           std::int64_t& gone) {
   std::vector<std::int64_t> kept;
-  const std::string list = list_of(actors);
-  for (const auto& [table, column] : kNamedIn) {
-    Query rows = database.once(
-        fmt::format("SELECT DISTINCT {0} FROM {1} WHERE {0} IN {2}", column, table, list));
+  const std::vector<std::int64_t> list(actors.begin(), actors.end());
+  for (const Sql named_in : kNamedIn) {
+    Query rows = database.once({named_in, list});
     while (rows.next()) {
       if (actors.erase(rows.integer(0)) > 0) kept.push_back(rows.integer(0));
     }
@@ -236,10 +254,15 @@ std::vector<std::int64_t> forget_nameless(Database& database, std::set<std::int6
 
 /// Takes the log of what became of a report's items out, and what they told of forecasts.
 void forget_news(Database& database, std::int64_t report) {
-  for (const auto& [table, letter] :
-       {std::pair{"statements", 's'}, {"events", 'e'}, {"claims", 'c'}, {"commitments", 'k'}}) {
-    for (const std::int64_t id :
-         database.ids(fmt::format("SELECT id FROM {} WHERE report = ?", table), report)) {
+  struct Kind {
+    char letter;
+    Sql rows;
+  };
+  for (const auto& [letter, rows] : {Kind{'s', "SELECT id FROM statements WHERE report = ?"},
+                                     Kind{'e', "SELECT id FROM events WHERE report = ?"},
+                                     Kind{'c', "SELECT id FROM claims WHERE report = ?"},
+                                     Kind{'k', "SELECT id FROM commitments WHERE report = ?"}}) {
+    for (const std::int64_t id : database.ids(rows, report)) {
       const std::string item = letter + std::to_string(id);
       database.query("DELETE FROM changes WHERE item = ?1 OR cause = ?1").bind(item).run();
       database.query("UPDATE forecasts SET told_by = NULL WHERE told_by = ?").bind(item).run();
@@ -261,13 +284,18 @@ Removed remove_report(Store& store, std::int64_t report) {
   Database& database = store.database();
   Removed out{.report = report, .headline = headline_of(store, report)};
   out.copies = database.ids("SELECT id FROM reports WHERE copy_of = ? ORDER BY id", report);
-  for (const auto& [table, count] : {std::pair{"statements", &out.statements},
-                                     {"events", &out.events},
-                                     {"claims", &out.claims},
-                                     {"commitments", &out.commitments},
-                                     {"relations", &out.relations}}) {
-    Query rows = database.query(fmt::format("SELECT count(*) FROM {} WHERE report = ?", table));
-    if (rows.bind(report).next()) *count = rows.integer(0);
+  struct Count {
+    std::int64_t& n;
+    Sql sql;
+  };
+  for (const auto& [n, sql] :
+       {Count{out.statements, "SELECT count(*) FROM statements WHERE report = ?"},
+        Count{out.events, "SELECT count(*) FROM events WHERE report = ?"},
+        Count{out.claims, "SELECT count(*) FROM claims WHERE report = ?"},
+        Count{out.commitments, "SELECT count(*) FROM commitments WHERE report = ?"},
+        Count{out.relations, "SELECT count(*) FROM relations WHERE report = ?"}}) {
+    Query rows = database.query(sql);
+    if (rows.bind(report).next()) n = rows.integer(0);
   }
   Query original = database.query("SELECT copy_of IS NULL FROM reports WHERE id = ?");
   const bool has_items = original.bind(report).next() && original.integer(0) != 0;
@@ -286,10 +314,11 @@ Removed remove_report(Store& store, std::int64_t report) {
 void settle_numbers(Database& database) {
   database.run("DELETE FROM tallies WHERE n <= 0");
   for (const std::string_view kind : kAskedKinds)
-    database.run(fmt::format(
-        "UPDATE watches SET seen = min(seen, (SELECT coalesce(max(id), 0) FROM {0})) WHERE kind = "
-        "'{0}'",
-        kind));
+    database
+        .once({"UPDATE watches SET seen = min(seen, (SELECT coalesce(max(id), 0) FROM ",
+               SqlText::name(kind), ")) WHERE kind = ?"})
+        .bind(kind)
+        .run();
   database.run(
       "UPDATE watches SET changed = min(changed, (SELECT coalesce(max(id), 0) FROM changes))");
 }

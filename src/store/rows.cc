@@ -3,73 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <map>
-
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/row_parts.h"
 #include "store/ties.h"
 #include "store/versions.h"
 
 namespace casus {
-
-namespace {
-
-Json text_or_null(const Query& row, int column) {
-  return row.is_null(column) ? Json(nullptr) : Json(row.text(column));
-}
-
-Json date_json(const Query& row, int from, int to) {
-  if (row.is_null(from) && row.is_null(to)) return nullptr;
-  if (row.text(from) == row.text(to) || row.is_null(to)) return text_or_null(row, from);
-  return Json{{"from", text_or_null(row, from)}, {"to", text_or_null(row, to)}};
-}
-
-Json number(double value) {
-  return value == std::floor(value) && std::abs(value) < 1e15
-             ? Json(static_cast<std::int64_t>(value))
-             : Json(value);
-}
-
-std::string label(char letter, std::int64_t id) {
-  return letter + std::to_string(id);
-}
-
-/// Null for what there is none of.
-Json label_or_null(char letter, std::int64_t id) {
-  return id == 0 ? Json(nullptr) : Json(label(letter, id));
-}
-
-Json actors_of(Store& store, const std::string& sql, std::int64_t id) {
-  Json out = Json::array();
-  for (const std::int64_t actor : store.database().ids(sql, id))
-    out.push_back(actor_json(store, actor));
-  return out;
-}
-
-/// What every item says of its report.
-void add_report(Store& store, Json& out, std::int64_t report) {
-  Query row = store.database().query(
-      "SELECT title, published, url, agency, (SELECT count(*) FROM reports c WHERE c.copy_of = "
-      "r.id), coalesce(part_of, 0) FROM reports r WHERE id = ?");
-  out["report"] = label('d', report);
-  if (!row.bind(report).next()) return;
-  out["title"] = text_or_null(row, 0);
-  out["headline"] = headline_of(store, report);
-  out["story"] = label_or_null('t', row.integer(5));
-  out["published"] = text_or_null(row, 1);
-  out["url"] = text_or_null(row, 2);
-  out["copies"] = row.integer(4);
-  out["replaced_by"] = label_or_null('d', versions_beside(store, report).replaced_by);
-}
-
-/// Points, or null of what is not weighed by itself: another telling of the same.
-Json salience_of(Store& store, const char* table, std::int64_t id) {
-  Query row = store.database().query(fmt::format("SELECT salience FROM {} WHERE id = ?", table));
-  return row.bind(id).next() && !row.is_null(0) ? Json(rounded(row.real(0))) : Json(nullptr);
-}
-
-}  // namespace
 
 std::string headline_of(Store& store, std::int64_t report) {
   constexpr std::size_t kMost = 110;  // columns
@@ -148,86 +88,6 @@ Json statement_row(Store& store, std::int64_t id) {
   return out;
 }
 
-Json event_row(Store& store, std::int64_t id) {
-  Query row = store.database().query(
-      "SELECT e.report, e.type, e.mode, e.date, e.date_to, coalesce(e.place, 0), e.status, e.span, "
-      "e.confidence, e.review, sqlar_uncompress(r.text, r.size), coalesce(e.story, e.id) FROM "
-      "events e JOIN reports r ON r.id = e.report WHERE e.id = ?");
-  if (!row.bind(id).next()) return nullptr;
-  const std::string text = row.text(10);
-  const std::int64_t story = row.integer(11);
-  Json out = {{"id", label('e', id)},
-              {"date", date_json(row, 3, 4)},
-              {"type", row.text(1)},
-              {"mode", text_or_null(row, 2)},
-              {"status", row.text(6)}};
-  // Of a meeting or a clash told of by several, everyone who was there.
-  const auto type = row.kind<EventType>(1);
-  const bool mutual = is_mutual(type);
-  const std::string events =
-      mutual ? "event IN (SELECT id FROM events WHERE id = ?1 OR story = ?1)" : "event = ?1";
-  out["source"] = actors_of(
-      store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 0", id);
-  out["target"] = actors_of(
-      store, "SELECT DISTINCT actor FROM parties WHERE " + events + " AND target = 1", id);
-  out["place"] = actor_json(store, row.integer(5));
-  auto spans = spans_of(row.text(7));  // the first telling, and the others
-  spans.resize(std::min<std::size_t>(spans.size(), 1));
-  out["trigger"] = words_of(text, spans);
-  if (!spans.empty()) {
-    // The line the trigger stands in, so that the row can be read by itself; no more than 240 bytes
-    // of it.
-    const auto line_begin = text.rfind('\n', spans.front().begin);
-    std::size_t begin = line_begin == std::string::npos ? 0 : line_begin + 1;
-    for (std::size_t stop = text.find(". ", begin);
-         stop != std::string::npos && stop < spans.front().begin; stop = text.find(". ", begin))
-      begin = stop + 2;
-    // A dateline ("KESTRIN (Casus Wire) -") is no part of the sentence.
-    if (const std::size_t dash = text.find("\xE2\x80\x94 ", begin);
-        dash != std::string::npos && dash < begin + 60 && dash < spans.front().begin &&
-        is_upper(text[begin + 1]))
-      begin = dash + 4;
-    std::size_t end = std::min(
-        {text.find('\n', spans.front().end), text.find(". ", spans.front().end), begin + 240});
-    end = std::max<std::size_t>(std::min(end, text.size()), spans.front().end);
-    while (end > begin && end < text.size() &&
-           (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-      --end;
-    out["text"] = squeeze(std::string_view(text).substr(begin, end - begin));
-  }
-  Json figures = Json::array(), reports = Json::array();
-  Query others = store.database().query(
-      "SELECT e.id, e.report, q.what, q.value, q.qualifier, q.unit FROM events e LEFT JOIN "
-      "quantities q ON q.event = e.id WHERE e.id IN (SELECT ?1 UNION SELECT ?2 UNION SELECT id "
-      "FROM "
-      "events WHERE story = ?2) ORDER BY "
-      "e.report, e.id");
-  std::map<std::int64_t, bool> seen;
-  for (others.all(id, story); others.next();) {
-    if (!seen[others.integer(1)]) reports.push_back(label('d', others.integer(1)));
-    seen[others.integer(1)] = true;
-    if (others.is_null(2)) continue;
-    const Json figure = {{"what", others.text(2)},
-                         {"value", others.real(3) == 0 ? Json(nullptr) : number(others.real(3))},
-                         {"qualifier", text_or_null(others, 4)},
-                         {"unit", text_or_null(others, 5)},
-                         {"report", label('d', others.integer(1))}};
-    if (std::find(figures.begin(), figures.end(), figure) == figures.end())
-      figures.push_back(figure);
-  }
-  out["figures"] = figures;
-  out["reports"] = reports;
-  out["according_to"] = Json::array();
-  Query according = store.database().query("SELECT statement FROM according WHERE event = ?");
-  for (according.bind(id); according.next();)
-    out["according_to"].push_back(label('s', according.integer(0)));
-  out["confidence"] = rounded(row.real(8));
-  out["salience"] = salience_of(store, "events", id);
-  out["review"] = text_or_null(row, 9);
-  add_report(store, out, row.integer(0));
-  return out;
-}
-
 Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
   Query row = store.database().query(
       "SELECT c.report, c.date, c.spans, c.confidence, c.review, sqlar_uncompress(r.text, r.size), "
@@ -265,73 +125,8 @@ Json claim_row(Store& store, std::int64_t id, const std::string& as_of) {
   out["denied_by"] = sides[1];
   out["reports"] = reports;
   out["confidence"] = rounded(row.real(3));
-  out["salience"] = salience_of(store, "claims", id);
+  out["salience"] = salience_of(store, "SELECT salience FROM claims WHERE id = ?", id);
   out["review"] = text_or_null(row, 4);
-  add_report(store, out, row.integer(0));
-  return out;
-}
-
-Json commitment_row(Store& store, std::int64_t id, const std::string& as_of) {
-  Query row = store.database().query(
-      "SELECT report, kind, coalesce(from_actor, 0), date, text, due, due_to, status, confidence, "
-      "review, coalesce(matter, id) FROM commitments WHERE id = ?");
-  if (!row.bind(id).next()) return nullptr;
-  Json out = {{"id", label('k', id)},
-              {"date", text_or_null(row, 3)},
-              {"kind", row.text(1)},
-              {"from", actor_json(store, row.integer(2))}};
-  out["to"] = actors_of(store, "SELECT actor FROM commitment_to WHERE commitment = ?", id);
-  out["text"] = row.text(4);
-  out["due"] = date_json(row, 5, 6);
-  Json answers = Json::array();
-  std::vector<std::tuple<std::int64_t, CommitmentStatus, Json>> found;
-  Query all = store.database().query(
-      "SELECT a.statement, a.status, a.date FROM answers a JOIN commitments m ON m.id = "
-      "a.commitment WHERE m.id IN (SELECT ?1 UNION SELECT ?2 UNION SELECT id FROM commitments "
-      "WHERE "
-      "matter = ?2) AND coalesce(a.date, '') <= ?3 "
-      "ORDER BY a.date, a.statement");
-  for (all.all(id, row.integer(10), as_of); all.next();)
-    found.emplace_back(all.integer(0), all.kind<CommitmentStatus>(1), text_or_null(all, 2));
-  CommitmentStatus answered{}, outcome{};  // by the last of each
-  for (const auto& [statement, status, date] : found) {
-    Query speaker =
-        store.database().query("SELECT coalesce(speaker, 0) FROM statements WHERE id = ?");
-    speaker.bind(statement).next();
-    Json answer = {{"statement", label('s', statement)},
-                   {"status", name_of(status)},
-                   {"date", date},
-                   {"by", actor_json(store, speaker.integer(0))}};
-    if (std::none_of(answers.begin(), answers.end(),
-                     [&](const Json& known) { return known["statement"] == answer["statement"]; }))
-      answers.push_back(answer), answered = status;
-  }
-  const std::string due = row.is_null(6) ? row.text(5) : row.text(6);
-  auto status = row.kind<CommitmentStatus>(7);
-  Json outcomes = Json::array();
-  Query came = store.database().query(
-      "SELECT DISTINCT o.event, o.status, o.date FROM outcomes o JOIN commitments m ON m.id = "
-      "o.commitment "
-      "WHERE (m.id = ?1 OR m.matter = ?2 OR m.id = ?2) AND coalesce(o.date, '') <= ?3 ORDER BY "
-      "o.date, o.event");
-  for (came.all(id, row.integer(10), as_of); came.next();) {
-    outcome = came.kind<CommitmentStatus>(1);
-    outcomes.push_back({{"event", label('e', came.integer(0))},
-                        {"status", name_of(outcome)},
-                        {"date", text_or_null(came, 2)}});
-  }
-  if (!answers.empty()) status = answered;
-  if (!outcomes.empty() && (answers.empty() || answers.back()["date"].is_null() ||
-                            answers.back()["date"] <= outcomes.back()["date"]))
-    status = outcome;
-  if (status == CommitmentStatus::Open && !due.empty() && due < as_of)
-    status = CommitmentStatus::Overdue;
-  out["status"] = name_of(status);
-  out["answers"] = answers;
-  out["outcomes"] = outcomes;
-  out["confidence"] = rounded(row.real(8));
-  out["salience"] = salience_of(store, "commitments", id);
-  out["review"] = text_or_null(row, 9);
   add_report(store, out, row.integer(0));
   return out;
 }
@@ -378,7 +173,7 @@ Json actor_row(Store& store, std::int64_t id) {
   out["reports"] = row.integer(4);
   out["statements"] = row.integer(5);
   out["described"] = row.integer(6) != 0;
-  out["salience"] = salience_of(store, "actors", id);
+  out["salience"] = salience_of(store, "SELECT salience FROM actors WHERE id = ?", id);
   out["names"] = Json::array();
   Query names = store.database().query(
       "SELECT name FROM actor_names WHERE actor = ? ORDER BY length(name) DESC LIMIT 12");

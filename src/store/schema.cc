@@ -13,7 +13,7 @@ namespace {
 // commas between. Full text is kept once, in reports.text, packed as in SQLite's archives:
 // sqlar_uncompress(text, size). The search tables hold only their index (content=''), report_search
 // without places, so it knows no phrases.
-constexpr const char* kVersion1 = R"sql(
+constexpr Sql kVersion1 = R"sql(
 CREATE TABLE reports (
   id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id TEXT, url TEXT, title TEXT, byline TEXT, agency TEXT, dateline TEXT,
   published TEXT, language TEXT, text BLOB NOT NULL, size INTEGER NOT NULL, furniture TEXT, copy_of INTEGER REFERENCES reports, added TEXT NOT NULL, sampled INTEGER NOT NULL);
@@ -107,7 +107,7 @@ CREATE TABLE watches (name TEXT PRIMARY KEY, kind TEXT NOT NULL, question TEXT N
 
 // Salience, stories, what changed: docs/record.md. What an older record holds is weighed and put in
 // stories by the next `casus add` (assess/keeper.h), which the setting 'unsettled' asks for.
-constexpr const char* kVersion2 = R"sql(
+constexpr Sql kVersion2 = R"sql(
 ALTER TABLE events ADD COLUMN salience REAL;
 ALTER TABLE claims ADD COLUMN salience REAL;
 ALTER TABLE commitments ADD COLUMN salience REAL;
@@ -142,14 +142,14 @@ INSERT INTO settings SELECT 'unsettled', '1' WHERE EXISTS (SELECT 1 FROM reports
 )sql";
 
 // Forecasts of what a body will decide; `favour` is the chance of a decision for it.
-constexpr const char* kVersion3 = R"sql(
+constexpr Sql kVersion3 = R"sql(
 CREATE TABLE forecasts (id INTEGER PRIMARY KEY, made TEXT NOT NULL, body TEXT NOT NULL, area TEXT NOT NULL, about TEXT NOT NULL, decides TEXT NOT NULL,
   as_of TEXT NOT NULL, against REAL NOT NULL, none REAL NOT NULL, favour REAL NOT NULL, forecast TEXT NOT NULL, outcome TEXT, told_by TEXT,
   UNIQUE (body, area, about, decides, as_of));
 )sql";
 
 // The order of what matters first, with what its rows are filtered by, and times that take days.
-constexpr const char* kVersion4 = R"sql(
+constexpr Sql kVersion4 = R"sql(
 DROP INDEX events_salience;
 DROP INDEX claims_salience;
 DROP INDEX commitments_salience;
@@ -162,7 +162,7 @@ CREATE INDEX statements_long ON statements(date_to) WHERE date_to > date;
 )sql";
 
 // Versions of a report, and what a later one says again.
-constexpr const char* kVersion5 = R"sql(
+constexpr Sql kVersion5 = R"sql(
 ALTER TABLE reports ADD COLUMN version_of INTEGER REFERENCES reports;
 CREATE INDEX reports_version ON reports(version_of) WHERE version_of IS NOT NULL;
 CREATE INDEX reports_url ON reports(url) WHERE url IS NOT NULL;
@@ -171,8 +171,8 @@ CREATE INDEX statements_retells ON statements(retells) WHERE retells IS NOT NULL
 CREATE TABLE removed (report INTEGER PRIMARY KEY, uid TEXT NOT NULL, title TEXT, at TEXT NOT NULL);
 )sql";
 
-constexpr const char* kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4,
-                                       kVersion5};  // kMigrations[n] leads from version n to n + 1
+constexpr Sql kMigrations[] = {kVersion1, kVersion2, kVersion3, kVersion4,
+                               kVersion5};  // kMigrations[n] leads from version n to n + 1
 static_assert(std::size(kMigrations) == kSchemaVersion);
 
 }  // namespace
@@ -193,10 +193,10 @@ Result<bool> migrate(Database& database) {
     database.run("BEGIN IMMEDIATE");
     for (version = version_of(); version < kSchemaVersion; ++version) {
       database.run(kMigrations[version]);
-      database.run(fmt::format("PRAGMA user_version = {}", version + 1));
-      if (version == 0) database.run(fmt::format("PRAGMA application_id = {}", kRecordMark));
+      database.run({"PRAGMA user_version = ", version + 1});
+      if (version == 0) database.run({"PRAGMA application_id = ", kRecordMark});
     }
-    database.run(database.failed() ? "ROLLBACK" : "COMMIT");
+    database.run(database.failed() ? Sql("ROLLBACK") : Sql("COMMIT"));
   }
   if (auto error = database.take_error()) return *error;
   return true;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/terms.h"
 
-#include <fmt/format.h>
-
 #include <map>
 
 #include "store/ties.h"
@@ -23,18 +21,21 @@ std::vector<Holder> holders_of(Store& store, std::int64_t actor) {
   return out;
 }
 
-std::string in_office(const std::vector<Holder>& holders, const std::string& column,
-                      const std::string& day) {
-  std::string out;
+Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day) {
+  Condition out;
+  std::vector<SqlText> all;
   for (const Holder& holder : holders) {
-    std::string held;
+    std::vector<SqlText> held;
     for (const Term& term : holder.terms) {
-      held += fmt::format("{}({} >= '{}'", held.empty() ? "" : " OR ", day, term.from);
-      held += term.until.empty() ? ")" : fmt::format(" AND {} < '{}')", day, term.until);
+      out.values.emplace_back(term.from);
+      if (!term.until.empty()) out.values.emplace_back(term.until);
+      held.push_back(term.until.empty() ? SqlText{"(", day, " >= ?)"}
+                                        : SqlText{"(", day, " >= ? AND ", day, " < ?)"});
     }
-    out += fmt::format("{}({} <> {} OR {} IS NULL OR {})", out.empty() ? "" : " AND ", column,
-                       holder.actor, day, held);
+    all.push_back({"(", column, " <> ", holder.actor, " OR ", day, " IS NULL OR ",
+                   SqlText::joined(held, " OR "), ")"});
   }
+  out.sql = SqlText::joined(all, " AND ");
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "store/conditions.h"
 #include "store/store.h"
 
 namespace casus {
@@ -25,9 +26,8 @@ struct Holder {
 /// days bind, whatever reports call them. The others speak for it on any day.
 std::vector<Holder> holders_of(Store& store, std::int64_t actor);
 
-/// SQL that is false of a row whose `column` is a holder and whose `day` is out of his terms; true
-/// of one without a day. Empty where there are no holders.
-std::string in_office(const std::vector<Holder>& holders, const std::string& column,
-                      const std::string& day);
+/// A condition that is false of a row whose `column` is a holder and whose `day` is out of his
+/// terms; true of one without a day. Empty where there are no holders.
+Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day);
 
 }  // namespace casus

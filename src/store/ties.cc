@@ -52,10 +52,10 @@ struct Told {
 std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
   std::map<std::int64_t, Told> all;
   Query roles = store.database().query(
-      from ? "SELECT o.of, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = o.of "
-             "WHERE o.actor = ? GROUP BY o.of, o.title"
-           : "SELECT o.actor, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = o.of "
-             "WHERE o.of = ? GROUP BY o.actor, o.title");
+      from ? Sql("SELECT o.of, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = o.of "
+                 "WHERE o.actor = ? GROUP BY o.of, o.title")
+           : Sql("SELECT o.actor, b.type = 'state', o.title FROM roles o JOIN actors b ON b.id = "
+                 "o.of WHERE o.of = ? GROUP BY o.actor, o.title"));
   for (roles.bind(actor); roles.next();) {
     Told& told = all[roles.integer(0)];
     told.is_state = roles.integer(1) != 0;
@@ -63,17 +63,16 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
     told.by_title |= is_title_of_voice(roles.text(2), told.is_state);
   }
   Query ties = store.database().query(
-      from
-          ? "SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
-            "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report JOIN "
-            "actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type "
-            "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
-            "BY 1"
-          : "SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
-            "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report JOIN "
-            "actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type "
-            "IN ('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') GROUP "
-            "BY 1");
+      from ? Sql("SELECT r.to_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
+                 "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report "
+                 "JOIN actors b ON b.id = r.to_actor WHERE r.from_actor = ? AND r.type IN "
+                 "('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') "
+                 "GROUP BY 1")
+           : Sql("SELECT r.from_actor, b.type = 'state', max(r.confidence), count(DISTINCT "
+                 "coalesce(d.version_of, d.id)) FROM relations r JOIN reports d ON d.id = r.report "
+                 "JOIN actors b ON b.id = r.to_actor WHERE r.to_actor = ? AND r.type IN "
+                 "('holds_office', 'part_of') AND (r.review IS NULL OR r.review <> 'rejected') "
+                 "GROUP BY 1"));
   for (ties.bind(actor); ties.next();) {
     Told& told = all[ties.integer(0)];
     told.is_state = ties.integer(1) != 0;
@@ -99,11 +98,7 @@ std::vector<std::int64_t> tied(Store& store, std::int64_t actor, bool from) {
 
 }  // namespace
 
-namespace {
-
-/// The state that a description makes an actor a voice of ("Turkish officials", "the French foreign
-/// ministry"): a state's name or adjective, then an office of a government and nothing of others.
-const KnownActor* described_state(Store& store, const std::string& name) {
+const KnownActor* described_state(const Knowledge& knowledge, std::string_view name) {
   static constexpr std::string_view kVoices =
       " official officials government ministry minister ministers authorities army military troops "
       "diplomat diplomats foreign defence defense interior senior top state department media "
@@ -113,7 +108,7 @@ const KnownActor* described_state(Store& store, const std::string& name) {
     if (is_one_of(word, {"the", "The", "a", "A", "an", "An", "senior", "Senior", "top", "Top"}))
       continue;
     if (state == nullptr) {
-      state = store.knowledge().named(word);
+      state = knowledge.named(word);
       if (state == nullptr || state->type != ActorType::State) return nullptr;
     } else if (kVoices.find(" " + lower(word) + " ") == std::string_view::npos) {
       return nullptr;
@@ -121,6 +116,8 @@ const KnownActor* described_state(Store& store, const std::string& name) {
   }
   return state;
 }
+
+namespace {
 
 /// The same of a kept actor that is only described.
 std::optional<std::int64_t> state_of_description(Store& store, std::int64_t actor) {
@@ -130,7 +127,7 @@ std::optional<std::int64_t> state_of_description(Store& store, std::int64_t acto
     if (!row.bind(actor).next()) return std::nullopt;
     name = row.text(0);
   }
-  const KnownActor* state = described_state(store, name);
+  const KnownActor* state = described_state(store.knowledge(), name);
   return state == nullptr ? std::nullopt : store.actor_of(*state);
 }
 
@@ -179,6 +176,21 @@ std::vector<std::int64_t> members_of(Store& store, std::int64_t organisation,
   return out;
 }
 
+namespace {
+
+// Of several who are called so, those of whom more is told come first.
+constexpr Sql kByName =
+    "SELECT a.id FROM actor_names n JOIN actors a ON a.id = n.actor WHERE n.folded = ? ORDER BY "
+    "(SELECT count(*) FROM mentions m WHERE m.actor = a.id) DESC LIMIT 20";
+constexpr Sql kBySpelling =
+    "SELECT a.id FROM actors a WHERE a.spelling = ? ORDER BY (SELECT count(*) FROM mentions m "
+    "WHERE m.actor = a.id) DESC LIMIT 20";
+constexpr Sql kByFamilyName =
+    "SELECT a.id FROM actors a WHERE a.type = 'person' AND a.spelling LIKE '% ' || ? ORDER BY "
+    "(SELECT count(*) FROM mentions m WHERE m.actor = a.id) DESC LIMIT 20";
+
+}  // namespace
+
 std::vector<std::int64_t> actors_named(Store& store, std::string_view name) {
   std::vector<std::int64_t> out;
   const std::string written(trim(name)), key = spelling_key(written);
@@ -192,23 +204,16 @@ std::vector<std::int64_t> actors_named(Store& store, std::string_view name) {
     if (known == nullptr) continue;
     if (const auto id = store.actor_of(*known)) add(out, *id);
   }
-  const auto collect = [&](const std::string& sql, const std::string& value) {
+  const auto collect = [&](Sql sql, const std::string& value) {
     Query rows = store.database().query(sql);
     for (rows.bind(value); rows.next() && out.size() < 20;) add(out, store.merged(rows.integer(0)));
   };
-  const std::string by_mentions =
-      " ORDER BY (SELECT count(*) FROM mentions m WHERE m.actor = a.id) DESC LIMIT 20";
-  if (out.empty())
-    collect("SELECT a.id FROM actor_names n JOIN actors a ON a.id = n.actor WHERE n.folded = ?" +
-                by_mentions,
-            fold(written));
+  if (out.empty()) collect(kByName, fold(written));
   if (key.empty()) return out;  // "%" is nobody, and not an actor whose name has no letter either
-  if (out.empty()) collect("SELECT a.id FROM actors a WHERE a.spelling = ?" + by_mentions, key);
+  if (out.empty()) collect(kBySpelling, key);
   // A family name in another spelling: the last word of a kept person's name.
   if (out.empty() && written.find(' ') == std::string::npos && written.size() > 3)
-    collect("SELECT a.id FROM actors a WHERE a.type = 'person' AND a.spelling LIKE '% ' || ?" +
-                by_mentions,
-            key);
+    collect(kByFamilyName, key);
   return out;
 }
 

@@ -17,6 +17,11 @@ namespace casus {
 /// What the knowledge base has on a kept actor; null when it is not there.
 const KnownActor* known_actor(Store& store, std::int64_t actor);
 
+/// The state that a description makes a group a voice of ("Turkish officials", "the French foreign
+/// ministry"): a state's name or adjective, then an office of a government and nothing of others;
+/// null where there is none.
+const KnownActor* described_state(const Knowledge& knowledge, std::string_view name);
+
 /// The actor and the states and bodies whose office it holds or whose part it is.
 std::vector<std::int64_t> speaks_for(Store& store, std::int64_t actor);
 

@@ -12,6 +12,32 @@ namespace {
 
 constexpr std::size_t kMostTold = 100;  // problems; more of them say no more
 
+/// Of a kind of item, by the letter of its ids: the numbers, the spans, and how long the report is.
+struct Spans {
+  char letter;
+  Sql sql;
+};
+constexpr Spans kSpans[] = {
+    {'s', "SELECT i.id, i.content, r.size FROM statements i JOIN reports r ON r.id = i.report"},
+    {'e', "SELECT i.id, i.span, r.size FROM events i JOIN reports r ON r.id = i.report"},
+    {'c', "SELECT i.id, i.spans, r.size FROM claims i JOIN reports r ON r.id = i.report"},
+    {'k', "SELECT i.id, i.span, r.size FROM commitments i JOIN reports r ON r.id = i.report"},
+    {'r', "SELECT i.id, i.span, r.size FROM relations i JOIN reports r ON r.id = i.report"}};
+
+struct Counted {
+  const char* name;
+  Sql sql;
+};
+constexpr Counted kCounts[] = {{"reports", "SELECT count(*) FROM reports"},
+                               {"statements", "SELECT count(*) FROM statements"},
+                               {"events", "SELECT count(*) FROM events"},
+                               {"claims", "SELECT count(*) FROM claims"},
+                               {"commitments", "SELECT count(*) FROM commitments"},
+                               {"relations", "SELECT count(*) FROM relations"},
+                               {"actors", "SELECT count(*) FROM actors"},
+                               {"corrections", "SELECT count(*) FROM corrections"},
+                               {"watches", "SELECT count(*) FROM watches"}};
+
 class Checker {
  public:
   explicit Checker(Store& store) : database_(store.database()) {}
@@ -29,27 +55,16 @@ class Checker {
            if (row.integer(1) != 0)
              tell(fmt::format("the text of d{} is not whole", row.integer(0)));
          });
-    for (const auto& [table, column] : {std::pair{"statements", "content"},
-                                        {"events", "span"},
-                                        {"claims", "spans"},
-                                        {"commitments", "span"},
-                                        {"relations", "span"}}) {
-      each(fmt::format("SELECT i.id, i.{}, r.size FROM {} i JOIN reports r ON r.id = i.report",
-                       column, table),
-           [&, name = std::string(table)](Query& row) {
-             for (const Span span : spans_of(row.text(1))) {
-               if (span.begin > span.end || span.end > static_cast<std::uint64_t>(row.integer(2)))
-                 return tell(fmt::format("{}{} points outside its report",
-                                         name[0] == 'c' && name[1] == 'o' ? 'k' : name[0],
-                                         row.integer(0)));
-             }
-           });
+    for (const auto& [letter, sql] : kSpans) {
+      each(sql, [&, letter = letter](Query& row) {
+        for (const Span span : spans_of(row.text(1))) {
+          if (span.begin > span.end || span.end > static_cast<std::uint64_t>(row.integer(2)))
+            return tell(fmt::format("{}{} points outside its report", letter, row.integer(0)));
+        }
+      });
     }
-    for (const char* table : {"reports", "statements", "events", "claims", "commitments",
-                              "relations", "actors", "corrections", "watches"}) {
-      each(fmt::format("SELECT count(*) FROM {}", table),
-           [&](Query& row) { out_.counts.emplace_back(table, row.integer(0)); });
-    }
+    for (const auto& [name, sql] : kCounts)
+      each(sql, [&, name = name](Query& row) { out_.counts.emplace_back(name, row.integer(0)); });
     return std::move(out_);
   }
 
@@ -59,9 +74,9 @@ class Checker {
   }
 
   template <typename Use>
-  void each(const std::string& sql, const Use& use) {
+  void each(Sql sql, const Use& use) {
     {
-      Query rows = database_.once(sql);
+      Query rows = database_.once({sql});
       while (rows.next()) use(rows);
     }
     if (auto error = database_.take_error()) tell(error->message);

@@ -9,6 +9,7 @@
 
 #include "core/calendar.h"
 #include "core/text.h"
+#include "store/conditions.h"
 #include "store/days.h"
 #include "store/rows.h"
 #include "store/ties.h"
@@ -61,19 +62,40 @@ std::string plain_day(const Json& date) {
 struct Spanned {
   char letter;
   const char* table;
-  std::vector<const char*> columns;
-  std::vector<const char*> names;
+  Sql of_report;                   // the numbers of its items, and their spans
+  Sql of_item;                     // the number of its report, and its spans
+  std::vector<const char*> names;  // of the spans
 };
 
 const std::vector<Spanned>& spanned() {
-  static const std::vector<Spanned> kAll = {{'s',
-                                             "statements",
-                                             {"content", "source_span", "cue_span"},
-                                             {"content_spans", "speaker_span", "cue_span"}},
-                                            {'e', "events", {"span"}, {"trigger_span"}},
-                                            {'c', "claims", {"spans"}, {"spans"}},
-                                            {'k', "commitments", {"span"}, {"span"}},
-                                            {'r', "relations", {"span"}, {"span"}}};
+  static const std::vector<Spanned> kAll = {
+      {'s',
+       "statements",
+       "SELECT id, coalesce(content, ''), coalesce(source_span, ''), coalesce(cue_span, '') FROM "
+       "statements WHERE report = ? ORDER BY id",
+       "SELECT report, coalesce(content, ''), coalesce(source_span, ''), coalesce(cue_span, '') "
+       "FROM statements WHERE id = ?",
+       {"content_spans", "speaker_span", "cue_span"}},
+      {'e',
+       "events",
+       "SELECT id, coalesce(span, '') FROM events WHERE report = ? ORDER BY id",
+       "SELECT report, coalesce(span, '') FROM events WHERE id = ?",
+       {"trigger_span"}},
+      {'c',
+       "claims",
+       "SELECT id, coalesce(spans, '') FROM claims WHERE report = ? ORDER BY id",
+       "SELECT report, coalesce(spans, '') FROM claims WHERE id = ?",
+       {"spans"}},
+      {'k',
+       "commitments",
+       "SELECT id, coalesce(span, '') FROM commitments WHERE report = ? ORDER BY id",
+       "SELECT report, coalesce(span, '') FROM commitments WHERE id = ?",
+       {"span"}},
+      {'r',
+       "relations",
+       "SELECT id, coalesce(span, '') FROM relations WHERE report = ? ORDER BY id",
+       "SELECT report, coalesce(span, '') FROM relations WHERE id = ?",
+       {"span"}}};
   return kAll;
 }
 
@@ -91,14 +113,11 @@ Result<Json> report_view(Store& store, const std::string& id) {
       store.database().query("SELECT coalesce(furniture, '') FROM reports WHERE id = ?");
   if (furniture.bind(report).next()) out["furniture"] = points(at, furniture.text(0), text.size());
   for (const Spanned& kind : spanned()) {
-    std::string columns;
-    for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
     std::vector<std::pair<std::int64_t, std::vector<std::string>>> found;
-    Query rows = store.database().query(
-        fmt::format("SELECT id{} FROM {} WHERE report = ? ORDER BY id", columns, kind.table));
+    Query rows = store.database().query(kind.of_report);
     for (rows.bind(report); rows.next();) {
       std::vector<std::string> spans;
-      for (std::size_t i = 0; i < kind.columns.size(); ++i)
+      for (std::size_t i = 0; i < kind.names.size(); ++i)
         spans.push_back(rows.text(static_cast<int>(i) + 1));
       found.emplace_back(rows.integer(0), std::move(spans));
     }
@@ -159,15 +178,12 @@ Result<Json> item_view(Store& store, const std::string& id) {
   CASUS_TRY(Json out, item_row(store, id));
   for (const Spanned& kind : spanned()) {
     if (kind.letter != id[0]) continue;
-    std::string columns;
-    for (const char* column : kind.columns) columns += fmt::format(", coalesce({}, '')", column);
-    Query row = store.database().query(
-        fmt::format("SELECT report{} FROM {} WHERE id = ?", columns, kind.table));
+    Query row = store.database().query(kind.of_item);
     if (!row.bind(number_of(out["id"])).next()) break;
     const std::string text = store.text_of(row.integer(0));
     const CodePoints at(text);
     std::uint32_t begin = UINT32_MAX, end = 0;
-    for (std::size_t i = 0; i < kind.columns.size(); ++i) {
+    for (std::size_t i = 0; i < kind.names.size(); ++i) {
       const std::string spans = row.text(static_cast<int>(i) + 1);
       out[kind.names[i]] = points(at, spans, text.size());
       for (const Span span : spans_of(spans))
@@ -350,13 +366,25 @@ Json speakers(Store& store) {
   return out;
 }
 
+struct Tallied {
+  const char* key;
+  Sql sql;
+};
+constexpr Tallied kTallied[] = {
+    {"statements_by_month",
+     "SELECT key, n FROM tallies WHERE kind = 'statement.month' AND n > 0 ORDER BY key"},
+    {"events_by_month",
+     "SELECT key, n FROM tallies WHERE kind = 'event.month' AND n > 0 ORDER BY key"},
+    {"acts", "SELECT key, n FROM tallies WHERE kind = 'act' AND n > 0 ORDER BY n DESC"},
+    {"types", "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}};
+
 }  // namespace
 
 Result<Json> overview_view(Store& store, const std::string& as_of, bool rows) {
   CASUS_TRY([[maybe_unused]] const std::string day, last_day(as_of));
   Database& database = store.database();
   Json out;
-  const auto count = [&](const char* sql) {
+  const auto count = [&](Sql sql) {
     Query row = database.query(sql);
     return row.next() ? row.integer(0) : 0;
   };
@@ -381,16 +409,7 @@ Result<Json> overview_view(Store& store, const std::string& as_of, bool rows) {
         rows_of(store, {.kind = "commitments", .status = "open", .as_of = as_of, .limit = 8}));
   }
   out["speakers"] = speakers(store);
-  for (const auto& [key, sql] :
-       {std::pair{
-            "statements_by_month",
-            "SELECT key, n FROM tallies WHERE kind = 'statement.month' AND n > 0 ORDER BY key"},
-        std::pair{"events_by_month",
-                  "SELECT key, n FROM tallies WHERE kind = 'event.month' AND n > 0 ORDER BY key"},
-        std::pair{"acts",
-                  "SELECT key, n FROM tallies WHERE kind = 'act' AND n > 0 ORDER BY n DESC"},
-        std::pair{"types",
-                  "SELECT key, n FROM tallies WHERE kind = 'type' AND n > 0 ORDER BY n DESC"}}) {
+  for (const auto& [key, sql] : kTallied) {
     Json pairs = Json::array();
     Query counts = database.query(sql);
     while (counts.next()) pairs.push_back({counts.text(0), counts.integer(1)});
@@ -428,14 +447,11 @@ Result<Json> outlook_view(Store& store, const std::string& as_of, const std::str
 }
 
 Result<Json> positions_view(Store& store, const std::string& actor) {
-  std::string where = "1";
+  Conditions where;
   if (!actor.empty()) {
     const auto found = actors_named(store, actor);
     if (found.empty()) return nobody(store, actor);
-    std::string list;
-    for (const std::int64_t voice : voices_of(store, found.front()))
-      list += (list.empty() ? "" : ",") + std::to_string(voice);
-    where = "p.actor IN (" + list + ")";
+    where.add("x.actor IN ?", {voices_of(store, found.front())});
   }
   struct Row {
     std::int64_t actor, statement, report;
@@ -444,11 +460,11 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
   };
   std::vector<Row> found;
   Query rows = store.database().once(
-      "SELECT p.actor, coalesce(p.statement, 0), p.report, p.issue, coalesce(p.date, ''), p.stance "
-      "FROM positions p WHERE " +
-      where +
-      " AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = p.statement AND s.retells IS NOT "
-      "NULL) ORDER BY p.date, p.id LIMIT 500");
+      {"SELECT x.actor, coalesce(x.statement, 0), x.report, x.issue, coalesce(x.date, ''), "
+       "x.stance FROM positions x WHERE ",
+       where.where(),
+       " AND NOT EXISTS (SELECT 1 FROM statements s WHERE s.id = x.statement AND s.retells IS NOT "
+       "NULL) ORDER BY x.date, x.id LIMIT 500"});
   while (rows.next())
     found.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.text(3), rows.text(4),
                      rows.real(5)});

@@ -13,14 +13,6 @@ import re
 import sys
 
 MOST_LINES, MOST_BRANCHES = 50, 20
-# Longer, and to be split by who works on them next.
-PENDING = {
-    "src/assess/joins_commitments.cc": ["join_commitments"],
-    "src/server/routes.cc": ["add_views"],
-    "src/store/rows.cc": ["event_row", "commitment_row"],
-    "src/store/store.cc": ["forget_items"],
-}
-
 HEAD = re.compile(
     r"^( *)(?!(?:if|for|while|switch|do|else|catch|return|namespace|struct|class|enum|union)\b)[\w~].*$"
 )
@@ -77,9 +69,6 @@ def main(files):
             if length <= MOST_LINES and branches <= MOST_BRANCHES:
                 continue
             own = str(path.resolve().relative_to(root))
-            name = re.search(r"(\w+)\(", lines[first])
-            if name and name.group(1) in PENDING.get(own, []):
-                continue
             above = first
             while above > 0 and lines[above - 1].lstrip().startswith("//"):
                 above -= 1

@@ -35,7 +35,8 @@ class Joined:
     copies: DataFrame
     """(`at`, `copy_of`): reports that are near copies of earlier ones; they have no part in what follows."""
     stories: DataFrame
-    """(`at`, `story`): reports of stories; a story is named by the report that began it."""
+    """(`at`, `story`, `since`): reports of stories; a story is named by the report that began it, with an earlier one that
+    was alike: `since` is the report that put it there."""
     claims: DataFrame
     """(`id`, `at`, `matter`, `disputed`): the first claim of each claim's matter."""
     commitments: DataFrame
@@ -57,7 +58,8 @@ def join(records: DataFrame, *, order: str = "order", actors: str = "") -> Joine
     copied = copied.select(F.col(order).cast("long").alias("at"), "copy_of").localCheckpoint()
     own = read.join(copied, read[order] == copied["at"], "left_anti")
     keys = read_keys(own, order, actors)
-    matters, answers = join_commitments(keys, actors)
+    stories = join_stories(keys).localCheckpoint()
+    matters, answers = join_commitments(keys, stories, actors)
     return Joined(
-        copied, join_stories(keys), join_claims(keys), matters, answers, join_events(keys)
+        copied, stories, join_claims(keys, stories), matters, answers, join_events(keys, stories)
     )

@@ -6,42 +6,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import _native
-from .frames import components, item_row, look_up, only, question_row
+from .frames import components, item_row, look_up, question_row
 from .keys import Keys, holding, numbered
+from .tellings import judged, tellings
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+_NEWEST = 60  # claims of an actor are looked at, as the store does
 
-def _links(keys: Keys, claims: DataFrame) -> DataFrame:
-    """(`a`, `b`): claims that are one, told by or of an actor in common."""
+
+def _links(keys: Keys, stories: DataFrame, claims: DataFrame) -> DataFrame:
+    """(`a`, `b`): claims that are the same or contest each other, and have an actor in common."""
     from pyspark.sql import functions as F
 
-    whole = claims.where("terms <> ''")
-    sides = whole.select(
+    at, id = F.col("at"), F.col("id")
+    sides = claims.select("at", "id", F.explode("named").alias("side"))
+    items = sides.select(*item_row(2 * at, F.col("side"), id))
+    voices = keys.voices.select(F.col("x").alias("side"), "voice", "since", "till")
+    asked = sides.join(voices, "side").where(holding()).select("at", "id", "voice").distinct()
+    questions = asked.select(*question_row(2 * at + 1, F.col("voice"), id, id=id))
+    pairs = look_up(items, questions, newest=_NEWEST).select("asks", "id").distinct()
+    told = claims.select(
         "at",
         "id",
         "published",
-        F.explode(F.array_union("named", F.col("told.actor"))).alias("side"),
+        "begin",
+        "end",
+        "words",
+        "telling",
+        "of_a_saying",
+        "bodies",
+        "named",
+        F.expr("array_distinct(transform(told, one -> one.actor))").alias("speakers"),
+        F.expr("exists(told, one -> NOT one.against)").alias("says"),
+        F.expr("exists(told, one -> one.against)").alias("denies"),
     )
-    id = F.col("id")
-    items = sides.select(*item_row(2 * id + 1, F.col("side"), id))
-    voices = keys.voices.select(F.col("x").alias("side"), "voice", "since", "till")
-    asked = sides.join(voices, "side").where(holding()).select("id", "voice").distinct()
-    questions = asked.select(*question_row(2 * id, F.col("voice"), id))
-    found = look_up(items, questions, newest=60).select("asks", "id").distinct()
-    own = whole.select(
-        id.alias("asks"), F.col("terms").alias("own"), F.col("published").alias("own_day")
+    apart = "abs(own.published - its.published)"
+    return judged(
+        pairs,
+        tellings(keys, stories, told, "speakers", "named").localCheckpoint(),
+        "is_one_matter",
+        f"{apart} IS NULL OR {apart} <= {_native.CLAIM_DAYS}",
     )
-    other = whole.select("id", F.col("terms").alias("its"), F.col("published").alias("its_day"))
-    apart = F.abs(F.col("own_day") - F.col("its_day"))
-    pairs = (
-        found.join(own, "asks")
-        .join(other, "id")
-        .where(apart.isNull() | (apart <= _native.CLAIM_DAYS))
-    )
-    same = only(pairs, lambda row: _native.is_same_claim(row["own"], row["its"]), "asks", "id")
-    return same.select(F.col("asks").alias("a"), F.col("id").alias("b"))
 
 
 def _disputed(keys: Keys, claims: DataFrame) -> DataFrame:
@@ -70,18 +77,21 @@ def _disputed(keys: Keys, claims: DataFrame) -> DataFrame:
     return says.join(denies, "first").where(apart).select("first").distinct()
 
 
-def join_claims(keys: Keys) -> DataFrame:
+def join_claims(keys: Keys, stories: DataFrame) -> DataFrame:
     """(`id`, `at`, `matter`, `disputed`): the first claim of each claim's matter, itself where it stands alone."""
     from pyspark.sql import functions as F
 
-    found = keys.items("claims")
     side = F.expr(
         "transform(sides, one -> struct(element_at(ids, cast(one.actor + 1 as int)) as actor, one.against as against))"
     )
-    found = found.select(
-        "at", "id", "published", "terms", numbered("named").alias("named"), side.alias("told")
-    ).localCheckpoint()
-    first = components(_links(keys, found).localCheckpoint()).withColumnRenamed("node", "id")
+    found = (
+        keys.items("claims")
+        .withColumns({"named": numbered("named"), "bodies": numbered("bodies"), "told": side})
+        .drop("ids", "sides")
+        .localCheckpoint()
+    )
+    links = _links(keys, stories, found).localCheckpoint()
+    first = components(links).withColumnRenamed("node", "id")
     found = (
         found.join(first, "id", "left")
         .withColumn("first", F.coalesce("first", "id"))

@@ -7,8 +7,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .. import _native
-from .frames import ITEMS, Row, components, item_row, look_up, mapped, only, question_row
-from .keys import Keys, holding, knowledge, number, numbered
+from .frames import (
+    ITEMS,
+    Row,
+    components,
+    item_row,
+    look_up,
+    mapped,
+    only,
+    question_row,
+    union,
+)
+from .keys import Keys, holding, knowledge, number, numbered, spoken_for
+from .refusals import join_refusals
+from .tellings import judged, tellings
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -22,31 +34,27 @@ def _key(*parts: Column) -> Column:
     return F.concat_ws(">", *parts)
 
 
-def _links(keys: Keys, found: DataFrame) -> DataFrame:
-    """(`a`, `b`): commitments that are one: of one kind, by those who speak for one body, to one in common."""
+def _links(keys: Keys, stories: DataFrame, made: DataFrame) -> DataFrame:
+    """(`a`, `b`): commitments that are one: of kinds that are alike, by those who speak for one body, in like words."""
     from pyspark.sql import functions as F
 
     at, id = F.col("at"), F.col("id")
-    items = found.select(*item_row(2 * at, _key(F.col("asker"), F.col("kind")), id))
-    own = found.where("answerable")
-    bodies = own.join(keys.speaks, own["asker"] == keys.speaks["a"]).where(holding())
-    askers = (
-        bodies.select("at", "id", "kind", F.col("body").alias("x"))
+    listed = made.where("is_alike")
+    items = listed.select(*item_row(2 * at, _key(F.col("asker"), F.col("alike")), id))
+    bodies = made.join(keys.speaks, made["asker"] == keys.speaks["a"]).where(holding())
+    makers = (
+        bodies.select("at", "id", "alike", F.col("body").alias("x"))
         .distinct()
         .join(keys.voices, "x")
         .where(holding())
     )
-    askers = askers.select("at", "id", "kind", "voice").distinct()
-    questions = askers.select(
-        *question_row(2 * at + 1, _key(F.col("voice"), F.col("kind")), id, id=id)
+    makers = makers.select("at", "id", "alike", "voice").distinct()
+    questions = makers.select(
+        *question_row(2 * at + 1, _key(F.col("voice"), F.col("alike")), id, id=id)
     )
     pairs = look_up(items, questions, newest=_NEWEST).select("asks", "id").distinct()
-    a = found.select(id.alias("asks"), F.col("text").alias("own"), F.col("to").alias("own_to"))
-    b = found.select("id", F.col("text").alias("its"), F.col("to").alias("its_to"))
-    nobody = (F.size("own_to") == 0) & (F.size("its_to") == 0)
-    pairs = pairs.join(a, "asks").join(b, "id").where(F.arrays_overlap("own_to", "its_to") | nobody)
-    same = only(pairs, lambda row: _native.is_same_commitment(row["own"], row["its"]), "asks", "id")
-    return same.select(F.col("asks").alias("a"), F.col("id").alias("b"))
+    told = tellings(keys, stories, made.select("at", "id", "day", "text", "to"))
+    return judged(pairs, told.localCheckpoint(), "is_same_commitment")
 
 
 def _of_the_day(keys: Keys, asked: DataFrame, lines: str, method: str) -> DataFrame:
@@ -170,7 +178,8 @@ def _found_answers(keys: Keys, asked: DataFrame, said: DataFrame, lines: str) ->
     """(`asked`, `said`): what is answered by what, over reports."""
     from pyspark.sql import functions as F
 
-    asked, said = asked.where("answerable"), said.localCheckpoint()
+    asked = asked.where("answerable AND asker IS NOT NULL")
+    said = said.where("status IS NOT NULL AND day IS NOT NULL").localCheckpoint()
     pairs = (
         _said_before(keys, asked, said, lines)
         .union(_asked_before(keys, asked, said, lines))
@@ -191,59 +200,56 @@ def _found_answers(keys: Keys, asked: DataFrame, said: DataFrame, lines: str) ->
     named = said.select(F.col("id").alias("said"), F.explode("named").alias("x"))
     about = alike.join(named, "said").join(keys.voices, "x").where(holding()).where("voice = asker")
     # Nobody answers himself, though he is a member of whom he asked.
-    his = keys.speaks.select(F.col("a").alias("speaker"), "body", "since", "till")
-    theirs = keys.speaks.select(F.col("a").alias("asker"), "body", "since", "till")
-    one = alike.join(his, "speaker").where(holding()).select("asked", "said", "at", "asker", "body")
-    one = one.join(theirs, ["asker", "body"]).where(holding())
+    one = spoken_for(keys, alike, "speaker").join(
+        spoken_for(keys, alike, "asker"), ["asked", "said", "body"]
+    )
+    both = ["asked", "said"]
     return (
-        alike.join(about.select("asked", "said").distinct(), ["asked", "said"], "left_semi")
-        .join(one.select("asked", "said").distinct(), ["asked", "said"], "left_anti")
-        .select("asked", "said")
+        alike.join(about.select(*both).distinct(), both, "left_semi")
+        .join(one.select(*both).distinct(), both, "left_anti")
+        .select(*both)
     )
 
 
-def join_commitments(keys: Keys, lines: str) -> tuple[DataFrame, DataFrame]:
+def join_commitments(keys: Keys, stories: DataFrame, lines: str) -> tuple[DataFrame, DataFrame]:
     """(`id`, `at`, `matter`), the first of each commitment's matter, and (`commitment`, `statement`, `status`)."""
     from pyspark.sql import functions as F
 
     found = (
         keys.items("commitments")
-        .select(
-            "at",
-            "id",
-            F.col("published").alias("day"),
-            "kind",
-            "answerable",
-            number("`from`").alias("asker"),
-            numbered("to").alias("to"),
-            "text",
-            "answers",
-        )
+        .withColumns({"asker": number("`from`"), "to": numbered("to")})
+        .withColumnRenamed("published", "day")
+        .drop("ids", "from")
         .localCheckpoint()
     )
-    made = found.where("asker IS NOT NULL")
-    first = components(_links(keys, made).localCheckpoint()).withColumnRenamed("node", "id")
+    links = _links(keys, stories, found.where("asker IS NOT NULL")).localCheckpoint()
+    first = components(links).withColumnRenamed("node", "id")
     matters = found.join(first, "id", "left").select(
         "id", "at", F.coalesce("first", "id").alias("matter")
     )
-    said = keys.items("sayings").select(
-        "at",
-        "id",
-        "day",
-        "status",
-        number("speaker").alias("speaker"),
-        numbered("named").alias("named"),
-        "words",
-    )
-    over_reports = _found_answers(keys, made, said, lines).join(
-        said.selectExpr("id as said", "status"), "said"
+    said = (
+        keys.items("sayings")
+        .withColumns({"speaker": number("speaker"), "named": numbered("named")})
+        .drop("ids", "published")
+        .localCheckpoint()
     )
     within = found.select("at", "id", F.explode("answers").alias("one")).select(
-        F.col("id").alias("commitment"),
-        (F.col("at") * ITEMS + F.col("one.statement")).alias("statement"),
+        F.col("id").alias("asked"),
+        (F.col("at") * ITEMS + F.col("one.statement")).alias("said"),
         "one.status",
     )
-    answers = over_reports.select(
-        F.col("asked").alias("commitment"), F.col("said").alias("statement"), "status"
+    over_reports = _found_answers(keys, found, said, lines).join(
+        said.selectExpr("id as said", "status"), "said"
     )
-    return matters, answers.union(within).distinct()
+    refused = join_refusals(keys, stories, found, said).withColumn("status", F.lit("rejected"))
+    # What is answered twice keeps the first answer: a store looks for them in this order.
+    ways = union(
+        [
+            way.select("asked", "said", F.struct(F.lit(n).alias("way"), "status").alias("how"))
+            for n, way in enumerate((within, over_reports, refused))
+        ]
+    )
+    answers = ways.groupBy("asked", "said").agg(F.min("how").alias("how"))
+    return matters, answers.select(
+        F.col("asked").alias("commitment"), F.col("said").alias("statement"), "how.status"
+    )

@@ -15,11 +15,11 @@ from .frames import (
     item_row,
     look_up,
     mapped,
-    only,
     question_row,
     walked,
 )
 from .keys import Keys, holding, numbered
+from .tellings import judged, tellings
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -120,53 +120,6 @@ def _candidates(events: DataFrame, parties: DataFrame, reach: DataFrame) -> Data
     return found.where("asks <> id").distinct()
 
 
-def _tellings(keys: Keys, events: DataFrame) -> DataFrame:
-    """(`id`, `telling`): an event as the library holds it beside another (src/joins.cc)."""
-    from pyspark.sql import functions as F
-
-    all_actors = F.explode(
-        F.array(
-            *(
-                F.struct(F.lit(name).alias("role"), F.col(name).alias("who"))
-                for name in ("source", "target", "named")
-            )
-        )
-    )
-    actors = events.select("id", all_actors.alias("one")).select(
-        "id", "one.role", F.explode("one.who").alias("actor")
-    )
-    told = actors.join(keys.speaks, actors["actor"] == keys.speaks["a"])
-    bodies = (
-        told.groupBy("id")
-        .pivot("role", ["source", "target", "named"])
-        .agg(F.flatten(F.collect_list(F.array("body", "since", "till"))))
-    )
-    words = events.select(
-        "id",
-        F.col("at").alias("report"),
-        "type",
-        "status",
-        "from",
-        "to",
-        "trigger",
-        "near",
-        "sentence",
-    )
-    empty = F.expr("array()").cast("array<bigint>")
-    bodies = bodies.select(
-        "id",
-        *(F.coalesce(F.col(name), empty).alias(name) for name in ("source", "target", "named")),
-    )
-    whole = words.join(bodies, "id", "left")
-    whole = whole.select(
-        *words.columns,
-        *(F.coalesce(F.col(name), empty).alias(name) for name in ("source", "target", "named")),
-    )
-    return whole.select(
-        "id", F.struct(*(name for name in whole.columns if name != "id")).alias("telling")
-    )
-
-
 def _first(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     linked = list(rows)  # events that are linked, directly or by others
     ids = [row["id"] for row in linked]
@@ -179,7 +132,7 @@ def _first(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     yield from zip(ids, firsts, strict=True)
 
 
-def join_events(keys: Keys) -> DataFrame:
+def join_events(keys: Keys, stories: DataFrame) -> DataFrame:
     """(`id`, `at`, `first`): the first telling of each event, itself where it stands alone."""
     from pyspark.sql import functions as F
 
@@ -212,19 +165,11 @@ def join_events(keys: Keys) -> DataFrame:
     pairs = _candidates(
         found.select("at", "id", "kind", "status", "from", "to"), parties, _reach(keys, parties)
     )
-    tellings = _tellings(keys, found).localCheckpoint()
-    pairs = pairs.join(tellings.selectExpr("id as asks", "telling as own"), "asks").join(
-        tellings, "id"
-    )
-    same = only(
-        pairs,
-        lambda row: _native.is_same_event(row["own"], row["telling"], row["own"]["report"]),
-        "asks",
-        "id",
-    ).localCheckpoint()
-    groups = components(same.select(F.col("asks").alias("a"), F.col("id").alias("b")))
-    others = same.groupBy(F.col("asks").alias("node")).agg(
-        F.sort_array(F.collect_list("id")).alias("others")
+    told = tellings(keys, stories, found.drop("kind"), "source", "target", "named")
+    same = judged(pairs, told.localCheckpoint(), "is_same_event").localCheckpoint()
+    groups = components(same)
+    others = same.groupBy(F.col("a").alias("node")).agg(
+        F.sort_array(F.collect_list("b")).alias("others")
     )
     days = found.select(F.col("id").alias("node"), "from", "to")
     rows = groups.join(others, "node", "left").join(days, "node").withColumnRenamed("node", "id")

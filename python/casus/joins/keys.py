@@ -223,8 +223,11 @@ def read_keys(records: DataFrame, order: str, lines: str) -> Keys:
         [
             actors.select(F.col("id").alias("a"), F.col("id").alias("body"), *always),
             ties.select(F.col("person").alias("a"), "body", "since", "till"),
-            _known(actors, lines, "offices").select(
-                F.col("id").alias("a"), F.col("other").alias("body"), "since", always[1]
+            *(
+                _known(actors, lines, told).select(
+                    F.col("id").alias("a"), F.col("other").alias("body"), "since", always[1]
+                )
+                for told in ("offices", "described")
             ),
         ]
     )
@@ -261,3 +264,9 @@ def read_keys(records: DataFrame, order: str, lines: str) -> Keys:
 def holding(at: str = "at") -> str:
     """The condition that a tie holds when the report `at` is added."""
     return f"since <= {at} AND {at} < till"
+
+
+def spoken_for(keys: Keys, pairs: DataFrame, who: str) -> DataFrame:
+    """(`asked`, `said`, `body`): those for whom the actor `who` of a pair speaks when the report `at` is added."""
+    own = pairs.join(keys.speaks, pairs[who] == keys.speaks["a"]).where(holding())
+    return own.select("asked", "said", "body").distinct()

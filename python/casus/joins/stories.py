@@ -92,13 +92,14 @@ def _stories(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     linked = list(rows)  # reports that are alike, directly or by others
     reports = [row["at"] for row in linked]
     alike = [[tuple(one.values()) for one in row["alike"]] for row in linked]
-    for report, story in zip(reports, _native.stories(reports, alike), strict=True):
+    for report, (story, since) in zip(reports, _native.stories(reports, alike), strict=True):
         if story:
-            yield report, story
+            yield report, story, since
 
 
 def join_stories(keys: Keys) -> DataFrame:
-    """(`at`, `story`): the story of each report that has one, named by the report that began it."""
+    """(`at`, `story`, `since`): the story of each report that has one, named by the report that began it, and the report
+    since which it is in it: its own, or the one that began the story with it."""
     from pyspark.sql import functions as F
 
     alike = _alike(_signs(keys).localCheckpoint()).localCheckpoint()
@@ -110,4 +111,4 @@ def join_stories(keys: Keys) -> DataFrame:
     rows = rows.withColumn(
         "alike", F.coalesce("alike", F.expr("array()").cast(of_report.schema["alike"].dataType))
     )
-    return walked(rows, "first", ["at"], _stories, "at long, story long")
+    return walked(rows, "first", ["at"], _stories, "at long, story long, since long")
