@@ -23,6 +23,7 @@ os.environ["PYSPARK_PYTHON"] = sys.executable
 import casus
 import casus.joins
 import casus.spark
+import casus.versions
 import psutil
 import pyarrow
 import pyarrow.parquet
@@ -96,11 +97,14 @@ for count in map(int, sys.argv[2:]):
     held = {}
 
     def keys():
-        copied = casus.spark.copies(frame.selectExpr("order", "report.text"))
-        held["copies"] = copied.localCheckpoint()
-        own = frame.join(held["copies"], "order", "left_anti")
-        held["keys"] = casus.joins.keys.read_keys(own, "order", "")
-        return held["copies"].count()
+        about = ("text", "title", "url", "agency", "published")
+        reports = frame.select("order", *(f"report.{name}" for name in about))
+        told = casus.versions.told_before(reports, order="order", text="text").localCheckpoint()
+        copied = told.where("copy_of IS NOT NULL").selectExpr("at as order")
+        versions = told.where("version_of IS NOT NULL").select("at", "version_of")
+        own = frame.join(copied, "order", "left_anti")
+        held["keys"] = casus.joins.keys.read_keys(own, versions, "order", "")
+        return told.count()
 
     def both():
         matters, answers = casus.joins.commitments.join_commitments(

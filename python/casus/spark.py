@@ -181,84 +181,12 @@ def copies(df: DataFrame, *, order: str = "order", text: str = "text") -> DataFr
     """Which reports are near copies of earlier ones: (`order`, `copy_of`), where `copy_of` is the first's order.
 
     The rule is the store's (docs/record.md), from the same samples of shingles: what `casus add` keeps as a copy when it
-    is given the reports by `order`, which has no doubles. Reports with the same text must be left out before.
+    is given the reports by `order`, which has no doubles. Reports with the same text must be left out before. What
+    replaces an earlier report is none: the columns title, url, agency and published tell, where there are such.
     """
-    from pyspark.sql import Window
     from pyspark.sql import functions as F
 
-    def sample(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-        import pyarrow
+    from .versions import told_before
 
-        for batch in batches:
-            shingles = [_native.shingles(row["text"]) for row in batch.to_pylist()]
-            yield pyarrow.record_batch(
-                {
-                    "at": batch.column("at"),
-                    "shingles": pyarrow.array(shingles, pyarrow.list_(pyarrow.int64())),
-                }
-            )
-
-    texts = df.select(df[order].cast("long").alias("at"), df[text].alias("text"))
-    samples = (
-        texts.mapInArrow(sample, "at long, shingles array<long>")
-        .withColumn("sampled", F.size("shingles"))
-        .persist()
-    )
-    boilerplate = 64  # what stands in so many earlier reports is no sign of copying
-    by_shingle = Window.partitionBy("shingle").orderBy("at")
-    ranked = (
-        samples.select("at", "sampled", F.explode("shingles").alias("shingle"))
-        .withColumn("rank", F.row_number().over(by_shingle))
-        .where(F.col("rank") <= boilerplate)
-    )
-    earlier = ranked.select(
-        "shingle", F.col("at").alias("other"), F.col("sampled").alias("other_sampled")
-    )
-    shared = (
-        ranked.join(earlier, "shingle")
-        .where(F.col("other") < F.col("at"))
-        .groupBy("at", "other", "sampled", "other_sampled")
-        .agg(F.count("*").alias("shared"))
-    )
-    least, most = F.least("sampled", "other_sampled"), F.greatest("sampled", "other_sampled")
-    share = F.col("shared") / least
-    best = Window.partitionBy("at").orderBy(F.desc("share"), "other")
-    found = (
-        shared.where((F.col("shared") >= 6) & (least >= 0.4 * most) & (share > 0.7))
-        .withColumn("share", share)
-        .withColumn("rank", F.row_number().over(best))
-        .where("rank = 1")
-        .select("at", F.col("other").alias("copy_of"))
-    )
-    return _first_of(_telling_no_more(found, texts)).select(F.col("at").alias(order), "copy_of")
-
-
-def _telling_no_more(found: DataFrame, texts: DataFrame) -> DataFrame:
-    """Those that tell nothing of their own."""
-    from pyspark.sql import functions as F
-
-    def judge(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
-        import pyarrow
-
-        for batch in batches:
-            more = [_native.tells_more(row["text"], row["than"]) for row in batch.to_pylist()]
-            yield batch.filter(pyarrow.array([not one for one in more])).select(["at", "copy_of"])
-
-    pairs = found.join(texts, "at").join(
-        texts.select(F.col("at").alias("copy_of"), F.col("text").alias("than")), "copy_of"
-    )
-    pairs = pairs.select("at", "copy_of", "text", "than")
-    return pairs.mapInArrow(judge, "at long, copy_of long")
-
-
-def _first_of(found: DataFrame) -> DataFrame:
-    """A copy of a copy is one of the first; each round halves the longest chain."""
-    from pyspark.sql import functions as F
-
-    while True:
-        found = found.localCheckpoint()
-        up = found.select(F.col("at").alias("copy_of"), F.col("copy_of").alias("first"))
-        longer = found.join(up, "copy_of", "left")
-        if longer.where("first IS NOT NULL").isEmpty():
-            return found
-        found = longer.select("at", F.coalesce("first", "copy_of").alias("copy_of"))
+    found = told_before(df, order=order, text=text).where("copy_of IS NOT NULL")
+    return found.select(F.col("at").alias(order), "copy_of")

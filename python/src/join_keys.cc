@@ -11,6 +11,7 @@
 #include "assess/refusals.h"
 #include "assess/story_signs.h"
 #include "core/calendar.h"
+#include "core/hashing.h"
 #include "core/text.h"
 #include "joins.h"
 #include "store/description.h"
@@ -48,6 +49,11 @@ std::string joined(const std::set<std::string>& words) {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
+}
+
+/// What tells words from others, whatever their letters' case: versions of a report say the same.
+std::int64_t folded_hash(std::string_view words) {
+  return static_cast<std::int64_t>(hash_of(fold(words)));
 }
 
 /// The actors that are named within spans.
@@ -161,6 +167,7 @@ Json claims_of(const Record& record, const Numbers& numbers) {
     const bool told = !claim.spans.empty();
     out.push_back({{"begin", told ? Json(claim.spans.front().begin) : Json(nullptr)},
                    {"end", told ? Json(claim.spans.back().end) : Json(nullptr)},
+                   {"folded", folded_hash(text)},
                    {"words", joined(telling.words)},
                    {"telling", joined(telling.telling)},
                    {"of_a_saying", telling.of_a_saying},
@@ -207,6 +214,7 @@ Json commitments_of(const Record& record, const Numbers& numbers, const Numbers&
          {"from", from == numbers.end() ? Json(nullptr) : Json(from->second)},
          {"to", actors_of(commitment.to, numbers)},
          {"text", commitment.text},
+         {"folded", folded_hash(commitment.text)},
          {"answers", std::move(answers)},
          {"refusals", refusals_of(record, commitment)}});
   }
@@ -248,6 +256,17 @@ Json sayings_of(const Record& record, const Numbers& numbers) {
                    {"day", day_of(s.date.from.empty() ? record.report.published : s.date.from)},
                    {"named", std::move(named)},
                    {"words", words}});
+  }
+  return out;
+}
+
+/// What everybody says, as versions of a report say it again.
+Json statements_of(const Record& record, const Numbers& numbers) {
+  Json out = Json::array();
+  for (const Statement& s : record.statements) {
+    const auto speaker = numbers.find(s.speaker);
+    out.push_back({{"speaker", speaker == numbers.end() ? Json(nullptr) : Json(speaker->second)},
+                   {"folded", folded_hash(words_of(record.report.text, s.content))}});
   }
   return out;
 }
@@ -303,6 +322,7 @@ const Type& join_table() {
                              {"sure", real()}}))},
        {"claims", list(object({{"begin", whole()},
                                {"end", whole()},
+                               {"folded", whole()},
                                {"words", text()},
                                {"telling", text()},
                                {"of_a_saying", truth()},
@@ -318,8 +338,10 @@ const Type& join_table() {
                      {"from", whole()},
                      {"to", numbers()},
                      {"text", text()},
+                     {"folded", whole()},
                      {"answers", list(object({{"statement", whole()}, {"status", text()}}))},
                      {"refusals", numbers()}}))},
+       {"statements", list(object({{"speaker", whole()}, {"folded", whole()}}))},
        {"sayings", list(object({{"n", whole()},
                                 {"status", text()},
                                 {"goes_on", truth()},
@@ -349,6 +371,7 @@ Json join_row(const Knowledge& knowledge, std::int64_t at, const Record& record)
           {"ties", ties_of(record, actors)},
           {"claims", claims_of(record, actors)},
           {"commitments", commitments_of(record, actors, statements)},
+          {"statements", statements_of(record, actors)},
           {"sayings", sayings_of(record, actors)},
           {"events", events_of(record, actors)}};
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "assess/claim_pairs.h"
 #include "assess/commitment_pairs.h"
@@ -19,6 +20,7 @@
 #include "module.h"
 #include "store/stored_actor.h"
 #include "store/ties.h"
+#include "store/versions.h"
 
 namespace casus::python {
 
@@ -128,28 +130,57 @@ std::vector<std::tuple<Whole, double>> weigh(
   return out;
 }
 
-/// The stories of reports that are linked to each other, in their order: of each the earlier ones
-/// that are alike, and how much more than need be. Of each its story, named by the report that
-/// began it (0: none), and the report since which it is in it: itself, or the next like it.
+/// The stories of reports that are linked to each other, in their order.
+class Stories {
+ public:
+  /// Puts a report, one of the versions of `version`, where the earlier ones that are alike are.
+  void add(Whole report, Whole version, std::vector<NearReport> near) {
+    version_[report] = version;
+    versions_[version].push_back(report);
+    for (NearReport& one : near) one.story = story_[one.report];
+    Whole its = story_[versions_[version].front()];
+    const auto found =
+        likest(near, [&](Whole story) { return static_cast<Whole>(told_[story].size()); });
+    if (its == 0 && !found) return;
+    if (its == 0) its = found->story;
+    if (its == 0) {
+      its = report;
+      put(version_[found->report], its, report);
+    }
+    put(version, its, report);
+  }
+  std::tuple<Whole, Whole> of(Whole report) { return {story_[report], since_[report]}; }
+
+ private:
+  /// Versions of one report are in one story, and count as one there.
+  void put(Whole version, Whole story, Whole since) {
+    told_[story].insert(version);
+    for (const Whole report : versions_[version]) {
+      if (story_[report] != 0) continue;
+      story_[report] = story;
+      since_[report] = since;
+    }
+  }
+  std::map<Whole, Whole> version_, story_, since_;
+  std::map<Whole, Wholes> versions_;
+  std::map<Whole, std::set<Whole>> told_;
+};
+
+/// The stories of reports that are linked to each other, in their order: of each the first of its
+/// versions, the earlier ones that are alike, and how much more than need be. Of each its story,
+/// named by the report that began it (0: none), and the report since which it is in it: itself, or
+/// the next like it or a version of it.
 std::vector<std::tuple<Whole, Whole>> stories_of(
-    const Wholes& reports, const std::vector<std::vector<std::tuple<Whole, double>>>& alike) {
-  std::map<Whole, Whole> story, since, size;
+    const Wholes& reports, const Wholes& versions,
+    const std::vector<std::vector<std::tuple<Whole, double>>>& alike) {
+  Stories stories;
   for (std::size_t at = 0; at < reports.size(); ++at) {
     std::vector<NearReport> near;
-    for (const auto& [other, over] : alike[at]) near.push_back({other, story[other], over});
-    const auto found = likest(near, [&](Whole one) { return size[one]; });
-    if (!found) continue;
-    const Whole its = found->story == 0 ? reports[at] : found->story;
-    const auto put = [&](Whole report) {
-      story[report] = its;
-      since[report] = reports[at];
-      ++size[its];
-    };
-    if (found->story == 0) put(found->report);
-    put(reports[at]);
+    for (const auto& [other, over] : alike[at]) near.push_back({other, 0, over});
+    stories.add(reports[at], versions[at], std::move(near));
   }
   std::vector<std::tuple<Whole, Whole>> out;
-  for (const Whole report : reports) out.emplace_back(story[report], since[report]);
+  for (const Whole report : reports) out.push_back(stories.of(report));
   return out;
 }
 
@@ -251,31 +282,73 @@ bool is_same_commitment(const nb::dict& one, const nb::dict& other, Whole at) {
          is_told_again(commitment_of(a), commitment_of(b));
 }
 
-/// Joins events that are linked to each other, in their order: each to the linked ones whose first
-/// began on days that meet its own. Gives the first of each. A day that is not told is kNoDay.
-Wholes first_events(const Wholes& events, const Wholes& from, const Wholes& to,
-                    const std::vector<Wholes>& linked) {
-  std::map<Whole, std::size_t> place;
-  for (std::size_t at = 0; at < events.size(); ++at) place[events[at]] = at;
-  std::vector<std::size_t> up(events.size());
-  for (std::size_t at = 0; at < up.size(); ++at) up[at] = at;
-  const auto first = [&](std::size_t at) {
-    while (up[at] != at) at = up[at] = up[up[at]];
+/// Joins events that are linked to each other, in the order of their reports: those of a report
+/// first to the tellings of its other versions, then to the linked ones whose first began on days
+/// that meet its own. Gives the first of each. A day that is not told is kNoDay.
+class FirstEvents {
+ public:
+  FirstEvents(const Wholes& events, const Wholes& from, const Wholes& to)
+      : events_(events), from_(from), to_(to), up_(events.size()) {
+    for (std::size_t at = 0; at < events.size(); ++at) place_[events[at]] = up_[at] = at;
+  }
+  void unite(std::size_t at, Whole other) { join(first(at), first(place_.at(other))); }
+  void unite_by_day(std::size_t at, Whole other) {
+    const std::size_t one = first(place_.at(other));
+    if (from_[at] == kNoDay || from_[one] == kNoDay ||
+        (from_[one] <= to_[at] && to_[one] >= from_[at]))
+      join(one, first(at));
+  }
+  Wholes firsts() {
+    Wholes out;
+    for (std::size_t at = 0; at < events_.size(); ++at) out.push_back(events_[first(at)]);
+    return out;
+  }
+
+ private:
+  std::size_t first(std::size_t at) {
+    while (up_[at] != at) at = up_[at] = up_[up_[at]];
     return at;
-  };
-  for (std::size_t at = 0; at < events.size(); ++at) {
-    for (const Whole other : linked[at]) {
-      const std::size_t one = first(place.at(other));
-      const bool covers =
-          from[at] == kNoDay || from[one] == kNoDay || (from[one] <= to[at] && to[one] >= from[at]);
-      if (!covers) continue;
-      const std::size_t own = first(at);
-      up[std::max(one, own)] = std::min(one, own);
+  }
+  void join(std::size_t a, std::size_t b) { up_[std::max(a, b)] = std::min(a, b); }
+
+  const Wholes &events_, &from_, &to_;
+  std::vector<std::size_t> up_;
+  std::map<Whole, std::size_t> place_;
+};
+
+Wholes first_events(const Wholes& events, const Wholes& reports, const Wholes& from,
+                    const Wholes& to, const std::vector<Wholes>& of_versions,
+                    const std::vector<Wholes>& linked) {
+  FirstEvents out(events, from, to);
+  for (std::size_t begin = 0, end = 0; begin < events.size(); begin = end) {
+    while (end < events.size() && reports[end] == reports[begin]) ++end;
+    for (std::size_t at = begin; at < end; ++at) {
+      for (const Whole other : of_versions[at]) out.unite(at, other);
+    }
+    for (std::size_t at = begin; at < end; ++at) {
+      for (const Whole other : linked[at]) out.unite_by_day(at, other);
     }
   }
-  Wholes out;
-  for (std::size_t at = 0; at < events.size(); ++at) out.push_back(events[first(at)]);
-  return out;
+  return out.firsts();
+}
+
+/// How much two events of versions of one report are alike.
+double likeness_of_versions(const nb::dict& one, const nb::dict& other) {
+  return likeness_in_versions(event_of({one, 0}), event_of({other, 0}));
+}
+
+/// Text, title, address, agency and day of a report.
+using About = std::tuple<std::string, std::string, std::string, std::string, std::string>;
+
+/// Whether a report is a copy of the kept one it is likest to, and whether it replaces it.
+std::tuple<bool, bool> standing(const About& report, const About& kept) {
+  const auto report_of = [](const About& about) {
+    Report out;
+    std::tie(out.text, out.title, out.url, out.agency, out.published) = about;
+    return out;
+  };
+  const Standing found = standing_of(report_of(report), report_of(kept));
+  return {found == Standing::Copy, found == Standing::Version};
 }
 
 bool may_answer_by(const std::string& kind, const std::string& asked, const std::string& saying) {
@@ -302,6 +375,9 @@ void add_joins(nb::module_& module) {
   module.def("weigh", weigh);
   module.def("stories", stories_of);
   module.def("first_events", first_events);
+  module.def("likeness_of_versions", likeness_of_versions);
+  module.def("standing", standing);
+  module.def("share_enough_for_versions", share_enough_for_versions);
   module.def("is_same_event", is_same_event);
   module.def("is_same_commitment", is_same_commitment);
   module.def("is_one_matter", is_one_matter);
@@ -314,6 +390,7 @@ void add_joins(nb::module_& module) {
   module.attr("CLAIM_DAYS") = kDenialDays;
   module.attr("ANSWER_DAYS") = kAnswerDays;
   module.attr("EVENT_DAYS") = kLongestEvent;
+  module.attr("NEARLY_THE_SAME") = kNearlyTheSame;
   module.attr("GOING_ON_DAYS") = kGoingOnDays;
   module.attr("GOING_ON_REPORTS") = kGoingOnReports;
 }

@@ -8,8 +8,9 @@
 namespace casus::python {
 
 /// What the joins of a record look at, a row a report: its signs, actors, ties, claims,
-/// commitments, the sayings that may answer, and its events. Actors are numbers of the record's
-/// list; sets of words are texts with blanks between; a day is a number from 1970-01-01.
+/// commitments, statements, of these the sayings that may answer, and its events. Actors are
+/// numbers of the record's list; sets of words are texts with blanks between; a day is a number
+/// from 1970-01-01.
 const Type& join_table();
 
 /// A report's row. `at` is its place in the order in which a store would get the reports; copies

@@ -242,8 +242,8 @@ void add_reading(nb::module_& module) {
   module.def("batch", batch_of, nb::arg("rows"));
   module.def("record_stream", stream_of, nb::arg("rows"));
   module.def("shingles", [](const std::string& text) { return shingle_sample(text); });
-  module.def("tells_more", [](const std::string& text, const std::string& than) {
-    return tells_more(text, than);
+  module.def("tells_more", [](const std::string& text, const std::string& than, bool one_address) {
+    return tells_more(text, than, one_address);
   });
   nb::class_<Reader>(module, "Reader")
       .def("read", read, nb::arg("report"))

@@ -51,6 +51,17 @@ def altered(record, turn):
     return out
 
 
+def grown(record):
+    """A later version of a record: what it told, and a sentence more."""
+    out = copy.deepcopy(record)
+    report = out["report"]
+    report["id"] += "+"
+    report["text"] += " The council meets again on the 14th, with 37 delegates of both sides."
+    if report["published"]:
+        report["published"] = _days_later(report["published"], 1)
+    return out
+
+
 def many(records, count):
     """So many records of few, in the order of their days."""
     made = [

@@ -12,7 +12,7 @@ from collections import defaultdict
 
 import casus
 import pytest
-from altered import many
+from altered import grown, many
 from conftest import ACTORS, DISPUTE, EXAMPLE, report
 
 pytest.importorskip("pyspark")
@@ -35,6 +35,12 @@ def records():
         base = [one.to_dict() for one in reader.read_many(sources)]
         for number, one in enumerate(base):
             one["report"]["id"] = str(number)
+            if number % 3:
+                one["report"]["url"] = f"https://example.org/{number}"
+        later = [grown(one) for one in base]
+        for one in later[::3]:  # they have no address, and say of themselves what they are
+            one["report"]["title"] = "Correction"
+        base += later
     found = {}
     for one in many(base, COUNT):
         record = casus.Record.from_json(json.dumps(one))
@@ -88,6 +94,17 @@ def test_copies(kept, joined):
     wanted = dict(kept.execute("SELECT id, copy_of FROM reports WHERE copy_of IS NOT NULL"))
     assert {row["at"]: row["copy_of"] for row in joined.copies.collect()} == wanted
     assert wanted
+
+
+def test_versions(kept, joined):
+    wanted = dict(kept.execute("SELECT id, version_of FROM reports WHERE version_of IS NOT NULL"))
+    assert {row["at"]: row["version_of"] for row in joined.versions.collect()} == wanted
+    by_address = kept.execute(
+        "SELECT 1 FROM reports v JOIN reports r ON r.id = v.version_of WHERE r.url = v.url"
+    )
+    again = kept.execute("SELECT 1 FROM statements WHERE retells IS NOT NULL")
+    assert by_address.fetchone() and again.fetchone()
+    assert len(groups(wanted.items())) > 1
 
 
 def test_stories(kept, joined):

@@ -157,6 +157,11 @@ bool is_same_by_day(const EventTelling& a, const EventTelling& b) {
          (is_mutual(a.type) && meet(a.source, b.target) && meet(a.target, b.source));
 }
 
+double likeness_in_versions(const EventTelling& a, const EventTelling& b) {
+  const bool comparable = a.type == b.type && a.status == b.status && a.trigger == b.trigger;
+  return comparable ? dice(a.sentence, b.sentence) : 0;
+}
+
 EventFeatures features_of(const EventTelling& a, const EventTelling& b) {
   const bool others =
       !is_mutual(a.type) && (differ(a.source, b.source) || differ(a.target, b.target));

@@ -64,6 +64,12 @@ bool may_be_one(const EventTelling& a, const EventTelling& b);
 /// One type on one day between the same two: one event, though reports need a word in common.
 bool is_same_by_day(const EventTelling& a, const EventTelling& b);
 
+/// How much the sentences of two tellings in versions of one report are alike, whatever the days,
+/// parties and figures; nothing where type, state or the word that tells them are not the same.
+double likeness_in_versions(const EventTelling& a, const EventTelling& b);
+/// Of one event are those that are so much alike at least, the likest of each version.
+inline constexpr double kNearlyTheSame = 0.8;
+
 EventFeatures features_of(const EventTelling& a, const EventTelling& b);
 
 /// The probability that two tellings of two reports which may be one are.

@@ -6,7 +6,6 @@
 #include "assess/event_pairs.h"
 #include "assess/joining.h"
 #include "assess/joins.h"
-#include "assess/likeness.h"
 #include "core/text.h"
 #include "store/removal.h"
 #include "store/versions.h"
@@ -44,7 +43,6 @@ void retell_statements(Store& store, const Reports& versions) {
 /// Joins each event of a report to the likest of another version: of one type and state, told by
 /// the same word in nearly the same sentence, whatever its day, parties and figures.
 void unite_events(Store& store, std::int64_t report, const Reports& versions) {
-  constexpr double kNearlyTheSame = 0.8;
   Database& database = store.database();
   EventPairs pairs(store);
   const auto events_of = [&](std::int64_t of) {
@@ -56,10 +54,7 @@ void unite_events(Store& store, std::int64_t report, const Reports& versions) {
       if (version == report) continue;
       std::pair<double, std::int64_t> best{kNearlyTheSame, 0};
       for (const std::int64_t other : events_of(version)) {
-        const EventTelling& told = pairs.telling(other);
-        if (told.type == telling.type && told.status == telling.status &&
-            told.trigger == telling.trigger)
-          best = std::max(best, {dice(told.sentence, telling.sentence), other});
+        best = std::max(best, {likeness_in_versions(pairs.telling(other), telling), other});
       }
       if (best.second != 0) unite(database, kOneEvent, own, best.second);
     }

@@ -18,7 +18,7 @@ constexpr int kOutletDays = 7;
 /// What is asked of a kept report that a new one may be a copy or a version of.
 struct Kept {
   std::int64_t first = 0;  // of its versions
-  std::string text, title, url, agency, published;
+  Report report;           // text, title, address, agency and day
 };
 
 Kept kept_report(Store& store, std::int64_t id) {
@@ -27,7 +27,14 @@ Kept kept_report(Store& store, std::int64_t id) {
       "r.size), r.title, r.url, r.agency, r.published FROM reports r JOIN reports o ON o.id = "
       "coalesce(r.copy_of, r.id) WHERE r.id = ?");
   if (!row.bind(id).next()) return {};
-  return {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
+  Kept out;
+  out.first = row.integer(0);
+  out.report.text = row.text(1);
+  out.report.title = row.text(2);
+  out.report.url = row.text(3);
+  out.report.agency = row.text(4);
+  out.report.published = row.text(5);
+  return out;
 }
 
 /// "http://www.site.org/a/?p=1#top" -> "site.org/a?p=1": what tells an article's page from others.
@@ -41,12 +48,12 @@ std::string address_of(std::string_view url) {
   return out;
 }
 
-bool is_one_address(const Report& report, const Kept& kept) {
+bool is_one_address(const Report& report, const Report& kept) {
   return !report.url.empty() && address_of(report.url) == address_of(kept.url);
 }
 
 /// Whether both are known to be of one site or, where one has no address, of one agency.
-bool is_one_outlet(const Report& report, const Kept& kept) {
+bool is_one_outlet(const Report& report, const Report& kept) {
   const auto host = [](std::string_view url) {
     const std::string address = address_of(url);
     return lower(address.substr(0, address.find_first_of("/?")));
@@ -55,21 +62,21 @@ bool is_one_outlet(const Report& report, const Kept& kept) {
   return !report.agency.empty() && lower(report.agency) == lower(kept.agency);
 }
 
-bool is_within(int days, const Report& report, const Kept& kept) {
+bool is_within(int days, const Report& report, const Report& kept) {
   if (report.published.empty() || kept.published.empty()) return true;
   return kept.published >= shifted(report.published, -days) &&
          kept.published <= shifted(report.published, days);
 }
 
 /// Whether a report says of itself that it corrects another, and a kept one does not.
-bool is_correction_of(const Report& report, const Kept& kept) {
+bool is_correction_of(const Report& report, const Report& kept) {
   return (is_correction(report.title) || is_correction(report.text)) &&
          !is_correction(kept.title) && !is_correction(kept.text) &&
          is_within(kCorrectionDays, report, kept);
 }
 
 /// Whether what tells more than a kept report much like it replaces it.
-bool is_version(const Report& report, const Kept& kept) {
+bool is_version(const Report& report, const Report& kept) {
   if (is_one_address(report, kept)) return true;
   return is_one_outlet(report, kept) && is_within(kOutletDays, report, kept) &&
          !tells_more(kept.text, report.text);
@@ -98,16 +105,28 @@ std::int64_t newest_of_address(Database& database, const Report& report,
   Query at = database.query(
       "SELECT id, sampled FROM reports WHERE url = ? AND copy_of IS NULL ORDER BY id DESC LIMIT 1");
   if (!at.bind(report.url).next()) return 0;
-  const std::int64_t id = at.integer(0), sampled = at.integer(1);
+  const std::int64_t id = at.integer(0);
   const auto shared = std::count_if(sample.begin(), sample.end(), [&](std::int64_t hash) {
     Query has = database.query("SELECT 1 FROM shingles WHERE hash = ? AND report = ?");
     return has.all(hash, id).next();
   });
-  const auto shorter = std::min<std::int64_t>(static_cast<std::int64_t>(sample.size()), sampled);
-  return shared >= 6 && 2 * shared >= shorter ? id : 0;
+  return share_enough_for_versions(static_cast<std::size_t>(shared), sample.size(),
+                                   static_cast<std::size_t>(at.integer(1)))
+             ? id
+             : 0;
 }
 
 }  // namespace
+
+Standing standing_of(const Report& report, const Report& kept) {
+  if (is_correction_of(report, kept)) return Standing::Version;
+  if (!tells_more(report.text, kept.text, is_one_address(report, kept))) return Standing::Copy;
+  return is_version(report, kept) ? Standing::Version : Standing::Other;
+}
+
+bool share_enough_for_versions(std::size_t shared, std::size_t sampled, std::size_t other_sampled) {
+  return shared >= 6 && 2 * shared >= std::min(sampled, other_sampled);
+}
 
 std::int64_t likest_report(Database& database, const std::vector<std::int64_t>& sample) {
   std::int64_t best = 0;
@@ -131,14 +150,13 @@ std::int64_t version_replaced(Store& store, const Report& report,
                               const std::vector<std::int64_t>& sample, std::int64_t likest) {
   if (likest != 0) {
     const Kept kept = kept_report(store, likest);
-    if (is_correction_of(report, kept)) return kept.first;
-    if (!tells_more(report.text, kept.text, is_one_address(report, kept))) return 0;
-    if (is_version(report, kept)) return kept.first;
+    const Standing standing = standing_of(report, kept.report);
+    if (standing != Standing::Other) return standing == Standing::Version ? kept.first : 0;
   }
   const std::int64_t before = newest_of_address(store.database(), report, sample);
   if (before == 0) return 0;
   const Kept kept = kept_report(store, before);
-  return tells_more(report.text, kept.text, true) ? kept.first : 0;
+  return tells_more(report.text, kept.report.text, true) ? kept.first : 0;
 }
 
 std::vector<std::int64_t> versions_of(Store& store, std::int64_t report) {

@@ -13,11 +13,21 @@ namespace casus {
 /// one; 0 where there is none. `sample` is that of its text (sketch.h).
 std::int64_t likest_report(Database& database, const std::vector<std::int64_t>& sample);
 
+/// What a report is to the kept one that it is likest to.
+enum class Standing : std::uint8_t { Other, Copy, Version };
+
+/// A copy tells no more than the kept report. A version replaces it: it is much like it and tells
+/// more (sketch.h), and both are of one address, or it calls itself a correction of what is no
+/// older than weeks, or both are of one outlet and of one week and the older tells nothing that it
+/// does not. Looks at their texts, titles, addresses, agencies and days.
+Standing standing_of(const Report& report, const Report& kept);
+
+/// True where two reports of one address have enough of their samples in common to be versions.
+bool share_enough_for_versions(std::size_t shared, std::size_t sampled, std::size_t other_sampled);
+
 /// The first version of the kept report that this one, likest to `likest` (likest_report),
-/// replaces; 0 where it replaces none. It replaces what it is much like and tells more than
-/// (sketch.h) if both are of one address, if it calls itself a correction of what is no older than
-/// weeks, or if both are of one outlet and of one week and the older tells nothing that it does
-/// not. Another day's bulletin from a template replaces none.
+/// replaces: by what it is to that, else where it tells more than the newest report of its own
+/// address; 0 where it replaces none. Another day's bulletin from a template replaces none.
 std::int64_t version_replaced(Store& store, const Report& report,
                               const std::vector<std::int64_t>& sample, std::int64_t likest);
 

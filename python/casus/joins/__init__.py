@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..spark import copies
+from ..versions import told_before
 from .claims import join_claims
 from .commitments import join_commitments
 from .events import join_events
@@ -34,6 +34,8 @@ class Joined:
 
     copies: DataFrame
     """(`at`, `copy_of`): reports that are near copies of earlier ones; they have no part in what follows."""
+    versions: DataFrame
+    """(`at`, `version_of`): reports that replace earlier ones, with the first of their versions."""
     stories: DataFrame
     """(`at`, `story`, `since`): reports of stories; a story is named by the report that began it, with an earlier one that
     was alike: `since` is the report that put it there."""
@@ -54,12 +56,13 @@ def join(records: DataFrame, *, order: str = "order", actors: str = "") -> Joine
     from pyspark.sql import functions as F
 
     read = records.where("error IS NULL")
-    copied = copies(read.select(order, F.col("report.text").alias("text")), order=order)
-    copied = copied.select(F.col(order).cast("long").alias("at"), "copy_of").localCheckpoint()
+    report = [F.col(f"report.{name}") for name in ("text", "title", "url", "agency", "published")]
+    told = told_before(read.select(order, *report), order=order, text="text").localCheckpoint()
+    copied = told.where("copy_of IS NOT NULL").select("at", "copy_of")
+    versions = told.where("version_of IS NOT NULL").select("at", "version_of")
     own = read.join(copied, read[order] == copied["at"], "left_anti")
-    keys = read_keys(own, order, actors)
+    keys = read_keys(own, versions, order, actors)
     stories = join_stories(keys).localCheckpoint()
     matters, answers = join_commitments(keys, stories, actors)
-    return Joined(
-        copied, stories, join_claims(keys, stories), matters, answers, join_events(keys, stories)
-    )
+    claims, events = join_claims(keys, stories), join_events(keys, stories)
+    return Joined(copied, versions, stories, claims, matters, answers, events)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .. import _native
 from .frames import components, item_row, look_up, question_row
 from .keys import Keys, holding, numbered
-from .tellings import judged, tellings
+from .tellings import judged, said_again, tellings
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -90,7 +90,7 @@ def join_claims(keys: Keys, stories: DataFrame) -> DataFrame:
         .drop("ids", "sides")
         .localCheckpoint()
     )
-    links = _links(keys, stories, found).localCheckpoint()
+    links = _links(keys, stories, found).union(said_again(keys, found)).localCheckpoint()
     first = components(links).withColumnRenamed("node", "id")
     found = (
         found.join(first, "id", "left")

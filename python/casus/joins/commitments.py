@@ -20,7 +20,7 @@ from .frames import (
 )
 from .keys import Keys, holding, knowledge, number, numbered, spoken_for
 from .refusals import join_refusals
-from .tellings import judged, tellings
+from .tellings import judged, said_again, tellings
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
@@ -174,6 +174,18 @@ def _asked_before(keys: Keys, asked: DataFrame, said: DataFrame, lines: str) -> 
     return found.select(F.col("id").alias("asked"), F.col("asks").alias("said"))
 
 
+def _retold(keys: Keys) -> DataFrame:
+    """(`id`): statements that an earlier version of their report has of the same speaker in the same words."""
+    from pyspark.sql import functions as F
+
+    said = keys.items("statements").select(
+        "at", "id", "folded", F.coalesce(number("speaker"), F.lit(0)).alias("speaker")
+    )
+    before = said.select(F.col("at").alias("other"), "folded", "speaker")
+    own = keys.replaced.join(said, "at")
+    return own.join(before, ["other", "folded", "speaker"], "left_semi").select("id").distinct()
+
+
 def _found_answers(keys: Keys, asked: DataFrame, said: DataFrame, lines: str) -> DataFrame:
     """(`asked`, `said`): what is answered by what, over reports."""
     from pyspark.sql import functions as F
@@ -222,7 +234,8 @@ def join_commitments(keys: Keys, stories: DataFrame, lines: str) -> tuple[DataFr
         .drop("ids", "from")
         .localCheckpoint()
     )
-    links = _links(keys, stories, found.where("asker IS NOT NULL")).localCheckpoint()
+    links = _links(keys, stories, found.where("asker IS NOT NULL"))
+    links = links.union(said_again(keys, found)).localCheckpoint()
     first = components(links).withColumnRenamed("node", "id")
     matters = found.join(first, "id", "left").select(
         "id", "at", F.coalesce("first", "id").alias("matter")
@@ -238,7 +251,8 @@ def join_commitments(keys: Keys, stories: DataFrame, lines: str) -> tuple[DataFr
         (F.col("at") * ITEMS + F.col("one.statement")).alias("said"),
         "one.status",
     )
-    over_reports = _found_answers(keys, found, said, lines).join(
+    new = said.join(_retold(keys), "id", "left_anti")
+    over_reports = _found_answers(keys, found, new, lines).join(
         said.selectExpr("id as said", "status"), "said"
     )
     refused = join_refusals(keys, stories, found, said).withColumn("status", F.lit("rejected"))

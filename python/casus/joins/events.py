@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .. import _native
 from .frames import (
     FOREVER,
+    ITEMS,
     NO_DAY,
     Row,
     components,
@@ -120,6 +121,38 @@ def _candidates(events: DataFrame, parties: DataFrame, reach: DataFrame) -> Data
     return found.where("asks <> id").distinct()
 
 
+def _likest_of_versions(keys: Keys, events: DataFrame, told: DataFrame) -> DataFrame:
+    """(`a`, `b`): of each event of a report the likest of each earlier version, where that is nearly the same."""
+    from pyspark.sql import functions as F
+
+    one = ["type", "status", "trigger"]
+    own = keys.replaced.join(events.select("at", F.col("id").alias("asks"), *one), "at")
+    pairs = own.join(events.select(F.col("at").alias("other"), "id", *one), ["other", *one])
+    whole = (
+        pairs.select("asks", "other", "id")
+        .join(told.select(F.col("id").alias("asks"), F.col("telling").alias("own")), "asks")
+        .join(told.select("id", F.col("telling").alias("its")), "id")
+    )
+
+    def work(rows: Iterator[Row]) -> Iterator[tuple]:
+        for row in rows:
+            likeness = _native.likeness_of_versions(row["own"], row["its"])
+            if likeness >= _native.NEARLY_THE_SAME:
+                yield row["asks"], row["other"], row["id"], likeness
+
+    near = mapped(whole, work, "asks long, other long, id long, likeness double")
+    best = near.groupBy("asks", "other").agg(F.max(F.struct("likeness", "id")).alias("best"))
+    return best.select(F.col("asks").alias("a"), F.col("best.id").alias("b"))
+
+
+def _linked(name: str, links: DataFrame) -> DataFrame:
+    from pyspark.sql import functions as F
+
+    return links.groupBy(F.col("a").alias("node")).agg(
+        F.sort_array(F.collect_list("b")).alias(name)
+    )
+
+
 def _first(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     linked = list(rows)  # events that are linked, directly or by others
     ids = [row["id"] for row in linked]
@@ -127,8 +160,13 @@ def _first(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     def days(name: str) -> list[int]:
         return [NO_DAY if row[name] is None else row[name] for row in linked]
 
-    others = [row["others"] or [] for row in linked]
-    firsts = _native.first_events(ids, days("from"), days("to"), others)
+    def those(name: str) -> list[list[int]]:
+        return [row[name] or [] for row in linked]
+
+    reports = [id // ITEMS for id in ids]
+    firsts = _native.first_events(
+        ids, reports, days("from"), days("to"), those("told_again"), those("others")
+    )
     yield from zip(ids, firsts, strict=True)
 
 
@@ -166,13 +204,14 @@ def join_events(keys: Keys, stories: DataFrame) -> DataFrame:
         found.select("at", "id", "kind", "status", "from", "to"), parties, _reach(keys, parties)
     )
     told = tellings(keys, stories, found.drop("kind"), "source", "target", "named")
-    same = judged(pairs, told.localCheckpoint(), "is_same_event").localCheckpoint()
-    groups = components(same)
-    others = same.groupBy(F.col("a").alias("node")).agg(
-        F.sort_array(F.collect_list("b")).alias("others")
-    )
+    told = told.localCheckpoint()
+    same = judged(pairs, told, "is_same_event").localCheckpoint()
+    again = _likest_of_versions(keys, found, told).localCheckpoint()
+    groups = components(same.union(again))
     days = found.select(F.col("id").alias("node"), "from", "to")
-    rows = groups.join(others, "node", "left").join(days, "node").withColumnRenamed("node", "id")
+    rows = groups.join(_linked("others", same), "node", "left")
+    rows = rows.join(_linked("told_again", again), "node", "left")
+    rows = rows.join(days, "node").withColumnRenamed("node", "id")
     joined = walked(rows, "first", ["id"], _first, "id long, first long")
     return (
         found.select("id", "at")

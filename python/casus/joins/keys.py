@@ -52,7 +52,10 @@ class Keys:
     """The keys of all records, the actors in them numbered as a store would number them."""
 
     reports: DataFrame
-    """As keys_of() gives them, with `ids`: of each of a report's actors its number."""
+    """As keys_of() gives them, with `ids`: of each of a report's actors its number; and `version`, the first of the
+    report's versions."""
+    replaced: DataFrame
+    """(`at`, `other`): the earlier versions of each report."""
     actors: DataFrame
     """(`id`, `since`, `name`, `type`, `key`): an actor, and the report that named it first."""
     speaks: DataFrame
@@ -114,7 +117,8 @@ def _identified(group: str, rows: Iterator[Row]) -> Iterator[tuple]:
 def _tied(group: str, rows: Iterator[Row]) -> Iterator[tuple]:
     """When one counts as speaking for a body, by what reports tell of the two: the rule of src/store/ties.cc."""
     titled = by_title = counts = False
-    surest, reports, since = 0.0, 0, 0
+    surest, since = 0.0, 0
+    reports: set[int] = set()  # versions of one are one
     row: Row = {}
     told = list(rows)  # of two actors: few
     for place, row in enumerate(told):
@@ -122,10 +126,10 @@ def _tied(group: str, rows: Iterator[Row]) -> Iterator[tuple]:
         by_title |= row["by_title"]
         if not row["titled"]:
             surest = max(surest, row["sure"])
-            reports += row["told"]
+            reports.add(row["version"])
         if place + 1 < len(told) and told[place + 1]["at"] == row["at"]:
             continue
-        now = by_title or (not titled and (surest >= 0.7 or (reports >= 2 and surest >= 0.5)))
+        now = by_title or (not titled and (surest >= 0.7 or (len(reports) >= 2 and surest >= 0.5)))
         if now and not counts:
             since = row["at"]
         if counts and not now:
@@ -157,17 +161,18 @@ def _ties(reports: DataFrame, actors: DataFrame, lines: str) -> DataFrame:
     """(`person`, `body`, `since`, `till`): ties that count."""
     from pyspark.sql import functions as F
 
-    told = reports.select("at", "ids", F.explode("ties").alias("one")).where("one.sure >= 0")
-    told = told.select(
+    told = reports.select("at", "version", "ids", F.explode("ties").alias("one"))
+    told = told.where("one.sure >= 0").select(
         "at",
+        "version",
         number("one.person").alias("person"),
         number("one.body").alias("body"),
         "one.titled",
         "one.by_title",
         "one.sure",
     )
-    told = told.groupBy("person", "body", "at", "titled").agg(
-        F.max("by_title").alias("by_title"), F.max("sure").alias("sure"), F.lit(1).alias("told")
+    told = told.groupBy("person", "body", "at", "version", "titled").agg(
+        F.max("by_title").alias("by_title"), F.max("sure").alias("sure")
     )
     told = told.withColumn("pair", F.concat_ws(">", "person", "body"))
     ties = walked(
@@ -207,16 +212,29 @@ def _known(actors: DataFrame, lines: str, method: str) -> DataFrame:
     return keys.join(found, "key").select("id", "place", "other", "since")
 
 
-def read_keys(records: DataFrame, order: str, lines: str) -> Keys:
+def _replaced(versions: DataFrame) -> DataFrame:
+    """(`at`, `other`): of each report its earlier versions, of (`at`, `version_of`)."""
+    from pyspark.sql import functions as F
+
+    first = versions.select(F.col("version_of").alias("at"), "version_of").distinct()
+    others = versions.union(first).withColumnRenamed("at", "other")
+    return versions.join(others, "version_of").where("other < at").select("at", "other")
+
+
+def read_keys(records: DataFrame, versions: DataFrame, order: str, lines: str) -> Keys:
     from pyspark.sql import functions as F
 
     reports = keys_of(records, order, lines).localCheckpoint()
     who = kept_actors(reports).localCheckpoint()
     actors = who.where("new").select("id", F.col("at").alias("since"), "name", "type", "key")
     ids = who.groupBy("at").agg(F.sort_array(F.collect_list(F.struct("n", "id"))).alias("both"))
-    reports = reports.join(
-        ids.select("at", F.col("both.id").alias("ids")), "at", "left"
-    ).localCheckpoint()
+    reports = (
+        reports.join(ids.select("at", F.col("both.id").alias("ids")), "at", "left")
+        .join(versions, "at", "left")
+        .withColumn("version", F.coalesce("version_of", "at"))
+        .drop("version_of")
+        .localCheckpoint()
+    )
     ties = _ties(reports, actors, lines).localCheckpoint()
     always = [F.lit(0).cast("long").alias("since"), F.lit(FOREVER).alias("till")]
     speaks = union(
@@ -258,7 +276,10 @@ def read_keys(records: DataFrame, order: str, lines: str) -> Keys:
         number("one.body").alias("body"),
         F.col("at").alias("since"),
     )
-    return Keys(reports, actors, speaks.localCheckpoint(), voices.localCheckpoint(), members)
+    replaced = _replaced(versions).localCheckpoint()
+    return Keys(
+        reports, replaced, actors, speaks.localCheckpoint(), voices.localCheckpoint(), members
+    )
 
 
 def holding(at: str = "at") -> str:

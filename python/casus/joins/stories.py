@@ -91,23 +91,28 @@ def _alike(signs: DataFrame) -> DataFrame:
 def _stories(group: int, rows: Iterator[Row]) -> Iterator[tuple]:
     linked = list(rows)  # reports that are alike, directly or by others
     reports = [row["at"] for row in linked]
+    versions = [row["version"] for row in linked]
     alike = [[tuple(one.values()) for one in row["alike"]] for row in linked]
-    for report, (story, since) in zip(reports, _native.stories(reports, alike), strict=True):
+    found = _native.stories(reports, versions, alike)
+    for report, (story, since) in zip(reports, found, strict=True):
         if story:
             yield report, story, since
 
 
 def join_stories(keys: Keys) -> DataFrame:
     """(`at`, `story`, `since`): the story of each report that has one, named by the report that began it, and the report
-    since which it is in it: its own, or the one that began the story with it."""
+    since which it is in it: its own, or the one that began the story with it or with a version of it."""
     from pyspark.sql import functions as F
 
-    alike = _alike(_signs(keys).localCheckpoint()).localCheckpoint()
+    alike = _alike(_signs(keys).localCheckpoint())
+    alike = alike.join(keys.replaced, ["at", "other"], "left_anti").localCheckpoint()
     of_report = alike.groupBy("at").agg(
         F.sort_array(F.collect_list(F.struct("other", "over"))).alias("alike")
     )
-    groups = components(alike.select(F.col("at").alias("a"), F.col("other").alias("b")))
+    linked = alike.select("at", "other").union(keys.replaced)
+    groups = components(linked.select(F.col("at").alias("a"), F.col("other").alias("b")))
     rows = groups.withColumnRenamed("node", "at").join(of_report, "at", "left")
+    rows = rows.join(keys.reports.select("at", "version"), "at")
     rows = rows.withColumn(
         "alike", F.coalesce("alike", F.expr("array()").cast(of_report.schema["alike"].dataType))
     )

@@ -55,3 +55,13 @@ def judged(pairs: DataFrame, told: DataFrame, judge: str, where: str = "true") -
         return getattr(_native, judge)(row["own"], row["its"], row["own"]["report"])
 
     return only(both, is_one, "asks", "id").select(F.col("asks").alias("a"), F.col("id").alias("b"))
+
+
+def said_again(keys: Keys, items: DataFrame) -> DataFrame:
+    """(`a`, `b`): items of a report, and those in the same words of its earlier versions; of several of the report in the
+    same words, the first."""
+    from pyspark.sql import functions as F
+
+    own = items.groupBy("at", "folded").agg(F.min("id").alias("a"))
+    its = items.select(F.col("at").alias("other"), "folded", F.col("id").alias("b"))
+    return keys.replaced.join(own, "at").join(its, ["other", "folded"]).select("a", "b")
