@@ -36,8 +36,8 @@ class Analyser {
 
   /// Told of each window of words as soon as it is read: which words, what is known of them so far
   /// (tags, trees, names, attributions; no chains yet), and what the encoder makes of them.
-  using Visit = std::function<void(WordRange window, const Analysis& analysis,
-                                   const WindowVectors& vectors)>;
+  using Visit =
+      std::function<void(WordRange window, const Analysis& analysis, const WindowVectors& vectors)>;
 
   /// Furniture and frame (byline, dateline) are left out.
   /// `visit` is called after each window, in order.

@@ -226,8 +226,8 @@ WordPieceWindow Network::pieces_of(std::string_view text, WordRange window,
 }
 
 WindowVectors Network::annotate(std::string_view text, WordRange window,
-                                  const std::vector<WordRange>& sentences,
-                                  const StandIns& stand_ins, Analysis& analysis) const {
+                                const std::vector<WordRange>& sentences, const StandIns& stand_ins,
+                                Analysis& analysis) const {
   const WordPieceWindow pieces = pieces_of(text, window, stand_ins, analysis);
   WindowVectors vectors = encoder_(pieces);
   const Matrix& words = vectors.words;

@@ -50,9 +50,7 @@ def _going_on(stories: DataFrame, asked: DataFrame, said: DataFrame) -> DataFram
     )
 
 
-def join_refusals(
-    keys: Keys, stories: DataFrame, asked: DataFrame, said: DataFrame
-) -> DataFrame:
+def join_refusals(keys: Keys, stories: DataFrame, asked: DataFrame, said: DataFrame) -> DataFrame:
     """(`asked`, `said`): refusals by one who speaks for whoever was asked, and not for who asked."""
     from pyspark.sql import functions as F
 
