@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import _native, tables
+from . import tables
 from .errors import Error, ErrorKind
 from .reader import Parcel, Reader, parcels
 from .record import Record
