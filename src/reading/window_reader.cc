@@ -58,9 +58,9 @@ Result<WindowReader::Arcs> WindowReader::Arcs::of(const ModelFile& model, const 
   return arcs;
 }
 
-void WindowReader::Arcs::score(const Floats& hidden, float* to) const {
+void WindowReader::Arcs::score(const float* hidden, float* to) const {
   for (std::size_t o = 0; o < outputs(); ++o)
-    to[o] = out_bias.values[o] + dot(hidden.data(), out.values.data() + o * kHidden, kHidden);
+    to[o] = out_bias.values[o] + dot(hidden, out.values.data() + o * kHidden, kHidden);
 }
 
 Result<WindowReader> WindowReader::of(const ModelFile& model, const std::string& base,
@@ -171,10 +171,10 @@ void WindowReader::score(Choice choice, Look& look, std::uint32_t anchor, std::u
   const float* by_reach = arcs.reach.values.data() + reach_of(anchor, other) * kHidden;
   const float *a = ends.a.data() + anchor * kHidden, *b = ends.b.data() + other * kHidden;
   const float *c = ends.c.data() + anchor * kHidden, *d = ends.d.data() + other * kHidden;
-  Floats hidden(kHidden);
+  std::array<float, kHidden> hidden;
   for (std::size_t i = 0; i < kHidden; ++i)
     hidden[i] = std::max(0.0F, a[i] + b[i] + c[i] * d[i] + by_path[i] + by_reach[i]);
-  arcs.score(hidden, out);
+  arcs.score(hidden.data(), out);
 }
 
 Floats WindowReader::chosen(Choice choice, Look& look, std::uint32_t anchor,
@@ -188,7 +188,7 @@ Floats WindowReader::chosen(Choice choice, Look& look, std::uint32_t anchor,
   const float* a = ends_of(choice, look).a.data() + anchor * kHidden;
   for (std::size_t i = 0; i < kHidden; ++i)
     nobody[i] = std::max(0.0F, a[i] + arcs.nobody.values[i]);
-  arcs.score(nobody, scores.data() + count * outputs);
+  arcs.score(nobody.data(), scores.data() + count * outputs);
   for (std::size_t o = 0; o < outputs; ++o) {
     for (std::size_t c = 0; c <= count; ++c) column[c] = scores[c * outputs + o];
     softmax(column.data(), column.size());

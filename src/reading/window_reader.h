@@ -69,7 +69,7 @@ class WindowReader {
     static Result<Arcs> of(const ModelFile& model, const std::string& base, std::size_t paths,
                            std::size_t outputs);
     std::size_t outputs() const { return out_bias.values.size(); }
-    void score(const Floats& hidden, float* to) const;
+    void score(const float* hidden, float* to) const;
   };
   const Look::Ends& ends_of(Choice choice, Look& look) const;
   void score(Choice choice, Look& look, std::uint32_t anchor, std::uint32_t other,
