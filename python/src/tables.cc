@@ -143,6 +143,7 @@ Type item(std::vector<Field> fields) {
                                          {"published", day()},
                                          {"url", text()},
                                          {"copies", whole()},
+                                         {"replaced_by", text()},
                                          {"headline", text()},
                                          {"story", text()}})
     fields.push_back(std::move(field));
@@ -166,7 +167,9 @@ Type statement_row_type() {
                {"source", text()},
                {"to", list(who())},
                {"venue", text()},
-               {"medium", text()}});
+               {"medium", text()},
+               {"retells", text()},
+               {"reports", texts()}});
 }
 
 Type event_row_type() {
@@ -245,6 +248,8 @@ std::map<std::string, Type, std::less<>> answer_tables() {
                               {"source_id", text()},
                               {"copy_of", text()},
                               {"copies", whole()},
+                              {"replaces", text()},
+                              {"replaced_by", text()},
                               {"statements", whole()},
                               {"events", whole()},
                               {"characters", whole()},
