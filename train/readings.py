@@ -492,6 +492,11 @@ def read_windows(reports, pieces, paths, limit, rng=None):
     return out
 
 
+def live(windows, width):
+    """Which of `width` places hold a word, in each of the windows [B,width]."""
+    return torch.tensor([[i < w.count for i in range(width)] for w in windows])
+
+
 def with_known(x, known, at):
     """The vectors of pieces `x` [B,P,D] with what is known of words [B,T,D] added at [B,T,D], their first pieces."""
     return x + torch.zeros_like(x).scatter_add(1, at, known.to(x.dtype))
@@ -549,8 +554,7 @@ class Readings(nn.Module, Attributing):
             # What was said by the encoder's eye it knows by heart in training: half of the windows go without.
             kept[torch.rand(len(windows)) < 0.5, :, len(FEATURES) - 1] = False
             known = known * kept[..., None]
-        live = torch.tensor([[i < w.count for i in range(width)] for w in windows])
-        return known.sum(2) * live[..., None]
+        return known.sum(2) * live(windows, width)[..., None]
 
     def arcs(self, head, words, anchors, candidates, paths, reaches, nobody=True):
         """words [B,T,D]; anchors [(window, word)]; candidates [N,C] word indices (-1 none). -> [N,C+1,outputs], last: nobody."""
@@ -595,10 +599,10 @@ class WordReader(Readings):
         with torch.no_grad():
             pieces = with_gaps(pieces) if self.training else pieces
             x = net.encode(pieces, marks, first, lengths)
-        live = torch.tensor([[i < w.count for i in range(first.shape[1])] for w in windows])
+        mask = live(windows, first.shape[1])[:, None, None, :]
         x = x + self.known(windows, first.shape[1])
         for layer in self.layers:
-            x = layer(x, live[:, None, None, :])
+            x = layer(x, mask)
         return x
 
 

@@ -10,16 +10,15 @@ both cut reports alike. OUT.pt is the teacher itself; with it, --minutes 0 only 
 """
 
 import argparse
-import collections
 import json
 import pathlib
 import pickle
-import time
 
 import distil
+import learning
 import readings
 import torch
-from network import Dropout, Layer
+from network import Dropout, Layer, alive
 from safetensors.torch import load_file
 from torch import nn
 from windows import Pieces, shuffled_batches, tensors
@@ -96,12 +95,12 @@ class Teacher(nn.Module):
         p = pieces.shape[1]
         if self.training:
             pieces = readings.with_gaps(pieces)
-        dead = torch.arange(p)[None, :] >= lengths[:, None]
         bias = self.bias[self.buckets[:p, :p]].permute(2, 0, 1)[None]
-        bias = bias + torch.zeros(dead.shape).masked_fill(dead, -1e9)[:, None, None, :]
+        dead = ~alive(pieces, lengths)
+        bias = bias + torch.zeros(dead.shape).masked_fill(dead, -1e9)
         at = first[..., None].expand(-1, -1, WIDTH)
         with torch.no_grad():
-            x = self.pieces(self.twins[pieces].masked_fill(dead, PAD))
+            x = self.pieces(self.twins[pieces].masked_fill(dead[:, 0, 0], PAD))
             x = self.drop(self.norm(x + self.positions.weight[FIRST_POSITION : FIRST_POSITION + p]))
             for layer in self.layers[: self.frozen]:
                 x = layer(x, bias)
@@ -118,33 +117,16 @@ def taught(net, batch):
 
 
 def learn(net, train, dev, a):
-    say = lambda *m: print(*m, flush=True)
     layers = [p for p in net.layers.parameters() if p.requires_grad]
     heads = list(net.heads.parameters())
-    optimiser = torch.optim.AdamW(
-        [{"params": layers, "lr": a.rate}, {"params": heads, "lr": 1e-3}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        foreach=True,
-    )
-    started = time.time()
-    progress = lambda: (time.time() - started) / 60 / a.minutes
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / 60, max(0.01, 1 - progress()))
-    )
-    losses = collections.deque(maxlen=50)
-    for step, batch in enumerate(shuffled_batches(train, 16, a.seed), 1):
+
+    def loss_of(batch):
         loss = readings.loss_of(net.heads, batch, taught(net, batch))
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(layers + heads, 2.0)
-        optimiser.step()
-        schedule.step()
-        losses.append(loss.item())
-        if step % 20 == 0:
-            say(f"step {step} {time.time() - started:.0f} s loss {sum(losses) / len(losses):.3f}")
-        if progress() >= 1:
-            break
+        return loss, loss
+
+    batches = shuffled_batches(train, 16, a.seed)
+    for _ in learning.steps(batches, loss_of, layers, heads, a.rate, a.minutes, warm=60, every=20):
+        pass
     test(net, dev)
 
 

@@ -9,14 +9,13 @@ OUT.pt is ENCODER.pt with the moving average of the reader's weights; OUT.log ha
 """
 
 import argparse
-import collections
 import copy
 import json
 import pathlib
 import pickle
-import time
 
 import distil
+import learning
 import readings
 import torch
 from network import Network
@@ -33,42 +32,23 @@ def learn(net, reader, train, dev, a, say, keep):
     """`keep` is given the mean of the weights now and then, and at the end."""
     base = [p for n, p in reader.named_parameters() if n.startswith("layers.")]
     heads = [p for n, p in reader.named_parameters() if not n.startswith("layers.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": base, "lr": a.rate}, {"params": heads, "lr": 1e-3}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        foreach=True,
-    )
-    started = time.time()
-    progress = lambda: (time.time() - started) / 60 / a.minutes
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / 100, max(0.01, 1 - progress()))
-    )
-    mean, losses = copy.deepcopy(reader), collections.deque(maxlen=50)
-    for step, batch in enumerate(shuffled_batches(train, 16, a.seed), 1):
+    mean = copy.deepcopy(reader)
+
+    def loss_of(batch):
         words = words_of(net, reader, batch)
         told = distil.loss_of(reader, words, batch)
-        loss = told + a.annotated * readings.loss_of(reader, batch, words)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        if not torch.isfinite(torch.nn.utils.clip_grad_norm_(reader.parameters(), 2.0)):
-            say(f"step {step}: no number in a gradient; the batch is left out")
-            continue
-        optimiser.step()
-        schedule.step()
+        return told + a.annotated * readings.loss_of(reader, batch, words), told
+
+    batches = shuffled_batches(train, 16, a.seed)
+    for step, last in learning.steps(
+        batches, loss_of, base, heads, a.rate, a.minutes, warm=100, every=50
+    ):
         with torch.no_grad():
             for kept, now in zip(mean.parameters(), reader.parameters()):
                 kept.lerp_(now, 1 - min(a.average, (step + 1) / (step + 10)))
-        losses.append(told.item())
-        if step % 50 == 0:
-            say(f"step {step} {time.time() - started:.0f} s told {sum(losses) / len(losses):.3f}")
-        last = progress() >= 1
         if step % 500 == 0 or last:
-            mean.eval()
             say("dev", json.dumps(readings.evaluate(lambda b: words_of(net, mean, b), mean, dev)))
             keep(mean)
-        if last:
-            return
 
 
 def main():

@@ -20,13 +20,6 @@ constexpr std::size_t kKindFeatures = kRelationFeatures + kUniversalDependencies
 constexpr std::size_t kEventFeatures = kKindFeatures + kEntityTypes.size() + 1;
 constexpr std::size_t kSaidFeatures = kEventFeatures + 2 * kEventTypes.size() + 1;
 
-/// The place of `name` in `names`, or the number of names.
-/// The place of `name` in `names`, or the number of names.
-template <std::size_t N>
-std::size_t place_of(const std::array<std::string_view, N>& names, std::string_view name) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
 /// A window's words alone, with heads by place in it.
 Analysis slice_of(const Analysis& analysis, WordRange window) {
   Analysis out;
