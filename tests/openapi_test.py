@@ -50,6 +50,7 @@ def call(method, path, query=None, body=None):
     )
     if body is not None:
         request.add_header("Content-Type", "application/json")
+    if method != "GET":
         request.add_header("Authorization", f"Bearer {token}")
     try:
         with urllib.request.urlopen(request) as answer:

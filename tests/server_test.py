@@ -291,6 +291,22 @@ try:
     assert ask("POST", "/api/v1/corrections", write, change)[0] == 200
     assert kept("/api/v1/corrections")["rows"][0]["item"] == "s1"
 
+    # A report is taken out by who may change the record, and by no other.
+    bearer = {"Authorization": f"Bearer {token}"}
+    assert ask("OPTIONS", "/api/v1/reports/d1")[1].endswith(", DELETE")
+    assert ask("DELETE", "/api/v1/reports/d1")[0] == 401
+    assert (
+        ask("DELETE", "/api/v1/reports/d1", {**bearer, "Origin": "http://evil.example"})[0] == 403
+    )
+    assert ask("DELETE", "/api/v1/reports/d1", bearer, b"{}")[0] == 400
+    assert ask("DELETE", "/api/v1/reports/d1?dry_run=maybe", bearer)[0] == 400
+    assert ask("DELETE", "/api/v1/reports/d2", bearer)[0] == 404
+    assert ask("DELETE", "/api/v1/reports/", bearer)[0] == 404
+    told = json.loads(ask("DELETE", "/api/v1/reports/d1?dry_run=true", bearer)[2])
+    assert told["statements"] == 1 and not told["removed"] and kept("/api/v1/reports")["total"] == 1
+    assert json.loads(ask("DELETE", "/api/v1/reports/d1", bearer)[2])["removed"]
+    assert kept("/api/v1/reports")["total"] == 0 and kept("/api/v1/statements")["rows"] == []
+
     # The log has a line a request, written once it is answered, and no request breaks one.
     raw(b'GET /\x1b[31m%22?q="x HTTP/1.1\r\nHost: localhost\r\n\r\n')
     begun = time.monotonic()

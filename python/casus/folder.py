@@ -187,8 +187,9 @@ class Folder:
         if kinds := asked.get("type"):
             if kind == "reports":
                 yield (
-                    "list_contains(?, CASE WHEN copy_of IS NULL THEN 'original' ELSE 'copy' END)",
-                    [kinds.split(",")],
+                    "(list_contains(?, CASE WHEN copy_of IS NULL THEN 'original' ELSE 'copy' END)"
+                    " OR (replaces IS NOT NULL AND list_contains(?, 'version')))",
+                    [kinds.split(",")] * 2,
                 )
             else:
                 yield _one_of(_TYPE.get(kind, "type"), kinds)

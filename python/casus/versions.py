@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 _ABOUT = ("text", "title", "url", "agency", "published")
-_BOILERPLATE = 64  # what stands in so many earlier reports is no sign of copying
 
 
 def told_before(df: DataFrame, *, order: str, text: str) -> DataFrame:
@@ -71,7 +70,7 @@ def _likest(samples: DataFrame) -> DataFrame:
     ranked = (
         samples.select("at", "sampled", F.explode("shingles").alias("shingle"))
         .withColumn("rank", F.row_number().over(by_shingle))
-        .where(F.col("rank") <= _BOILERPLATE)
+        .where(F.col("rank") <= _native.BOILERPLATE)
     )
     earlier = ranked.select(
         "shingle", F.col("at").alias("other"), F.col("sampled").alias("other_sampled")
@@ -86,7 +85,8 @@ def _likest(samples: DataFrame) -> DataFrame:
     share = F.col("shared") / least
     best = Window.partitionBy("at").orderBy(F.desc("share"), "other")
     return (
-        shared.where((F.col("shared") >= 6) & (least >= 0.4 * most) & (share > 0.7))
+        shared.where(F.col("shared") >= _native.LEAST_SHARED)
+        .where((least >= _native.LEAST_SIZE * most) & (share > _native.MOSTLY_SHARED))
         .withColumn("share", share)
         .withColumn("rank", F.row_number().over(best))
         .where("rank = 1")

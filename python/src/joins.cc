@@ -378,6 +378,10 @@ void add_joins(nb::module_& module) {
   module.def("likeness_of_versions", likeness_of_versions);
   module.def("standing", standing);
   module.def("share_enough_for_versions", share_enough_for_versions);
+  module.attr("BOILERPLATE") = kBoilerplate;
+  module.attr("LEAST_SHARED") = kLeastShared;
+  module.attr("MOSTLY_SHARED") = kMostlyShared;
+  module.attr("LEAST_SIZE") = kLeastSize;
   module.def("is_same_event", is_same_event);
   module.def("is_same_commitment", is_same_commitment);
   module.def("is_one_matter", is_one_matter);

@@ -114,6 +114,9 @@ TEST_F(KeeperTest, AnArticleThatGrewAtItsAddressIsANewVersionAndWhatItSaysAgainC
   EXPECT_EQ(report("d1")["replaced_by"], "d2");
   EXPECT_EQ(report("d1")["copy_of"], nullptr);
   EXPECT_EQ(count("reports"), 2U);
+  const Json versions = rows({.kind = "reports", .type = "version"});
+  ASSERT_EQ(versions.size(), 1U);
+  EXPECT_EQ(versions[0]["id"], "d2");
   for (const char* kind : {"statements", "claims", "commitments"})
     EXPECT_EQ(count(kind), 1U) << kind;
   EXPECT_EQ(count("events"), 2U) << "the meeting once, and what only the new version tells";

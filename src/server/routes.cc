@@ -108,7 +108,7 @@ void Routes::add_to(httplib::Server& server) {
   add_counts(server);
   add_items(server);
   add_log(server);
-  if (options_.allow_edit) add_corrections(server);
+  if (options_.allow_edit) add_corrections(server), add_removal(server);
   if (options_.allow_add) add_reports(server);
 }
 
@@ -148,8 +148,10 @@ httplib::Server::HandlerResponse Routes::admit_write(const httplib::Request& req
     return send_problem(response, 403,
                         adds ? "nothing can be added here; start the server with --allow-add"
                              : "this record is read-only here; start the server with --allow-edit");
-  // A page of another site can send a simple form, but no JSON, and no header of its own.
-  if (!request.get_header_value("Content-Type").starts_with("application/json"))
+  // A page of another site can send a simple form, but no JSON, no DELETE, and no header of its
+  // own.
+  if (request.method == "POST" &&
+      !request.get_header_value("Content-Type").starts_with("application/json"))
     return send_problem(response, 415, "send application/json");
   if (!options_.token.empty() &&
       is_same_token(request.get_header_value("Authorization"), "Bearer " + options_.token))
@@ -222,6 +224,33 @@ void Routes::add_reports(httplib::Server& server) {
     if (!record->report.diagnostics.empty()) answer["notes"] = record->report.diagnostics;
     send(response, answer);
   });
+}
+
+void Routes::add_removal(httplib::Server& server) {
+  server.Delete(std::string(kReportsPath) + R"(/d(\d{1,12}))",
+                [this](const httplib::Request& request, httplib::Response& response) {
+                  const std::string dry = request.get_param_value("dry_run");
+                  if (!dry.empty() && dry != "true" && dry != "false")
+                    return (void)send_problem(response, 400, "C0407 dry_run is true or false");
+                  const std::lock_guard lock(write_mutex_);
+                  const auto gone = Keeper(*writer_).remove(
+                      {std::atoll(request.matches[1].str().c_str())}, dry == "true");
+                  if (!gone) return send(response, Result<Json>(gone.error()));
+                  const Removed& one = gone->front();
+                  Json copies = Json::array();
+                  for (const std::int64_t copy : one.copies)
+                    copies.push_back("d" + std::to_string(copy));
+                  send(response, Json{{"report", "d" + std::to_string(one.report)},
+                                      {"removed", dry != "true"},
+                                      {"headline", one.headline},
+                                      {"copies", std::move(copies)},
+                                      {"statements", one.statements},
+                                      {"events", one.events},
+                                      {"claims", one.claims},
+                                      {"commitments", one.commitments},
+                                      {"relations", one.relations},
+                                      {"actors", one.actors}});
+                });
 }
 
 }  // namespace casus

@@ -53,6 +53,7 @@ class Routes {
   // What changes the record, where it is allowed; admit_write looks at who asks.
   void add_corrections(httplib::Server& server);
   void add_reports(httplib::Server& server);
+  void add_removal(httplib::Server& server);
 
   ServerOptions options_;
   Answers answers_;
@@ -66,7 +67,7 @@ class Routes {
   std::jthread warming_;  // makes what charts count from, before they are asked for
 };
 
-/// Where the record is changed (POST).
+/// Where the record is changed: by POST, and a report below its path by DELETE.
 inline constexpr const char* kReportsPath = "/api/v1/reports";
 inline constexpr const char* kCorrectionsPath = "/api/v1/corrections";
 

@@ -124,8 +124,15 @@ void add_page(httplib::Server& server) {
   }
 }
 
-bool is_written(const std::string& path) {
-  return path == kReportsPath || path == kCorrectionsPath;
+/// The method by which something at a path changes the record; empty where nothing does.
+std::string_view changed_by(const std::string& path) {
+  if (path == kReportsPath || path == kCorrectionsPath) return "POST";
+  return path.starts_with(std::string(kReportsPath) + "/") ? "DELETE" : "";
+}
+
+std::string allowed(const std::string& path) {
+  const std::string_view method = changed_by(path);
+  return "GET, HEAD, OPTIONS" + (method.empty() ? "" : ", " + std::string(method));
 }
 
 bool has_body(const httplib::Request& request) {
@@ -149,12 +156,14 @@ Handled admit(const httplib::Request& request, httplib::Response& response,
   if (method == "GET" || method == "HEAD" || method == "OPTIONS")
     return has_body(request) ? send_problem(response, 400, "a question has no body")
                              : Handled::Unhandled;
-  if (method != "POST" || !is_written(request.path)) {
-    response.set_header(
-        "Allow", is_written(request.path) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+  if (method != changed_by(request.path)) {
+    response.set_header("Allow", allowed(request.path));
     return send_problem(response, 405, "nothing is done by " + method + " here");
   }
-  if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding"))
+  if (method == "DELETE" && has_body(request))
+    return send_problem(response, 400, "what is taken out is told by its address alone");
+  if (method == "POST" && !request.has_header("Content-Length") &&
+      !request.has_header("Transfer-Encoding"))
     return send_problem(response, 411, "say how long the body is");
   return routes.admit_write(request, response);
 }
@@ -179,8 +188,7 @@ void add_handlers(httplib::Server& server) {
   });
   server.Options(".*", [](const httplib::Request& request, httplib::Response& response) {
     response.status = 204;
-    response.set_header(
-        "Allow", is_written(request.path) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS");
+    response.set_header("Allow", allowed(request.path));
   });
 }
 

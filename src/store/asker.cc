@@ -122,7 +122,7 @@ std::optional<std::int64_t> Asker::resolve(const std::string& name) {
   return found.front();
 }
 
-std::optional<Asker::Ids> Asker::voices(const std::string& name) {
+std::optional<Voices> Asker::voices(const std::string& name) {
   const auto several = alternatives(name);
   if (several.size() > 1 && actors_named(store_, name).empty()) {
     Ids all;
@@ -137,25 +137,14 @@ std::optional<Asker::Ids> Asker::voices(const std::string& name) {
   return actor ? std::optional(voices_of_all({*actor})) : std::nullopt;
 }
 
-void Asker::in_office(Conditions& where, Sql column, Sql day) {
-  if (!holders_.empty()) where.add(casus::in_office(holders_, column, day));
-}
-
-Asker::Ids Asker::voices_of_all(const Ids& actors) {
-  Ids out;
-  holders_.clear();
+Voices Asker::voices_of_all(const Ids& actors) {
+  Voices out;
   for (const std::int64_t actor : actors) {
-    for (Holder& holder : holders_of(store_, actor)) {
-      if (std::find(actors.begin(), actors.end(), holder.actor) != actors.end()) continue;
-      const auto known = std::find_if(holders_.begin(), holders_.end(),
-                                      [&](const Holder& one) { return one.actor == holder.actor; });
-      if (known == holders_.end())
-        holders_.push_back(std::move(holder));
-      else
-        known->terms.insert(known->terms.end(), holder.terms.begin(), holder.terms.end());
-    }
-    const Ids own = voices_of(store_, actor);
-    out.insert(out.end(), own.begin(), own.end());
+    Voices its{voices_of(store_, actor), holders_of(store_, actor)};
+    std::erase_if(its.holders, [&](const Holder& holder) {
+      return std::find(actors.begin(), actors.end(), holder.actor) != actors.end();
+    });
+    out.join(its);
   }
   return out;
 }
@@ -217,9 +206,9 @@ void Asker::told(Conditions& where, bool lasts) {
   where.add("(x.review IS NULL OR x.review <> 'rejected')");
 }
 
-Asker::Ids Asker::members() {
+Voices Asker::members() {
   const auto organisation = resolve(q_.member_of);
-  return organisation ? voices_of_all(members_of(store_, *organisation, as_of_)) : Ids();
+  return organisation ? voices_of_all(members_of(store_, *organisation, as_of_)) : Voices();
 }
 
 Order Asker::order() const {
@@ -307,19 +296,16 @@ void Asker::select(const Conditions& where, const SqlText& sort, const RowOf& ro
   }
 }
 
-std::optional<std::pair<Asker::Ids, Asker::Ids>> Asker::sides() {
+std::optional<std::pair<Voices, Voices>> Asker::sides() {
   const auto names = alternatives(q_.between);
   if (names.size() != 2) {
     problem_ =
         Error{Errc::InvalidInput, "C0407 --between takes two names: --between Armenia,Azerbaijan"};
     return std::nullopt;
   }
-  const auto a = voices(names[0]);
-  const auto of_the_first = holders_;
-  const auto b = voices(names[1]);
+  auto a = voices(names[0]), b = voices(names[1]);
   if (!a || !b) return std::nullopt;
-  holders_.insert(holders_.end(), of_the_first.begin(), of_the_first.end());
-  return std::pair{*a, *b};
+  return std::pair{std::move(*a), std::move(*b)};
 }
 
 }  // namespace casus

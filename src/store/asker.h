@@ -48,14 +48,11 @@ class Asker {
   /// The actor a name means; says so where the name is another's.
   std::optional<std::int64_t> resolve(const std::string& name);
   /// Those who speak for a named one, or for any of several: it, and its officials.
-  std::optional<Ids> voices(const std::string& name);
-  /// A condition that leaves out who was asked for by voices() or sides() last and is out of office
-  /// on `day`, the column of the day.
-  void in_office(Conditions& where, Sql column, Sql day);
-  /// The two lists of --between.
-  std::optional<std::pair<Ids, Ids>> sides();
+  std::optional<Voices> voices(const std::string& name);
+  /// The two of --between.
+  std::optional<std::pair<Voices, Voices>> sides();
   /// Those who speak for a member of an organisation.
-  Ids members();
+  Voices members();
 
   bool has_phrases() const;
   /// False, and a note, where a text holds no word: nothing answers that.
@@ -74,7 +71,7 @@ class Asker {
   std::size_t number_of(const Conditions& where, std::size_t most);
   Ids found_by(const SqlText& sql, const Conditions& where);
   /// Those who speak for any of these.
-  Ids voices_of_all(const Ids& actors);
+  Voices voices_of_all(const Ids& actors);
   Ids page(const Conditions& where, const SqlText& sort);
   void select(const Conditions& where, const SqlText& sort, const RowOf& row);
 
@@ -85,7 +82,6 @@ class Asker {
   std::optional<Order> order_;  // nothing: none was asked for
   std::string as_of_;
   Answer answer_;
-  std::vector<Holder> holders_;  // of the voices asked for last
   bool only_ids_ = false;
   Ids ids_;
   std::optional<Error> problem_;

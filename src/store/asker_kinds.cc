@@ -34,60 +34,84 @@ constexpr Sql kStateOfCommitment =
     "coalesce(a.date, '') <= ? ORDER BY a.date DESC LIMIT 1) END, CASE WHEN x.status = 'open' AND "
     "coalesce(x.due_to, x.due) < ? THEN 'overdue' ELSE x.status END) IN ?";
 
+/// What is asked of a report for it to be of a type, one that is known (fields.h).
+SqlText is_of_type(std::string_view type) {
+  switch (kind_named<ReportType>(type).value_or(ReportType::Original)) {
+    case ReportType::Original:
+      return {"x.copy_of IS NULL"};
+    case ReportType::Copy:
+      return {"x.copy_of IS NOT NULL"};
+    case ReportType::Version:
+      return {"x.version_of IS NOT NULL"};
+  }
+  return {};
+}
+
 /// A condition of a list of actors, and of the days on which the holders among them were in office.
-Condition of_actors(const SqlText& sql, const std::vector<std::int64_t>& actors,
-                    const Condition& terms) {
-  Condition out{sql, {actors}};
+Condition of_actors(const SqlText& sql, const Voices& voices, const Condition& terms) {
+  Condition out{sql, {voices.actors}};
   out.values.insert(out.values.end(), terms.values.begin(), terms.values.end());
   return out;
 }
 
+/// That `column` of a row with a day of its own is one of them.
+Condition is_voice(Sql column, const Voices& voices) {
+  const Condition terms = in_office(voices.holders, column, "x.date");
+  return of_actors({column, " IN ?", voices.holders.empty() ? Sql("") : Sql(" AND "), terms.sql},
+                   voices, terms);
+}
+
 /// That one of them is a party of an event, on a side (" AND target = 0") or on either ("").
-Condition is_party(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors,
-                   Sql side) {
-  if (holders.empty())
-    return {{"x.id IN (SELECT event FROM parties WHERE actor IN ?", side, ")"}, {actors}};
-  const Condition terms = in_office(holders, "actor", "d.date");
+Condition is_party(const Voices& voices, Sql side) {
+  if (voices.holders.empty())
+    return {{"x.id IN (SELECT event FROM parties WHERE actor IN ?", side, ")"}, {voices.actors}};
+  const Condition terms = in_office(voices.holders, "actor", "d.date");
   return of_actors({"x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor "
                     "IN ?",
                     side, " AND ", terms.sql, ")"},
-                   actors, terms);
+                   voices, terms);
 }
 
 /// That one of them asserts or denies a telling of a claim.
-Condition takes_side(const std::vector<Holder>& holders, const std::vector<std::int64_t>& actors) {
-  const Condition terms = in_office(holders, "s.actor", "m.date");
+Condition takes_side(const Voices& voices) {
+  const Condition terms = in_office(voices.holders, "s.actor", "m.date");
   return of_actors({"x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON "
                     "m.id = s.claim WHERE s.actor IN ?",
-                    holders.empty() ? Sql("") : Sql(" AND "), terms.sql, ")"},
-                   actors, terms);
+                    voices.holders.empty() ? Sql("") : Sql(" AND "), terms.sql, ")"},
+                   voices, terms);
 }
+
+/// That what one side does is done to the other, by `column` and a table of whom ("x.id IN (SELECT
+/// ... WHERE actor IN ?").
+Condition is_between(Sql column, Sql to, const Voices& a, const Voices& b) {
+  Voices both = a;
+  both.join(b);
+  const Condition terms = in_office(both.holders, column, "x.date");
+  Condition out{{"((", column, " IN ? AND ", to, ") OR (", column, " IN ? AND ", to, "))",
+                 both.holders.empty() ? Sql("") : Sql(" AND "), terms.sql},
+                {a.actors, b.actors, b.actors, a.actors}};
+  out.values.insert(out.values.end(), terms.values.begin(), terms.values.end());
+  return out;
+}
+
+constexpr Sql kIsAddressed = "x.id IN (SELECT statement FROM addressees WHERE actor IN ?)";
+constexpr Sql kIsAsked = "x.id IN (SELECT commitment FROM commitment_to WHERE actor IN ?)";
 
 }  // namespace
 
 void Asker::statements() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add("x.speaker IN ?", {*who});
-    in_office(where, "x.speaker", "x.date");
+    if (const auto who = voices(q_.by)) where.add(is_voice("x.speaker", *who));
   }
   if (!q_.to.empty()) {
-    if (const auto who = voices(q_.to))
-      where.add("x.id IN (SELECT statement FROM addressees WHERE actor IN ?)", {*who});
+    if (const auto who = voices(q_.to)) where.add(kIsAddressed, {who->actors});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides()) {
-      where.add(
-          "((x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)) OR "
-          "(x.speaker IN ? AND x.id IN (SELECT statement FROM addressees WHERE actor IN ?)))",
-          {pair->first, pair->second, pair->second, pair->first});
-      in_office(where, "x.speaker", "x.date");
-    }
+    if (const auto pair = sides())
+      where.add(is_between("x.speaker", kIsAddressed, pair->first, pair->second));
   }
-  if (!q_.member_of.empty()) {
-    where.add("x.speaker IN ?", {members()});
-    in_office(where, "x.speaker", "x.date");
-  }
+  if (!q_.member_of.empty()) where.add(is_voice("x.speaker", members()));
   where.among("x.act IN ?", q_.act);
   where.among("x.kind IN ?", q_.type);
   full_text(where, {"x.id IN (SELECT rowid FROM statement_search WHERE statement_search MATCH ? "
@@ -101,24 +125,20 @@ void Asker::statements() {
 void Asker::events() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add(is_party(holders_, *who, " AND target = 0"));
+    if (const auto who = voices(q_.by)) where.add(is_party(*who, " AND target = 0"));
   }
   if (!q_.to.empty()) {
-    if (const auto who = voices(q_.to)) where.add(is_party(holders_, *who, " AND target = 1"));
+    if (const auto who = voices(q_.to)) where.add(is_party(*who, " AND target = 1"));
   }
   if (!q_.between.empty()) {
     if (const auto pair = sides()) {
-      where.add(is_party(holders_, pair->first, ""));
-      where.add(is_party(holders_, pair->second, ""));
+      where.add(is_party(pair->first, ""));
+      where.add(is_party(pair->second, ""));
     }
   }
-  if (!q_.member_of.empty()) {
-    const Ids actors = members();
-    where.add(is_party(holders_, actors, ""));
-  }
+  if (!q_.member_of.empty()) where.add(is_party(members(), ""));
   if (!q_.about.empty()) {
-    holders_.clear();
-    if (const auto actor = resolve(q_.about)) where.add(is_party(holders_, {*actor}, ""));
+    if (const auto actor = resolve(q_.about)) where.add(is_party({{*actor}, {}}, ""));
   }
   where.among("x.type IN ?", q_.type);
   where.among("x.status IN ?", q_.status);
@@ -138,12 +158,12 @@ void Asker::events() {
 void Asker::claims() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add(takes_side(holders_, *who));
+    if (const auto who = voices(q_.by)) where.add(takes_side(*who));
   }
   if (!q_.between.empty()) {
     if (const auto pair = sides()) {
-      where.add(takes_side(holders_, pair->first));
-      where.add(takes_side(holders_, pair->second));
+      where.add(takes_side(pair->first));
+      where.add(takes_side(pair->second));
     }
   }
   if (!q_.status.empty()) {
@@ -179,22 +199,14 @@ void Asker::state_of_commitments(Conditions& where) {
 void Asker::commitments() {
   Conditions where;
   if (!q_.by.empty()) {
-    if (const auto who = voices(q_.by)) where.add("x.from_actor IN ?", {*who});
-    in_office(where, "x.from_actor", "x.date");
+    if (const auto who = voices(q_.by)) where.add(is_voice("x.from_actor", *who));
   }
   if (!q_.to.empty()) {
-    if (const auto who = voices(q_.to))
-      where.add("x.id IN (SELECT commitment FROM commitment_to WHERE actor IN ?)", {*who});
+    if (const auto who = voices(q_.to)) where.add(kIsAsked, {who->actors});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides()) {
-      where.add(
-          "((x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor IN "
-          "?)) OR (x.from_actor IN ? AND x.id IN (SELECT commitment FROM commitment_to WHERE actor "
-          "IN ?)))",
-          {pair->first, pair->second, pair->second, pair->first});
-      in_office(where, "x.from_actor", "x.date");
-    }
+    if (const auto pair = sides())
+      where.add(is_between("x.from_actor", kIsAsked, pair->first, pair->second));
   }
   where.among("x.kind IN ?", q_.type);
   state_of_commitments(where);
@@ -228,7 +240,7 @@ void Asker::relations() {
     if (const auto pair = sides())
       where.add(
           "((x.from_actor IN ? AND x.to_actor IN ?) OR (x.from_actor IN ? AND x.to_actor IN ?))",
-          {pair->first, pair->second, pair->second, pair->first});
+          {pair->first.actors, pair->second.actors, pair->second.actors, pair->first.actors});
   }
   where.among("x.type IN ?", q_.type);
   if (!q_.status.empty()) where.add("x.contradicted = 1");
@@ -244,7 +256,7 @@ void Asker::actors() {
   Conditions where;
   where.add("x.merged_into IS NULL");
   where.among("x.type IN ?", q_.type);
-  if (!q_.member_of.empty()) where.add("x.id IN ?", {members()});
+  if (!q_.member_of.empty()) where.add("x.id IN ?", {members().actors});
   if (!q_.text.empty() && has_words(where, q_.text)) {
     std::vector<std::string> words;
     for (const std::string& word : words_in(q_.text)) words.push_back(in_marks(word) + "*");
@@ -272,9 +284,7 @@ void Asker::reports() {
   if (!q_.until.empty()) where.add("x.published <= ?", {q_.until});
   if (!q_.type.empty()) {
     std::vector<SqlText> any;
-    for (const std::string& type : alternatives(q_.type))
-      any.push_back(type == name_of(ReportType::Copy) ? SqlText{"x.copy_of IS NOT NULL"}
-                                                      : SqlText{"x.copy_of IS NULL"});
+    for (const std::string& type : alternatives(q_.type)) any.push_back(is_of_type(type));
     where.add(SqlText{"(", SqlText::joined(any, " OR "), ")"});
   }
   select(where, order_by("x.published"), [&](std::int64_t id) { return report_row(store_, id); });

@@ -36,9 +36,10 @@ inline constexpr std::array<std::string_view, 5> kOrders = {"salience", "date", 
 template <>
 inline constexpr auto kClosedSet<Order> = ClosedSet{kOrders, "order"};
 
-/// What a report is: the first of its words, or a copy of another.
-enum class ReportType : std::uint8_t { Original, Copy };
-inline constexpr std::array<std::string_view, 2> kReportTypes = {"original", "copy"};
+/// What a report is: the first of its words, a copy of another, or the new version of one, whose
+/// words are its own too.
+enum class ReportType : std::uint8_t { Original, Copy, Version };
+inline constexpr std::array<std::string_view, 3> kReportTypes = {"original", "copy", "version"};
 template <>
 inline constexpr auto kClosedSet<ReportType> = ClosedSet{kReportTypes, "type of report"};
 

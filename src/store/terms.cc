@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/terms.h"
 
+#include <algorithm>
 #include <map>
 
 #include "store/ties.h"
@@ -19,6 +20,18 @@ std::vector<Holder> holders_of(Store& store, std::int64_t actor) {
   std::vector<Holder> out;
   for (auto& [holder, days] : terms) out.push_back({holder, std::move(days)});
   return out;
+}
+
+void Voices::join(const Voices& other) {
+  actors.insert(actors.end(), other.actors.begin(), other.actors.end());
+  for (const Holder& holder : other.holders) {
+    const auto known = std::find_if(holders.begin(), holders.end(),
+                                    [&](const Holder& one) { return one.actor == holder.actor; });
+    if (known == holders.end())
+      holders.push_back(holder);
+    else
+      known->terms.insert(known->terms.end(), holder.terms.begin(), holder.terms.end());
+  }
 }
 
 Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day) {

@@ -26,6 +26,14 @@ struct Holder {
 /// days bind, whatever reports call them. The others speak for it on any day.
 std::vector<Holder> holders_of(Store& store, std::int64_t actor);
 
+/// Those who speak for somebody, and which of them do so only while they are in office.
+struct Voices {
+  std::vector<std::int64_t> actors;
+  std::vector<Holder> holders;
+
+  void join(const Voices& other);
+};
+
 /// A condition that is false of a row whose `column` is a holder and whose `day` is out of his
 /// terms; true of one without a day. Empty where there are no holders.
 Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day);

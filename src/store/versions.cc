@@ -85,13 +85,12 @@ bool is_version(const Report& report, const Report& kept) {
 /// How many of a sample's shingles each kept report has.
 std::unordered_map<std::int64_t, std::size_t> shared_with(Database& database,
                                                           const std::vector<std::int64_t>& sample) {
-  // What stands in very many reports is boilerplate, and no sign of copying.
-  constexpr int kBoilerplate = 64;
   std::unordered_map<std::int64_t, std::size_t> out;
   for (const std::int64_t hash : sample) {
     std::vector<std::int64_t> reports;
-    Query same = database.query("SELECT report FROM shingles WHERE hash = ? LIMIT 64");
-    for (same.bind(hash); same.next();) reports.push_back(same.integer(0));
+    Query same = database.query("SELECT report FROM shingles WHERE hash = ? LIMIT ?");
+    for (same.all(hash, std::int64_t{kBoilerplate}); same.next();)
+      reports.push_back(same.integer(0));
     if (reports.size() >= kBoilerplate) continue;
     for (const std::int64_t report : reports) ++out[report];
   }
@@ -125,21 +124,19 @@ Standing standing_of(const Report& report, const Report& kept) {
 }
 
 bool share_enough_for_versions(std::size_t shared, std::size_t sampled, std::size_t other_sampled) {
-  return shared >= 6 && 2 * shared >= std::min(sampled, other_sampled);
+  return shared >= kLeastShared && 2 * shared >= std::min(sampled, other_sampled);
 }
 
 std::int64_t likest_report(Database& database, const std::vector<std::int64_t>& sample) {
   std::int64_t best = 0;
-  double most = 0.7;  // of the shorter one's sample; NEWS-COPY (Silcock et al. 2023) finds wire
-                      // copies above one half
+  double most = kMostlyShared;
   for (const auto& [report, count] : shared_with(database, sample)) {
-    if (count < 6) continue;
+    if (count < kLeastShared) continue;
     Query size = database.query("SELECT sampled FROM reports WHERE id = ?");
     size.bind(report).next();
     const auto own = static_cast<double>(sample.size()),
                other = static_cast<double>(size.integer(0));
-    if (std::min(own, other) < 0.4 * std::max(own, other))
-      continue;  // a short note within a long report is no copy
+    if (std::min(own, other) < kLeastSize * std::max(own, other)) continue;
     const double share = static_cast<double>(count) / std::min(own, other);
     if (share > most || (best != 0 && share == most && report < best)) most = share, best = report;
   }

@@ -198,6 +198,8 @@ function Read({ report, item, editable }) {
             · a copy of <a href={link(`report/${report.copy_of}`)}>{report.copy_of}</a>
           </>
         )}
+        <Version id={report.replaces} says="replaces" />
+        <Version id={report.replaced_by} says="replaced by" />
       </p>
       {report.copies_of_it.length > 0 && (
         <p class="meta">
@@ -223,6 +225,17 @@ function Read({ report, item, editable }) {
           chosen={item}
         />
       </div>
+    </>
+  );
+}
+
+/** The version right before or after a report, where there is one. */
+function Version({ id, says }) {
+  if (!id) return null;
+  return (
+    <>
+      {" "}
+      · {says} <a href={link(`report/${id}`)}>{id}</a>
     </>
   );
 }
@@ -264,7 +277,7 @@ export function Reports({ params }) {
         onChange={set}
         fields={[
           ["text", "Words", "search"],
-          ["type", "Kind", "", ["original", "copy"]],
+          ["type", "Kind", "", ["original", "copy", "version"]],
         ]}
       />
       <Answered
