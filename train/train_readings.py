@@ -3,8 +3,9 @@
 from the annotation.
 
 usage: train_readings.py words|pieces DATA MINILM_DIR BASE.safetensors ENCODER.pt REPORTS SAID.pickle OUT.pt [--minutes M] ...
-The layers begin as those of BASE (readings.py: MiniLM-L6 for words, E5-small for pieces). ENCODER.pt is what train.py, recover.py or
-this writes; REPORTS the folder train/corpus.py prepares; SAID.pickle what a teacher thinks (teacher.py, with the same seed and cuts).
+The layers begin as those of BASE (readings.py: MiniLM-L6 for words, E5-small for pieces); with --onward, the reader as the one in
+ENCODER.pt, which is what train.py, recover.py or this writes. REPORTS is the folder train/corpus.py prepares; SAID.pickle what a teacher
+thinks (teacher.py, with the same seed and cuts).
 OUT.pt is ENCODER.pt with the moving average of the reader's weights; OUT.log has the dev scores by the way (they choose nothing).
 """
 
@@ -39,7 +40,7 @@ def learn(net, reader, train, dev, a, say, keep):
         told = distil.loss_of(reader, words, batch)
         return told + a.annotated * readings.loss_of(reader, batch, words), told
 
-    batches = shuffled_batches(train, 16, a.seed)
+    batches = shuffled_batches(train, 16, a.order)
     for step, last in learning.steps(
         batches, loss_of, base, heads, a.rate, a.minutes, warm=100, every=50
     ):
@@ -65,7 +66,9 @@ def main():
     parser.add_argument(
         "--annotated", type=float, default=0.5, help="weighs the annotation beside the teacher"
     )
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--onward", action="store_true", help="from the reader of ENCODER.pt")
+    parser.add_argument("--seed", type=int, default=7, help="of the cuts")
+    parser.add_argument("--order", type=int, default=7, help="seed of the order of the windows")
     parser.add_argument("--threads", type=int, default=2)
     a = parser.parse_args()
     torch.manual_seed(a.seed)
@@ -74,10 +77,11 @@ def main():
     before = torch.load(a.encoder, map_location="cpu", weights_only=False)
     lists = before["lists"]
     encoder = {k: v for k, v in before["state"].items() if not k.startswith("readings.")}
+    own = f"readings.{a.place}."
     other = {
         k: v
         for k, v in before["state"].items()
-        if k.startswith("readings.") and not k.startswith(f"readings.{a.place}.")
+        if k.startswith("readings.") and not k.startswith(own)
     }
     net = Network({k: len(v) for k, v in lists.items() if k != "paths"}, layers=before["layers"])
     net.load_state_dict(encoder)
@@ -92,13 +96,18 @@ def main():
         reader = readings.PieceReader.begun(lists["paths"], a.base)
     attributing = {k: v for k, v in encoder.items() if k.startswith(("cue.", "role_"))}
     reader.load_state_dict(attributing, strict=False)
+    if a.onward:
+        reader.load_state_dict(
+            {k.removeprefix(own): v for k, v in before["state"].items() if k.startswith(own)},
+            strict=False,  # a recovered reader lacks the heads that are not shipped
+        )
     log = open(a.out.with_suffix(".log"), "a")
     say = lambda *m: (print(*m, flush=True), print(*m, file=log, flush=True))
     say(f"{len(train)} windows, {len(lists['paths'])} paths, {len(reader.layers)} layers")
 
     def keep(mean):
-        own = {f"readings.{a.place}.{k}": v for k, v in mean.state_dict().items()}
-        state = encoder | other | own
+        learned = {own + k: v for k, v in mean.state_dict().items()}
+        state = encoder | other | learned
         torch.save(before | {"state": state, "lists": lists}, a.out)
 
     learn(net, reader, train, dev, a, say, keep)

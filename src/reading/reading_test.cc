@@ -206,6 +206,30 @@ TEST(Events, PairsAndAges) {
   EXPECT_EQ(*arrested.begin(), "16-year-old girl");
 }
 
+/// Names that stand in one list: whose office is whose must not run together.
+TEST(Relations, ALeaderIsGivenNoOtherState) {
+  const auto record = reader().read(
+      "Guests at the parade included Palestinian president Mahmoud Abbas, Tunisia's Kais Saied, "
+      "French President Emmanuel Macron and Japanese Prime Minister Fumio Kishida.",
+      {.date = "2022-07-06"});
+  ASSERT_TRUE(record);
+  std::map<std::string, std::string> names;
+  for (const Actor& actor : record->actors) names[actor.id] = actor.name;
+  const std::map<std::string, std::string> own{{"Mahmoud Abbas", "Palestine"},
+                                               {"Kais Saied", "Tunisia"},
+                                               {"Emmanuel Macron", "France"},
+                                               {"Fumio Kishida", "Japan"}};
+  std::size_t right = 0;
+  for (const Relation& r : record->relations) {
+    if (r.type != RelationType::HoldsOffice || own.count(names[r.from]) == 0) continue;
+    if (own.at(names[r.from]) == names[r.to])
+      ++right;
+    else
+      EXPECT_LT(r.confidence, 0.5) << names[r.from] << " of " << names[r.to];
+  }
+  EXPECT_GE(right, 3U);
+}
+
 TEST(SpeechActs, ReadLemmasAndForms) {
   EXPECT_EQ(act_of("deny"), SpeechAct::Deny);
   EXPECT_EQ(act_of("denies"), SpeechAct::Deny);

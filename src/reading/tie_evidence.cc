@@ -13,6 +13,7 @@ namespace {
 
 // Lists of members and chairs that pass on: too seldom in the annotated reports to be weighed.
 constexpr double kByGrammar = 0.6;
+constexpr double kFarthest = 8;  // log odds by which one tie leads another, at most
 
 double log_odds(double likely) {
   const double p = std::clamp(likely, 1e-3, 1 - 1e-3);
@@ -22,6 +23,19 @@ double log_odds(double likely) {
 /// True for what is done against another; who asks something of another may be a friend.
 bool is_against(const Event& event) {
   return is_conflict(event.type) && event.type != EventType::Request;
+}
+
+bool is_office(RelationType type) {
+  return type == RelationType::HoldsOffice || type == RelationType::Leads ||
+         type == RelationType::Chairs;
+}
+
+/// Roughly how much speaks for a tie, to hold it against another.
+double strength_of(const TieEvidence& tie) {
+  const auto says = [&](TieSource source) {
+    return tie.best[static_cast<std::size_t>(source)] > 0 ? 2.0 : 0.0;
+  };
+  return log_odds(1 - tie.missed) + says(TieSource::Title) + says(TieSource::Worded);
 }
 
 bool is_among(const std::vector<std::string>& ids, const std::string& id) {
@@ -72,6 +86,34 @@ std::optional<bool> Ties::known_so(const TieEvidence& tie) const {
   }
 }
 
+/// True where the knowledge base has an office of this person, on the report's day if it has one,
+/// and none of the state that the tie names.
+bool Ties::serves_another(const TieEvidence& tie) const {
+  const KnownActor *from = resolver_.known(tie.from), *to = resolver_.known(tie.to);
+  if (from == nullptr || to == nullptr || !is_office(tie.type)) return false;
+  const std::string& day = resolver_.published();
+  bool another = false;
+  for (const Tenure* tenure : resolver_.knowledge().offices_of(*from)) {
+    if (tenure->of == to) return false;
+    another |= day.empty() || tenure->holds_on(day);
+  }
+  return another && resolver_.actor(tie.to).type == ActorType::State;
+}
+
+/// What a person's other offices say against this one: few hold office in two states.
+void Ties::add_rivals(const TieEvidence& tie, Features& out) const {
+  if (!is_office(tie.type)) return;
+  std::optional<double> rival;
+  for (const TieEvidence& other : ties_) {
+    if (other.from == tie.from && other.to != tie.to && is_office(other.type))
+      rival = std::max(rival.value_or(-kFarthest), strength_of(other));
+  }
+  if (!rival) return out.emplace_back("alone", 1), void();
+  const double lead = std::clamp(strength_of(tie) - *rival, -kFarthest, kFarthest);
+  if (lead < 0) out.emplace_back("beaten", 1);
+  out.emplace_back(lead < 0 ? "behind" : "ahead", std::abs(lead));
+}
+
 Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event>& events) const {
   Features out;
   const Actor &from = resolver_.actor(tie.from), &to = resolver_.actor(tie.to);
@@ -106,6 +148,8 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
   if (otherwise) add("worded otherwise " + type, 1);
   if (tie.best[worded] > 0) add("worded", log_odds(tie.best[worded]));
   add("rival", rival);
+  if (serves_another(tie)) add("serves another", 1);
+  add_rivals(tie, out);
   double against = 0, together = 0;
   for (const Event& e : events) {
     if (e.status == EventStatus::Denied || e.status == EventStatus::Hypothetical) continue;

@@ -57,6 +57,8 @@ class Ties {
 
  private:
   std::optional<bool> known_so(const TieEvidence& tie) const;
+  bool serves_another(const TieEvidence& tie) const;
+  void add_rivals(const TieEvidence& tie, Features& out) const;
 
   const Resolver& resolver_;
   std::vector<TieEvidence> ties_;
