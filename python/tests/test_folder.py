@@ -40,6 +40,7 @@ QUESTIONS = [
     ("stories", {}),
     ("stories", {"since": "2025-10"}),
     ("reports", {"type": "copy"}),
+    ("reports", {"type": "original,version"}),
     ("reports", {"since": "2025-09-03", "until": "2025"}),
 ]
 
