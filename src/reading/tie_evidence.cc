@@ -32,10 +32,9 @@ bool is_office(RelationType type) {
 
 /// Roughly how much speaks for a tie, to hold it against another.
 double strength_of(const TieEvidence& tie) {
-  const auto says = [&](TieSource source) {
-    return tie.best[static_cast<std::size_t>(source)] > 0 ? 2.0 : 0.0;
-  };
-  return log_odds(1 - tie.missed) + says(TieSource::Title) + says(TieSource::Worded);
+  constexpr double kSaid = 2;
+  return log_odds(1 - tie.missed) + kSaid * tie.has(TieSource::Title) +
+         kSaid * tie.has(TieSource::Worded);
 }
 
 bool is_among(const std::vector<std::string>& ids, const std::string& id) {
@@ -108,7 +107,10 @@ void Ties::add_rivals(const TieEvidence& tie, Features& out) const {
     if (other.from == tie.from && other.to != tie.to && is_office(other.type))
       rival = std::max(rival.value_or(-kFarthest), strength_of(other));
   }
-  if (!rival) return out.emplace_back("alone", 1), void();
+  if (!rival) {
+    out.emplace_back("alone", 1);
+    return;
+  }
   const double lead = std::clamp(strength_of(tie) - *rival, -kFarthest, kFarthest);
   if (lead < 0) out.emplace_back("beaten", 1);
   out.emplace_back(lead < 0 ? "behind" : "ahead", std::abs(lead));
@@ -137,16 +139,16 @@ Ties::Features Ties::features_of(const TieEvidence& tie, const std::vector<Event
   const auto known = known_so(tie);
   if (known) add(*known ? "known so" : "known otherwise", 1);
   if (tie.type == RelationType::HoldsOffice && !from.roles.empty()) add("titled", 1);
-  const auto worded = static_cast<std::size_t>(TieSource::Worded);
   double rival = 0;  // what speaks for another tie of the two
   bool otherwise = false;
   for (const TieEvidence& other : ties_) {
     if (other.from != tie.from || other.to != tie.to || other.type == tie.type) continue;
     rival = std::max(rival, 1 - other.missed);
-    otherwise |= other.best[worded] > 0;
+    otherwise |= other.has(TieSource::Worded);
   }
   if (otherwise) add("worded otherwise " + type, 1);
-  if (tie.best[worded] > 0) add("worded", log_odds(tie.best[worded]));
+  if (tie.has(TieSource::Worded))
+    add("worded", log_odds(tie.best[static_cast<std::size_t>(TieSource::Worded)]));
   add("rival", rival);
   if (serves_another(tie)) add("serves another", 1);
   add_rivals(tie, out);
@@ -173,8 +175,7 @@ std::vector<Relation> Ties::weighed(const std::vector<Event>& events) const {
       if (weight != std::end(kTieWeights)) odds += weight->weight * feature.second;
     }
     double likely = 1 / (1 + std::exp(-odds));
-    if (tie.best[static_cast<std::size_t>(TieSource::Grammar)] > 0)
-      likely = std::max(likely, kByGrammar);
+    if (tie.has(TieSource::Grammar)) likely = std::max(likely, kByGrammar);
     if (likely < kLeastTie) continue;
     Relation r;
     r.id = "r" + std::to_string(out.size() + 1);

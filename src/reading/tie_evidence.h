@@ -35,6 +35,8 @@ struct TieEvidence {
   std::array<double, kTieSources.size()> best{};  // by source: the most one place says, 0 to 1
   double missed = 1;                              // that no place the network reads says it
   std::uint32_t times = 0;
+
+  bool has(TieSource source) const { return best[static_cast<std::size_t>(source)] > 0; }
 };
 
 /// Gathers what speaks for ties over a whole report, and weighs it: a logistic regression over the

@@ -11,6 +11,7 @@
 #include "server/token.h"
 #include "store/corrections.h"
 #include "store/day_index.h"
+#include "store/row_parts.h"
 #include "store/versions.h"
 
 namespace casus {
@@ -43,6 +44,20 @@ std::string text_at(const Json& object, const char* key) {
   auto out = object[key].get<std::string>();
   std::replace(out.begin(), out.end(), '\0', ' ');
   return out;
+}
+
+Json json_of(const Removed& removed) {
+  Json copies = Json::array();
+  for (const std::int64_t copy : removed.copies) copies.push_back(label('d', copy));
+  return {{"report", label('d', removed.report)},
+          {"headline", removed.headline},
+          {"copies", std::move(copies)},
+          {"statements", removed.statements},
+          {"events", removed.events},
+          {"claims", removed.claims},
+          {"commitments", removed.commitments},
+          {"relations", removed.relations},
+          {"actors", removed.actors}};
 }
 
 }  // namespace
@@ -214,43 +229,32 @@ void Routes::add_reports(httplib::Server& server) {
     const auto kept = Keeper(*writer_).keep({*record});
     if (!kept) return (void)send_problem(response, 500, kept.error().message);
     const Added added = kept->front().added;
-    Json answer{{"report", "d" + std::to_string(kept->front().report)},
+    Json answer{{"report", label('d', kept->front().report)},
                 {"status", added == Added::New    ? "new"
                            : added == Added::Copy ? "copy"
                                                   : "known"}};
     if (const auto beside = versions_beside(*writer_, kept->front().report);
         added == Added::New && beside.replaces != 0)
-      answer["replaces"] = "d" + std::to_string(beside.replaces);
+      answer["replaces"] = label('d', beside.replaces);
     if (!record->report.diagnostics.empty()) answer["notes"] = record->report.diagnostics;
     send(response, answer);
   });
 }
 
 void Routes::add_removal(httplib::Server& server) {
-  server.Delete(std::string(kReportsPath) + R"(/d(\d{1,12}))",
-                [this](const httplib::Request& request, httplib::Response& response) {
-                  const std::string dry = request.get_param_value("dry_run");
-                  if (!dry.empty() && dry != "true" && dry != "false")
-                    return (void)send_problem(response, 400, "C0407 dry_run is true or false");
-                  const std::lock_guard lock(write_mutex_);
-                  const auto gone = Keeper(*writer_).remove(
-                      {std::atoll(request.matches[1].str().c_str())}, dry == "true");
-                  if (!gone) return send(response, Result<Json>(gone.error()));
-                  const Removed& one = gone->front();
-                  Json copies = Json::array();
-                  for (const std::int64_t copy : one.copies)
-                    copies.push_back("d" + std::to_string(copy));
-                  send(response, Json{{"report", "d" + std::to_string(one.report)},
-                                      {"removed", dry != "true"},
-                                      {"headline", one.headline},
-                                      {"copies", std::move(copies)},
-                                      {"statements", one.statements},
-                                      {"events", one.events},
-                                      {"claims", one.claims},
-                                      {"commitments", one.commitments},
-                                      {"relations", one.relations},
-                                      {"actors", one.actors}});
-                });
+  const auto remove = [this](const httplib::Request& request, httplib::Response& response) {
+    const std::string dry = request.get_param_value("dry_run");
+    if (!dry.empty() && dry != "true" && dry != "false")
+      return (void)send_problem(response, 400, "C0407 dry_run is true or false");
+    const std::int64_t report = std::atoll(request.matches[1].str().c_str());
+    const std::lock_guard lock(write_mutex_);
+    const auto gone = Keeper(*writer_).remove({report}, dry == "true");
+    if (!gone) return send(response, gone.error());
+    Json answer = json_of(gone->front());
+    answer["removed"] = dry != "true";
+    send(response, answer);
+  };
+  server.Delete(std::string(kReportsPath) + R"(/d(\d{1,12}))", remove);
 }
 
 }  // namespace casus

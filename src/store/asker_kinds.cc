@@ -57,13 +57,12 @@ Condition of_actors(const SqlText& sql, const Voices& voices, const Condition& t
 /// That `column` of a row with a day of its own is one of them.
 Condition is_voice(Sql column, const Voices& voices) {
   const Condition terms = in_office(voices.holders, column, "x.date");
-  return of_actors({column, " IN ?", voices.holders.empty() ? Sql("") : Sql(" AND "), terms.sql},
-                   voices, terms);
+  return of_actors({column, " IN ? AND ", terms.sql}, voices, terms);
 }
 
 /// That one of them is a party of an event, on a side (" AND target = 0") or on either ("").
 Condition is_party(const Voices& voices, Sql side) {
-  if (voices.holders.empty())
+  if (voices.holders.empty())  // no day is asked for: the table of events need not be looked at
     return {{"x.id IN (SELECT event FROM parties WHERE actor IN ?", side, ")"}, {voices.actors}};
   const Condition terms = in_office(voices.holders, "actor", "d.date");
   return of_actors({"x.id IN (SELECT event FROM parties JOIN events d ON d.id = event WHERE actor "
@@ -76,22 +75,23 @@ Condition is_party(const Voices& voices, Sql side) {
 Condition takes_side(const Voices& voices) {
   const Condition terms = in_office(voices.holders, "s.actor", "m.date");
   return of_actors({"x.id IN (SELECT coalesce(m.matter, m.id) FROM claim_sides s JOIN claims m ON "
-                    "m.id = s.claim WHERE s.actor IN ?",
-                    voices.holders.empty() ? Sql("") : Sql(" AND "), terms.sql, ")"},
+                    "m.id = s.claim WHERE s.actor IN ? AND ",
+                    terms.sql, ")"},
                    voices, terms);
 }
 
-/// That what one side does is done to the other, by `column` and a table of whom ("x.id IN (SELECT
-/// ... WHERE actor IN ?").
-Condition is_between(Sql column, Sql to, const Voices& a, const Voices& b) {
-  Voices both = a;
-  both.join(b);
-  const Condition terms = in_office(both.holders, column, "x.date");
-  Condition out{{"((", column, " IN ? AND ", to, ") OR (", column, " IN ? AND ", to, "))",
-                 both.holders.empty() ? Sql("") : Sql(" AND "), terms.sql},
-                {a.actors, b.actors, b.actors, a.actors}};
-  out.values.insert(out.values.end(), terms.values.begin(), terms.values.end());
-  return out;
+/// That one of two sides does something ("x.speaker IN ?") to the other ("x.to_actor IN ?").
+Condition is_between(Sql does, Sql to, const std::pair<Voices, Voices>& sides) {
+  const auto& [a, b] = sides;
+  return {{"((", does, " AND ", to, ") OR (", does, " AND ", to, "))"},
+          {a.actors, b.actors, b.actors, a.actors}};
+}
+
+/// That who does it on either side, `column` of a row, is in office on the row's day.
+Condition are_in_office(Sql column, const std::pair<Voices, Voices>& sides) {
+  Voices both = sides.first;
+  both.join(sides.second);
+  return in_office(both.holders, column, "x.date");
 }
 
 constexpr Sql kIsAddressed = "x.id IN (SELECT statement FROM addressees WHERE actor IN ?)";
@@ -108,8 +108,10 @@ void Asker::statements() {
     if (const auto who = voices(q_.to)) where.add(kIsAddressed, {who->actors});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
-      where.add(is_between("x.speaker", kIsAddressed, pair->first, pair->second));
+    if (const auto pair = sides()) {
+      where.add(is_between("x.speaker IN ?", kIsAddressed, *pair));
+      where.add(are_in_office("x.speaker", *pair));
+    }
   }
   if (!q_.member_of.empty()) where.add(is_voice("x.speaker", members()));
   where.among("x.act IN ?", q_.act);
@@ -205,8 +207,10 @@ void Asker::commitments() {
     if (const auto who = voices(q_.to)) where.add(kIsAsked, {who->actors});
   }
   if (!q_.between.empty()) {
-    if (const auto pair = sides())
-      where.add(is_between("x.from_actor", kIsAsked, pair->first, pair->second));
+    if (const auto pair = sides()) {
+      where.add(is_between("x.from_actor IN ?", kIsAsked, *pair));
+      where.add(are_in_office("x.from_actor", *pair));
+    }
   }
   where.among("x.kind IN ?", q_.type);
   state_of_commitments(where);
@@ -238,9 +242,7 @@ void Asker::relations() {
   }
   if (!q_.between.empty()) {
     if (const auto pair = sides())
-      where.add(
-          "((x.from_actor IN ? AND x.to_actor IN ?) OR (x.from_actor IN ? AND x.to_actor IN ?))",
-          {pair->first.actors, pair->second.actors, pair->second.actors, pair->first.actors});
+      where.add(is_between("x.from_actor IN ?", "x.to_actor IN ?", *pair));
   }
   where.among("x.type IN ?", q_.type);
   if (!q_.status.empty()) where.add("x.contradicted = 1");

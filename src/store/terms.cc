@@ -35,6 +35,7 @@ void Voices::join(const Voices& other) {
 }
 
 Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day) {
+  if (holders.empty()) return {{"TRUE"}, {}};
   Condition out;
   std::vector<SqlText> all;
   for (const Holder& holder : holders) {

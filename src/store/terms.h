@@ -35,7 +35,7 @@ struct Voices {
 };
 
 /// A condition that is false of a row whose `column` is a holder and whose `day` is out of his
-/// terms; true of one without a day. Empty where there are no holders.
+/// terms; true of one without a day, and where there are no holders.
 Condition in_office(const std::vector<Holder>& holders, Sql column, Sql day);
 
 }  // namespace casus

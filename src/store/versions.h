@@ -11,11 +11,10 @@ namespace casus {
 
 // What makes a report likest to another, by their samples (sketch.h); Spark goes by it too
 // (python/casus/versions.py). NEWS-COPY (Silcock et al. 2023) finds wire copies above one half.
-inline constexpr std::size_t kBoilerplate =
-    64;  // what stands in so many reports is no sign of copying
-inline constexpr std::size_t kLeastShared = 6;  // shingles
-inline constexpr double kMostlyShared = 0.7;    // of the shorter one's sample, and more
-inline constexpr double kLeastSize = 0.4;       // of the longer one's: a note within it is no copy
+inline constexpr std::size_t kBoilerplate = 64;  // in so many reports, no sign of copying
+inline constexpr std::size_t kLeastShared = 6;   // shingles
+inline constexpr double kMostlyShared = 0.7;     // of the shorter one's sample, and more
+inline constexpr double kLeastSize = 0.4;        // of the longer one's: a note within it is no copy
 
 /// The kept report that most of this one's words are in, or that most of whose words are in this
 /// one; 0 where there is none. `sample` is that of its text (sketch.h).

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "store/conditions.h"
 #include "store/days.h"
+#include "store/row_parts.h"
 #include "store/rows.h"
 #include "store/ties.h"
 
@@ -476,7 +477,7 @@ Result<Json> positions_view(Store& store, const std::string& actor) {
                    {"stance", row.stance},
                    {"evidence",
                     row.statement == 0 ? Json(nullptr) : Json("s" + std::to_string(row.statement))},
-                   {"report", "d" + std::to_string(row.report)}});
+                   {"report", label('d', row.report)}});
   }
   return checked(store, std::move(out));
 }

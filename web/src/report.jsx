@@ -192,14 +192,9 @@ function Read({ report, item, editable }) {
             </a>
           </>
         )}
-        {report.copy_of && (
-          <>
-            {" "}
-            · a copy of <a href={link(`report/${report.copy_of}`)}>{report.copy_of}</a>
-          </>
-        )}
-        <Version id={report.replaces} says="replaces" />
-        <Version id={report.replaced_by} says="replaced by" />
+        <Other id={report.copy_of} is="a copy of" />
+        <Other id={report.replaces} is="replaces" />
+        <Other id={report.replaced_by} is="replaced by" />
       </p>
       {report.copies_of_it.length > 0 && (
         <p class="meta">
@@ -229,13 +224,13 @@ function Read({ report, item, editable }) {
   );
 }
 
-/** The version right before or after a report, where there is one. */
-function Version({ id, says }) {
+/** What a report is to another, where there is one. */
+function Other({ id, is }) {
   if (!id) return null;
   return (
     <>
       {" "}
-      · {says} <a href={link(`report/${id}`)}>{id}</a>
+      · {is} <a href={link(`report/${id}`)}>{id}</a>
     </>
   );
 }
